@@ -1,0 +1,47 @@
+import {
+  arrays,
+  elu1,
+  folklore,
+  forAll,
+  gaussian,
+  hedgehog,
+  identity,
+  inline,
+  linear,
+  permutationMatrix,
+  softmax,
+  softmaxAttention,
+} from '../../src/index.ts'
+
+const twice = <T extends { concat(other: T, axis: number): T }>(rows: T) => rows.concat(rows, 0)
+
+/** Permuted tokens give permuted outputs; every token doubled changes nothing. */
+export default forAll({
+  id: 'permutation-equivariance',
+  title: 'Bidirectional attention is permutation equivariant and blind to replication',
+  statement: String.raw`f(PQ, PK, PV) = P f(Q, K, V),\qquad f(Q, (K; K), (V; V)) = f(Q, K, V)`,
+  source: folklore(),
+  subject: [softmax, linear(elu1), linear(hedgehog), inline(identity)],
+  inputs: arrays({
+    dims: { tokens: [2, 3, 6], width: [1, 3] },
+    arrays: { q: ['tokens', 'width'], k: ['tokens', 'width'], v: ['tokens', 2], p: ['tokens', 'tokens'] },
+    from: { q: gaussian(1), k: gaussian(1), v: gaussian(1), p: permutationMatrix },
+    fixed: ['p'],
+  }),
+  check({ q, k, v, p }, attention) {
+    const output = attention.output({ q, k, v })
+    const permuted = attention.output({ q: p.matMul(q), k: p.matMul(k), v: p.matMul(v) })
+    const replicated = attention.output({ q, k: twice(k), v: twice(v) })
+    return permuted.equal(p.matMul(output)).all().and(replicated.equal(output).all())
+  },
+  expect: { reals: 'holds', float32: 'refuted' },
+  controls: [{ name: 'unnormalised elu1, every token doubled', subject: linear(elu1, { normalised: false }) }],
+  ablations: [
+    { name: 'causal softmax', hypothesis: 'bidirectional', subject: softmaxAttention({ mask: 'causal' }) },
+    {
+      name: "InLine with the paper's scaling",
+      hypothesis: 'scores divided by n',
+      subject: inline(identity, 'published'),
+    },
+  ],
+})

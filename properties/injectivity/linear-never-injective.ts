@@ -1,0 +1,66 @@
+import {
+  arrays,
+  exists,
+  folklore,
+  gaussian,
+  hedgehog,
+  linear,
+  taylor2,
+  type FeatureMap,
+  type Predicate,
+} from '../../src/index.ts'
+
+/** φ determines the query from the line that φ(q) spans; then weights that determine φ(q) up to a factor do too. */
+const MAPS: Record<string, { map: FeatureMap; rank: (width: number) => number }> = {
+  [linear(hedgehog).name]: { map: hedgehog, rank: (d) => 2 * d },
+  [linear(taylor2).name]: { map: taylor2, rank: (d) => 1 + d + (d * (d + 1)) / 2 },
+}
+
+const collision: Predicate = ({ k, q, r }, attention, x) => {
+  const apart = r.equal(0).all().not()
+  const same = attention.weights({ q, k }).equal(attention.weights({ q: q.add(r), k })).all()
+  x.assume(apart)
+  return same
+}
+
+/** Full column rank of Φ(K): no two queries can have the same weights. */
+const fullColumnRank: Predicate = ({ k }, attention, x) => {
+  const { map, rank } = MAPS[attention.name]!
+  return map.define.keys(k!, x).rank().atLeast(rank(k!.shape[1]!))
+}
+
+const from = { q: gaussian(6), k: gaussian(1), r: gaussian(1) }
+const shape = { q: [1, 'width'], k: ['tokens', 'width'], r: [1, 'width'] } as const
+
+/** Folklore, false: whatever the feature map and the keys, two different queries have the same weights. */
+export default exists({
+  id: 'linear-never-injective',
+  title: 'Linear attention is never injective in the query, whatever the feature map',
+  statement: String.raw`\forall \varphi, K\ \exists p \ne q:\quad L_K(p) = L_K(q)`,
+  source: folklore('generalises Han et al., arXiv 2412.06590, where m = d; refuted in the note'),
+  subject: linear(hedgehog),
+  inputs: arrays({ dims: { tokens: [4, 6], width: [1, 2] }, arrays: shape, from }),
+  check: collision,
+  obstruction: fullColumnRank,
+  // Over the reals one K without a collision is enough; in float32 saturated weights collide.
+  expect: { reals: 'refuted', float32: 'holds' },
+  controls: [
+    {
+      name: 'taylor2 in place of hedgehog',
+      subject: linear(taylor2),
+      inputs: arrays({ dims: { tokens: [8], width: [1, 2] }, arrays: shape, from }),
+    },
+  ],
+  restrictions: [
+    {
+      name: 'one key, repeated',
+      hypothesis: 'rank Φ(K) < m',
+      check: ({ k, ...rest }, attention, x) => collision({ k: k!.gather([0, 0, 0, 0]), ...rest }, attention, x),
+    },
+    {
+      name: 'fewer keys than features',
+      hypothesis: 'n < m',
+      inputs: arrays({ dims: { tokens: [1, 2, 3], width: [2] }, arrays: shape, from }),
+    },
+  ],
+})

@@ -1,0 +1,50 @@
+import {
+  elu1,
+  exponential,
+  folklore,
+  forAll,
+  hedgehog,
+  identity,
+  linear,
+  mechanism,
+  queryAndKeys,
+  relu,
+  softmax,
+  taylor2,
+} from '../../src/index.ts'
+
+/** Folklore, false: a larger score q·k always gets a larger linear attention weight. */
+export default forAll({
+  id: 'linear-row-order',
+  title: 'Linear attention keeps the strict order of the scores',
+  statement: String.raw`\forall q, K\ \forall i, j:\quad q\cdot k_i > q\cdot k_j \iff L_K(q)_i > L_K(q)_j`,
+  source: folklore('loss of monotonicity reported by Zhang et al., Hedgehog, arXiv 2402.04347'),
+  subject: [relu, elu1, exponential, hedgehog, taylor2].map((map) => linear(map)),
+  inputs: queryAndKeys({ tokens: [2, 3, 8], width: [2, 4] }),
+  check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),
+  expect: { reals: 'refuted', float32: 'refuted' },
+  controls: [
+    {
+      name: 'softmax of the negated scores',
+      subject: mechanism('softmax(-s)', ({ q, k }) => {
+        const terms = q.neg().matMul(k.transpose()).belowMax(-1).exp()
+        return terms.div(terms.sum(-1, true))
+      }),
+    },
+  ],
+  restrictions: [
+    { name: 'exponential kernel of the score', hypothesis: 'κ(q, k) = exp(q·k)', subject: softmax },
+    {
+      name: 'taylor2, all scores above -1',
+      hypothesis: 's > -1, where 1 + s + s²/2 increases',
+      subject: linear(taylor2),
+      assuming: ({ q, k }, _attention, x) => x.constant(-1).less(q.matMul(k.transpose())).all(),
+    },
+    {
+      name: 'id, positive sum of scores',
+      hypothesis: 'Σ s > 0',
+      subject: linear(identity),
+      assuming: ({ q, k }, _attention, x) => x.constant(0).less(q.matMul(k.transpose()).sum(-1)).all(),
+    },
+  ],
+})

@@ -1,0 +1,30 @@
+import { folklore, forAll, identity, lattice, linear, mechanism, queriesAndKeys, softmax } from '../../src/index.ts'
+
+/** Folklore, false: softmax leaves the rank of the scores as it is. */
+export default forAll({
+  id: 'softmax-preserves-rank',
+  title: 'Softmax preserves the rank of the score matrix',
+  statement: String.raw`\forall Q, K:\quad \mathrm{rank}\,\mathrm{softmax}(QK^\top) = \mathrm{rank}(QK^\top)`,
+  source: folklore('one of three readings of "softmax is rank-preserving"'),
+  subject: softmax,
+  inputs: queriesAndKeys({ queries: [2, 4], tokens: [2, 4], width: [1, 2], from: lattice(3) }),
+  check({ q, k }, attention) {
+    const scores = q.matMul(k.transpose()).rank()
+    const weights = attention.weights({ q, k }).rank()
+    return scores.atMost(weights).and(weights.atMost(scores))
+  },
+  expect: { reals: 'refuted', float32: 'refuted' },
+  controls: [
+    {
+      name: 'exponentials without the division',
+      subject: mechanism('exp(QKᵀ)', ({ q, k }) => q.matMul(k.transpose()).exp()),
+    },
+  ],
+  restrictions: [
+    {
+      name: 'the linear normaliser, map id',
+      hypothesis: 'scores, not their exponentials, are divided by their row sums',
+      subject: linear(identity),
+    },
+  ],
+})

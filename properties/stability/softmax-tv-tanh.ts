@@ -1,0 +1,35 @@
+import { arrays, derived, forAll, softmax, softmaxAttention, type Real } from '../../src/index.ts'
+import { range, tanh, totalVariation } from '../../src/predicate.ts'
+import type { Predicate } from '../../src/index.ts'
+
+/** TV(softmax(Kq), softmax(K(q + r))) is at most tanh of a quarter of some size of the change Kr. */
+const within =
+  (size: (change: Real) => Real): Predicate =>
+  ({ q, k, r }, attention) => {
+    const before = attention.weights({ q, k })
+    const after = attention.weights({ q: q.add(r), k })
+    const change = r.matMul(k.transpose())
+    return totalVariation(before, after).atMost(tanh(size(change).div(4)))
+  }
+
+export default forAll({
+  id: 'softmax-tv-tanh',
+  title: 'A change d of the scores moves softmax by at most tanh(range(d)/4) in total variation',
+  statement: String.raw`\forall x, d \in \mathbb{R}^n:\quad \mathrm{TV}(\mathrm{softmax}(x), \mathrm{softmax}(x+d)) \le \tanh\!\left(\tfrac{\max d - \min d}{4}\right)`,
+  source: derived('sharp: attained at x = -d/2, n = 2'),
+  subject: softmax,
+  inputs: arrays({
+    dims: { tokens: [2, 8, 32], width: [1, 4, 16] },
+    arrays: { q: [1, 'width'], k: ['tokens', 'width'], r: [1, 'width'] },
+  }),
+  check: within(range),
+  expect: { reals: 'holds', float32: 'refuted' },
+  controls: [{ name: 'inverse temperature 2, d at temperature 1', subject: softmaxAttention({ scale: 2 }) }],
+  ablations: [
+    {
+      name: 'max |d| in place of the range',
+      hypothesis: 'the range of d, which can be twice its size',
+      check: within((change) => change.abs().max(-1)),
+    },
+  ],
+})

@@ -1,0 +1,25 @@
+import type { Reading } from '../proposition.ts'
+import type { DeviceReal } from './device-real.ts'
+
+/** The downloaded values. @throws {Error} when they have not been downloaded. */
+export function arrived(a: DeviceReal): Float32Array {
+  if (!a.host) throw new Error('an atom was judged before its operands were downloaded')
+  return a.host.values
+}
+
+export const readingOf = (reading: Reading): Reading => reading
+
+/** More than the float64 rounding of a bound and of the difference that it is compared with. */
+const INFLATE = 1 + 2 ** -30
+
+/** Bound on the error of entry `at` (counted over all lanes) in `lane`: the smaller of the static and the running one. */
+export function errorOf(a: DeviceReal, lane: number, at: number): number {
+  const from = a.lanes === 1 ? 0 : lane
+  const { values, errors } = a.host!
+  let error = a.bound.rel[from]! * Math.abs(values[at]!) + a.bound.abs[from]!
+  if (a.x.running && !a.x.badLanes?.[lane]) {
+    const running = errors ? errors[at]! : 0
+    if (!(error <= running)) error = running
+  }
+  return error * INFLATE
+}

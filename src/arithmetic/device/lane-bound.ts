@@ -1,0 +1,71 @@
+/**
+ * What is known of an array's entries in each lane without looking at them: the static bound, computed on the
+ * host from the norms of the inputs. Every computed entry v̂ lies in [lo, hi], and the true one, v, satisfies
+ * |v̂ - v| ≤ rel·|v̂| + abs. An infinite or NaN limit means that nothing is known.
+ */
+export class LaneBound {
+  readonly lo: Float64Array
+  readonly hi: Float64Array
+  readonly rel: Float64Array
+  readonly abs: Float64Array
+  /** Upper limit on the Euclidean norm of every vector along the last axis. */
+  norm?: Float64Array
+  /** Lower limit on the largest entry of every vector along the last axis. */
+  peak?: Float64Array
+
+  constructor(readonly lanes: number) {
+    this.lo = new Float64Array(lanes)
+    this.hi = new Float64Array(lanes)
+    this.rel = new Float64Array(lanes)
+    this.abs = new Float64Array(lanes)
+  }
+
+  /** The bound of numbers that are exact, as inputs are. `width` is the extent of the last axis. */
+  static exact(data: ArrayLike<number>, lanes: number, width: number): LaneBound {
+    const out = new LaneBound(lanes)
+    const norm = (out.norm = new Float64Array(lanes))
+    const size = data.length / lanes
+    for (let lane = 0; lane < lanes; lane++) {
+      let lo = Infinity
+      let hi = -Infinity
+      let largest = 0
+      for (let i = lane * size; i < (lane + 1) * size; i += width) {
+        let squares = 0
+        for (let j = i; j < i + width; j++) {
+          const v = data[j]!
+          if (v < lo) lo = v
+          if (v > hi) hi = v
+          squares += v * v
+        }
+        if (!(squares <= largest)) largest = squares
+      }
+      out.lo[lane] = lo
+      out.hi[lane] = hi
+      // The relative slack covers the float64 rounding of the sum, the absolute one its underflow.
+      norm[lane] = Math.sqrt(largest) * (1 + width * 2 ** -51) + width * 2 ** -500
+    }
+    return out
+  }
+
+  /** Largest size of a computed entry. */
+  size(lane: number): number {
+    return Math.max(Math.abs(this.lo[lane]!), Math.abs(this.hi[lane]!))
+  }
+
+  /** Smallest size of a computed entry: positive only where zero is excluded. */
+  least(lane: number): number {
+    return Math.max(this.lo[lane]!, -this.hi[lane]!, 0)
+  }
+
+  /** Largest error of an entry. */
+  error(lane: number): number {
+    return this.rel[lane]! * this.size(lane) + this.abs[lane]!
+  }
+
+  set(lane: number, lo: number, hi: number, rel: number, abs: number): void {
+    this.lo[lane] = lo
+    this.hi[lane] = hi
+    this.rel[lane] = rel
+    this.abs[lane] = abs
+  }
+}

@@ -1,0 +1,166 @@
+import type * as tfTypes from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Engine } from '../../engine/engine.ts'
+
+/** A tensor of computed values and one of bounds on their errors, entry by entry; no bound means exact. */
+export interface Bounded {
+  readonly value: Tensor
+  readonly error: Tensor | undefined
+}
+
+/** Values and bounds beyond this are given up: no bound may overflow, since kernels can lose a NaN. */
+const GIVE_UP = 2 ** 40
+
+/**
+ * The running bound: the same error analysis as the static one (Higham, chapter 3.3), entry by entry, in tensors
+ * of the engine itself. The bounds are float32 numbers, so each is inflated for its own rounding and carries an
+ * absolute term for what underflows. Quotients divide before they multiply: |v|·e can underflow before a small
+ * denominator amplifies it.
+ *
+ * Whatever leaves the range in which this is sound marks its lane in `flags`.
+ */
+export class RunningRules {
+  /** Tensors [lanes] that are 1 where the running bound must not be used. */
+  readonly flags: Tensor[] = []
+  private readonly tf: typeof tfTypes
+  private readonly u: number
+  private readonly product: number
+  private readonly floor: number
+  private readonly ulps: Engine['profile']['ulps']
+
+  constructor(engine: Engine) {
+    const { unitRoundoff, productRoundoff, flushBelow, ulps } = engine.profile
+    this.tf = engine.tf
+    this.u = unitRoundoff
+    this.product = productRoundoff
+    this.floor = 4 * flushBelow
+    this.ulps = ulps
+  }
+
+  add(a: Bounded, b: Bounded, value: Tensor): Tensor {
+    return this.finish(this.total([a.error, b.error, this.share(value, 2 * this.u)]))
+  }
+
+  mul(a: Bounded, b: Bounded, value: Tensor): Tensor {
+    const { mul, abs } = this.tf
+    const parts = [this.share(value, 2 * this.u)]
+    if (b.error) parts.push(mul(abs(a.value), b.error))
+    if (a.error) parts.push(mul(this.total([abs(b.value), b.error]), a.error))
+    return this.finish(this.total(parts))
+  }
+
+  div(a: Bounded, b: Bounded, value: Tensor): Tensor {
+    const { mul, abs, div, sub, add, greater } = this.tf
+    const size = abs(b.value)
+    const parts = [this.share(value, this.relative('div'))]
+    let least = size
+    if (b.error) {
+      least = sub(size, b.error)
+      this.flagUnless(greater(least, mul(b.error, 1 + 2 ** -10)))
+      parts.push(mul(abs(value), add(div(b.error, least), this.floor)))
+    } else {
+      this.flagUnless(greater(size, this.floor))
+    }
+    if (a.error) parts.push(div(a.error, least))
+    return this.finish(this.total(parts))
+  }
+
+  exp(a: Bounded, value: Tensor): Tensor {
+    const { mul, exp, add, lessEqual } = this.tf
+    const own = this.share(value, this.relative('exp'))
+    if (!a.error) return this.finish(own)
+    this.flagUnless(lessEqual(a.error, 1))
+    // e^ε - 1 ≤ ε e^ε
+    return this.finish(add(own, mul(value, mul(a.error, exp(a.error)))))
+  }
+
+  log(a: Bounded, value: Tensor): Tensor {
+    const { mul, add, div, sub, greater } = this.tf
+    const own = this.share(value, this.relative('log'))
+    const doubled = a.error && mul(a.error, 2)
+    this.flagUnless(greater(a.value, this.total([this.floorLike(a.value), doubled])))
+    return this.finish(a.error ? add(own, div(a.error, sub(a.value, a.error))) : own)
+  }
+
+  sqrt(a: Bounded, value: Tensor): Tensor {
+    const { add, div, greater } = this.tf
+    const own = this.share(value, this.relative('sqrt'))
+    this.flagUnless(greater(a.value, this.total([this.floorLike(a.value), a.error])))
+    return this.finish(a.error ? add(own, div(a.error, value)) : own)
+  }
+
+  /** For operations that do not enlarge a difference and do not round: relu, abs, neg. */
+  carry(a: Bounded): Tensor | undefined {
+    return a.error && this.tf.add(a.error, this.floor)
+  }
+
+  /** The larger error of two, or a little more. */
+  either(a: Bounded, b: Bounded): Tensor | undefined {
+    return a.error || b.error ? this.finish(this.total([a.error, b.error])) : undefined
+  }
+
+  sum(a: Bounded, axis: number, n: number): Tensor {
+    const { sum, add } = this.tf
+    const own = this.tf.mul(sum(this.tf.abs(a.value), axis, true), 2 * n * this.u)
+    return this.finish(a.error ? add(own, sum(a.error, axis, true)) : own, n)
+  }
+
+  extreme(a: Bounded, axis: number): Tensor | undefined {
+    if (!a.error) return undefined
+    this.flagUnlessTame(a.error)
+    return this.tf.add(this.tf.max(a.error, axis, true), this.floor)
+  }
+
+  matMul(a: Bounded, b: Bounded, n: number, transposeB: boolean): Tensor {
+    const { matMul, abs, mul, add } = this.tf
+    const absA = abs(a.value)
+    const absB = abs(b.value)
+    const rounding = 2 * n * this.u + 3 * this.product
+    let bound: Tensor = matMul(absA, this.total([mul(absB, rounding), b.error]), false, transposeB)
+    if (a.error) {
+      const grown = this.total([mul(absB, 1 + rounding), b.error])
+      bound = add(bound, matMul(a.error, grown, false, transposeB))
+    }
+    return this.finish(bound, n)
+  }
+
+  belowMax(a: Bounded, value: Tensor): Tensor {
+    return this.finish(this.total([a.error, this.share(value, 2 * this.u)]))
+  }
+
+  /** Marks lanes in which an entry is not a number of moderate size. */
+  flagUnlessTame(value: Tensor): void {
+    // A sum, because it cannot lose a NaN or an infinity.
+    const { sum, reshape, mul, abs, sub, cast, lessEqual } = this.tf
+    const total = sum(reshape(mul(abs(value), 1 / GIVE_UP), [value.shape[0]!, -1]), 1)
+    this.flags.push(sub(1, cast(lessEqual(total, 1), 'float32')))
+  }
+
+  private flagUnless(condition: Tensor): void {
+    const { sum, reshape, cast, less } = this.tf
+    const held = reshape(cast(condition, 'float32'), [condition.shape[0]!, -1])
+    this.flags.push(cast(less(sum(held, 1), held.shape[1]!), 'float32'))
+  }
+
+  private share(value: Tensor, factor: number): Tensor {
+    return this.tf.mul(this.tf.abs(value), factor)
+  }
+
+  private relative(name: keyof Engine['profile']['ulps']): number {
+    return 4 * this.ulps[name] * this.u
+  }
+
+  private floorLike(value: Tensor): Tensor {
+    return this.tf.fill(value.shape, this.floor)
+  }
+
+  private total(parts: (Tensor | undefined)[]): Tensor {
+    return parts.filter((part) => part !== undefined).reduce((a, b) => this.tf.add(a, b))
+  }
+
+  /** Inflates a bound for the rounding of `n` + 16 float32 operations and for what underflowed among them. */
+  private finish(bound: Tensor, n = 1): Tensor {
+    const inflation = 1 + 8 * (n + 16) * this.u + 4 * this.product
+    return this.tf.add(this.tf.mul(bound, inflation), (n + 4) * this.floor)
+  }
+}

@@ -1,0 +1,115 @@
+import { blankJudgement, recordMargin, type Judgement } from '../judgement.ts'
+import type { Atom, Reading } from '../proposition.ts'
+import { sameShape, sizeOf } from '../shape.ts'
+import { Truth } from '../truth.ts'
+import { demandReals, middle } from './comparison.ts'
+import { commonLanes } from './enclosures.ts'
+import { surelyEqual, type Structured } from './structure.ts'
+
+/**
+ * x_i < x_j exactly when y_i < y_j, for all i and j of a row (the last axis). After sorting by the middles of x,
+ * neighbours decide: if each step certainly rises in both, or is certainly level in both, then by transitivity all
+ * pairs agree. Only where some step is not certain are all pairs compared.
+ *
+ * The margin is the smallest step of y between neighbours.
+ *
+ * @throws {RangeError} when the shapes differ or have no axis.
+ */
+export function sameOrderAtom(x: Structured, y: Structured): Atom {
+  if (!sameShape(x.shape, y.shape) || x.shape.length === 0) {
+    throw new RangeError(`[${x.shape.join(', ')}] and [${y.shape.join(', ')}] have no rows to compare`)
+  }
+  const lanes = commonLanes(x.lanes, y.lanes)
+  return {
+    operands: [],
+    judge(reading: Reading): Judgement {
+      demandReals(reading)
+      const shape = x.shape.slice(0, -1)
+      const length = x.shape[x.shape.length - 1]
+      const rows = sizeOf(shape)
+      const out = blankJudgement(lanes, shape)
+      const order = new Int32Array(length)
+      const middles = new Float64Array(length)
+      for (let lane = 0; lane < lanes; lane++) {
+        for (let row = 0; row < rows; row++) {
+          sortByMiddle(x, (x.lanes === 1 ? 0 : lane * rows * length) + row * length, order, middles)
+          out.truth[lane * rows + row] = judgeRow(x, y, lane, row * length, order, out)
+        }
+      }
+      return out
+    },
+  }
+}
+
+function sortByMiddle(x: Structured, start: number, order: Int32Array, middles: Float64Array): void {
+  const length = order.length
+  for (let i = 0; i < length; i++) middles[i] = middle(x.lo[start + i], x.hi[start + i])
+  if (length > 160) {
+    for (let i = 0; i < length; i++) order[i] = i
+    order.sort((i, j) => middles[i] - middles[j])
+    return
+  }
+  for (let i = 0; i < length; i++) {
+    const value = middles[i]
+    let at = i
+    for (; at > 0 && middles[order[at - 1]] > value; at--) order[at] = order[at - 1]
+    order[at] = i
+  }
+}
+
+function judgeRow(
+  x: Structured,
+  y: Structured,
+  lane: number,
+  start: number,
+  order: Int32Array,
+  out: Judgement,
+): Truth {
+  const size = sizeOf(x.shape)
+  const xAt = (x.lanes === 1 ? 0 : lane * size) + start
+  const yAt = (y.lanes === 1 ? 0 : lane * size) + start
+  let settled = true
+  for (let k = 1; k < order.length; k++) {
+    const i = order[k - 1]
+    const j = order[k]
+    const iLo = y.lo[yAt + i]
+    const iHi = y.hi[yAt + i]
+    const jLo = y.lo[yAt + j]
+    const jHi = y.hi[yAt + j]
+    recordMargin(out, lane, middle(jLo, jHi) - middle(iLo, iHi), (jHi - jLo) / 2 + (iHi - iLo) / 2)
+    if (!settled) continue
+    const rises = x.hi[xAt + i] < x.lo[xAt + j] && iHi < jLo
+    settled =
+      rises || (surelyEqual(x, lane, start + i, start + j) && surelyEqual(y, lane, start + i, start + j))
+  }
+  if (settled)
+    return rowExists(x, xAt, order.length) && rowExists(y, yAt, order.length) ? Truth.True : Truth.Undecided
+  return contradicted(x, y, lane, start, xAt, yAt, order.length) ? Truth.False : Truth.Undecided
+}
+
+function rowExists(x: Structured, at: number, length: number): boolean {
+  for (let i = at; i < at + length; i++) if (Number.isNaN(x.lo[i])) return false
+  return true
+}
+
+/** Some pair certainly stands in one strict order on one side and certainly not in it on the other. */
+function contradicted(
+  x: Structured,
+  y: Structured,
+  lane: number,
+  start: number,
+  xAt: number,
+  yAt: number,
+  length: number,
+): boolean {
+  const certainlyBelow = (z: Structured, at: number, i: number, j: number) => z.hi[at + i] < z.lo[at + j]
+  const certainlyNotBelow = (z: Structured, at: number, i: number, j: number) =>
+    z.lo[at + i] >= z.hi[at + j] || surelyEqual(z, lane, start + i, start + j)
+  for (let i = 0; i < length; i++) {
+    for (let j = 0; j < length; j++) {
+      if (certainlyBelow(x, xAt, i, j) && certainlyNotBelow(y, yAt, i, j)) return true
+      if (certainlyBelow(y, yAt, i, j) && certainlyNotBelow(x, xAt, i, j)) return true
+    }
+  }
+  return false
+}

@@ -1,0 +1,42 @@
+import type { Arithmetic, Real } from '../arithmetic/real.ts'
+
+/** Queries [n_q, d] and keys [n, d]. */
+export interface QueriesAndKeys {
+  readonly q: Real
+  readonly k: Real
+}
+
+/** Queries [n_q, d], keys [n, d] and values [n, d_v]. */
+export interface QueriesKeysAndValues extends QueriesAndKeys {
+  readonly v: Real
+}
+
+/** An attention mechanism, bound to the arithmetic that computes it. */
+export interface Attention {
+  /** The mechanism's name, such as `linear(elu1)`; of use where a claim speaks of several. */
+  readonly name: string
+  /** Attention weights [n_q, n]: row i holds what query i pays to each key. */
+  weights(inputs: QueriesAndKeys): Real
+  /** Outputs [n_q, d_v]: each row the values mixed by that row's weights. */
+  output(inputs: QueriesKeysAndValues): Real
+}
+
+/**
+ * An attention mechanism under test, twice: what it means, and how it is computed.
+ *
+ * `definition` is the mathematics, over any arithmetic; the statement over the reals is about it.
+ * `implementation` is a TensorFlow.js computation, run by the device arithmetic one operation for one kernel; the
+ * statement over float32 is about what it returns. The two share no code. Both state through `assume` what has to
+ * hold for the mechanism to be defined at all.
+ */
+export interface Subject {
+  readonly name: string
+  definition(x: Arithmetic): Omit<Attention, 'name'>
+  implementation(x: Arithmetic): Omit<Attention, 'name'>
+}
+
+/** A subject as it stands in `x`: its implementation on the device, its definition elsewhere. */
+export function bind(subject: Subject, x: Arithmetic): Attention {
+  const bound = x.tier === 'device' ? subject.implementation(x) : subject.definition(x)
+  return { name: subject.name, weights: (inputs) => bound.weights(inputs), output: (inputs) => bound.output(inputs) }
+}

@@ -1,0 +1,86 @@
+import type { Arithmetic, Real } from '../arithmetic/real.ts'
+
+/**
+ * A feature map φ: R^d → R^m, applied to each row of an [n, d] array. The kernel of two tokens is
+ * φ(q)·ψ(k); ψ is φ unless a map gives its own.
+ */
+export interface FeatureMap {
+  readonly name: string
+  /** m as a function of d. */
+  dimension(width: number): number
+  /** The mathematics: [n, d] → [n, m] for queries and for keys. */
+  readonly define: { queries(rows: Real, x: Arithmetic): Real; keys(rows: Real, x: Arithmetic): Real }
+  /** The TensorFlow.js computation: [n, d] → [n, m]. */
+  compute(rows: Real, x: Arithmetic): Real
+}
+
+const same = (features: (rows: Real, x: Arithmetic) => Real) => ({ queries: features, keys: features })
+
+/** φ(x) = x. */
+export const identity: FeatureMap = {
+  name: 'id',
+  dimension: (width) => width,
+  define: same((rows) => rows),
+  compute: (rows) => rows,
+}
+
+/** φ(x) = max(x, 0). */
+export const relu: FeatureMap = {
+  name: 'relu',
+  dimension: (width) => width,
+  define: same((rows) => rows.maximum(0)),
+  compute: (rows) => rows.relu(),
+}
+
+/**
+ * φ(x) = elu(x) + 1, in the form exp(min(x, 0)) + max(x, 0) that is e^x for x < 0. The literal form
+ * expm1(x) + 1 rounds to exactly 0 below about -17.33 in float32.
+ */
+export const elu1: FeatureMap = {
+  name: 'elu1',
+  dimension: (width) => width,
+  define: same((rows) => rows.maximum(0).add(rows.minimum(0).exp())),
+  compute: (rows) => rows.minimum(0).exp().add(rows.relu()),
+}
+
+/** φ(x) = e^x. */
+export const exponential: FeatureMap = {
+  name: 'exp',
+  dimension: (width) => width,
+  define: same((rows) => rows.exp()),
+  compute: (rows) => rows.exp(),
+}
+
+/** φ(x) = (e^x, e^-x): Hedgehog's map with its learned matrix set to the identity (Zhang et al., arXiv 2402.04347). */
+export const hedgehog: FeatureMap = {
+  name: 'hedgehog',
+  dimension: (width) => 2 * width,
+  define: same((rows) => rows.exp().concat(rows.neg().exp(), -1)),
+  compute: (rows) => rows.concat(rows.neg(), -1).exp(),
+}
+
+/**
+ * φ(x) = (1, x, x⊗x/√2), so that the kernel is 1 + s + s²/2 with s = q·k (Based, Arora et al., arXiv 2402.18668,
+ * without its scaling). The definition puts the whole factor 1/2 on the keys' side, where it is rational.
+ */
+export const taylor2: FeatureMap = {
+  name: 'taylor2',
+  dimension: (width) => 1 + width + width * width,
+  define: {
+    queries: (rows, x) => ones(rows, x).concat(rows, -1).concat(outer(rows), -1),
+    keys: (rows, x) => ones(rows, x).concat(rows, -1).concat(outer(rows).div(2), -1),
+  },
+  compute(rows, x) {
+    const squares = outer(rows).mul(Math.SQRT1_2)
+    return squares.concat(rows, -1).concat(ones(rows, x), -1)
+  },
+}
+
+const ones = (rows: Real, x: Arithmetic) => rows.gather([0], 1).mul(0).add(x.constant(1))
+
+function outer(rows: Real): Real {
+  const [n, d] = rows.shape as [number, number]
+  return rows.reshape([n, d, 1]).mul(rows.reshape([n, 1, d])).reshape([n, d * d])
+}
+
+export const FEATURE_MAPS: readonly FeatureMap[] = [identity, relu, elu1, exponential, hedgehog, taylor2]

@@ -1,0 +1,36 @@
+import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { QueriesAndKeys, Subject } from './attention.ts'
+import type { FeatureMap } from './feature-map.ts'
+
+/** `released`: kernel divided by n, as in the released code. `published`: as in the paper's formula. */
+export type InlineScaling = 'released' | 'published'
+
+/**
+ * InLine attention (Han et al., arXiv 2412.06590): the row mean is subtracted and 1/n added, so that rows sum to 1
+ * without a division. Weights may be negative.
+ */
+export function inline(map: FeatureMap, scaling: InlineScaling = 'released'): Subject {
+  const define = ({ q, k }: QueriesAndKeys, x: Arithmetic): Real => {
+    const n = k.shape[0]!
+    const kernel = map.define.queries(q, x).matMul(map.define.keys(k, x).transpose())
+    const centred = kernel.sub(kernel.sum(-1, true).div(n))
+    return (scaling === 'released' ? centred.div(n) : centred).add(x.rational(1, n))
+  }
+  const compute = ({ q, k }: QueriesAndKeys, x: Arithmetic): Real => {
+    const n = k.shape[0]!
+    const kernel = map.compute(q, x).matMul(map.compute(k, x).transpose())
+    const share = scaling === 'released' ? kernel.mul(x.rational(1, n)) : kernel
+    return share.sub(share.sum(-1, true).mul(x.rational(1, n))).add(x.rational(1, n))
+  }
+  return {
+    name: `inline(${map.name}${scaling === 'released' ? '' : ', published scaling'})`,
+    definition: (x) => ({
+      weights: (inputs) => define(inputs, x),
+      output: (inputs) => define(inputs, x).matMul(inputs.v),
+    }),
+    implementation: (x) => ({
+      weights: (inputs) => compute(inputs, x),
+      output: (inputs) => compute(inputs, x).matMul(inputs.v),
+    }),
+  }
+}

@@ -1,0 +1,14 @@
+import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { QueriesAndKeys, Subject } from './attention.ts'
+
+/**
+ * A subject from one formula for its weights, read as definition and as implementation alike: enough for the
+ * broken mechanisms of controls and ablations, where there is no implementation to be tested.
+ */
+export function mechanism(name: string, weights: (inputs: QueriesAndKeys, x: Arithmetic) => Real): Subject {
+  const bound = (x: Arithmetic) => ({
+    weights: (inputs: QueriesAndKeys) => weights(inputs, x),
+    output: (inputs: QueriesAndKeys & { v: Real }) => weights(inputs, x).matMul(inputs.v),
+  })
+  return { name, definition: bound, implementation: bound }
+}

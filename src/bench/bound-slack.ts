@@ -1,0 +1,54 @@
+import { DeviceArithmetic } from '../arithmetic/device/device-tier.ts'
+import type { DeviceReal } from '../arithmetic/device/device-real.ts'
+import { batchOf } from '../arithmetic/case.ts'
+import type { IntervalReal } from '../arithmetic/interval/interval-array.ts'
+import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
+import { bind, type Subject } from '../attention/attention.ts'
+import { FEATURE_MAPS, identity } from '../attention/feature-map.ts'
+import { inline } from '../attention/inline.ts'
+import { linear } from '../attention/linear.ts'
+import { softmax } from '../attention/softmax.ts'
+import type { Engine } from '../engine/engine.ts'
+import { gaussian, queryAndKeys } from '../generate/generate.ts'
+import { caseAt } from '../generate/stream.ts'
+import { median } from './throughput.ts'
+
+const LANES = 512
+
+/**
+ * For each subject, by what factor the bounds exceed the actual error of the weights: the true weights from
+ * enclosures, over entries whose error is not zero and whose bounds are finite.
+ */
+export async function boundSlack(engine: Engine) {
+  const inputs = queryAndKeys({ tokens: [16], width: [8], from: gaussian(1) })
+  const batch = batchOf(Array.from({ length: LANES }, (_, i) => caseAt(inputs, 'slack', 1, i)))
+  const subjects: Subject[] = [softmax, ...FEATURE_MAPS.map((map) => linear(map)), inline(identity)]
+  const rows = []
+  for (const subject of subjects) {
+    const { q, k } = IntervalArithmetic.inputs(batch)
+    const truth = bind(subject, new IntervalArithmetic()).weights({ q: q!, k: k! }) as IntervalReal
+    const fixed: number[] = []
+    const running: number[] = []
+    const x = new DeviceArithmetic(engine, 'running')
+    const { tf } = engine
+    let weights!: DeviceReal
+    const [value, error] = tf.tidy(() => {
+      const on = x.inputs(batch)
+      weights = bind(subject, x).weights({ q: on.q!, k: on.k! }) as DeviceReal
+      return [tf.keep(weights.tensors.value), tf.keep(weights.tensors.error!)]
+    }) as [import('@tensorflow/tfjs-core').Tensor, import('@tensorflow/tfjs-core').Tensor]
+    const [values, errors] = [await value.data(), await error.data()]
+    tf.dispose([value, error])
+    const size = values.length / LANES
+    for (let at = 0; at < values.length; at++) {
+      const lane = Math.floor(at / size)
+      const actual = Math.abs(values[at]! - (truth.lo[at]! + truth.hi[at]!) / 2)
+      const bound = weights.bound.rel[lane]! * Math.abs(values[at]!) + weights.bound.abs[lane]!
+      if (!(actual > 0)) continue
+      if (Number.isFinite(bound)) fixed.push(bound / actual)
+      if (Number.isFinite(errors[at]!)) running.push(errors[at]! / actual)
+    }
+    rows.push({ subject: subject.name, fixed: fixed.length > 0 ? median(fixed) : NaN, running: median(running) })
+  }
+  return rows
+}

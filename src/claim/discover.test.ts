@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { findClaim, nearest, UnknownClaimError } from './discover-find.ts'
+import { claimFiles } from './discover-files.ts'
+import { discover, DiscoveryError } from './discover.ts'
+
+const claim = (id: string, changes = ''): string => `export default {
+  kind: 'forAll', id: '${id}', title: 'T', statement: 'S', source: { attribution: 'folklore' },
+  subject: { name: 'softmax', definition() {}, implementation() {} }, inputs: { generate() {} }, check() {},
+  expect: { reals: 'holds' }, controls: [{ name: 'broken' }], ${changes} }`
+
+/** A folder with these files. */
+function folder(files: Record<string, string>): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'assay-claims-')))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true })
+    writeFileSync(join(root, name), text)
+  }
+  return root
+}
+
+const empty = folder({})
+
+describe('discovery', () => {
+  it('finds every claim by its place, the theme by its folder', async () => {
+    const root = folder({
+      'order/b.js': claim('b'),
+      'order/b.test.js': 'throw 1',
+      'order/b.d.ts': 'throw 1',
+      'rank/a.ts': claim('a'),
+      'rank/notes.md': '',
+    })
+    const { claims, problems } = await discover([], root)
+    expect(problems).toEqual([])
+    expect(claims.map(({ claim, theme }) => [claim.id, theme])).toEqual([
+      ['a', 'rank'],
+      ['b', 'order'],
+    ])
+    // printf … | sha256sum of the file, by another program
+    expect(claims[0]!.sourceHash).toMatch(/^sha256:[0-9a-f]{64}$/)
+    expect(claims[0]!.sourceHash).not.toBe(claims[1]!.sourceHash)
+  })
+
+  it('takes the source where its translation lies beside it', () => {
+    const root = folder({ 'order/a.ts': '', 'order/a.js': '', 'order/c.js': '' })
+    expect(claimFiles(root)).toEqual([join(root, 'order', 'a.ts'), join(root, 'order', 'c.js')])
+  })
+
+  it('adds folders and files of the user, each file once', async () => {
+    const root = folder({ 'mine/a.js': claim('a'), 'mine/b.js': claim('b') })
+    const { claims, problems } = await discover([root, join(root, 'mine', 'a.js')], empty)
+    expect(problems).toEqual([])
+    expect(claims.map(({ claim }) => claim.id)).toEqual(['a', 'b'])
+  })
+
+  it.each([
+    ['const a = 1', 'has no default export'],
+    ['throw new Error("no such subject")', 'cannot be loaded: no such subject'],
+    ['export default {', 'cannot be loaded'],
+    ['export default 7', 'does not export a claim: it is a number'],
+    [claim('bad').replace("[{ name: 'broken' }]", '[]'), 'has no control'],
+    [claim('bad').replace('check() {}', 'c: 1'), 'has no check'],
+    [claim('bad').replace("reals: 'holds'", "reals: 'maybe'"), 'what it expects over the reals'],
+    [claim('bad', "ablations: [{ name: 'x' }]"), 'ablations without a hypothesis'],
+    [claim('bad', "ablations: [{ name: 'broken', hypothesis: 'h' }]"), 'two variants of one name'],
+    [claim('other'), 'declares the id "other"'],
+  ])('reports %.40s… with place and remedy, and goes on', async (text, message) => {
+    const root = folder({ 'x/bad.js': text, 'x/good.js': claim('good') })
+    const { claims, problems } = await discover([], root)
+    expect(claims.map(({ claim }) => claim.id)).toEqual(['good'])
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toBeInstanceOf(DiscoveryError)
+    expect(problems[0]!.message).toContain(join(root, 'x', 'bad.js'))
+    expect(problems[0]!.message).toContain(message)
+    expect(problems[0]!.remedy).not.toBe('')
+  })
+
+  it('takes neither of two claims with one id, and names both files', async () => {
+    const root = folder({ 'x/a.js': claim('a'), 'y/a.js': claim('a'), 'y/b.js': claim('b') })
+    const { claims, problems } = await discover([], root)
+    expect(claims.map(({ claim }) => claim.id)).toEqual(['b'])
+    expect(problems[0]!.message).toContain(join(root, 'x', 'a.js'))
+    expect(problems[0]!.message).toContain(join(root, 'y', 'a.js'))
+  })
+
+  it('reports a place that does not exist', async () => {
+    const { problems } = await discover([join(empty, 'nowhere')], empty)
+    expect(problems[0]!.message).toContain('nowhere does not exist')
+  })
+})
+
+describe('finding a claim', () => {
+  const ids = ['softmax-row-order-strict', 'linear-row-order', 'softmax-tv-tanh']
+
+  it('suggests the nearest ids', async () => {
+    expect(nearest('softmax-row-order', ids)[0]).toBe('softmax-row-order-strict')
+    expect(nearest('linear-row-ordr', ids)[0]).toBe('linear-row-order')
+    expect(nearest('zzz', ids)).toEqual([])
+    const found = await discover([folder({ 'x/abcdef.js': claim('abcdef') })], empty)
+    expect(() => findClaim(found, 'abcdfe')).toThrow(UnknownClaimError)
+    expect(() => findClaim(found, 'abcdfe')).toThrow('did you mean abcdef?')
+    expect(() => findClaim(found, 'nothing-like-it')).toThrow('`assay list`')
+    expect(findClaim(found, 'abcdef').claim.id).toBe('abcdef')
+  })
+
+  it('says what is wrong with the file of the claim that is asked for', async () => {
+    const found = await discover([folder({ 'x/bad.js': '1' })], empty)
+    expect(() => findClaim(found, 'bad')).toThrow('has no default export')
+  })
+})

@@ -1,0 +1,66 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { closest } from 'fastest-levenshtein'
+import type { Engine } from './engine.ts'
+import { ASSUMED_PROFILE, ENGINES, type EngineEntry } from './registry.ts'
+
+/** An engine that does not exist or does not start; the message is for people. */
+export class EngineError extends Error {
+  override name = 'EngineError'
+}
+
+export interface StartedEngine {
+  readonly engine: Engine
+  /** Why this one was taken. */
+  readonly reason: string
+  /** Engines that were tried and could not start, and why. */
+  readonly notRun: readonly string[]
+}
+
+/**
+ * Starts an engine by name, or with `auto` the first that works.
+ *
+ * @throws {EngineError} when the name is unknown, or the engine (with `auto`: every engine) fails to start.
+ */
+export async function startEngine(name: string, entries = ENGINES): Promise<StartedEngine> {
+  if (name !== 'auto') {
+    const entry = entries.find((e) => e.name === name)
+    if (!entry) throw unknownEngine(name, entries)
+    return { engine: await start(entry), reason: 'asked for', notRun: [] }
+  }
+  const notRun: string[] = []
+  for (const entry of entries) {
+    try {
+      const engine = await start(entry)
+      return { engine, reason: notRun.length === 0 ? 'the first choice of auto' : 'the first that started', notRun }
+    } catch (error) {
+      notRun.push((error as Error).message)
+    }
+  }
+  throw new EngineError(`No engine starts on this machine:\n  ${notRun.join('\n  ')}`)
+}
+
+async function start(entry: EngineEntry): Promise<Engine> {
+  try {
+    await entry.load()
+    // Silences the advice to install another backend; changes nothing in what is computed.
+    tf.enableProdMode()
+    if (!(await tf.setBackend(entry.name))) throw new Error('TensorFlow.js refused the backend')
+    await tf.ready()
+  } catch (error) {
+    throw new EngineError(`Engine ${entry.name} does not start: ${(error as Error).message}`)
+  }
+  return {
+    name: entry.name,
+    device: entry.device(),
+    profile: ASSUMED_PROFILE,
+    runningBound: entry.runningBound,
+    tf,
+  }
+}
+
+function unknownEngine(name: string, entries: readonly EngineEntry[]): EngineError {
+  const names = entries.map((e) => e.name)
+  return new EngineError(
+    `There is no engine "${name}". Did you mean "${closest(name, names)}"? Engines: auto, ${names.join(', ')}.`,
+  )
+}

@@ -1,0 +1,36 @@
+import { evidence, type ClaimEvidence, type Evidence } from './schema.ts'
+
+/** Longest array or object that stays on one line. */
+const WIDTH = 110
+
+/**
+ * Evidence as the text of a file. Equal evidence gives equal text: keys stand in the order of the schema, counts by
+ * name in the order of the names. Short arrays and objects, and numbers of a case, take one line each.
+ *
+ * @throws when the evidence does not follow the schema, which is a defect of the caller
+ */
+export function evidenceText(value: Evidence): string {
+  return `${lay(evidence.parse({ ...value, claims: value.claims.map(inOrder) }), '')}\n`
+}
+
+function inOrder(claim: ClaimEvidence): ClaimEvidence {
+  const distributions = Object.fromEntries(
+    Object.entries(claim.inputs.distributions).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+  )
+  return { ...claim, inputs: { ...claim.inputs, shapes: [...claim.inputs.shapes].sort(), distributions } }
+}
+
+function lay(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const line = JSON.stringify(value)
+  const flat = Array.isArray(value) && value.every((item) => typeof item !== 'object')
+  if (flat && (value.length === 0 || typeof value[0] === 'number' || isHex(value[0]))) return line
+  if (line.length + indent.length <= WIDTH) return line
+  const deeper = `${indent}  `
+  if (Array.isArray(value))
+    return `[\n${value.map((item) => deeper + lay(item, deeper)).join(',\n')}\n${indent}]`
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined)
+  return `{\n${entries.map(([key, item]) => `${deeper}${JSON.stringify(key)}: ${lay(item, deeper)}`).join(',\n')}\n${indent}}`
+}
+
+const isHex = (value: unknown): boolean => typeof value === 'string' && /^-?0x/.test(value)

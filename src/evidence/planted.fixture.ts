@@ -1,0 +1,85 @@
+import { FORMAT, VERSION, type ClaimEvidence, type Evidence } from './schema.ts'
+
+/** Evidence of a claim that was never judged, for tests. */
+export function plantedClaim(id: string, changes: Partial<ClaimEvidence> = {}): ClaimEvidence {
+  return {
+    id,
+    title: `The claim ${id}`,
+    statement: String.raw`\forall x:\ x = x`,
+    theme: 'planted',
+    kind: 'forAll',
+    subject: 'softmax',
+    source: { attribution: 'folklore' },
+    sourceHash: `sha256:${'0'.repeat(64)}`,
+    expect: { reals: 'holds' },
+    verdict: { reals: { status: 'supported', meaning: 'No violation in 90 cases.' } },
+    asExpected: true,
+    range: { from: 0, to: 100 },
+    cases: {
+      satisfied: 90,
+      consistent: 0,
+      violated: 0,
+      undecided: 4,
+      discarded: 6,
+      byTier: { device: 80, running: 0, interval: 10 },
+    },
+    rechecked: { cases: 3, contradictions: [] },
+    failureRateAtMost: { limit: 0.0327383, confidence: 0.95 },
+    worst: { case: { seed: 1, index: 7 }, margin: '0x1p-20', bound: '0x1p-30' },
+    controls: [
+      {
+        name: 'broken',
+        refuted: true,
+        expected: 'refuted',
+        case: { seed: 1, index: 2 },
+        tier: 'interval',
+        shrunk: { x: { shape: [2], data: ['0x1p+0', '-0x0p+0'] } },
+        casesTried: 3,
+      },
+    ],
+    ablations: [],
+    restrictions: [],
+    inputs: {
+      shapes: ['x[2]'],
+      distributions: { gaussian: 60, 'small integers': 40 },
+      coverage: [{ name: 'tied', atLeast: 0.1, reached: 40, cases: 100, met: true }],
+    },
+    ...changes,
+  }
+}
+
+/** A file of evidence of claims that were never judged, for tests. */
+export function plantedEvidence(claims: ClaimEvidence[], changes: Partial<Evidence> = {}): Evidence {
+  return {
+    format: FORMAT,
+    version: VERSION,
+    complete: true,
+    run: {
+      tool: 'attention-assay',
+      version: '0.1.0',
+      commit: null,
+      command: 'assay verify',
+      seed: 1,
+      node: 'v20.0.0',
+      os: 'linux x64',
+      startedAt: '2025-01-01T00:00:00.000Z',
+      seconds: 1.5,
+    },
+    engine: {
+      name: 'planted',
+      device: 'none',
+      profile: {
+        origin: 'assumed',
+        unitRoundoff: 2 ** -24,
+        productRoundoff: 0,
+        ulps: { exp: 4, log: 4, div: 2.5, sqrt: 2.5 },
+        flushBelow: 2 ** -126,
+        overflowAbove: 2 ** 127,
+      },
+      reason: 'asked for',
+      notRun: [],
+    },
+    claims,
+    ...changes,
+  }
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { jsonSchemaText } from './json-schema.ts'
+import { plantedClaim, plantedEvidence } from './planted.fixture.ts'
+import { evidence } from './schema.ts'
+
+describe('the schema of the evidence', () => {
+  it('is published as it is: if this fails, run `npx tsx src/evidence/write-schema.ts`', () => {
+    const published = readFileSync(new URL('evidence.schema.json', import.meta.url), 'utf8')
+    expect(published.replaceAll('\r\n', '\n')).toBe(jsonSchemaText())
+  })
+
+  it('takes the evidence, and nothing that it does not know', () => {
+    const good = plantedEvidence([plantedClaim('a')])
+    expect(evidence.safeParse(good).success).toBe(true)
+    expect(evidence.safeParse({ ...good, mood: 'fine' }).success).toBe(false)
+    expect(evidence.safeParse(plantedEvidence([{ ...plantedClaim('a'), extra: 1 } as never])).success).toBe(
+      false,
+    )
+  })
+
+  it.each([NaN, Infinity, -Infinity, -1, 0.5])('refuses %d as a count', (n) => {
+    const claim = plantedClaim('a')
+    claim.cases.undecided = n
+    expect(evidence.safeParse(plantedEvidence([claim])).success).toBe(false)
+  })
+
+  it('refuses a number that matters bit for bit in any other form', () => {
+    for (const margin of ['0.5', '1e-3', '0x1.8', 'NaN', '']) {
+      const claim = plantedClaim('a', { worst: { case: { seed: 1, index: 0 }, margin, bound: '0x0p+0' } })
+      expect(evidence.safeParse(plantedEvidence([claim])).success).toBe(false)
+    }
+  })
+})

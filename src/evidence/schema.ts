@@ -1,0 +1,202 @@
+import { z } from 'zod'
+
+/** The value of `format`, by which a file is known to be evidence. */
+export const FORMAT = 'attention-assay/evidence'
+/** The version of the format that this module describes. */
+export const VERSION = 1
+
+// zod's numbers exclude NaN and infinities, so no JSON number can have been one.
+const count = z.int().nonnegative()
+const share = z.number().min(0).max(1)
+const confidence = z.number().gt(0).lt(1)
+const hex = z
+  .string()
+  .regex(/^(nan|-?(inf|0x[01](\.[0-9a-f]{1,13})?p[+-]\d{1,4}))$/)
+  .describe('a float64 as a C99 hexadecimal float')
+const text = z.string().min(1)
+
+/** The name of a case: with the claim, all that is needed to make it again. */
+export const caseName = z.strictObject({ seed: z.int(), index: count }).meta({ id: 'caseName' })
+
+/** The arrays of a case by name, row-major, each number as a hexadecimal float. */
+export const caseData = z
+  .record(z.string(), z.strictObject({ shape: z.array(count), data: z.array(hex) }))
+  .meta({ id: 'caseData' })
+
+const reading = z.enum(['reals', 'float32'])
+const tier = z.enum(['device', 'running', 'interval'])
+
+/** A case that decides a reading of a claim: a counterexample or a witness. */
+export const decisiveCase = z
+  .strictObject({
+    case: caseName,
+    reading,
+    tier: tier.describe('the arithmetic that decided'),
+    margin: hex.describe('the difference that the deciding atom compares'),
+    bound: hex.describe('how far the margin can be from the true one'),
+    shrunk: caseData,
+    original: caseData,
+  })
+  .meta({ id: 'decisiveCase' })
+
+const status = z.enum(['proved', 'certified', 'supported', 'inconclusive', 'refuted'])
+const expected = z.enum(['holds', 'refuted'])
+
+const verdict = z.strictObject({
+  reals: z.strictObject({ status, meaning: text }),
+  float32: z
+    .strictObject({
+      status,
+      meaning: text,
+      cases: z.strictObject({ satisfied: count, violated: count, undecided: count, discarded: count }),
+      counterexample: decisiveCase.optional(),
+    })
+    .optional(),
+})
+
+const control = z.strictObject({
+  name: text,
+  refuted: z.boolean(),
+  expected: z.literal('refuted'),
+  case: caseName.optional().describe('the killing case; replays as a variant of the claim'),
+  tier: tier.optional(),
+  shrunk: caseData.optional(),
+  casesTried: count,
+})
+
+/** What a campaign found out about one claim. */
+export const claimEvidence = z.strictObject({
+  id: text,
+  title: text,
+  statement: text.describe('in TeX'),
+  theme: text,
+  kind: z.enum(['forAll', 'exists', 'probability', 'scaling']),
+  subject: z.union([text, z.array(text).min(1)]),
+  source: z.strictObject({
+    attribution: z.enum(['published', 'reconstructed', 'derived', 'folklore']),
+    note: z.string().optional(),
+    arxiv: z.string().optional(),
+  }),
+  sourceHash: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/)
+    .describe('of the file that declares the claim'),
+  expect: z.strictObject({ reals: expected, float32: expected.optional() }),
+  verdict,
+  asExpected: z.boolean(),
+  range: z.strictObject({ from: count, to: count }).describe('indices of the cases tried, `to` excluded'),
+  cases: z.strictObject({
+    satisfied: count,
+    consistent: count.describe('both sides of an equality overlap: neither refuted nor confirmed'),
+    violated: count,
+    undecided: count,
+    discarded: count.describe('a hypothesis was not certainly true'),
+    byTier: z
+      .strictObject({ device: count, running: count, interval: count })
+      .describe('cases decided by each'),
+  }),
+  rechecked: z
+    .strictObject({ cases: count, contradictions: z.array(caseName) })
+    .describe('cases that the device called satisfied and the interval tier decided again'),
+  failureRateAtMost: z.strictObject({ limit: share, confidence }).nullable(),
+  worst: z.strictObject({ case: caseName, margin: hex, bound: hex }).optional(),
+  widest: z.strictObject({ case: caseName, width: hex }).optional().describe('of the consistent cases'),
+  counterexample: decisiveCase.optional(),
+  witness: decisiveCase.optional(),
+  probability: z
+    .strictObject({
+      relation: z.enum(['atLeast', 'atMost']),
+      bound: z.number(),
+      formula: z.string(),
+      events: count,
+      draws: count,
+      undecided: count,
+      lower: share,
+      upper: share,
+      confidence,
+    })
+    .optional(),
+  scaling: z
+    .strictObject({
+      exponent: z.number(),
+      spacing: z.number(),
+      mean: z.number().nullable(),
+      lower: z.number().nullable(),
+      upper: z.number().nullable(),
+      confidence,
+      cases: count,
+    })
+    .optional(),
+  controls: z.array(control),
+  ablations: z.array(control.extend({ hypothesis: text })),
+  restrictions: z.array(
+    z.strictObject({
+      name: text,
+      hypothesis: text,
+      refuted: z.boolean().describe('expected to be false'),
+      case: caseName.optional(),
+      casesTried: count,
+      decided: count,
+    }),
+  ),
+  inputs: z.strictObject({
+    shapes: z.array(z.string()),
+    distributions: z.record(z.string(), count),
+    coverage: z.array(
+      z.strictObject({ name: text, atLeast: share, reached: count, cases: count, met: z.boolean() }),
+    ),
+  }),
+  error: z
+    .strictObject({ message: text, case: caseName.optional() })
+    .optional()
+    .describe('the predicate threw or returned no proposition'),
+})
+
+/** A file of evidence. */
+export const evidence = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  complete: z.boolean().describe('false: the run was interrupted, or still goes on'),
+  run: z.strictObject({
+    tool: text,
+    version: text,
+    commit: z.string().nullable(),
+    command: text,
+    seed: z.int(),
+    node: text,
+    os: text,
+    startedAt: z.iso.datetime(),
+    seconds: z.number().nonnegative(),
+  }),
+  engine: z.strictObject({
+    name: text,
+    device: text,
+    profile: z.strictObject({
+      origin: z.enum(['assumed', 'measured']),
+      unitRoundoff: z.number(),
+      productRoundoff: z.number(),
+      ulps: z.strictObject({ exp: z.number(), log: z.number(), div: z.number(), sqrt: z.number() }),
+      flushBelow: z.number(),
+      overflowAbove: z.number(),
+    }),
+    reason: z.string().describe('why this engine was taken'),
+    notRun: z.array(z.string()).describe('engines that could not start, and why'),
+  }),
+  claims: z.array(claimEvidence),
+})
+
+export type Evidence = z.infer<typeof evidence>
+export type ClaimEvidence = z.infer<typeof claimEvidence>
+export type CaseName = z.infer<typeof caseName>
+export type CaseData = z.infer<typeof caseData>
+export type DecisiveCase = z.infer<typeof decisiveCase>
+export type Status = z.infer<typeof status>
+export type Reading = z.infer<typeof reading>
+export type Tier = z.infer<typeof tier>
+export type ReadingVerdict = Omit<
+  NonNullable<ClaimEvidence['verdict']['float32']>,
+  'cases' | 'counterexample'
+>
+export type ControlEvidence = z.infer<typeof control>
+export type AblationEvidence = ClaimEvidence['ablations'][number]
+export type RestrictionEvidence = ClaimEvidence['restrictions'][number]

@@ -1,0 +1,114 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { evidenceText } from './evidence-text.ts'
+import type { Evidence } from './schema.ts'
+
+/** The name of the file of evidence in its folder. */
+export const FILE = 'evidence.json'
+
+/** The output folder cannot be written. */
+export class WriteError extends Error {
+  override readonly name = 'WriteError'
+}
+
+/**
+ * Replaces a file as a whole: whoever looks, and whenever the machine dies, finds the old text or the new one. The
+ * text goes to a temporary file in the same folder, is forced to the disk, and takes the name in one step.
+ *
+ * @throws WriteError naming the path and the remedy
+ */
+export function writeWhole(path: string, text: string): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+  try {
+    const file = openSync(temporary, 'w')
+    try {
+      writeFileSync(file, text)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    rename(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw new WriteError(`${path} cannot be written (${reason(error)}); choose another folder with --out`, {
+      cause: error,
+    })
+  }
+}
+
+/** Writes evidence as `DIR/evidence.json`, as a whole. */
+export const writeEvidence = (folder: string, evidence: Evidence): void =>
+  writeWhole(join(folder, FILE), evidenceText(evidence))
+
+/**
+ * Makes the folder where there is none, and makes sure that it can be written, leaving nothing behind; temporary files
+ * of runs that were killed are swept away.
+ *
+ * @throws WriteError naming the folder and the remedy
+ */
+export function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    for (const name of readdirSync(folder)) if (isAbandoned(name)) rmSync(join(folder, name), { force: true })
+    const probe = join(folder, `.${FILE}.${process.pid}.tmp`)
+    closeSync(openSync(probe, 'w'))
+    rmSync(probe)
+  } catch (error) {
+    throw new WriteError(
+      `folder ${folder} cannot be written (${reason(error)}); choose another one with --out`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+/** A temporary file whose process lives no more. */
+function isAbandoned(name: string): boolean {
+  const match = /^\.evidence\.json\.(\d+)\.tmp$/.exec(name)
+  if (!match) return false
+  try {
+    process.kill(Number(match[1]), 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}
+
+/** On Windows a rename fails for a moment while a virus scanner or an editor has the target open. */
+function rename(from: string, to: string): void {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return renameSync(from, to)
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code
+      if (attempt === 10 || process.platform !== 'win32' || (code !== 'EPERM' && code !== 'EACCES'))
+        throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+    }
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'a file has that name',
+  EISDIR: 'a folder has that name',
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  return REASONS[code ?? ''] ?? message
+}

@@ -1,0 +1,36 @@
+export { exists, forAll, probability, scaling } from './claim/claim.ts'
+export type {
+  Ablation,
+  Claim,
+  Cover,
+  Exists,
+  ForAll,
+  Inputs,
+  Measure,
+  Predicate,
+  Probability,
+  Restriction,
+  Scaling,
+  Variant,
+} from './claim/claim.ts'
+export { derived, folklore, published, reconstructed, type Source } from './claim/source.ts'
+export { bind, type Attention, type Subject } from './attention/attention.ts'
+export {
+  elu1,
+  exponential,
+  FEATURE_MAPS,
+  hedgehog,
+  identity,
+  relu,
+  taylor2,
+  type FeatureMap,
+} from './attention/feature-map.ts'
+export { inline } from './attention/inline.ts'
+export { linear, type LinearOptions } from './attention/linear.ts'
+export { masked, type Mask } from './attention/mask.ts'
+export { mechanism } from './attention/mechanism.ts'
+export { softmax, softmaxAttention, type SoftmaxOptions } from './attention/softmax.ts'
+export type { Arithmetic, Rank, Real } from './arithmetic/real.ts'
+export type { Case, Input } from './arithmetic/case.ts'
+export type { Proposition } from './arithmetic/proposition.ts'
+export * from './generate/generate.ts'

@@ -1,0 +1,18 @@
+import type { Engine } from '../engine/engine.ts'
+
+/** How much of a claim is tried, and on what. */
+export interface CampaignOptions {
+  readonly engine: Engine
+  readonly seed: number
+  /** Range of case indices [from, to); default [0, the claim's own number of cases). */
+  readonly from?: number
+  readonly to?: number
+  /** Stop after this many seconds instead; the number of cases tried then depends on the machine. */
+  readonly seconds?: number
+  /** Lanes in a batch; measured by the planner when left out. Has no influence on any outcome. */
+  readonly batch?: number
+  /** Called between batches. */
+  readonly onProgress?: (done: number, total: number) => void
+  /** Checked between batches: an aborted campaign throws `signal.reason`. */
+  readonly signal?: AbortSignal
+}

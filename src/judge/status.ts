@@ -1,0 +1,28 @@
+import { Truth } from '../arithmetic/truth.ts'
+
+/** What became of one case in one tier. */
+export const Status = {
+  Satisfied: 0,
+  Consistent: 1,
+  Violated: 2,
+  Undecided: 3,
+  /** Its hypothesis is certainly false, or the subject is undefined. */
+  Discarded: 4,
+  /** Not even the hypothesis was decided; a case that stays so is discarded. */
+  HypothesisOpen: 5,
+} as const
+export type Status = (typeof Status)[keyof typeof Status]
+
+const OF_TRUTH: readonly Status[] = [Status.Violated, Status.Undecided, Status.Consistent, Status.Satisfied]
+
+/**
+ * The status of a case from the truth of its hypothesis and of the claim. An existential claim that is not true of
+ * a case has found no witness there; only a certain obstruction violates it.
+ */
+export function statusOf(hypothesis: Truth, claim: Truth, existential?: { obstruction: Truth }): Status {
+  if (hypothesis === Truth.False) return Status.Discarded
+  if (hypothesis !== Truth.True) return Status.HypothesisOpen
+  if (!existential) return OF_TRUTH[claim]!
+  if (existential.obstruction === Truth.True) return Status.Violated
+  return claim === Truth.True ? Status.Satisfied : Status.Undecided
+}

@@ -1,0 +1,62 @@
+import type { Proposition } from './arithmetic/proposition.ts'
+import type { Arithmetic, Real } from './arithmetic/real.ts'
+
+/** a exactly when b. */
+export const iff = (a: Proposition, b: Proposition): Proposition => a.iff(b)
+/** If a then b. */
+export const implies = (a: Proposition, b: Proposition): Proposition => a.implies(b)
+export const not = (a: Proposition): Proposition => a.not()
+export const and = (first: Proposition, ...rest: Proposition[]): Proposition => rest.reduce((a, b) => a.and(b), first)
+export const or = (first: Proposition, ...rest: Proposition[]): Proposition => rest.reduce((a, b) => a.or(b), first)
+
+/**
+ * The indices (i, j) of all pairs of different positions along the last axis, for `gather`. For many positions
+ * `sameOrder` says the same of a whole row in n log n.
+ */
+export function pairs(of: Real): [number[], number[]] {
+  const n = of.shape.at(-1) ?? 0
+  const left: number[] = []
+  const right: number[] = []
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      if (i === j) continue
+      left.push(i)
+      right.push(j)
+    }
+  }
+  return [left, right]
+}
+
+/** The n×n identity matrix. */
+export function eye(n: number, x: Arithmetic): Real {
+  return x.constant(
+    Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? 1 : 0)),
+    [n, n],
+  )
+}
+
+/** tanh, by exponentials: (1 - e^-2x)/(1 + e^-2x). */
+export function tanh(of: Real): Real {
+  const decay = of.mul(-2).exp()
+  return decay.neg().add(1).div(decay.add(1))
+}
+
+/** Largest minus smallest entry along an axis. */
+export const range = (of: Real, axis = -1): Real => of.max(axis).sub(of.min(axis))
+
+/** Half the sum of absolute differences along the last axis: the total variation distance of two distributions. */
+export const totalVariation = (a: Real, b: Real): Real => a.sub(b).abs().sum(-1).div(2)
+
+/**
+ * The least-squares slope of ln y against ln x, for quantities y along the last axis and positive numbers x: a fixed
+ * linear combination of the logarithms, so that it is a Real like any other.
+ */
+export function logLogSlope(quantities: Real, at: readonly number[], x: Arithmetic): Real {
+  const logs = at.map(Math.log)
+  const mean = logs.reduce((a, b) => a + b, 0) / logs.length
+  const spread = logs.reduce((sum, l) => sum + (l - mean) ** 2, 0)
+  return quantities
+    .log()
+    .mul(x.constant(logs.map((l) => (l - mean) / spread)))
+    .sum(-1)
+}
