@@ -4,10 +4,12 @@ import { folklore, forAll, identity, lattice, linear, mechanism, queriesAndKeys,
 export default forAll({
   id: 'softmax-preserves-rank',
   title: 'Softmax preserves the rank of the score matrix',
-  statement: String.raw`\forall Q, K:\quad \mathrm{rank}\,\mathrm{softmax}(QK^\top) = \mathrm{rank}(QK^\top)`,
+  statement: String.raw`\forall Q, K,\ QK^\top \ne 0:\quad \mathrm{rank}\,\mathrm{softmax}(QK^\top) = \mathrm{rank}(QK^\top)`,
   source: folklore('one of three readings of "softmax is rank-preserving"'),
   subject: softmax,
   inputs: queriesAndKeys({ queries: [2, 4], tokens: [2, 4], width: [1, 2], from: lattice(3) }),
+  // Scores that are all zero have rank 0, and no softmax matrix has.
+  assuming: ({ q, k }) => q.matMul(k.transpose()).rank().atLeast(1),
   check({ q, k }, attention) {
     const scores = q.matMul(k.transpose()).rank()
     const weights = attention.weights({ q, k }).rank()

@@ -1,7 +1,7 @@
 import type fc from 'fast-check'
 import { EDGE, INSIDE, STEP, TAIL } from './ziggurat.ts'
 
-// Constants of this module: V8 reads an imported table some seven times slower.
+// Constants of this module: with the imported bindings themselves, filling an array took three times as long.
 const step = STEP
 const inside = INSIDE
 const edge = EDGE

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
+import type { Case } from '../arithmetic/case.ts'
 
 /**
  * A hash of a text to 32 uniform bits, as a non-negative integer: murmur3's rounds over the UTF-16 code units.
@@ -75,4 +76,33 @@ export function caseRandom(claimId: string, seed: number, index: number): fc.Ran
  */
 export function caseHash(claimId: string, seed: number, index: number): number {
   return encipher(keyOf(claimId, hashKeys, 4), seed, index)[0] >>> 0
+}
+
+/**
+ * A case of a claim with what its arbitrary needs to shrink it: `arbitrary.shrink(value.value_, value.context)`.
+ * Edge cases are not favoured; the distribution is what the arbitrary says.
+ *
+ * @throws {RangeError} unless seed and index are safe integers ≥ 0
+ */
+export function valueAt<T = Case>(
+  arbitrary: fc.Arbitrary<T>,
+  claimId: string,
+  seed: number,
+  index: number,
+): fc.Value<T> {
+  return arbitrary.generate(caseRandom(claimId, seed, index), undefined)
+}
+
+/**
+ * The case of a claim at (seed, index): always the same, whatever was generated before.
+ *
+ * @throws {RangeError} unless seed and index are safe integers ≥ 0
+ */
+export function caseAt<T = Case>(
+  arbitrary: fc.Arbitrary<T>,
+  claimId: string,
+  seed: number,
+  index: number,
+): T {
+  return valueAt(arbitrary, claimId, seed, index).value
 }

@@ -13,7 +13,7 @@ import type { Outcome, Tier } from './tally.ts'
 export const RECHECK_ONE_IN = 64
 
 /** Lanes that the interval tier takes at a time: enough for its loops, few enough for the cache. */
-const INTERVAL_LANES = 256
+const INTERVAL_LANES = 1024
 
 /** One case of a campaign: its number, its arrays, and which of the claim's subjects it is about. */
 export interface Numbered {

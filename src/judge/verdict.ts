@@ -50,6 +50,11 @@ function failureLimit(tally: Tally): number {
   return upperLimit(tally.reals.undecided, tally.tried, CONFIDENCE)
 }
 
+function failureSentence(undecided: number, limit: number): string {
+  const condition = undecided > 0 ? ', even if every undecided case fails' : ''
+  return `fails with probability below ${percent(limit)} on these inputs${condition}`
+}
+
 function forAllFindings(claim: Claim, tally: Tally): Findings {
   const { satisfied, consistent, violated } = tally.reals
   const open = openPart(tally.reals)
@@ -73,7 +78,7 @@ function forAllFindings(claim: Claim, tally: Tally): Findings {
     const both = consistent > 0 && satisfied > 0 ? `${cases(satisfied)} satisfied, ` : ''
     reals = {
       status: 'supported',
-      meaning: `${both}${equalities}${open}: fails with probability below ${percent(failureLimit(tally))} on these inputs.`,
+      meaning: `${both}${equalities}${open}: ${failureSentence(tally.reals.undecided, failureLimit(tally))}.`,
     }
   }
   const violationsPossible = violated === 0 && tally.tried > 0
@@ -91,7 +96,7 @@ function float32ForAll({ float32, reals }: Tally): Verdict {
     const limit = upperLimit(float32.undecided, decided + float32.undecided, CONFIDENCE)
     return {
       status: 'supported',
-      meaning: `The returned numbers satisfied it in ${cases(decided)}: fails with probability below ${percent(limit)} on these inputs.`,
+      meaning: `The returned numbers satisfied it in ${cases(decided)}: ${failureSentence(float32.undecided, limit)}.`,
     }
   }
   const artefact = reals.violated === 0 ? ': an artefact of rounding, not of the statement' : ''

@@ -1,7 +1,7 @@
 import type { Attention } from '../attention/attention.ts'
 import type { Arithmetic, Real } from '../arithmetic/real.ts'
 import type { Proposition } from '../arithmetic/proposition.ts'
-import { rootLambda, selfAttentionMatrix, type Fraction, type SelfAttentionData } from './seed-data.ts'
+import { rootLambda, selfAttentionMatrix, selfAttentionRowSums, type Fraction, type SelfAttentionData } from './seed-data.ts'
 
 /**
  * The contexts c(A, x)_j0 = A^T f_j0 of the network with X = W_Q W_K^T all ones (reconstructed, arXiv 2310.11685),
@@ -12,7 +12,7 @@ import { rootLambda, selfAttentionMatrix, type Fraction, type SelfAttentionData 
  */
 export function contexts(data: SelfAttentionData, attention: Attention, x: Arithmetic): Real {
   const matrix = selfAttentionMatrix(data, x)
-  const sums = matrix.sum(1, true)
+  const sums = selfAttentionRowSums(data, x)
   const other = data.needle === 0 ? 1 : 0
   return attention.output({ q: sums.gather([data.needle, other]), k: sums, v: matrix })
 }

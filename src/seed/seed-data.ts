@@ -26,9 +26,9 @@ export interface SelfAttentionData {
  */
 export function selfAttentionMatrix(data: SelfAttentionData, x: Arithmetic): Real {
   const { n, d, a, b, c, needle } = validated(data)
-  const needleColumn = pattern(n, d, (row, column) => column === 0 && row === needle, x)
-  const identities = pattern(n, d, (row, column) => column >= 1 && column <= d - 2 && row % (d - 2) === column - 1, x)
-  const constant = pattern(n, d, (_, column) => column === d - 1, x)
+  const needleColumn = indicator(n, d, `needle ${needle}`, (row, column) => column === 0 && row === needle, x)
+  const identities = indicator(n, d, 'identities', (row, at) => at >= 1 && at <= d - 2 && row % (d - 2) === at - 1, x)
+  const constant = indicator(n, d, 'constant', (_, column) => column === d - 1, x)
   return needleColumn
     .mul(x.rational(...a))
     .add(identities.mul(x.rational(...b)))
@@ -36,11 +36,35 @@ export function selfAttentionMatrix(data: SelfAttentionData, x: Arithmetic): Rea
     .mul(rootLambda(n, x))
 }
 
+/** The row sums A 1 [n, 1], each the sum of what the three blocks of columns hold: a in the needle's row, b, and c. */
+export function selfAttentionRowSums(data: SelfAttentionData, x: Arithmetic): Real {
+  const { n, a, b, c, needle } = validated(data)
+  return indicator(n, 1, `needle ${needle}`, (row) => row === needle, x)
+    .mul(x.rational(...a))
+    .add(x.rational(...b))
+    .add(x.rational(...c))
+    .mul(rootLambda(n, x))
+}
+
 /** √Λ = √(ln n). */
 export const rootLambda = (n: number, x: Arithmetic): Real => x.constant(n).log().sqrt()
 
-function pattern(n: number, d: number, one: (row: number, column: number) => boolean, x: Arithmetic): Real {
-  const entries = Float64Array.from({ length: n * d }, (_, at) => (one(Math.floor(at / d), at % d) ? 1 : 0))
+const indicators = new Map<string, Float64Array>()
+
+/** A matrix of 0 and 1; kept, since every batch of a campaign asks for the same ones. */
+function indicator(
+  n: number,
+  d: number,
+  name: string,
+  one: (row: number, column: number) => boolean,
+  x: Arithmetic,
+): Real {
+  const key = `${n} ${d} ${name}`
+  let entries = indicators.get(key)
+  if (!entries) {
+    entries = Float64Array.from({ length: n * d }, (_, at) => (one(Math.floor(at / d), at % d) ? 1 : 0))
+    indicators.set(key, entries)
+  }
   return x.constant(entries, [n, d])
 }
 

@@ -1,9 +1,9 @@
 /** The least number with `digits` significant decimal digits that is not below `x`. */
 export function roundUp(x: number, digits = 6): number {
   if (x === 0 || !Number.isFinite(x)) return x
-  let [mantissa, exponent] = decimal(x, digits)
-  while (read(mantissa, exponent) < x) mantissa += 1
-  return read(mantissa, exponent)
+  const [mantissa, exponent] = decimal(x, digits)
+  const nearest = read(mantissa, exponent)
+  return nearest < x ? read(mantissa + 1, exponent) : nearest
 }
 
 /** The greatest number with `digits` significant decimal digits that is not above `x`. */

@@ -87,6 +87,7 @@ export class StaticRules {
         Math.max(...ends),
         rel * (1 + rounding) + rounding,
         abs + (1 + rel) * this.flush,
+        rounding,
       )
     })
   }
@@ -123,7 +124,7 @@ export class StaticRules {
       // |√x̂ - √x| ≤ √x̂ · ρ for ρ ≤ 1, and ≤ √|x̂ - x| always.
       const rel = relative < 1 ? relative : 0
       const abs = relative < 1 ? 0 : Math.sqrt(a.error(i) + this.flush)
-      this.put(out, i, Math.sqrt(a.lo[i]!), Math.sqrt(a.hi[i]!), rel * (1 + rounding) + rounding, abs + this.flush)
+      this.put(out, i, Math.sqrt(a.lo[i]!), Math.sqrt(a.hi[i]!), rel * (1 + rounding) + rounding, abs + this.flush, rounding)
     })
   }
 
@@ -132,7 +133,7 @@ export class StaticRules {
     const out = this.unary(a, (into, i) => {
       const shift = Math.expm1(a.error(i) + this.flush)
       const rel = shift * (1 + rounding) + rounding
-      this.put(into, i, Math.exp(a.lo[i]!), Math.exp(a.hi[i]!), rel, this.flush * (1 + shift))
+      this.put(into, i, Math.exp(a.lo[i]!), Math.exp(a.hi[i]!), rel, this.flush * (1 + shift), rounding)
     })
     if (a.peak) out.peak = a.peak.map((p) => Math.exp(p) * (1 - rounding) - this.flush)
     return out
@@ -144,7 +145,7 @@ export class StaticRules {
       const relative = this.relativeError(a, i)
       if (!(relative < 1) || !(a.lo[i]! > this.flush)) return out.set(i, -Infinity, Infinity, Infinity, Infinity)
       const abs = -Math.log1p(-relative) * (1 + rounding) + this.flush
-      this.put(out, i, Math.log(a.lo[i]!), Math.log(a.hi[i]!), rounding, abs)
+      this.put(out, i, Math.log(a.lo[i]!), Math.log(a.hi[i]!), rounding, abs, rounding)
     })
   }
 
@@ -247,7 +248,7 @@ export class StaticRules {
 
   /** Writes a result, its range widened by its own rounding; a range that may overflow makes the lane unknown. */
   private put(out: LaneBound, i: number, lo: number, hi: number, rel: number, abs: number, rounding = this.u): void {
-    const grow = 4 * rounding + 8 * Math.max(this.profile.ulps.exp, this.profile.ulps.log) * this.u
+    const grow = 4 * rounding
     const low = lo - Math.abs(lo) * grow - this.flush
     const high = hi + Math.abs(hi) * grow + this.flush
     if (!(low >= -this.overflow && high <= this.overflow)) {

@@ -1,0 +1,71 @@
+import { Option, type Command } from 'commander'
+import Table from 'cli-table3'
+import { subjectsOf } from '../claim/claim.ts'
+import type { LoadedClaim } from '../claim/discover.ts'
+import { ExitCode } from './exit-code.ts'
+import { isPlace, select, withFilters, type Filters } from './selection.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** `assay list`: the claims that there are. */
+export function listCommand(program: Command, around: Surroundings, answer: (code: ExitCode) => void): void {
+  const command = program
+    .command('list')
+    .summary('the claims, with filters')
+    .description(
+      'Lists the claims: id, theme, kind, subjects, and the verdict that is expected over the reals.',
+    )
+    .argument('[claim...]', 'ids of claims, or files and folders of further claims; all claims when left out')
+  withFilters(command)
+    .addOption(
+      new Option('--expect <verdict>', 'only claims of which this is expected over the reals').choices([
+        'holds',
+        'refuted',
+      ]),
+    )
+    .option('--json', 'print JSON instead of a table')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ assay list --theme rank\n  $ assay list --expect refuted --json | jq -r ".[].id"',
+    )
+    .action(async (args: string[], options: Filters & { json?: boolean }) => {
+      const found = await around.discover(args.filter(isPlace))
+      const { selected, problems } = select(found, args, options)
+      const { stdout, stderr } = around
+      if (options.json) stdout.write(`${JSON.stringify(selected.map(summary), null, 2)}\n`)
+      else if (selected.length > 0) stdout.write(`${table(selected, stdout.columns ?? 100)}\n`)
+      for (const problem of problems) stderr.write(`error: ${problem.message}\n`)
+      answer(problems.length > 0 ? ExitCode.CannotRun : ExitCode.Fine)
+    })
+}
+
+function summary({ claim, theme, file }: LoadedClaim): Record<string, unknown> {
+  const { id, title, kind, source, expect } = claim
+  return {
+    id,
+    title,
+    theme,
+    kind,
+    subject: subjectsOf(claim.subject).map(({ name }) => name),
+    source,
+    expect,
+    file,
+  }
+}
+
+function table(claims: readonly LoadedClaim[], columns: number): string {
+  const plain = new Table({
+    head: ['claim', 'theme', 'kind', 'expected', ...(columns >= 110 ? ['title'] : [])],
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+    chars: {
+      ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+      ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+      ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
+    },
+  })
+  for (const { claim, theme } of claims) {
+    const reconstructed = claim.source.attribution === 'reconstructed' ? ' (reconstructed)' : ''
+    const title = columns >= 110 ? [claim.title] : []
+    plain.push([claim.id + reconstructed, theme, claim.kind, claim.expect.reals, ...title])
+  }
+  return plain.toString().replace(/ +$/gm, '')
+}

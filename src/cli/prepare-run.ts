@@ -1,0 +1,106 @@
+import { FORMAT, VERSION } from '../evidence/schema.ts'
+import type { CampaignOptions } from '../judge/campaign-options.ts'
+import type { Run } from './campaigns.ts'
+import { UsageError } from './exit-code.ts'
+import { earlierEvidence, keep } from './resume.ts'
+import { runInfo, toolVersion } from './run-info.ts'
+import type { Filters } from './selection.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** The seed of a run that names none, so that two people who run the same thing see the same. */
+export const DEFAULT_SEED = 1
+
+/** The options of `assay verify`. */
+export interface VerifyOptions extends Filters {
+  readonly engine: string
+  readonly seed?: number
+  readonly cases?: number
+  readonly seconds?: number
+  readonly batch?: number
+  readonly out: string
+  readonly resume?: boolean
+  readonly casesFrom?: number
+  readonly casesTo?: number
+  readonly json?: boolean
+}
+
+/** A range of indices of cases; `to` is undefined where the claim or the time decides. */
+interface Range {
+  readonly from: number
+  readonly to: number | undefined
+}
+
+/** @throws UsageError when the range that the options give is empty */
+export function rangeOf({ casesFrom, casesTo, cases }: VerifyOptions): Range {
+  const from = casesFrom ?? 0
+  if (casesTo !== undefined && from >= casesTo)
+    throw new UsageError(
+      `--cases-from ${from} is not below --cases-to ${casesTo}; the range is empty, give --cases-to a number above ${from}`,
+    )
+  return { from, to: casesTo ?? (cases === undefined ? undefined : from + cases) }
+}
+
+/**
+ * Starts the engine and says what is to be done: what of earlier evidence is kept with `--resume`, and how the rest is
+ * judged.
+ *
+ * @param argv the arguments of the command line, for the evidence
+ */
+export async function prepareRun(
+  argv: readonly string[],
+  options: VerifyOptions,
+  { from, to }: Range,
+  selected: Run['selected'],
+  around: Surroundings,
+): Promise<Run> {
+  const earlier = options.resume ? earlierEvidence(options.out) : undefined
+  const seed = options.seed ?? earlier?.run.seed ?? DEFAULT_SEED
+  const { engine, reason, notRun } = await around.startEngine(options.engine)
+  around.stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}. Seed ${seed}.\n`)
+  for (const why of notRun) around.stderr.write(`  not run: ${why}\n`)
+  const kept =
+    earlier &&
+    (await keep(earlier, selected, {
+      seed,
+      version: toolVersion(),
+      engine: engine.name,
+      range: async ({ claim }) => ({
+        from,
+        to: options.seconds === undefined ? (to ?? from + (await around.casesOf(claim))) : undefined,
+      }),
+    }))
+  if (options.resume && !earlier)
+    around.stderr.write(`There is no evidence in ${options.out}; starting from nothing.\n`)
+  for (const why of kept?.redone ?? []) around.stderr.write(`  ${why}\n`)
+  if (kept) around.stderr.write(`${kept.claims.size} of ${selected.length} claims are finished already.\n`)
+  const info = runInfo(seed, argv)
+  const again = earlier &&
+    kept &&
+    kept.claims.size > 0 && { startedAt: earlier.run.startedAt, seconds: earlier.run.seconds }
+  const campaign: CampaignOptions = {
+    engine,
+    seed,
+    from,
+    ...(to !== undefined && { to }),
+    ...(options.seconds !== undefined && { seconds: options.seconds }),
+    ...(options.batch !== undefined && { batch: options.batch }),
+  }
+  return {
+    selected,
+    options: campaign,
+    head: {
+      format: FORMAT,
+      version: VERSION,
+      run: { ...info, ...again },
+      engine: {
+        name: engine.name,
+        device: engine.device,
+        profile: { ...engine.profile },
+        reason,
+        notRun: [...notRun],
+      },
+    },
+    kept: kept?.claims ?? new Map(),
+    folder: options.out,
+  }
+}

@@ -1,0 +1,67 @@
+import type { Command } from 'commander'
+import type { Claim } from '../claim/claim.ts'
+import { findClaim, nearest } from '../claim/discover-find.ts'
+import { ExitCode, UsageError } from './exit-code.ts'
+import { seed, wholeNumber } from './numbers.ts'
+import { replayText } from './replay-text.ts'
+import { isPlace } from './selection.ts'
+import type { Surroundings } from './surroundings.ts'
+
+interface ReplayCommandOptions {
+  readonly seed: number
+  readonly case: number
+  readonly engine: string
+  readonly variant?: string
+  readonly json?: boolean
+}
+
+/** `assay replay`: one case again, in every arithmetic, with its numbers. */
+export function replayCommand(
+  program: Command,
+  around: Surroundings,
+  answer: (code: ExitCode) => void,
+): void {
+  program
+    .command('replay')
+    .summary('one case again, in every arithmetic, with its numbers')
+    .description(
+      'Makes one case again from its seed and index, and evaluates the claim on it in every arithmetic.\n' +
+        'The seed and index of counterexamples stand in the evidence.',
+    )
+    .argument('<claim>', 'id of a claim, or its file')
+    .requiredOption('--seed <n>', 'seed of the run', seed)
+    .requiredOption('--case <index>', 'index of the case', wholeNumber(0, '--case 17'))
+    .option('--engine <name>', 'where tensors run: auto, wasm or cpu', 'auto')
+    .option('--variant <name>', 'a control, an ablation or a restriction of the claim, instead of the claim')
+    .option('--json', 'print JSON; numbers as hexadecimal floats')
+    .addHelpText('after', '\nExample:\n  $ assay replay linear-row-order --seed 1 --case 0')
+    .action(async (name: string, options: ReplayCommandOptions) => {
+      const found = await around.discover(isPlace(name) ? [name] : [])
+      const { claim } = findClaim(found, isPlace(name) ? idOf(name) : name)
+      checkVariant(claim, options.variant)
+      const { engine } = await around.startEngine(options.engine)
+      const { seed, case: index, variant } = options
+      const replayed = await around.replay(claim, {
+        engine,
+        seed,
+        index,
+        ...(variant !== undefined && { variant }),
+      })
+      around.stdout.write(options.json ? `${JSON.stringify(replayed, null, 2)}\n` : replayText(replayed))
+      answer(ExitCode.Fine)
+    })
+}
+
+const idOf = (file: string): string => file.replace(/^.*[\\/]/, '').replace(/\.[jt]s$/, '')
+
+function checkVariant(
+  { id, controls, ablations = [], restrictions = [] }: Claim,
+  wanted: string | undefined,
+): void {
+  const names = [...controls, ...ablations, ...restrictions].map(({ name }) => name)
+  if (wanted === undefined || names.includes(wanted)) return
+  const [near] = nearest(wanted, names)
+  throw new UsageError(
+    `${id} has no variant "${wanted}"${near ? `; did you mean "${near}"?` : ';'} it has: ${names.join(', ')}`,
+  )
+}

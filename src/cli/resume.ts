@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LoadedClaim } from '../claim/discover.ts'
+import { readEvidence } from '../evidence/read.ts'
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import { FILE } from '../evidence/write.ts'
+
+/** What the run that goes on is like. */
+export interface Continuation {
+  readonly seed: number
+  readonly version: string
+  readonly engine: string
+  /** The range of cases of a claim; `to` is undefined where time decides. */
+  range(loaded: LoadedClaim): Promise<{ from: number; to: number | undefined }>
+}
+
+/** What is kept of earlier evidence, and why the rest is done again. */
+export interface Kept {
+  readonly claims: ReadonlyMap<string, ClaimEvidence>
+  readonly redone: readonly string[]
+}
+
+/**
+ * The evidence in a folder, or undefined when there is none.
+ *
+ * @throws EvidenceError when there is a file that is none
+ */
+export const earlierEvidence = (folder: string): Evidence | undefined =>
+  existsSync(join(folder, FILE)) ? readEvidence(join(folder, FILE)) : undefined
+
+/** Sorts out which of the selected claims are finished already, under the same conditions. */
+export async function keep(
+  earlier: Evidence,
+  selected: readonly LoadedClaim[],
+  now: Continuation,
+): Promise<Kept> {
+  const claims = new Map<string, ClaimEvidence>()
+  const redone: string[] = []
+  const ofRun = whyNotRun(earlier, now)
+  for (const loaded of selected) {
+    const found = earlier.claims.find(({ id }) => id === loaded.claim.id)
+    if (!found) continue
+    const why = ofRun ?? whyNotClaim(found, loaded, await now.range(loaded))
+    if (why) redone.push(`${found.id} is done again: ${why}`)
+    else claims.set(found.id, found)
+  }
+  const ids = new Set(selected.map(({ claim }) => claim.id))
+  for (const { id } of earlier.claims)
+    if (!ids.has(id)) redone.push(`${id} is left out: it was not asked for`)
+  return { claims, redone }
+}
+
+function whyNotRun({ run, engine }: Evidence, now: Continuation): string | undefined {
+  if (run.version !== now.version)
+    return `version ${run.version} of the program found it, this is ${now.version}`
+  if (engine.name !== now.engine) return `engine ${engine.name} found it, this one is ${now.engine}`
+  if (run.seed !== now.seed) return `its seed was ${run.seed}, now it is ${now.seed}`
+  return undefined
+}
+
+function whyNotClaim(
+  found: ClaimEvidence,
+  loaded: LoadedClaim,
+  { from, to }: { from: number; to: number | undefined },
+): string | undefined {
+  if (found.error) return 'its predicate failed'
+  if (found.sourceHash !== loaded.sourceHash) return 'its file has changed'
+  if (found.range.from !== from || (to !== undefined && found.range.to !== to))
+    return `its cases were ${found.range.from} to ${found.range.to}, now they are ${from} to ${to ?? 'the end of its time'}`
+  return undefined
+}

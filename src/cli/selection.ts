@@ -1,0 +1,93 @@
+import { basename, dirname, resolve, sep } from 'node:path'
+import { Option, type Command } from 'commander'
+import { subjectsOf, type Expected, type Kind } from '../claim/claim.ts'
+import type { DiscoveryError } from '../claim/discover.ts'
+import { type Discovered, type LoadedClaim } from '../claim/discover.ts'
+import { findClaim, nearest } from '../claim/discover-find.ts'
+import { UsageError } from './exit-code.ts'
+
+/** Which claims a command is about. */
+export interface Filters {
+  readonly theme?: string
+  readonly kind?: Kind
+  readonly subject?: string
+  readonly expect?: Expected
+}
+
+const KINDS: readonly Kind[] = ['forAll', 'exists', 'probability', 'scaling']
+
+/** The options by which claims are filtered, the same in every command. */
+export const withFilters = (command: Command): Command =>
+  command
+    .option('--theme <name>', 'only claims of this theme (the folder of their files)')
+    .addOption(new Option('--kind <kind>', 'only claims of this kind').choices(KINDS))
+    .option('--subject <name>', 'only claims about this subject, such as softmax, linear or "linear(elu1)"')
+
+/** An argument that names a file or a folder of claims instead of a claim. */
+export const isPlace = (argument: string): boolean => /[\\/]|\.[jt]s$/.test(argument) || argument === '.'
+
+/**
+ * The claims that the arguments and the filters select, and the problems that concern the selection: what is wrong
+ * with a file that was not asked for is of no concern.
+ *
+ * @param found all claims, those in the places among the arguments included
+ * @throws when an argument names no claim, or a filter leaves none
+ */
+export function select(
+  found: Discovered,
+  args: readonly string[],
+  filters: Filters,
+): { selected: LoadedClaim[]; problems: readonly DiscoveryError[] } {
+  const ids = args.filter((argument) => !isPlace(argument))
+  const places = args.filter(isPlace)
+  const named = new Set(ids.map((id) => findClaim(found, id)))
+  const all = args.length === 0
+  const wanted = (item: LoadedClaim): boolean =>
+    all || named.has(item) || places.some((p) => lies(item.file, p))
+  const selected = found.claims.filter((item) => wanted(item) && passes(item, filters))
+  const problems = found.problems.filter(
+    ({ file }) =>
+      (all || places.some((place) => lies(file, place))) &&
+      (filters.theme === undefined || !isPlace(basename(file)) || basename(dirname(file)) === filters.theme),
+  )
+  if (selected.length === 0 && problems.length === 0) throw none(found, filters)
+  return { selected, problems }
+}
+
+function passes({ claim, theme }: LoadedClaim, filters: Filters): boolean {
+  return (
+    (filters.theme === undefined || theme === filters.theme) &&
+    (filters.kind === undefined || claim.kind === filters.kind) &&
+    (filters.expect === undefined || claim.expect.reals === filters.expect) &&
+    (filters.subject === undefined ||
+      subjectsOf(claim.subject).some(
+        ({ name }) => name === filters.subject || family(name) === filters.subject,
+      ))
+  )
+}
+
+/** `linear(elu1)` is of the family `linear`. */
+const family = (subject: string): string => subject.replace(/[^\w-].*$/, '')
+
+function lies(file: string, place: string): boolean {
+  const path = resolve(place)
+  return file === path || file.startsWith(path.endsWith(sep) ? path : path + sep)
+}
+
+function none(found: Discovered, filters: Filters): UsageError {
+  const themes = [...new Set(found.claims.map(({ theme }) => theme))].sort()
+  const subjects = [
+    ...new Set(found.claims.flatMap(({ claim }) => subjectsOf(claim.subject).map((s) => s.name))),
+  ]
+  const unknown = (option: string, value: string | undefined, names: string[]): string | undefined => {
+    if (value === undefined || names.some((name) => name === value || family(name) === value))
+      return undefined
+    const [near] = nearest(value, names)
+    return `no claim has the ${option} "${value}"${near ? `; did you mean ${near}?` : ''} There are: ${names.join(', ')}`
+  }
+  return new UsageError(
+    unknown('theme', filters.theme, themes) ??
+      unknown('subject', filters.subject, subjects.sort()) ??
+      'no claim is left by these filters; `assay list` shows all claims',
+  )
+}

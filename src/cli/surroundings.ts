@@ -1,0 +1,50 @@
+import { discover, type Discovered, type LoadedClaim } from '../claim/discover.ts'
+import type { Claim } from '../claim/claim.ts'
+import type { StartedEngine } from '../engine/start.ts'
+import type { ClaimEvidence } from '../evidence/schema.ts'
+import type { CampaignOptions } from '../judge/campaign-options.ts'
+import type { Replay, ReplayOptions } from '../judge/replay.ts'
+
+/** Where a command prints. */
+export interface Output {
+  write(text: string): unknown
+  readonly isTTY?: boolean
+  readonly columns?: number
+}
+
+/** All that the commands touch outside of themselves; tests plant their own. */
+export interface Surroundings {
+  readonly stdout: Output
+  readonly stderr: Output
+  discover(places: readonly string[]): Promise<Discovered>
+  startEngine(name: string): Promise<StartedEngine>
+  judgeClaim(loaded: LoadedClaim, options: CampaignOptions): Promise<ClaimEvidence>
+  /** How many cases of a claim a default run tries. */
+  casesOf(claim: Claim): Promise<number>
+  replay(claim: Claim, options: ReplayOptions): Promise<Replay>
+  /** Calls the listener when somebody asks the program to stop. @returns what takes the listener away */
+  onInterrupt(listener: () => void): () => void
+}
+
+/** The real ones. What computes is loaded when it is needed, so that `--help` answers at once. */
+export const REAL: Surroundings = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  discover: (places) => discover(places),
+  startEngine: async (name) => (await import('../engine/start.ts')).startEngine(name),
+  judgeClaim: async (loaded, options) => (await import('../judge/campaign.ts')).judgeClaim(loaded, options),
+  casesOf: async (claim) => claim.cases ?? (await import('../judge/campaign.ts')).DEFAULT_CASES,
+  replay: async (claim, options) => (await import('../judge/replay.ts')).replay(claim, options),
+  onInterrupt(listener) {
+    const signals = ['SIGINT', 'SIGTERM'] as const
+    let asked = false
+    const heed = (): void => {
+      // Whoever asks twice does not want to wait for the batch; the file of evidence is whole at any moment.
+      if (asked) process.exit(130)
+      asked = true
+      listener()
+    }
+    for (const signal of signals) process.on(signal, heed)
+    return () => signals.forEach((signal) => process.off(signal, heed))
+  },
+}

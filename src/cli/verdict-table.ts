@@ -1,0 +1,78 @@
+import Table from 'cli-table3'
+import type { ClaimEvidence } from '../evidence/schema.ts'
+import { grouped } from './grouped.ts'
+
+/** Widths of the columns before the meaning: reading, verdict, decided, undecided; each with a space either side. */
+const FIXED = [11, 14, 11, 11]
+const NARROWEST = 24
+
+/**
+ * The verdicts as a table: a line for each claim, below it a row for each reading.
+ *
+ * @param columns the width of the terminal
+ */
+export function verdictTable(claims: readonly ClaimEvidence[], columns: number): string {
+  const borders = FIXED.length + 2
+  const meaning = Math.max(NARROWEST, columns - borders - FIXED.reduce((a, b) => a + b, 0))
+  const table = new Table({
+    head: ['  reading', 'verdict', 'decided', 'undecided', 'what it means'],
+    colWidths: [...FIXED, meaning],
+    colAligns: ['left', 'left', 'right', 'right', 'left'],
+    wordWrap: true,
+    style: { head: [], border: [] },
+    chars: { mid: '', 'mid-mid': '', 'left-mid': '', 'right-mid': '' },
+  })
+  for (const claim of claims) {
+    table.push([{ colSpan: 5, content: headline(claim) }])
+    for (const row of readings(claim)) table.push(row)
+  }
+  return separated(table.toString())
+}
+
+/** Lines between claims only: between all rows they would make the table twice as long. */
+function separated(text: string): string {
+  const width = text.indexOf('\n')
+  return text.replace(/^┴+$/gm, `├${'─'.repeat(width - 2)}┤`).replace(/^┬+\n/gm, '')
+}
+
+/** The claim's line: whether it came out as expected, its id, and where it is from where that must be said. */
+function headline(claim: ClaimEvidence): string {
+  const reconstructed = claim.source.attribution === 'reconstructed' ? ' · reconstructed source' : ''
+  const trouble = claim.asExpected ? '' : ` · ${notAsExpected(claim)}`
+  return `${claim.asExpected ? '✓' : '✗'} ${claim.id}${reconstructed}${trouble}`
+}
+
+/** Why a claim is not as expected, in a few words. */
+export function notAsExpected(claim: ClaimEvidence): string {
+  const { expect, verdict, rechecked, controls, ablations, restrictions, error } = claim
+  if (error) return 'its predicate failed'
+  if (rechecked.contradictions.length > 0) return 'tiers contradict each other'
+  const survivor = [...controls, ...ablations].find((variant) => !variant.refuted)
+  if (survivor) return `not refuted: ${survivor.name}`
+  const fallen = restrictions.find((variant) => variant.refuted)
+  if (fallen) return `refuted: ${fallen.name}`
+  const uncovered = claim.inputs.coverage.find(({ met }) => !met)
+  if (uncovered) return `not covered: ${uncovered.name}`
+  const reading = (['reals', 'float32'] as const).find(
+    (name) => expect[name] && (verdict[name]?.status === 'refuted') !== (expect[name] === 'refuted'),
+  )
+  return reading ? `expected of ${reading}: ${expect[reading]}` : 'not as expected'
+}
+
+function readings(claim: ClaimEvidence): string[][] {
+  const { verdict, cases } = claim
+  const { reals, float32 } = verdict
+  const decided = cases.satisfied + cases.consistent + cases.violated
+  const rows = [['  reals', reals.status, grouped(decided), grouped(cases.undecided), reals.meaning]]
+  if (float32) {
+    const { satisfied, violated, undecided } = float32.cases
+    rows.push([
+      '  float32',
+      float32.status,
+      grouped(satisfied + violated),
+      grouped(undecided),
+      float32.meaning,
+    ])
+  }
+  return rows
+}

@@ -1,0 +1,171 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { readEvidence } from '../evidence/read.ts'
+import type { plantedClaim } from '../evidence/planted.fixture.ts'
+import { claimText, folder, PlantedCommandLine } from './planted.fixture.ts'
+
+const THREE = { 'order/a.js': claimText('a'), 'order/b.js': claimText('b'), 'rank/c.js': claimText('c') }
+
+let line: PlantedCommandLine
+let out: string
+const evidence = () => readEvidence(join(out, 'evidence.json'))
+const ids = (): string[] => evidence().claims.map(({ id }) => id)
+
+beforeEach(() => {
+  line = new PlantedCommandLine(folder(THREE))
+  out = folder()
+})
+
+describe('assay verify', () => {
+  it('judges all claims, prints a table, and writes complete evidence', async () => {
+    expect(await line.run('verify', '--out', out)).toBe(0)
+    expect(line.out).toContain('3 of 3 claims as expected · evidence written to')
+    expect(line.out).toContain('✓ a')
+    expect(line.err).toContain('[3/3] ✓ c: reals supported')
+    expect(evidence()).toMatchObject({
+      complete: true,
+      run: { seed: 1, command: `assay verify --out ${out}` },
+    })
+  })
+
+  it('answers 1 when a verdict is not as expected, and marks it', async () => {
+    const judge = line.around.judgeClaim
+    const refuted = {
+      verdict: { reals: { status: 'refuted' as const, meaning: 'Case 3.' } },
+      asExpected: false,
+    }
+    Object.assign(line.around, {
+      judgeClaim: async (...args: Parameters<typeof judge>) => ({
+        ...(await judge(...args)),
+        ...(args[0].claim.id === 'b' && refuted),
+      }),
+    })
+    expect(await line.run('verify', '--out', out)).toBe(1)
+    expect(line.out).toContain('✗ b · expected of reals: holds')
+    expect(line.out).toContain('2 of 3 claims as expected')
+    expect(evidence().complete).toBe(true)
+  })
+
+  it('prints the evidence and nothing else with --json', async () => {
+    expect(await line.run('verify', '--out', out, '--json')).toBe(0)
+    expect(line.out).toBe(readFileSync(join(out, 'evidence.json'), 'utf8'))
+  })
+
+  it('writes the same claims, byte for byte, for the same seed', async () => {
+    const claims = async (...args: string[]): Promise<string> => {
+      await line.run('verify', '--out', out, ...args)
+      return readFileSync(join(out, 'evidence.json'), 'utf8').split('"claims":')[1]!
+    }
+    expect(await claims('--batch', '1')).toBe(await claims('--batch', '4096'))
+  })
+
+  it('takes claims by id, theme, kind, subject, and from the folders of the user', async () => {
+    const mine = folder({ 'own/z.js': claimText('z') })
+    const judged = async (...args: string[]): Promise<string> => {
+      expect(await line.run('verify', '--out', out, ...args)).toBe(0)
+      return line.judged.join()
+    }
+    expect(await judged('b')).toBe('b')
+    expect(await judged('--theme', 'order')).toBe('a,b')
+    expect(await judged('--subject', 'linear', '--kind', 'forAll', 'c')).toBe('c')
+    expect(await judged(mine)).toBe('z')
+    expect(await judged(join(mine, 'own', 'z.js'), 'a')).toBe('a,z')
+  })
+
+  it('gives the range of cases to the judge', async () => {
+    await line.run('verify', 'a', '--out', out, '--cases-from', '5', '--cases-to', '9')
+    expect(evidence().claims[0]!.range).toEqual({ from: 5, to: 9 })
+    await line.run('verify', 'a', '--out', out, '--cases-from', '5', '--cases', '10')
+    expect(evidence().claims[0]!.range).toEqual({ from: 5, to: 15 })
+  })
+
+  it('keeps what is finished when a claim cannot be judged, and names it', async () => {
+    line.during = (id) => {
+      if (id === 'b') throw new Error('out of memory')
+    }
+    expect(await line.run('verify', '--out', out)).toBe(2)
+    expect(line.err).toContain('b could not be judged: out of memory')
+    expect(ids()).toEqual(['a', 'c'])
+    expect(evidence().complete).toBe(false)
+  })
+
+  it('leaves, at every moment, evidence that can be read', async () => {
+    const seen: string[] = []
+    line.during = () =>
+      seen.push(existsSync(join(out, 'evidence.json')) ? `${ids().join()} ${evidence().complete}` : '-')
+    await line.run('verify', '--out', out)
+    await line.run('verify', '--out', out, '--seed', '2')
+    expect(seen).toEqual(['-', 'a false', 'a,b false', 'a,b,c true', 'a false', 'a,b false'])
+  })
+})
+
+describe('an interrupted run', () => {
+  const stopIn = (which: string): void => {
+    line.during = (id) => {
+      if (id === which) line.interrupt()
+    }
+  }
+
+  it('keeps what is finished, says how to go on, and goes on', async () => {
+    stopIn('c')
+    expect(await line.run('verify', '--out', out, '--seed', '9')).toBe(130)
+    expect(line.err).toContain('2 of 3 claims are kept')
+    expect(line.err).toContain('--resume')
+    expect(evidence().complete).toBe(false)
+    line.during = () => {}
+    expect(await line.run('verify', '--out', out, '--resume')).toBe(0)
+    expect(line.judged).toEqual(['c'])
+    expect(ids()).toEqual(['a', 'b', 'c'])
+    expect(evidence()).toMatchObject({ complete: true, run: { seed: 9 } })
+  })
+
+  it('leaves the earlier evidence alone when nothing new was finished', async () => {
+    await line.run('verify', '--out', out)
+    const before = readFileSync(join(out, 'evidence.json'), 'utf8')
+    stopIn('a')
+    expect(await line.run('verify', '--out', out, '--seed', '2')).toBe(130)
+    expect(line.err).toContain('no claim was finished')
+    expect(readFileSync(join(out, 'evidence.json'), 'utf8')).toBe(before)
+  })
+
+  it.each([
+    [['--seed', '3'], 'its seed was 1, now it is 3', 'a,b,c'],
+    [['--cases', '10'], 'its cases were 0 to 1000, now they are 0 to 10', 'a,b,c'],
+    [['a'], 'b is left out: it was not asked for', ''],
+  ])('with --resume %j does again what differs, and says why', async (args, why, judged) => {
+    await line.run('verify', '--out', out)
+    expect(await line.run('verify', '--out', out, '--resume', ...args)).toBe(0)
+    expect(line.err).toContain(why)
+    expect(line.judged.join()).toBe(judged)
+  })
+
+  it('does again what another engine found, and what was changed or failed since', async () => {
+    await line.run('verify', '--out', out)
+    writeFileSync(join(line.claims, 'order', 'b.js'), `${claimText('b')}\n`)
+    const text = readFileSync(join(out, 'evidence.json'), 'utf8')
+    const damaged = JSON.parse(text) as { claims: ReturnType<typeof plantedClaim>[] }
+    damaged.claims[2]!.error = { message: 'x is not a function' }
+    writeFileSync(join(out, 'evidence.json'), JSON.stringify(damaged))
+    await line.run('verify', '--out', out, '--resume')
+    expect(line.judged).toEqual(['b', 'c'])
+    expect(line.err).toContain('b is done again: its file has changed')
+    expect(line.err).toContain('c is done again: its predicate failed')
+    line.engine = 'another'
+    await line.run('verify', '--out', out, '--resume')
+    expect(line.judged).toEqual(['a', 'b', 'c'])
+    expect(line.err).toContain('engine planted found it')
+  })
+
+  it('does not go on from a file that is no evidence, and does not touch it', async () => {
+    writeFileSync(join(out, 'evidence.json'), '{"format": "attent')
+    expect(await line.run('verify', '--out', out, '--resume')).toBe(2)
+    expect(line.err).toContain('is cut off')
+    expect(readFileSync(join(out, 'evidence.json'), 'utf8')).toBe('{"format": "attent')
+  })
+
+  it('starts from nothing where there is nothing', async () => {
+    expect(await line.run('verify', '--out', out, '--resume')).toBe(0)
+    expect(line.err).toContain('starting from nothing')
+  })
+})

@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import type { Case, Input } from '../arithmetic/case.ts'
+import { Dims, type Extents } from './dims.ts'
+import { chooseFamily, type Distribution } from './distribution.ts'
+import { Draws } from './draws.ts'
+import { fewerAlong } from './fewer.ts'
+import { placesOf, sizesOf, slotsOf, type Axis, type Place, type Slot } from './layout.ts'
+import { rounder } from './rounder.ts'
+import { shrinkBy, type Section } from './section.ts'
+import { spread } from './spread.ts'
+
+/** What the cases of an arbitrary look like. */
+export interface ArraysOptions {
+  /** Extents by name. A case draws one of each, every admitted combination with equal probability. */
+  readonly dims?: Readonly<Record<string, Extents>>
+  /** The shape of each array; an axis is a number or the name of a dim. `[]` is a scalar. */
+  readonly arrays: Readonly<Record<string, readonly Axis[]>>
+  /**
+   * Where the numbers come from: `spread` unless given, for all arrays or array by array. A mixture draws one family a
+   * case for all the arrays that have it.
+   */
+  readonly from?: Distribution | Readonly<Record<string, Distribution>>
+  /** Arrays that shrinking leaves as they are, with all the dims they use. */
+  readonly fixed?: readonly string[]
+  /**
+   * Which combinations of extents are allowed. Shrinking obeys it too: it otherwise takes any extent between the
+   * smallest and the largest of a dim, so "a power of two" has to be said here.
+   */
+  readonly where?: (sizes: Readonly<Record<string, number>>) => boolean
+}
+
+/** Arrays that share a distribution, and so the family it draws. */
+interface Group {
+  readonly label: string
+  readonly distribution: Distribution
+}
+
+/** More shapes than this are laid out anew for each case. */
+const REMEMBERED = 4096
+/** More shapes than this are described by their ranges. */
+const LISTED = 64
+
+/** Cases made of named float32 arrays whose shapes share dims. Made by `arrays`. */
+export class ArraysArbitrary extends fc.Arbitrary<Case> {
+  private readonly dims: Dims
+  private readonly slots: readonly Slot[]
+  private readonly groups: readonly Group[]
+  /** For each array the number of its group. */
+  private readonly groupOf: readonly number[]
+  private readonly sections: readonly Section[]
+  private readonly remembered: (readonly Place[] | undefined)[] = []
+
+  /** @throws {RangeError} as `arrays` does */
+  constructor(options: ArraysOptions) {
+    super()
+    this.dims = new Dims(options.dims ?? {}, options.where)
+    this.slots = slotsOf(options.arrays, this.dims)
+    const names = this.slots.map((slot) => slot.name)
+    const fixed = options.fixed ?? []
+    const perArray = options.from && !isDistribution(options.from) ? options.from : undefined
+    for (const name of [...fixed, ...Object.keys(perArray ?? {})]) {
+      if (!names.includes(name))
+        throw new RangeError(`there is no array "${name}"; the arrays are ${names.join(', ')}`)
+    }
+    const all = options.from && isDistribution(options.from) ? options.from : spread
+    const sources = names.map((name) => perArray?.[name] ?? all)
+    const distinct = [...new Set(sources)]
+    this.groupOf = sources.map((source) => distinct.indexOf(source))
+    this.groups = distinct.map((distribution, group) => ({
+      label: distinct.length === 1 ? '' : `${names.filter((_, i) => this.groupOf[i] === group).join(' ')}: `,
+      distribution,
+    }))
+    const pinned = new Set(
+      this.slots.filter((slot) => fixed.includes(slot.name)).flatMap((slot) => slot.dims),
+    )
+    this.sections = [
+      ...this.dims.names.flatMap((_, dim) => (pinned.has(dim) ? [] : fewerAlong(dim, this.slots, this.dims))),
+      ...rounder(names.filter((name) => !fixed.includes(name))),
+    ]
+  }
+
+  override generate(mrng: fc.Random): fc.Value<Case> {
+    const draws = new Draws(mrng)
+    const places = this.places(this.dims.draw(draws))
+    const { slots, groups, groupOf } = this
+    const inputs: Record<string, Input> = {}
+    if (groups.length === 1) {
+      const family = chooseFamily(groups[0]!.distribution, draws)
+      for (let i = 0; i < slots.length; i++) inputs[slots[i]!.name] = filled(places[i]!, family, draws)
+      return new fc.Value<Case>({ inputs, distribution: family.name }, undefined)
+    }
+    const families = groups.map(({ distribution }) => chooseFamily(distribution, draws))
+    for (let i = 0; i < slots.length; i++)
+      inputs[slots[i]!.name] = filled(places[i]!, families[groupOf[i]!]!, draws)
+    const distribution = families.map((family, i) => groups[i]!.label + family.name).join('; ')
+    return new fc.Value<Case>({ inputs, distribution }, undefined)
+  }
+
+  /** Whether a value is a case of these arrays: their names, admitted shapes, and as many finite numbers. */
+  override canShrinkWithoutContext(value: unknown): value is Case {
+    const inputs = (value as Partial<Case> | null | undefined)?.inputs
+    if (typeof inputs !== 'object' || inputs === null || Object.keys(inputs).length !== this.slots.length)
+      return false
+    for (const { name } of this.slots) {
+      const input = inputs[name] as Partial<Input> | undefined
+      if (!input || !Array.isArray(input.shape) || !(input.data instanceof Float32Array)) return false
+      if (!input.data.every(Number.isFinite)) return false
+    }
+    const sizes = sizesOf(this.slots, this.dims.names.length, value as Case)
+    if (!sizes || !this.dims.admits(sizes)) return false
+    return placesOf(this.slots, sizes).every(
+      ({ size }, i) => inputs[this.slots[i]!.name]!.data.length === size,
+    )
+  }
+
+  /**
+   * Simpler cases, lazily: smaller dims in the order they were declared, then rounder numbers. Each has fewer entries,
+   * or as many and a smaller sum of `complexity`, so shrinking ends.
+   */
+  override shrink(value: Case, context: unknown): fc.Stream<fc.Value<Case>> {
+    return shrinkBy(this.sections, value, context)
+  }
+
+  /** The shapes and families that cases are drawn from, for the evidence. */
+  describe(): { shapes: string[]; distributions: string[] } {
+    const distributions = this.groups.flatMap(({ label, distribution }) =>
+      (distribution.parts?.map((part) => part.distribution) ?? [distribution]).map(
+        (family) => label + family.name,
+      ),
+    )
+    const { count } = this.dims
+    const shapes =
+      count <= LISTED
+        ? Array.from({ length: count }, (_, i) =>
+            listed(
+              this.slots,
+              this.places(i).map((place) => place.shape),
+            ),
+          )
+        : [
+            `${listed(
+              this.slots,
+              this.slots.map((slot) => slot.axes),
+            )} with ${this.dims.describe()}`,
+          ]
+    return { shapes, distributions }
+  }
+
+  private places(combination: number): readonly Place[] {
+    const known = this.remembered[combination]
+    if (known) return known
+    const places = placesOf(this.slots, this.dims.combination(combination))
+    if (combination < REMEMBERED) this.remembered[combination] = places
+    return places
+  }
+}
+
+function filled(place: Place, family: Distribution, draws: Draws): Input {
+  const data = new Float32Array(place.size)
+  family.fill(draws, data, 0, place.rows, place.width)
+  return { shape: place.shape, data }
+}
+
+const listed = (slots: readonly Slot[], shapes: readonly (readonly Axis[])[]) =>
+  slots.map((slot, i) => `${slot.name}[${shapes[i]!.join('×')}]`).join(' ')
+
+const isDistribution = (from: Distribution | Readonly<Record<string, Distribution>>): from is Distribution =>
+  typeof from.fill === 'function'
+
+/**
+ * Cases of named float32 arrays, drawn by value. Composes with fast-check's `map`, `filter`, `chain` and `oneof`.
+ *
+ * @throws {RangeError} when an extent is no positive integer, an axis names no dim, a dim is used by no array, `fixed`
+ * or `from` name no array, or `where` leaves no shape
+ */
+export const arrays = (options: ArraysOptions): ArraysArbitrary => new ArraysArbitrary(options)

@@ -1,0 +1,63 @@
+import type { Draws } from './draws.ts'
+
+/** A family of float32 arrays: how their entries are drawn, by value and never by bit pattern. */
+export interface Distribution {
+  /** As it stands in the evidence, such as `gaussian σ=1`. */
+  readonly name: string
+  /**
+   * Fills data[offset .. offset + rows · width) with `rows` rows of `width` finite float32 numbers.
+   *
+   * It may draw from `draws` alone, and must not keep it.
+   */
+  fill(draws: Draws, data: Float32Array, offset: number, rows: number, width: number): void
+  /** What a mixture chooses from; absent for a family of one kind. */
+  readonly parts?: readonly Part[]
+}
+
+/** One member of a mixture, with its probability. */
+export interface Part {
+  readonly share: number
+  readonly distribution: Distribution
+}
+
+/** Draws the family of a case: of a mixture one member, else the distribution itself. */
+export function chooseFamily(distribution: Distribution, draws: Draws): Distribution {
+  const { parts } = distribution
+  if (!parts) return distribution
+  let left = draws.uniform()
+  let i = 0
+  while (i < parts.length - 1 && left >= parts[i]!.share) left -= parts[i++]!.share
+  return parts[i]!.distribution
+}
+
+/**
+ * Draws one of several distributions for each case, with probabilities in proportion to the weights. Mixtures of
+ * mixtures are one flat mixture.
+ *
+ * @throws {RangeError} when there is no member, or a weight is not a positive finite number
+ */
+export function mixture(
+  ...members: readonly (readonly [weight: number, distribution: Distribution])[]
+): Distribution {
+  if (members.length === 0) throw new RangeError('a mixture needs at least one distribution')
+  let total = 0
+  for (const [weight, { name }] of members) {
+    if (!(weight > 0 && weight < Infinity)) {
+      throw new RangeError(`the weight of ${name} is ${weight}; give a positive number`)
+    }
+    total += weight
+  }
+  const parts = members.flatMap(([weight, distribution]): Part[] =>
+    (distribution.parts ?? [{ share: 1, distribution }]).map((part) => ({
+      share: (part.share * weight) / total,
+      distribution: part.distribution,
+    })),
+  )
+  return {
+    name: `mixture of ${parts.map((part) => part.distribution.name).join(', ')}`,
+    parts,
+    fill(draws, data, offset, rows, width) {
+      chooseFamily(this, draws).fill(draws, data, offset, rows, width)
+    },
+  }
+}

@@ -1,0 +1,16 @@
+export { arrays, type ArraysArbitrary, type ArraysOptions } from './arrays.ts'
+export {
+  logits,
+  queriesAndKeys,
+  queryAndKeys,
+  queryKeysAndValues,
+  sequences,
+  withPermutation,
+} from './attention-inputs.ts'
+export type { Extents } from './dims.ts'
+export { mixture, type Distribution } from './distribution.ts'
+export type { Draws } from './draws.ts'
+export { gaussian, heavyTailed, lattice, saturated, signs, uniform } from './families.ts'
+export type { Axis } from './layout.ts'
+export { logitSpread, spread } from './spread.ts'
+export { collinear, lowRank, nearTied, permutationMatrix } from './structured.ts'

@@ -1,0 +1,108 @@
+import type { Case, Input } from '../arithmetic/case.ts'
+import type { Section } from './section.ts'
+import { complexity, simplifications, wholeRoundings } from './simplicity.ts'
+
+/** Entries of all the named arrays, as if they were one array. */
+function countEntries(item: Case, names: readonly string[]): number {
+  let count = 0
+  for (const name of names) count += item.inputs[name]!.data.length
+  return count
+}
+
+/**
+ * The case with the entries in [from, to) of the named arrays changed wherever that makes them simpler, or undefined
+ * when it does so nowhere. Arrays without a change are shared with the case.
+ */
+function simplified(
+  item: Case,
+  names: readonly string[],
+  from: number,
+  to: number,
+  change: (x: number) => number,
+): Case | undefined {
+  let inputs: Record<string, Input> | undefined
+  let start = 0
+  for (const name of names) {
+    const { shape, data } = item.inputs[name]!
+    let changed: Float32Array | undefined
+    for (let i = Math.max(0, from - start); i < Math.min(data.length, to - start); i++) {
+      const x = change(data[i]!)
+      if (complexity(x) < complexity(data[i]!)) (changed ??= data.slice())[i] = x
+    }
+    if (changed) (inputs ??= { ...item.inputs })[name] = { shape, data: changed }
+    start += data.length
+  }
+  return inputs && { ...item, inputs }
+}
+
+const zero = () => 0
+
+/** Whole arrays to zero, then all arrays and each of them rounded. */
+function wholeArrays(names: readonly string[]): Section {
+  const groups = names.length === 1 ? [names] : [names, ...names.map((name) => [name])]
+  const moves = [
+    ...names.map((name) => ({ group: [name], change: zero })),
+    ...groups.flatMap((group) => wholeRoundings.map((change) => ({ group, change }))),
+  ]
+  return {
+    count: () => moves.length,
+    at(item, position) {
+      const { group, change } = moves[position]!
+      return simplified(item, group, 0, Infinity, change)
+    },
+    resume: (position) => position + 1,
+  }
+}
+
+/** Blocks of entries to zero: halves, quarters, and so on down to pairs. */
+function blocks(names: readonly string[]): Section {
+  return {
+    count(item) {
+      const entries = countEntries(item, names)
+      let count = 0
+      for (let size = Math.ceil(entries / 2); size > 1; size = Math.ceil(size / 2))
+        count += Math.ceil(entries / size)
+      return count
+    },
+    at(item, position) {
+      const entries = countEntries(item, names)
+      let size = Math.ceil(entries / 2)
+      for (; position >= Math.ceil(entries / size); size = Math.ceil(size / 2))
+        position -= Math.ceil(entries / size)
+      return simplified(item, names, position * size, (position + 1) * size, zero)
+    },
+    resume: (position) => position + 1,
+  }
+}
+
+/** Entry `index` of the named arrays, taken as one. */
+function entryAt(item: Case, names: readonly string[], index: number): number {
+  for (const name of names) {
+    const { data } = item.inputs[name]!
+    if (index < data.length) return data[index]!
+    index -= data.length
+  }
+  throw new RangeError('no such entry')
+}
+
+/** Single entries to simpler numbers, each number offered once. */
+function entries(names: readonly string[]): Section {
+  const kinds = simplifications.length
+  return {
+    count: (item) => countEntries(item, names) * kinds,
+    at(item, position) {
+      const entry = Math.floor(position / kinds)
+      const kind = position % kinds
+      const x = entryAt(item, names, entry)
+      const y = simplifications[kind]!(x)
+      if (simplifications.findIndex((simplify) => simplify(x) === y) < kind) return undefined
+      return simplified(item, names, entry, entry + 1, () => y)
+    },
+    resume: (position) => (Math.floor(position / kinds) + 1) * kinds,
+  }
+}
+
+/** Sections that make the numbers of the named arrays rounder, and leave all shapes as they are. */
+export function rounder(names: readonly string[]): readonly Section[] {
+  return names.length === 0 ? [] : [wholeArrays(names), blocks(names), entries(names)]
+}

@@ -1,0 +1,25 @@
+import { mixture } from './distribution.ts'
+import { gaussian, heavyTailed, lattice, saturated, signs, uniform } from './families.ts'
+import { collinear, lowRank, nearTied } from './structured.ts'
+
+const common = [
+  [4, gaussian(0.1)],
+  [4, gaussian(1)],
+  [4, gaussian(3)],
+  [2, heavyTailed(1)],
+  [1, lowRank(2, 1)],
+  [1, collinear(1)],
+  [2, nearTied(1)],
+  [2, lattice(4)],
+  [1, signs],
+  [1, uniform(-1, 1)],
+] as const
+
+/**
+ * Where the arrays of tokens come from unless a claim says otherwise: half of the cases Gaussian at scales 0.1, 1
+ * and 3, the other half shared by the families that are awkward in some way.
+ */
+export const spread = mixture(...common, [2, saturated])
+
+/** The same for arrays that are scores already: wide ones in place of tokens whose scores are wide. */
+export const logitSpread = mixture(...common, [2, uniform(-50, 50)])

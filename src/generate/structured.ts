@@ -1,0 +1,92 @@
+import type { Distribution } from './distribution.ts'
+import { gaussian } from './families.ts'
+
+/**
+ * The product of two normal factors [rows, rank] and [rank, width], scaled to entries of standard deviation
+ * `scale`, then rounded to float32, which raises the exact rank but not the numerical one. A rank of at least the
+ * smaller extent is no restriction.
+ *
+ * @throws {RangeError} unless rank is a positive integer and 1e-15 ≤ scale ≤ 1e15
+ */
+export function lowRank(rank: number, scale: number): Distribution {
+  if (!Number.isInteger(rank) || rank < 1) {
+    throw new RangeError(`the rank of lowRank is ${rank}; give a positive integer`)
+  }
+  gaussian(scale)
+  const perTerm = scale / Math.sqrt(rank)
+  return {
+    name: `rank ${rank} σ=${scale}`,
+    fill(draws, data, offset, rows, width) {
+      const right = new Float64Array(rank * width)
+      const left = new Float64Array(rank)
+      draws.fillNormal(right, 0, right.length, perTerm)
+      for (let row = 0; row < rows; row++) {
+        draws.fillNormal(left, 0, rank, 1)
+        for (let column = 0; column < width; column++) {
+          let sum = 0
+          for (let r = 0; r < rank; r++) sum += left[r]! * right[r * width + column]!
+          data[offset + row * width + column] = sum
+        }
+      }
+    },
+  }
+}
+
+/**
+ * All rows are multiples of one direction, by normal factors; rounded to float32.
+ *
+ * @throws {RangeError} unless 1e-15 ≤ scale ≤ 1e15
+ */
+export function collinear(scale: number): Distribution {
+  return { name: `collinear σ=${scale}`, fill: lowRank(1, scale).fill }
+}
+
+const float = new Float32Array(1)
+const bitsOf = new Int32Array(float.buffer)
+
+/** x, moved by `steps` float32 steps away from zero (towards it when negative); x ≠ 0 and normal. */
+function moved(x: number, steps: number): number {
+  float[0] = x
+  bitsOf[0]! += steps
+  return float[0]!
+}
+
+/**
+ * All rows equal one normal row, but for about one entry in four, which is 1 to 3 float32 steps off.
+ *
+ * @throws {RangeError} unless 1e-15 ≤ scale ≤ 1e15
+ */
+export function nearTied(scale: number): Distribution {
+  const row = gaussian(scale)
+  return {
+    name: `near-tied σ=${scale}`,
+    fill(draws, data, offset, rows, width) {
+      row.fill(draws, data, offset, 1, width)
+      for (let i = offset + width; i < offset + rows * width; i++) data[i] = data[i - width]!
+      for (let i = offset; i < offset + rows * width; i++) {
+        if ((draws.bits() & 3) === 0) data[i] = moved(data[i]!, (1 + draws.below(3)) * draws.sign())
+      }
+    },
+  }
+}
+
+/**
+ * A uniform random n×n permutation matrix: a product with it permutes the rows of an array, exactly in every
+ * arithmetic. Its array belongs into `fixed`, so that shrinking leaves it a permutation.
+ *
+ * `fill` throws RangeError for an array that is not square.
+ */
+export const permutationMatrix: Distribution = {
+  name: 'permutation matrix',
+  fill(draws, data, offset, rows, width) {
+    if (rows !== width) throw new RangeError(`a permutation matrix is square, not ${rows}×${width}`)
+    const order = Array.from({ length: rows }, (_, i) => i)
+    data.fill(0, offset, offset + rows * width)
+    for (let row = 0; row < rows; row++) {
+      const pick = row + draws.below(rows - row)
+      const column = order[pick]!
+      order[pick] = order[row]!
+      data[offset + row * width + column] = 1
+    }
+  },
+}
