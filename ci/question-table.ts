@@ -55,10 +55,14 @@ const ROWS: readonly Row[] = [
 
 /** The two questions that most people come with, each reading apart, answered from evidence. */
 export function questionTable(evidence: Evidence): string {
-  const lines = ['| question | reading of it | over the reals | in float32 | claim |', '|---|---|---|---|---|']
+  const lines = [
+    '| question | reading of it | over the reals | in float32 | claim |',
+    '|---|---|---|---|---|',
+  ]
   for (const { question, reading, claim, answers } of ROWS) {
     const found = evidence.claims.find((c) => c.id === claim)
-    if (!found) throw new Error(`the evidence has no claim ${claim}: run \`npm run verify\` for all claims first`)
+    if (!found)
+      throw new Error(`the evidence has no claim ${claim}: run \`npm run verify\` for all claims first`)
     const cell = (status: string | undefined) =>
       status === undefined
         ? 'untested'
@@ -66,7 +70,9 @@ export function questionTable(evidence: Evidence): string {
           ? 'inconclusive'
           : `${status === 'refuted' ? answers[1] : answers[0]} (${status})`
     const { reals, float32 } = found.verdict
-    lines.push(`| ${question} | ${reading} | ${cell(reals.status)} | ${cell(float32?.status)} | \`${claim}\` |`)
+    lines.push(
+      `| ${question} | ${reading} | ${cell(reals.status)} | ${cell(float32?.status)} | \`${claim}\` |`,
+    )
   }
   return `${lines.join('\n')}\n`
 }

@@ -15,6 +15,8 @@ if (rest === undefined || after === undefined) throw new Error(`README.md lacks 
 const updated = `${before}${START}\n\n${questionTable(evidence)}\n${END}${after}`
 if (!process.argv.includes('--check')) await writeFile(README, updated)
 else if (updated !== readme) {
-  console.error('README.md does not show the verdicts of this evidence. Run `npm run readme` and look at what changed.')
+  console.error(
+    'README.md does not show the verdicts of this evidence. Run `npm run readme` and look at what changed.',
+  )
   process.exitCode = 1
 }

@@ -6,8 +6,10 @@ export const iff = (a: Proposition, b: Proposition): Proposition => a.iff(b)
 /** If a then b. */
 export const implies = (a: Proposition, b: Proposition): Proposition => a.implies(b)
 export const not = (a: Proposition): Proposition => a.not()
-export const and = (first: Proposition, ...rest: Proposition[]): Proposition => rest.reduce((a, b) => a.and(b), first)
-export const or = (first: Proposition, ...rest: Proposition[]): Proposition => rest.reduce((a, b) => a.or(b), first)
+export const and = (first: Proposition, ...rest: Proposition[]): Proposition =>
+  rest.reduce((a, b) => a.and(b), first)
+export const or = (first: Proposition, ...rest: Proposition[]): Proposition =>
+  rest.reduce((a, b) => a.or(b), first)
 
 /**
  * The indices (i, j) of all pairs of different positions along the last axis, for `gather`. For many positions

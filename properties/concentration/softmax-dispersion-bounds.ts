@@ -1,4 +1,13 @@
-import { forAll, linear, queryAndKeys, reconstructed, relu, softmax, softmaxAttention, type Predicate } from '../../src/index.ts'
+import {
+  forAll,
+  linear,
+  queryAndKeys,
+  reconstructed,
+  relu,
+  softmax,
+  softmaxAttention,
+  type Predicate,
+} from '../../src/index.ts'
 import { range } from '../../src/predicate.ts'
 
 /** 1/(1 + (n-1)e^δ) ≤ p_j ≤ e^δ/(e^δ + n - 1) and H(p) ≥ ln n - δ²/8, δ the range of the scores. */
@@ -14,7 +23,10 @@ const check: Predicate = ({ q, k }, attention, x) => {
   // H = ln Σ e^(s-c) - Σ p (s-c), for every c.
   const below = s.belowMax(-1)
   const entropy = below.exp().sum(-1).log().sub(p.mul(below).sum(-1))
-  const least = x.constant(n).log().sub(delta.reshape([1]).square().div(8))
+  const least = x
+    .constant(n)
+    .log()
+    .sub(delta.reshape([1]).square().div(8))
   return lower.atMost(p).and(p.atMost(upper)).all().and(least.atMost(entropy).all())
 }
 
@@ -22,7 +34,10 @@ export default forAll({
   id: 'softmax-dispersion-bounds',
   title: 'Softmax weights and entropy are bounded by the range of the scores',
   statement: String.raw`\delta = \max s - \min s:\quad \frac{1}{1+(n-1)e^{\delta}} \le p_j \le \frac{e^{\delta}}{e^{\delta}+n-1}\ \text{ and }\ H(p) \ge \ln n - \delta^2/8`,
-  source: reconstructed('2410.01104', 'Θ(1/n) dispersion, Veličković et al.; the tight constants are derived in the note'),
+  source: reconstructed(
+    '2410.01104',
+    'Θ(1/n) dispersion, Veličković et al.; the tight constants are derived in the note',
+  ),
   subject: softmax,
   // With two keys both bounds are attained, always.
   inputs: queryAndKeys({ tokens: [3, 8, 32], width: [1, 4, 16] }),

@@ -56,7 +56,11 @@ const recurrence =
 const MAPS = [relu, elu1, hedgehog]
 const ALL = MAPS.flatMap((map) => [
   { map, forms: [associative, quadratic('none')], subject: linear(map, { form: 'associative' }) },
-  { map, forms: [recurrence(0), quadratic('causal')], subject: linear(map, { form: 'recurrent', mask: 'causal' }) },
+  {
+    map,
+    forms: [recurrence(0), quadratic('causal')],
+    subject: linear(map, { form: 'recurrent', mask: 'causal' }),
+  },
 ])
 
 /** The subject's output equals every form: its implementation is one of them, its definition another. */
@@ -91,7 +95,8 @@ export default forAll({
       name: 'softmax',
       hypothesis: 'a feature map',
       subject: softmax,
-      check: ({ q, k, v }, attention) => attention.output({ q, k, v }).equal(q.matMul(k.transpose().matMul(v))),
+      check: ({ q, k, v }, attention) =>
+        attention.output({ q, k, v }).equal(q.matMul(k.transpose().matMul(v))),
     },
   ],
 })

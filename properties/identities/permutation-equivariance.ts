@@ -35,7 +35,9 @@ export default forAll({
     return permuted.equal(p.matMul(output)).all().and(replicated.equal(output).all())
   },
   expect: { reals: 'holds', float32: 'refuted' },
-  controls: [{ name: 'unnormalised elu1, every token doubled', subject: linear(elu1, { normalised: false }) }],
+  controls: [
+    { name: 'unnormalised elu1, every token doubled', subject: linear(elu1, { normalised: false }) },
+  ],
   ablations: [
     { name: 'causal softmax', hypothesis: 'bidirectional', subject: softmaxAttention({ mask: 'causal' }) },
     {

@@ -23,7 +23,10 @@ export default forAll({
   check({ q, k, v }, attention) {
     const sums = attention.weights({ q, k }).sum(-1)
     const output = attention.output({ q, k, v })
-    const inside = v.min(0, true).atMost(output).and(output.atMost(v.max(0, true)))
+    const inside = v
+      .min(0, true)
+      .atMost(output)
+      .and(output.atMost(v.max(0, true)))
     return sums.equal(1).all().and(inside.all())
   },
   expect: { reals: 'holds', float32: 'refuted' },

@@ -30,9 +30,17 @@ export default scaling({
     const exact = bind(softmax, x)
     const errors = BETAS.map((beta) => {
       const query = x.constant([beta], [1, 1])
-      return exact.weights({ q: query, k: s }).sub(attention.weights({ q: query, k: s })).abs().sum(-1)
+      return exact
+        .weights({ q: query, k: s })
+        .sub(attention.weights({ q: query, k: s }))
+        .abs()
+        .sum(-1)
     })
-    return logLogSlope(errors.reduce((all, error) => all.concat(error, 0)), BETAS, x)
+    return logLogSlope(
+      errors.reduce((all, error) => all.concat(error, 0)),
+      BETAS,
+      x,
+    )
   },
   // Both sides are analytic in β, so the order of their difference is an integer.
   exponent: { is: 2, spacing: 1 },

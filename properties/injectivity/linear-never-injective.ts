@@ -25,7 +25,10 @@ const fullColumnRank: Predicate = ({ k }, attention, x) => {
 
 /** Equal weights at q and q + r, for keys that are not to blame. */
 const collision: Predicate = ({ k, q, r }, attention, x) => {
-  const same = attention.weights({ q, k }).equal(attention.weights({ q: q.add(r), k })).all()
+  const same = attention
+    .weights({ q, k })
+    .equal(attention.weights({ q: q.add(r), k }))
+    .all()
   return same.and(fullColumnRank({ k }, attention, x))
 }
 
@@ -37,7 +40,9 @@ const generic = arrays({ dims: { tokens: [4, 6], width: [1, 2] }, arrays: shape,
 const repeatedKey = generic.map((item): Case => {
   const k = item.inputs.k!
   const first = k.data.subarray(0, k.shape[1]!)
-  return { inputs: { ...item.inputs, k: { shape: k.shape, data: k.data.map((_, i) => first[i % first.length]!) } } }
+  return {
+    inputs: { ...item.inputs, k: { shape: k.shape, data: k.data.map((_, i) => first[i % first.length]!) } },
+  }
 })
 
 /** Folklore, false: whatever the feature map and the keys, two different queries have the same weights. */

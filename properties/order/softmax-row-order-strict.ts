@@ -1,4 +1,13 @@
-import { folklore, forAll, linear, mechanism, queryAndKeys, softmax, softmaxAttention, taylor2 } from '../../src/index.ts'
+import {
+  folklore,
+  forAll,
+  linear,
+  mechanism,
+  queryAndKeys,
+  softmax,
+  softmaxAttention,
+  taylor2,
+} from '../../src/index.ts'
 
 /** Softmax keeps the strict order of the scores within a row: s_i > s_j ⇔ p_i > p_j. */
 export default forAll({
@@ -20,7 +29,5 @@ export default forAll({
       }),
     },
   ],
-  ablations: [
-    { name: 'temperature β = -1', hypothesis: 'β > 0', subject: softmaxAttention({ scale: -1 }) },
-  ],
+  ablations: [{ name: 'temperature β = -1', hypothesis: 'β > 0', subject: softmaxAttention({ scale: -1 }) }],
 })

@@ -11,7 +11,9 @@ import {
   type FeatureMap,
 } from '../../src/index.ts'
 
-const MAPS = new Map<string, FeatureMap>([relu, elu1, exponential, hedgehog].map((map) => [linear(map).name, map]))
+const MAPS = new Map<string, FeatureMap>(
+  [relu, elu1, exponential, hedgehog].map((map) => [linear(map).name, map]),
+)
 
 /** Linear attention's weights, an n_q × n matrix, have at most the rank m of the feature map. */
 export default forAll({
@@ -31,5 +33,7 @@ export default forAll({
   cases: 28_000,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'softmax, with d in place of m', subject: softmax }],
-  ablations: [{ name: 'causal mask', hypothesis: 'bidirectional', subject: linear(elu1, { mask: 'causal' }) }],
+  ablations: [
+    { name: 'causal mask', hypothesis: 'bidirectional', subject: linear(elu1, { mask: 'causal' }) },
+  ],
 })

@@ -18,7 +18,10 @@ const sizes = [2, 3, 4]
 const additive = arrays({ dims: { n: sizes }, arrays: { u: ['n', 1], v: [1, 'n'] }, from: lattice(4) }).map(
   ({ inputs: { u, v } }): Case => {
     const n = u!.data.length
-    const data = Float32Array.from({ length: n * n }, (_, at) => u!.data[Math.floor(at / n)]! + v!.data[at % n]!)
+    const data = Float32Array.from(
+      { length: n * n },
+      (_, at) => u!.data[Math.floor(at / n)]! + v!.data[at % n]!,
+    )
     return { inputs: { s: { shape: [n, n], data } }, distribution: 'u 1ᵀ + 1 vᵀ, integers' }
   },
 )

@@ -1,4 +1,13 @@
-import { folklore, forAll, identity, lattice, linear, mechanism, queriesAndKeys, softmax } from '../../src/index.ts'
+import {
+  folklore,
+  forAll,
+  identity,
+  lattice,
+  linear,
+  mechanism,
+  queriesAndKeys,
+  softmax,
+} from '../../src/index.ts'
 
 /** Folklore, false: softmax leaves the rank of the scores as it is. */
 export default forAll({

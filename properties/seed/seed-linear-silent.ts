@@ -19,7 +19,10 @@ export default probability({
   id: 'seed-linear-silent',
   title: 'Random sign networks with linear attention stay silent on D_1',
   statement: String.raw`A \in D_1,\ s > 0:\quad \Pr_y[F_{\mathrm{lin}}(A, x, y) > 0] \le m\,e^{-s^2/(2(d-2))}\qquad (n=1000, d=102, m=15)`,
-  source: reconstructed('2310.11685', 'Deng, Song, Zhou; confirm constants against the paper before citing. The bound is derived in the note'),
+  source: reconstructed(
+    '2310.11685',
+    'Deng, Song, Zhou; confirm constants against the paper before citing. The bound is derived in the note',
+  ),
   subject: linear(identity),
   inputs: neurons(d),
   check: firesOn(D1, [1, 10]),

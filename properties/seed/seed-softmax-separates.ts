@@ -17,7 +17,10 @@ export default probability({
   id: 'seed-softmax-separates',
   title: 'Random sign networks with softmax fire on D_1',
   statement: String.raw`A \in D_1,\ w^*(a_1)(a_1 + b) > \theta:\quad \Pr_y[F_{\exp}(A, x, y) > 0] \ge 1 - (15/16)^m\qquad (n=1000, d=102, m=15)`,
-  source: reconstructed('2310.11685', 'Deng, Song, Zhou; confirm constants against the paper before citing. The bound is derived in the note'),
+  source: reconstructed(
+    '2310.11685',
+    'Deng, Song, Zhou; confirm constants against the paper before citing. The bound is derived in the note',
+  ),
   subject: softmax,
   inputs: arrays({ dims: { neurons: [m], width: [d] }, arrays: { y: ['neurons', 'width'] }, from: signs }),
   check: firesOn(D1),

@@ -23,7 +23,9 @@ describe("Kleene's connectives", () => {
     for (const table of [and, or, implies, iff]) {
       for (const a of ALL) {
         for (const b of ALL) {
-          const results = completions(a).flatMap((x) => completions(b).map((y) => table(x as Truth, y as Truth)))
+          const results = completions(a).flatMap((x) =>
+            completions(b).map((y) => table(x as Truth, y as Truth)),
+          )
           const said = table(a, b)
           if (said === True || said === False) expect(new Set(results)).toEqual(new Set([said]))
         }

@@ -38,5 +38,9 @@ export interface Subject {
 /** A subject as it stands in `x`: its implementation on the device, its definition elsewhere. */
 export function bind(subject: Subject, x: Arithmetic): Attention {
   const bound = x.tier === 'device' ? subject.implementation(x) : subject.definition(x)
-  return { name: subject.name, weights: (inputs) => bound.weights(inputs), output: (inputs) => bound.output(inputs) }
+  return {
+    name: subject.name,
+    weights: (inputs) => bound.weights(inputs),
+    output: (inputs) => bound.output(inputs),
+  }
 }

@@ -80,7 +80,10 @@ const ones = (rows: Real, x: Arithmetic) => rows.gather([0], 1).mul(0).add(x.con
 
 function outer(rows: Real): Real {
   const [n, d] = rows.shape as [number, number]
-  return rows.reshape([n, d, 1]).mul(rows.reshape([n, 1, d])).reshape([n, d * d])
+  return rows
+    .reshape([n, d, 1])
+    .mul(rows.reshape([n, 1, d]))
+    .reshape([n, d * d])
 }
 
 export const FEATURE_MAPS: readonly FeatureMap[] = [identity, relu, elu1, exponential, hedgehog, taylor2]

@@ -25,7 +25,8 @@ export interface LinearOptions {
 export function linear(map: FeatureMap, options: LinearOptions = {}): Subject {
   const { form = 'quadratic', mask = 'none', normalised = true } = options
   if (form === 'associative' && mask !== 'none') throw new RangeError('the associative form has no mask')
-  if (form === 'recurrent' && mask !== 'causal') throw new RangeError("the recurrent form is causal: say mask: 'causal'")
+  if (form === 'recurrent' && mask !== 'causal')
+    throw new RangeError("the recurrent form is causal: say mask: 'causal'")
   const parts = [
     map.name,
     ...(form === 'quadratic' ? [] : [form]),

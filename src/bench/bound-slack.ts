@@ -48,7 +48,11 @@ export async function boundSlack(engine: Engine) {
       if (Number.isFinite(bound)) fixed.push(bound / actual)
       if (Number.isFinite(errors[at]!)) running.push(errors[at]! / actual)
     }
-    rows.push({ subject: subject.name, fixed: fixed.length > 0 ? median(fixed) : NaN, running: median(running) })
+    rows.push({
+      subject: subject.name,
+      fixed: fixed.length > 0 ? median(fixed) : NaN,
+      running: median(running),
+    })
   }
   return rows
 }

@@ -4,15 +4,16 @@ import { caseAt } from '../generate/stream.ts'
 import { evaluateInIntervals, evaluateOnDevice } from '../judge/evaluate.ts'
 import { programsOf } from '../judge/program.ts'
 import { Status } from '../judge/status.ts'
-import { BENCH_CLAIM, median } from './throughput.ts'
+import { BENCH_CLAIMS, median } from './throughput.ts'
 
 const LANES = 1024
 const REPEATS = 7
 
 /** How fast each tier judges the benchmark's claim, and what share of the cases it decides. */
 export async function tierRates(engine: Engine) {
-  const [program] = programsOf(BENCH_CLAIM)
-  const batch = batchOf(Array.from({ length: LANES }, (_, i) => caseAt(BENCH_CLAIM.inputs, BENCH_CLAIM.id, 1, i)))
+  const claim = BENCH_CLAIMS.spread
+  const [program] = programsOf(claim)
+  const batch = batchOf(Array.from({ length: LANES }, (_, i) => caseAt(claim.inputs, claim.id, 1, i)))
   const tiers = {
     'device, static bound': async () => (await evaluateOnDevice(engine, 'static', batch, program!)).reals,
     'device, running bound': async () => (await evaluateOnDevice(engine, 'running', batch, program!)).reals,

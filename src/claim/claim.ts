@@ -113,7 +113,10 @@ export type Claim = ForAll | Exists | Probability | Scaling
 
 export const forAll = (claim: Omit<ForAll, 'kind'>): ForAll => ({ kind: 'forAll', ...claim })
 export const exists = (claim: Omit<Exists, 'kind'>): Exists => ({ kind: 'exists', ...claim })
-export const probability = (claim: Omit<Probability, 'kind'>): Probability => ({ kind: 'probability', ...claim })
+export const probability = (claim: Omit<Probability, 'kind'>): Probability => ({
+  kind: 'probability',
+  ...claim,
+})
 export const scaling = (claim: Omit<Scaling, 'kind'>): Scaling => ({ kind: 'scaling', ...claim })
 
 /** The subjects of a claim or a variant as a list. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Plugin } from "vite"
+import type { Plugin } from 'vite'
 
 const CLAIM = '?claim'
 

@@ -14,4 +14,8 @@ export const published = (arxiv: string, note?: string): Source => ({
   arxiv,
   ...(note && { note }),
 })
-export const reconstructed = (arxiv: string, note: string): Source => ({ attribution: 'reconstructed', arxiv, note })
+export const reconstructed = (arxiv: string, note: string): Source => ({
+  attribution: 'reconstructed',
+  arxiv,
+  note,
+})

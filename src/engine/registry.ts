@@ -40,15 +40,15 @@ export const ENGINES: readonly EngineEntry[] = [
 ]
 
 /**
- * What is assumed of a float32 engine until it is measured: rounding to nearest; exp, log within 4 ulp, division
- * and square root within 2.5 ulp (WebGPU's and CUDA's stated limits; IEEE kernels stay below 1); results below
- * the smallest normal number flushed or not.
+ * What is assumed of the two CPU engines until they are measured: IEEE float32 with rounding to nearest, as
+ * WebAssembly and JavaScript prescribe for sums, products, division and square root (half an ulp; one is assumed);
+ * exp and log within 2 ulp (their libraries state less than one); subnormal numbers kept or flushed.
  */
 export const ASSUMED_PROFILE: PrecisionProfile = {
   origin: 'assumed',
   unitRoundoff: 2 ** -24,
   productRoundoff: 0,
-  ulps: { exp: 4, log: 4, div: 2.5, sqrt: 2.5 },
+  ulps: { exp: 2, log: 2, div: 1, sqrt: 1 },
   flushBelow: 2 ** -126,
   overflowAbove: (2 - 2 ** -23) * 2 ** 127,
 }

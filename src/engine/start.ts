@@ -31,7 +31,11 @@ export async function startEngine(name: string, entries = ENGINES): Promise<Star
   for (const entry of entries) {
     try {
       const engine = await start(entry)
-      return { engine, reason: notRun.length === 0 ? 'the first choice of auto' : 'the first that started', notRun }
+      return {
+        engine,
+        reason: notRun.length === 0 ? 'the first choice of auto' : 'the first that started',
+        notRun,
+      }
     } catch (error) {
       notRun.push((error as Error).message)
     }

@@ -155,8 +155,24 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
   }
 }
 
+/** Floats of one allocation, from which small arrays are cut: an allocation costs more than filling one does. */
+const SLAB = 2 ** 15
+let slab = new Float32Array(0)
+let used = 0
+
+/** An array of zeros that nothing else refers to. */
+function zeros(size: number): Float32Array {
+  if (size > SLAB / 8) return new Float32Array(size)
+  if (used + size > slab.length) {
+    slab = new Float32Array(SLAB)
+    used = 0
+  }
+  used += size
+  return slab.subarray(used - size, used)
+}
+
 function filled(place: Place, family: Distribution, draws: Draws): Input {
-  const data = new Float32Array(place.size)
+  const data = zeros(place.size)
   family.fill(draws, data, 0, place.rows, place.width)
   return { shape: place.shape, data }
 }

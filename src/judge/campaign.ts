@@ -38,7 +38,8 @@ export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions):
       range: { from, to: end },
       ...countsPart(options.seed, tally, findings),
       ...(decisive.reals && claim.kind !== 'exists' && { counterexample: decisive.reals }),
-      ...(decisive.reals && claim.kind === 'exists' && { [decisive.witness ? 'witness' : 'counterexample']: decisive.reals }),
+      ...(decisive.reals &&
+        claim.kind === 'exists' && { [decisive.witness ? 'witness' : 'counterexample']: decisive.reals }),
       ...variants,
       inputs: labelsOf(claim, tally),
     }
@@ -119,7 +120,13 @@ async function decisiveCases(claim: Claim, options: CampaignOptions, tally: Tall
   const reals =
     inReals === undefined
       ? undefined
-      : await decisiveCase(claim, options, inReals, 'reals', looksForWitness ? Status.Satisfied : Status.Violated)
+      : await decisiveCase(
+          claim,
+          options,
+          inReals,
+          'reals',
+          looksForWitness ? Status.Satisfied : Status.Violated,
+        )
   const wanted = claim.kind === 'exists' ? Status.Satisfied : Status.Violated
   const inFloat32 = claim.kind === 'exists' ? tally.firstSatisfiedFloat32 : tally.firstViolatedFloat32
   const float32 =
@@ -170,4 +177,3 @@ function errorPlace(error: unknown): { index: number | undefined; message: strin
   const message = error instanceof Error ? error.message : String(error)
   return { index, message: message || 'an error without a message' }
 }
-

@@ -3,7 +3,6 @@ import { toHex } from '../evidence/hex-float.ts'
 import type { DecisiveCase } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { caseData } from './case-data.ts'
-import { Planner } from './planner.ts'
 import { CaseRunner, numbered } from './run-cases.ts'
 import { judgeFor, shrink } from './shrink.ts'
 import type { Status } from './status.ts'
@@ -20,7 +19,7 @@ export async function decisiveCase(
   reading: 'reals' | 'float32',
   status: Status,
 ): Promise<DecisiveCase> {
-  const { programs } = new CaseRunner(claim, options.engine, options.seed, new Planner())
+  const { programs } = new CaseRunner(claim, options.engine, options.seed)
   const { subject } = numbered(claim, programs, options.seed, index)
   const judge = judgeFor(reading, options.engine, programs[subject]!)
   const found = await shrink(claim, options.seed, index, status, judge)

@@ -51,7 +51,8 @@ export async function evaluateOnDevice(
         const { value, error } = operand.tensors
         operands.set(operand, { value: keep(value), error: error && keep(error) })
       }
-      if (x.running && x.running.flags.length > 0) flags = keep(x.running.flags.reduce((a, b) => tf.add(a, b)))
+      if (x.running && x.running.flags.length > 0)
+        flags = keep(x.running.flags.reduce((a, b) => tf.add(a, b)))
     })
     await Promise.all(
       [...operands].map(async ([operand, { value, error }]) => {
@@ -61,7 +62,9 @@ export async function evaluateOnDevice(
     )
     if (flags) {
       const marked = await flags.data()
-      x.badLanes = Uint8Array.from({ length: batch.lanes }, (_, i) => (marked[marked.length === 1 ? 0 : i] === 0 ? 0 : 1))
+      x.badLanes = Uint8Array.from({ length: batch.lanes }, (_, i) =>
+        marked[marked.length === 1 ? 0 : i] === 0 ? 0 : 1,
+      )
     }
     const observed = statements.observed && slopeOnDevice(statements.observed as DeviceReal, batch.lanes)
     return {
@@ -86,7 +89,13 @@ export function evaluateInIntervals(batch: Batch, program: Program): LaneReport 
 }
 
 function* operandsOf(x: DeviceArithmetic, statements: Statements): Iterable<DeviceReal> {
-  const all = [statements.claim, statements.hypothesis, statements.obstruction, ...statements.regions, ...x.hypotheses]
+  const all = [
+    statements.claim,
+    statements.hypothesis,
+    statements.obstruction,
+    ...statements.regions,
+    ...x.hypotheses,
+  ]
   const seen = new Set<unknown>()
   for (const proposition of all) {
     for (const atom of proposition?.atoms() ?? []) {
@@ -104,7 +113,10 @@ function slopeOnDevice(slope: DeviceReal, lanes: number): LaneReport['observed']
   const values = Float64Array.from(slope.host!.values)
   return {
     value: values,
-    radius: Float64Array.from({ length: lanes }, (_, i) => slope.bound.rel[i]! * Math.abs(values[i]!) + slope.bound.abs[i]!),
+    radius: Float64Array.from(
+      { length: lanes },
+      (_, i) => slope.bound.rel[i]! * Math.abs(values[i]!) + slope.bound.abs[i]!,
+    ),
   }
 }
 
@@ -122,7 +134,9 @@ function report(
   )
   // An obstruction is an argument about the reals.
   const obstruction =
-    reading === 'reals' && statements.obstruction ? perLane(statements.obstruction.judge(reading), lanes) : undefined
+    reading === 'reals' && statements.obstruction
+      ? perLane(statements.obstruction.judge(reading), lanes)
+      : undefined
   const status = new Uint8Array(lanes)
   for (let lane = 0; lane < lanes; lane++) {
     let hypothesis: number = Truth.True
@@ -149,4 +163,3 @@ function perLane(judgement: Judgement, lanes: number): Uint8Array {
   const truth = conjunction(judgement)
   return truth.length === lanes ? truth : new Uint8Array(lanes).fill(truth[0]!)
 }
-

@@ -47,7 +47,9 @@ export function programOf(claim: Claim, subject: Subject): Program {
           ? proposition(claim.obstruction(inputs, attention, x), 'obstruction')
           : undefined,
       observed,
-      regions: (claim.cover ?? []).map((c) => proposition(c.region(inputs, attention, x), `cover "${c.name}"`)),
+      regions: (claim.cover ?? []).map((c) =>
+        proposition(c.region(inputs, attention, x), `cover "${c.name}"`),
+      ),
     }
   }
 }
@@ -57,11 +59,15 @@ export const programsOf = (claim: Claim): readonly Program[] =>
   subjectsOf(claim.subject).map((subject) => programOf(claim, subject))
 
 function nearExponent(slope: Real, exponent: number, spacing: number): Proposition {
-  return slope.sub(exponent).abs().less(spacing / 2)
+  return slope
+    .sub(exponent)
+    .abs()
+    .less(spacing / 2)
 }
 
 function proposition(value: Proposition, place: string): Proposition {
   if (typeof value?.judge === 'function') return value
-  throw new TypeError(`${place} has to return a proposition, such as a.less(b), and returned ${String(value)}`)
+  throw new TypeError(
+    `${place} has to return a proposition, such as a.less(b), and returned ${String(value)}`,
+  )
 }
-

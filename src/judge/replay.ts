@@ -8,7 +8,6 @@ import { toHex } from '../evidence/hex-float.ts'
 import type { CaseData } from '../evidence/schema.ts'
 import { caseData } from './case-data.ts'
 import { evaluateInIntervals, evaluateOnDevice, type LaneReport } from './evaluate.ts'
-import { Planner } from './planner.ts'
 import { variantsOf, withVariant } from './program.ts'
 import { CaseRunner, numbered, type Numbered } from './run-cases.ts'
 import { Status } from './status.ts'
@@ -50,13 +49,16 @@ export interface Replay {
  */
 export async function replay(original: Claim, options: ReplayOptions): Promise<Replay> {
   const { engine, seed, index } = options
-  const variant = options.variant === undefined ? undefined : variantsOf(original).find((v) => v.name === options.variant)
+  const variant =
+    options.variant === undefined ? undefined : variantsOf(original).find((v) => v.name === options.variant)
   if (options.variant !== undefined && !variant) {
     const names = variantsOf(original).map((v) => `"${v.name}"`)
-    throw new RangeError(`${original.id} has no variant "${options.variant}". Its variants: ${names.join(', ')}.`)
+    throw new RangeError(
+      `${original.id} has no variant "${options.variant}". Its variants: ${names.join(', ')}.`,
+    )
   }
   const claim = withVariant(original, variant)
-  const { programs } = new CaseRunner(claim, engine, seed, new Planner())
+  const { programs } = new CaseRunner(claim, engine, seed)
   const item = numbered(claim, programs, seed, index)
   const program = programs[item.subject]!
   const batch = batchOf([item.case])
@@ -98,7 +100,11 @@ function truthOf(status: Status): ReplayedTier['truth'] {
 }
 
 /** The attention weights of a case that has queries `q` and keys `k`, as the device returns them. */
-async function weightsOf(engine: Engine, { case: item }: Numbered, subject: Subject): Promise<number[][] | undefined> {
+async function weightsOf(
+  engine: Engine,
+  { case: item }: Numbered,
+  subject: Subject,
+): Promise<number[][] | undefined> {
   if (!item.inputs.q || !item.inputs.k) return undefined
   const x = new DeviceArithmetic(engine)
   const kept = engine.tf.tidy(() => {

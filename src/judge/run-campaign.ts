@@ -1,8 +1,7 @@
 import type { Claim } from '../claim/claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
-import { Planner } from './planner.ts'
-import { CaseRunner, type Numbered, type Stopwatch } from './run-cases.ts'
+import { CaseRunner, type Stopwatch } from './run-cases.ts'
 import { Tally } from './tally.ts'
 
 /** Cases drawn before they are put into batches by shape; bounds what is in memory at a time. */
@@ -38,7 +37,7 @@ export async function runCampaign(
   until: (tally: Tally) => boolean = () => false,
 ): Promise<Campaign> {
   const { engine, seed, from, to, signal, seconds, chunk = CHUNK } = options
-  const runner = new CaseRunner(claim, engine, seed, new Planner(options.batch))
+  const runner = new CaseRunner(claim, engine, seed, options.batch)
   const tally = new Tally(claim.cover?.length ?? 0)
   const deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds
   const end = seconds === undefined ? to : Infinity
@@ -47,7 +46,7 @@ export async function runCampaign(
     signal?.throwIfAborted()
     const next = Math.min(at + chunk, end)
     const { outcomes, cases } = await attributed(runner, at, next)
-    outcomes.forEach((outcome, i) => tally.add(at + i, outcome, labels(cases[i]!)))
+    outcomes.forEach((outcome, i) => tally.add(at + i, outcome, cases[i]!))
     at = next
     options.onProgress?.(at - from, Math.min(end, to) - from)
   }
@@ -70,16 +69,10 @@ async function attributed(runner: CaseRunner, from: number, to: number) {
   }
 }
 
-function labels(item: Numbered): { distribution: string | undefined; shape: string } {
-  const shape = Object.entries(item.case.inputs)
-    .map(([name, input]) => `${name}[${input.shape.join('×')}]`)
-    .join(' ')
-  return { distribution: item.case.distribution, shape }
-}
-
 /** What the inputs of a campaign were, for the evidence. */
 export function labelsOf(claim: Claim, tally: Tally): ClaimEvidence['inputs'] {
-  const sorted = (record: Record<string, number>) => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const sorted = (record: Record<string, number>) =>
+    Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
   return {
     shapes: Object.keys(sorted(tally.shapes)),
     distributions: sorted(tally.distributions),
@@ -92,4 +85,3 @@ export function labelsOf(claim: Claim, tally: Tally): ClaimEvidence['inputs'] {
     })),
   }
 }
-

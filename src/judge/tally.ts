@@ -1,4 +1,5 @@
 import { slack } from '../arithmetic/judgement.ts'
+import type { Numbered } from './run-cases.ts'
 import { Status } from './status.ts'
 
 export type Tier = 'device' | 'running' | 'interval'
@@ -69,14 +70,14 @@ export class Tally {
     return satisfied + consistent + violated + undecided
   }
 
-  add(index: number, outcome: Outcome, labels: { distribution: string | undefined; shape: string }): void {
+  add(index: number, outcome: Outcome, item: Pick<Numbered, 'case' | 'shape'>): void {
     const { status } = outcome
     this.reals[FIELD[status]]++
     this.float32[FIELD[outcome.float32]]++
-    this.shapes[labels.shape] = (this.shapes[labels.shape] ?? 0) + 1
-    if (labels.distribution !== undefined) {
-      this.distributions[labels.distribution] = (this.distributions[labels.distribution] ?? 0) + 1
-    }
+    this.shapes[item.shape] = (this.shapes[item.shape] ?? 0) + 1
+    const { distribution } = item.case
+    if (distribution !== undefined)
+      this.distributions[distribution] = (this.distributions[distribution] ?? 0) + 1
     if (status === Status.Satisfied || status === Status.Consistent || status === Status.Violated) {
       this.byTier[outcome.tier]++
       if (outcome.slope) {

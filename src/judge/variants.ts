@@ -1,5 +1,10 @@
 import type { Claim, Variant } from '../claim/claim.ts'
-import type { AblationEvidence, ClaimEvidence, ControlEvidence, RestrictionEvidence } from '../evidence/schema.ts'
+import type {
+  AblationEvidence,
+  ClaimEvidence,
+  ControlEvidence,
+  RestrictionEvidence,
+} from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { decisiveCase } from './decisive-case.ts'
 import { withVariant } from './program.ts'
@@ -60,7 +65,15 @@ function runVariant(claim: Claim, variant: Variant, options: CampaignOptions): P
   const single = changed.kind === 'forAll' || changed.kind === 'exists'
   return runCampaign(
     changed,
-    { engine, seed, from: 0, to, chunk: single ? CHUNK : to, ...(batch !== undefined && { batch }), ...(signal && { signal }) },
+    {
+      engine,
+      seed,
+      from: 0,
+      to,
+      chunk: single ? CHUNK : to,
+      ...(batch !== undefined && { batch }),
+      ...(signal && { signal }),
+    },
     (tally) => single && tally.firstViolated !== undefined,
   )
 }

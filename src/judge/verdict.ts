@@ -69,7 +69,10 @@ function forAllFindings(claim: Claim, tally: Tally): Findings {
     reals = { status: 'inconclusive', meaning: `Nothing was decided${open}.` }
   } else if (uncovered.length > 0) {
     const names = uncovered.map((c) => `"${c.name}"`).join(', ')
-    reals = { status: 'inconclusive', meaning: `The cases did not reach ${names} often enough to mean anything${open}.` }
+    reals = {
+      status: 'inconclusive',
+      meaning: `The cases did not reach ${names} often enough to mean anything${open}.`,
+    }
   } else {
     const equalities =
       consistent > 0
@@ -91,7 +94,8 @@ function forAllFindings(claim: Claim, tally: Tally): Findings {
 
 function float32ForAll({ float32, reals }: Tally): Verdict {
   const decided = float32.satisfied + float32.violated
-  if (decided === 0) return { status: 'inconclusive', meaning: 'Nothing was decided about the returned numbers.' }
+  if (decided === 0)
+    return { status: 'inconclusive', meaning: 'Nothing was decided about the returned numbers.' }
   if (float32.violated === 0) {
     const limit = upperLimit(float32.undecided, decided + float32.undecided, CONFIDENCE)
     return {
@@ -110,7 +114,10 @@ function existsFindings(tally: Tally): Findings {
   const { reals, float32 } = tally
   let verdict: Verdict
   if (reals.satisfied > 0) {
-    verdict = { status: 'proved', meaning: `True: a certified witness, the first of ${reals.satisfied.toLocaleString('en')}.` }
+    verdict = {
+      status: 'proved',
+      meaning: `True: a certified witness, the first of ${reals.satisfied.toLocaleString('en')}.`,
+    }
   } else if (reals.violated > 0) {
     verdict = {
       status: 'refuted',
@@ -121,7 +128,10 @@ function existsFindings(tally: Tally): Findings {
   }
   const returned: Verdict =
     float32.satisfied > 0
-      ? { status: 'proved', meaning: `The returned numbers are a witness in ${cases(float32.satisfied)} of ${tally.tried.toLocaleString('en')}.` }
+      ? {
+          status: 'proved',
+          meaning: `The returned numbers are a witness in ${cases(float32.satisfied)} of ${tally.tried.toLocaleString('en')}.`,
+        }
       : { status: 'inconclusive', meaning: `The returned numbers were no witness in ${cases(tally.tried)}.` }
   return { reals: verdict, float32: returned, failureRateAtMost: null }
 }
@@ -129,7 +139,12 @@ function existsFindings(tally: Tally): Findings {
 function probabilityFindings(claim: Claim & { kind: 'probability' }, tally: Tally): Findings {
   const real = eventVerdict(claim, tally.reals)
   const returned = eventVerdict(claim, tally.float32)
-  return { reals: real.verdict, float32: returned.verdict, failureRateAtMost: null, probability: real.evidence }
+  return {
+    reals: real.verdict,
+    float32: returned.verdict,
+    failureRateAtMost: null,
+    probability: real.evidence,
+  }
 }
 
 function eventVerdict(claim: Claim & { kind: 'probability' }, counts: Counts) {
@@ -140,7 +155,17 @@ function eventVerdict(claim: Claim & { kind: 'probability' }, counts: Counts) {
   // An undecided draw may be the event or not; each limit assumes the worse.
   const lower = lowerLimit(events, draws, CONFIDENCE)
   const upper = upperLimit(events + undecided, draws, CONFIDENCE)
-  const evidence = { relation, bound: value, formula, events, draws, undecided, lower, upper, confidence: CONFIDENCE }
+  const evidence = {
+    relation,
+    bound: value,
+    formula,
+    events,
+    draws,
+    undecided,
+    lower,
+    upper,
+    confidence: CONFIDENCE,
+  }
   const sign = relation === 'atLeast' ? '≥' : '≤'
   const seen = `${events.toLocaleString('en')} events in ${draws.toLocaleString('en')} draws: probability in [${lower.toPrecision(3)}, ${upper.toPrecision(3)}]`
   const asked = `${sign} ${value.toPrecision(3)}`
@@ -153,7 +178,10 @@ function eventVerdict(claim: Claim & { kind: 'probability' }, counts: Counts) {
         ? { status: 'supported', meaning: `${seen}, ${asked} as claimed.` }
         : fails
           ? { status: 'refuted', meaning: `${seen}, not ${asked}.` }
-          : { status: 'inconclusive', meaning: `${seen}; the claimed ${asked} is neither reached nor excluded.` }
+          : {
+              status: 'inconclusive',
+              meaning: `${seen}; the claimed ${asked} is neither reached nor excluded.`,
+            }
   return { verdict, evidence }
 }
 

@@ -1,7 +1,13 @@
 import type { Attention } from '../attention/attention.ts'
 import type { Arithmetic, Real } from '../arithmetic/real.ts'
 import type { Proposition } from '../arithmetic/proposition.ts'
-import { rootLambda, selfAttentionMatrix, selfAttentionRowSums, type Fraction, type SelfAttentionData } from './seed-data.ts'
+import {
+  rootLambda,
+  selfAttentionMatrix,
+  selfAttentionRowSums,
+  type Fraction,
+  type SelfAttentionData,
+} from './seed-data.ts'
 
 /**
  * The contexts c(A, x)_j0 = A^T f_j0 of the network with X = W_Q W_K^T all ones (reconstructed, arXiv 2310.11685),

@@ -27,7 +27,13 @@ export interface SelfAttentionData {
 export function selfAttentionMatrix(data: SelfAttentionData, x: Arithmetic): Real {
   const { n, d, a, b, c, needle } = validated(data)
   const needleColumn = indicator(n, d, `needle ${needle}`, (row, column) => column === 0 && row === needle, x)
-  const identities = indicator(n, d, 'identities', (row, at) => at >= 1 && at <= d - 2 && row % (d - 2) === at - 1, x)
+  const identities = indicator(
+    n,
+    d,
+    'identities',
+    (row, at) => at >= 1 && at <= d - 2 && row % (d - 2) === at - 1,
+    x,
+  )
   const constant = indicator(n, d, 'constant', (_, column) => column === d - 1, x)
   return needleColumn
     .mul(x.rational(...a))
@@ -72,9 +78,12 @@ function validated(data: SelfAttentionData): SelfAttentionData {
   const { n, d, a, b, c, needle } = data
   const broken = (constraint: string) => new RangeError(`inadmissible seed data: ${constraint}`)
   if (!(Number.isInteger(d) && d >= 3)) throw broken(`d ≥ 3 is needed, d = ${d}`)
-  if (!(Number.isInteger(n) && n >= 2 && n % (d - 2) === 0)) throw broken(`n must be a multiple of d - 2, n = ${n}, d = ${d}`)
-  if (b[0] * c[1] + c[0] * b[1] !== b[1] * c[1]) throw broken(`b + c = 1, b = ${b.join('/')}, c = ${c.join('/')}`)
+  if (!(Number.isInteger(n) && n >= 2 && n % (d - 2) === 0))
+    throw broken(`n must be a multiple of d - 2, n = ${n}, d = ${d}`)
+  if (b[0] * c[1] + c[0] * b[1] !== b[1] * c[1])
+    throw broken(`b + c = 1, b = ${b.join('/')}, c = ${c.join('/')}`)
   if (!(a[0] / a[1] >= 0)) throw broken(`a ≥ 0, a = ${a.join('/')}`)
-  if (!(Number.isInteger(needle) && needle >= 0 && needle < n)) throw broken(`the needle's row is 0 … n - 1, got ${needle}`)
+  if (!(Number.isInteger(needle) && needle >= 0 && needle < n))
+    throw broken(`the needle's row is 0 … n - 1, got ${needle}`)
   return data
 }

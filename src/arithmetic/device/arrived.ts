@@ -1,4 +1,3 @@
-import type { Reading } from '../proposition.ts'
 import type { DeviceReal } from './device-real.ts'
 
 /** The downloaded values. @throws {Error} when they have not been downloaded. */
@@ -6,8 +5,6 @@ export function arrived(a: DeviceReal): Float32Array {
   if (!a.host) throw new Error('an atom was judged before its operands were downloaded')
   return a.host.values
 }
-
-export const readingOf = (reading: Reading): Reading => reading
 
 /** More than the float64 rounding of a bound and of the difference that it is compared with. */
 const INFLATE = 1 + 2 ** -30
@@ -22,4 +19,23 @@ export function errorOf(a: DeviceReal, lane: number, at: number): number {
     if (!(error <= running)) error = running
   }
   return error * INFLATE
+}
+
+/** `errorOf` for the entries `start + order[k]` with values `values[k]`, a row at a time. */
+export function errorsOf(
+  a: DeviceReal,
+  lane: number,
+  start: number,
+  order: Uint32Array,
+  values: Float64Array,
+  into: Float64Array,
+): void {
+  if (a.x.running) {
+    for (let k = 0; k < into.length; k++) into[k] = errorOf(a, lane, start + order[k]!)
+    return
+  }
+  const from = a.lanes === 1 ? 0 : lane
+  const rel = a.bound.rel[from]! * INFLATE
+  const abs = a.bound.abs[from]! * INFLATE
+  for (let k = 0; k < into.length; k++) into[k] = rel * Math.abs(values[k]!) + abs
 }

@@ -3,7 +3,7 @@ import type { Atom, Reading } from '../proposition.ts'
 import { broadcastIndex, broadcastShapes, sizeOf } from '../shape.ts'
 import { Truth } from '../truth.ts'
 import type { DeviceReal } from './device-real.ts'
-import { arrived, errorOf, readingOf } from './arrived.ts'
+import { arrived, errorOf } from './arrived.ts'
 
 export type Relation = 'less' | 'atMost' | 'equal'
 
@@ -30,7 +30,7 @@ export class Comparison implements Atom {
     const fromA = broadcastIndex(left.shape, shape)
     const fromB = broadcastIndex(other.shape, shape)
     const size = sizeOf(shape)
-    const exact = readingOf(reading) === 'float32'
+    const exact = reading === 'float32'
     const number = exact && fixed !== undefined ? Math.fround(fixed) : fixed
     for (let lane = 0; lane < out.lanes; lane++) {
       const startA = left.lanes === 1 ? 0 : lane * sizeOf(left.shape)
@@ -44,7 +44,8 @@ export class Comparison implements Atom {
         }
         const margin = y - x
         const error =
-          errorOf(left, lane, startA + fromA[i]!) + (fixed === undefined ? errorOf(other, lane, startB + fromB[i]!) : 0)
+          errorOf(left, lane, startA + fromA[i]!) +
+          (fixed === undefined ? errorOf(other, lane, startB + fromB[i]!) : 0)
         out.truth[lane * size + i] = decide(this.relation, margin, error)
         recordMargin(out, lane, margin, error)
       }

@@ -11,7 +11,8 @@ import type { DeviceReal } from './device-real.ts'
  * float32 with a bound says too little of the true rank, so over the reals every lane is undecided and climbs.
  */
 export function deviceRank(a: DeviceReal): Rank {
-  if (a.shape.length !== 2) throw new RangeError(`a rank needs a matrix, not an array [${a.shape.join(', ')}]`)
+  if (a.shape.length !== 2)
+    throw new RangeError(`a rank needs a matrix, not an array [${a.shape.join(', ')}]`)
   return new DeviceRank(a)
 }
 

@@ -17,6 +17,9 @@ export class DeviceReal implements Real {
   host: { values: Float32Array; errors: Float32Array | undefined } | undefined
   /** The array that this one is the transpose of, as long as its own tensor has not been needed. */
   private flipped: DeviceReal | undefined
+  private transposed: DeviceReal | undefined
+  /** Products already formed: a claim and its subject often ask for the same scores. */
+  private readonly products = new Map<DeviceReal, DeviceReal>()
   private made: { value: Tensor; error: Tensor | undefined } | undefined
 
   constructor(
@@ -114,6 +117,8 @@ export class DeviceReal implements Real {
 
   matMul(other: Real): Real {
     const b = this.x.operand(other)
+    const known = this.products.get(b)
+    if (known) return known
     const shape = matMulShape(this.shape, b.shape)
     const n = this.shape[this.shape.length - 1]!
     // A transposed factor is handed to the kernel as it lies in memory.
@@ -126,13 +131,17 @@ export class DeviceReal implements Real {
     const factor = right.x.aligned(right, rank)
     const value = this.x.tf.matMul(left.value, factor.value, false, transposeB)
     const error = this.x.running?.matMul(left, factor, n, transposeB)
-    return new DeviceReal(this.x, shape, bound, { value, error })
+    const product = new DeviceReal(this.x, shape, bound, { value, error })
+    this.products.set(b, product)
+    return product
   }
 
   transpose(): Real {
     if (this.shape.length < 2) throw new RangeError('an array of fewer than two axes has no transpose')
     const shape = [...this.shape.slice(0, -2), this.shape.at(-1)!, this.shape.at(-2)!]
-    return this.flipped ?? new DeviceReal(this.x, shape, copyBound(this.bound), { transposeOf: this })
+    this.transposed ??=
+      this.flipped ?? new DeviceReal(this.x, shape, copyBound(this.bound), { transposeOf: this })
+    return this.transposed
   }
 
   reshape(shape: Shape): Real {
@@ -166,7 +175,8 @@ export class DeviceReal implements Real {
     const at = normaliseAxis(axis, this.shape.length)
     const shape = this.shape.map((extent, i) => (i === at ? extent + b.shape[i]! : extent))
     const lanes = Math.max(this.lanes, b.lanes)
-    const join = (p: Tensor, q: Tensor) => this.x.tf.concat([this.x.spread(p, lanes), this.x.spread(q, lanes)], at + 1)
+    const join = (p: Tensor, q: Tensor) =>
+      this.x.tf.concat([this.x.spread(p, lanes), this.x.spread(q, lanes)], at + 1)
     const value = join(this.tensors.value, b.tensors.value)
     const errors = [this, b].map((side) => side.tensors.error ?? this.x.tf.zerosLike(side.tensors.value))
     const error = this.tensors.error || b.tensors.error ? join(errors[0]!, errors[1]!) : undefined
@@ -214,7 +224,13 @@ export class DeviceReal implements Real {
     return new DeviceReal(this.x, this.shape, bound, { value, error })
   }
 
-  private reduce(op: ReduceOp, at: number, keepDims: boolean, bound: LaneBound, rule: ReduceRule): DeviceReal {
+  private reduce(
+    op: ReduceOp,
+    at: number,
+    keepDims: boolean,
+    bound: LaneBound,
+    rule: ReduceRule,
+  ): DeviceReal {
     const shape = reducedShape(this.shape, at, keepDims)
     const full = [this.lanes, ...shape]
     const value = this.x.tf[op](this.tensors.value, at + 1, keepDims)

@@ -88,7 +88,8 @@ export class DeviceArithmetic implements Arithmetic {
     if (!this.running || a.bound.hi.every((hi, lane) => hi - a.bound.lo[lane]! < Infinity)) return
     this.running.flagUnlessTame(a.tensors.value)
     for (let lane = 0; lane < a.lanes; lane++) {
-      if (!(a.bound.hi[lane]! - a.bound.lo[lane]! < Infinity)) a.bound.set(lane, -(2 ** 40), 2 ** 40, Infinity, Infinity)
+      if (!(a.bound.hi[lane]! - a.bound.lo[lane]! < Infinity))
+        a.bound.set(lane, -(2 ** 40), 2 ** 40, Infinity, Infinity)
     }
   }
 
@@ -96,11 +97,13 @@ export class DeviceArithmetic implements Arithmetic {
     const data = Float32Array.from(exact)
     const out = this.upload(data, shape, 1)
     let error = uncertainty
-    for (let i = 0; i < data.length; i++) error = Math.max(error, Math.abs(data[i]! - exact[i]!) + uncertainty)
+    for (let i = 0; i < data.length; i++)
+      error = Math.max(error, Math.abs(data[i]! - exact[i]!) + uncertainty)
     if (error === 0) return out
     out.bound.abs[0] = error
     const { value } = out.tensors
-    const running = this.running && this.tf.fill(value.shape, Math.max(2 * error, this.engine.profile.flushBelow * 4))
+    const running =
+      this.running && this.tf.fill(value.shape, Math.max(2 * error, this.engine.profile.flushBelow * 4))
     return new DeviceReal(this, shape, out.bound, { value, error: running })
   }
 

@@ -38,14 +38,19 @@ async function onDevice(engine: Engine, mode: 'static' | 'running', cases: Case[
   x.badLanes = new Uint8Array(cases.length)
   for (const flag of kept.flags) {
     const marked = await flag.data()
-    for (let lane = 0; lane < cases.length; lane++) if (marked[marked.length === 1 ? 0 : lane]) x.badLanes[lane] = 1
+    for (let lane = 0; lane < cases.length; lane++)
+      if (marked[marked.length === 1 ? 0 : lane]) x.badLanes[lane] = 1
   }
   tf.dispose([kept.value, ...(kept.error ? [kept.error] : []), ...kept.flags])
   return result
 }
 
 /** How many entries have a true value that is certainly not within the bound. */
-function escapes(result: DeviceReal, truth: IntervalReal, lanes: number): { escaped: number; bounded: number } {
+function escapes(
+  result: DeviceReal,
+  truth: IntervalReal,
+  lanes: number,
+): { escaped: number; bounded: number } {
   const { values } = result.host!
   const size = values.length / lanes
   let escaped = 0
@@ -54,7 +59,12 @@ function escapes(result: DeviceReal, truth: IntervalReal, lanes: number): { esca
     const error = errorOf(result, Math.floor(at / size), at)
     if (!(error < Infinity)) continue
     bounded++
-    if (truth.lo[at]! > values[at]! + error || truth.hi[at]! < values[at]! - error || Number.isNaN(values[at])) escaped++
+    if (
+      truth.lo[at]! > values[at]! + error ||
+      truth.hi[at]! < values[at]! - error ||
+      Number.isNaN(values[at])
+    )
+      escaped++
   }
   return { escaped, bounded }
 }
@@ -75,7 +85,9 @@ function drawn(count: number, draw: () => number): Case[] {
     shape,
     data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, draw),
   })
-  return Array.from({ length: count }, () => ({ inputs: { a: array([2, 3]), b: array([2, 3]), c: array([4, 3]) } }))
+  return Array.from({ length: count }, () => ({
+    inputs: { a: array([2, 3]), b: array([2, 3]), c: array([4, 3]) },
+  }))
 }
 
 const EXPRESSIONS: Record<string, Expression> = {
@@ -110,7 +122,11 @@ const EXPRESSIONS: Record<string, Expression> = {
     return kernel.div(kernel.sum(-1, true))
   },
   'gather, concat, reshape': ({ a, b }) => a!.mul(b!).gather([1, 0, 1]).concat(b!, 0).reshape([15]),
-  constants: ({ a }, x) => a!.mul(0.1).add(x.rational(1, 3)).sub(x.constant([0.7, 1e-3, 5])),
+  constants: ({ a }, x) =>
+    a!
+      .mul(0.1)
+      .add(x.rational(1, 3))
+      .sub(x.constant([0.7, 1e-3, 5])),
 }
 
 const moderate = (r: () => number) => () => Math.fround((r() + r() + r() - 1.5) * 3)
@@ -134,13 +150,17 @@ describe.each(['static', 'running'] as const)('the %s bound', (mode) => {
         ] as const) {
           const cases = drawn(lanes, kind(random(lanes + name.length)))
           const result = await onDevice(engine, mode, cases, expression)
-          const truth = expression(IntervalArithmetic.inputs(batchOf(cases)), new IntervalArithmetic()) as IntervalReal
+          const truth = expression(
+            IntervalArithmetic.inputs(batchOf(cases)),
+            new IntervalArithmetic(),
+          ) as IntervalReal
           const found = escapes(result, truth, lanes)
           expect(found.escaped, `${engine.name}, ${kind.name}`).toBe(0)
           if (kind === moderate) bounded = found.bounded
         }
         // A bound that is always infinite would pass the test above; the moderate cases have to be bounded.
-        if (mode === 'running' ? name !== 'exp of a coarse number' : !name.startsWith('div')) expect(bounded).toBeGreaterThan(0)
+        if (mode === 'running' ? name !== 'exp of a coarse number' : !name.startsWith('div'))
+          expect(bounded).toBeGreaterThan(0)
       }
     })
   }
@@ -166,11 +186,16 @@ describe('a bound is itself safe', () => {
           for (const atom of proposition.atoms()) {
             for (const operand of atom.operands as DeviceReal[]) {
               const { value, error } = operand.tensors
-              operand.host = { values: value.dataSync() as Float32Array, errors: error?.dataSync() as Float32Array }
+              operand.host = {
+                values: value.dataSync() as Float32Array,
+                errors: error?.dataSync() as Float32Array,
+              }
               operands.push(operand)
             }
           }
-          x.badLanes = Uint8Array.of((x.running?.flags ?? []).some((f) => f.dataSync().some((v) => v !== 0)) ? 1 : 0)
+          x.badLanes = Uint8Array.of(
+            (x.running?.flags ?? []).some((f) => f.dataSync().some((v) => v !== 0)) ? 1 : 0,
+          )
         })
         truths.push(conjunction(proposition.judge('reals'))[0] as Truth)
       }
@@ -209,7 +234,9 @@ describe('a bound is itself safe', () => {
   })
 
   test('exact numbers are compared exactly', async () => {
-    expect(new Set(await truthOf(one([3, 4], [3, 4]), ({ a, b }) => a!.equal(b!)))).toEqual(new Set([Truth.True]))
+    expect(new Set(await truthOf(one([3, 4], [3, 4]), ({ a, b }) => a!.equal(b!)))).toEqual(
+      new Set([Truth.True]),
+    )
     expect(new Set(await truthOf(one([3], [4]), ({ a, b }) => b!.atMost(a!)))).toEqual(new Set([Truth.False]))
   })
 })

@@ -38,12 +38,12 @@ export class RunningRules {
   }
 
   add(a: Bounded, b: Bounded, value: Tensor): Tensor {
-    return this.finish(this.total([a.error, b.error, this.share(value, 2 * this.u)]))
+    return this.finish(this.total([a.error, b.error, this.share(value, this.u)]))
   }
 
   mul(a: Bounded, b: Bounded, value: Tensor): Tensor {
     const { mul, abs } = this.tf
-    const parts = [this.share(value, 2 * this.u)]
+    const parts = [this.share(value, this.u)]
     if (b.error) parts.push(mul(abs(a.value), b.error))
     if (a.error) parts.push(mul(this.total([abs(b.value), b.error]), a.error))
     return this.finish(this.total(parts))
@@ -101,7 +101,7 @@ export class RunningRules {
 
   sum(a: Bounded, axis: number, n: number): Tensor {
     const { sum, add } = this.tf
-    const own = this.tf.mul(sum(this.tf.abs(a.value), axis, true), 2 * n * this.u)
+    const own = this.tf.mul(sum(this.tf.abs(a.value), axis, true), n * this.u)
     return this.finish(a.error ? add(own, sum(a.error, axis, true)) : own, n)
   }
 
@@ -115,7 +115,7 @@ export class RunningRules {
     const { matMul, abs, mul, add } = this.tf
     const absA = abs(a.value)
     const absB = abs(b.value)
-    const rounding = 2 * n * this.u + 3 * this.product
+    const rounding = n * this.u + 3 * this.product
     let bound: Tensor = matMul(absA, this.total([mul(absB, rounding), b.error]), false, transposeB)
     if (a.error) {
       const grown = this.total([mul(absB, 1 + rounding), b.error])
@@ -125,7 +125,7 @@ export class RunningRules {
   }
 
   belowMax(a: Bounded, value: Tensor): Tensor {
-    return this.finish(this.total([a.error, this.share(value, 2 * this.u)]))
+    return this.finish(this.total([a.error, this.share(value, this.u)]))
   }
 
   /** Marks lanes in which an entry is not a number of moderate size. */
@@ -147,7 +147,7 @@ export class RunningRules {
   }
 
   private relative(name: keyof Engine['profile']['ulps']): number {
-    return 4 * this.ulps[name] * this.u
+    return 2 * this.ulps[name] * this.u
   }
 
   private floorLike(value: Tensor): Tensor {
@@ -158,7 +158,10 @@ export class RunningRules {
     return parts.filter((part) => part !== undefined).reduce((a, b) => this.tf.add(a, b))
   }
 
-  /** Inflates a bound for the rounding of `n` + 16 float32 operations and for what underflowed among them. */
+  /**
+   * Inflates a bound for the rounding of `n` + 16 float32 operations, for the difference between u and u/(1 - 2nu),
+   * and for what underflowed.
+   */
   private finish(bound: Tensor, n = 1): Tensor {
     const inflation = 1 + 8 * (n + 16) * this.u + 4 * this.product
     return this.tf.add(this.tf.mul(bound, inflation), (n + 4) * this.floor)

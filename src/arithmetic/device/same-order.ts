@@ -1,7 +1,7 @@
 import { blankJudgement, recordMargin, type Judgement } from '../judgement.ts'
 import type { Atom, Reading } from '../proposition.ts'
 import { Truth } from '../truth.ts'
-import { arrived, errorOf } from './arrived.ts'
+import { arrived, errorsOf } from './arrived.ts'
 import type { DeviceReal } from './device-real.ts'
 import { sizeOf } from '../shape.ts'
 
@@ -11,6 +11,8 @@ import { sizeOf } from '../shape.ts'
  */
 export class SameOrder implements Atom {
   readonly operands: readonly DeviceReal[]
+  /** Both readings come out of one pass over the sorted rows. */
+  private judged: Record<Reading, Judgement> | undefined
 
   /** @throws {RangeError} when the shapes differ. */
   constructor(
@@ -18,79 +20,94 @@ export class SameOrder implements Atom {
     private readonly right: DeviceReal,
   ) {
     if (left.shape.join() !== right.shape.join() || left.shape.length === 0) {
-      throw new RangeError(`sameOrder needs two arrays of one shape, got [${left.shape.join(', ')}] and [${right.shape.join(', ')}]`)
+      throw new RangeError(
+        `sameOrder needs two arrays of one shape, got [${left.shape.join(', ')}] and [${right.shape.join(', ')}]`,
+      )
     }
     this.operands = [left, right]
   }
 
   judge(reading: Reading): Judgement {
+    return (this.judged ??= this.judgeBoth())[reading]
+  }
+
+  private judgeBoth(): Record<Reading, Judgement> {
     const { left, right } = this
     const lanes = Math.max(left.lanes, right.lanes)
     const n = left.shape.at(-1)!
     const rows = sizeOf(left.shape) / n
-    const out = blankJudgement(lanes, left.shape.slice(0, -1))
+    const reals = blankJudgement(lanes, left.shape.slice(0, -1))
+    const float32 = blankJudgement(lanes, left.shape.slice(0, -1))
     const s = arrived(left)
     const p = arrived(right)
-    const order = new Uint32Array(n)
+    const [order, scores, weights, scoreErrors, weightErrors] = rowBuffers(n)
     for (let lane = 0; lane < lanes; lane++) {
       for (let row = 0; row < rows; row++) {
         const a = ((left.lanes === 1 ? 0 : lane) * rows + row) * n
         const b = ((right.lanes === 1 ? 0 : lane) * rows + row) * n
         sortBy(s, a, order)
-        out.truth[lane * rows + row] =
-          reading === 'float32' ? this.exact(s, a, p, b, order) : this.bounded(out, lane, s, a, p, b, order)
+        for (let k = 0; k < n; k++) {
+          scores[k] = s[a + order[k]!]!
+          weights[k] = p[b + order[k]!]!
+        }
+        errorsOf(left, lane, a, order, scores, scoreErrors)
+        errorsOf(right, lane, b, order, weights, weightErrors)
+        float32.truth[lane * rows + row] = sameExactOrder(scores, weights)
+        reals.truth[lane * rows + row] = sameTrueOrder(
+          reals,
+          lane,
+          scores,
+          weights,
+          scoreErrors,
+          weightErrors,
+        )
       }
     }
-    return out
+    return { reals, float32 }
   }
+}
 
-  private exact(s: Float32Array, a: number, p: Float32Array, b: number, order: Uint32Array): Truth {
-    for (let k = 1; k < order.length; k++) {
-      const i = order[k - 1]!
-      const j = order[k]!
-      const tied = s[a + i] === s[a + j]
-      // Written so that a NaN on either side is not an order.
-      if (tied ? !(p[b + i] === p[b + j]) : !(s[a + i]! < s[a + j]! && p[b + i]! < p[b + j]!)) return Truth.False
-    }
-    return Truth.True
-  }
+function rowBuffers(n: number): [Uint32Array, Float64Array, Float64Array, Float64Array, Float64Array] {
+  return [
+    new Uint32Array(n),
+    new Float64Array(n),
+    new Float64Array(n),
+    new Float64Array(n),
+    new Float64Array(n),
+  ]
+}
 
-  private bounded(
-    out: Judgement,
-    lane: number,
-    s: Float32Array,
-    a: number,
-    p: Float32Array,
-    b: number,
-    order: Uint32Array,
-  ): Truth {
-    let truth: Truth = Truth.True
-    for (let k = 1; k < order.length; k++) {
-      const i = order[k - 1]!
-      const j = order[k]!
-      const gap = p[b + j]! - p[b + i]!
-      const error = errorOf(this.right, lane, b + i) + errorOf(this.right, lane, b + j)
-      recordMargin(out, lane, gap, error)
-      if (gap > error && s[a + j]! - s[a + i]! > errorOf(this.left, lane, a + i) + errorOf(this.left, lane, a + j)) {
-        continue
-      }
-      truth = Truth.Undecided
-    }
-    return truth === Truth.True ? truth : this.violated(lane, s, a, p, b, order) ? Truth.False : Truth.Undecided
+/** Of numbers sorted by score: neighbours tied in both, or rising in both. A NaN is in no order. */
+function sameExactOrder(scores: Float64Array, weights: Float64Array): Truth {
+  for (let k = 1; k < scores.length; k++) {
+    const tied = scores[k - 1] === scores[k] && weights[k - 1] === weights[k]
+    if (!tied && !(scores[k - 1]! < scores[k]! && weights[k - 1]! < weights[k]!)) return Truth.False
   }
+  return Truth.True
+}
 
-  /** Whether some pair is certainly in one order by the first array and certainly not by the second. */
-  private violated(lane: number, s: Float32Array, a: number, p: Float32Array, b: number, order: Uint32Array): boolean {
-    for (let k = 1; k < order.length; k++) {
-      for (let l = 0; l < k; l++) {
-        const i = order[l]!
-        const j = order[k]!
-        if (!(p[b + i]! - p[b + j]! > errorOf(this.right, lane, b + i) + errorOf(this.right, lane, b + j))) continue
-        if (s[a + j]! - s[a + i]! > errorOf(this.left, lane, a + i) + errorOf(this.left, lane, a + j)) return true
-      }
-    }
-    return false
+/**
+ * Of numbers sorted by computed score: true when all neighbours certainly rise in both, false when some pair of
+ * neighbours certainly rises in one and falls in the other. Pairs further apart are left to the next tier.
+ */
+function sameTrueOrder(
+  out: Judgement,
+  lane: number,
+  scores: Float64Array,
+  weights: Float64Array,
+  scoreErrors: Float64Array,
+  weightErrors: Float64Array,
+): Truth {
+  let truth: Truth = Truth.True
+  for (let k = 1; k < scores.length; k++) {
+    const gap = weights[k]! - weights[k - 1]!
+    const error = weightErrors[k]! + weightErrors[k - 1]!
+    recordMargin(out, lane, gap, error)
+    const rises = scores[k]! - scores[k - 1]! > scoreErrors[k]! + scoreErrors[k - 1]!
+    if (rises && -gap > error) return Truth.False
+    if (!rises || !(gap > error)) truth = Truth.Undecided
   }
+  return truth
 }
 
 /** Fills `order` with the indices of `values[start …]` in ascending order of value. */

@@ -61,13 +61,21 @@ export class StaticRules {
     return this.binary(a, b, (out, lane, i, j) => {
       const [lo, hi] = productRange(a, i, b, j)
       const rel = a.rel[i]! + b.rel[j]! + a.rel[i]! * b.rel[j]!
-      this.put(out, lane, lo, hi, rel * (1 + this.u) + this.u, this.productCarry(a, i, b, j) + (1 + rel) * this.flush)
+      this.put(
+        out,
+        lane,
+        lo,
+        hi,
+        rel * (1 + this.u) + this.u,
+        this.productCarry(a, i, b, j) + (1 + rel) * this.flush,
+      )
     })
   }
 
   square(a: LaneBound): LaneBound {
     const out = this.mul(a, a)
-    for (let lane = 0; lane < a.lanes; lane++) if (out.lo[lane]! < 0) out.lo[lane] = Math.max(out.lo[lane]!, 0)
+    for (let lane = 0; lane < a.lanes; lane++)
+      if (out.lo[lane]! < 0) out.lo[lane] = Math.max(out.lo[lane]!, 0)
     return out
   }
 
@@ -101,7 +109,9 @@ export class StaticRules {
   }
 
   abs(a: LaneBound): LaneBound {
-    const out = this.unary(a, (into, i) => into.set(i, a.least(i), a.size(i), a.rel[i]!, a.abs[i]! + this.flush))
+    const out = this.unary(a, (into, i) =>
+      into.set(i, a.least(i), a.size(i), a.rel[i]!, a.abs[i]! + this.flush),
+    )
     return withNorm(out, a.norm)
   }
 
@@ -124,7 +134,15 @@ export class StaticRules {
       // |√x̂ - √x| ≤ √x̂ · ρ for ρ ≤ 1, and ≤ √|x̂ - x| always.
       const rel = relative < 1 ? relative : 0
       const abs = relative < 1 ? 0 : Math.sqrt(a.error(i) + this.flush)
-      this.put(out, i, Math.sqrt(a.lo[i]!), Math.sqrt(a.hi[i]!), rel * (1 + rounding) + rounding, abs + this.flush, rounding)
+      this.put(
+        out,
+        i,
+        Math.sqrt(a.lo[i]!),
+        Math.sqrt(a.hi[i]!),
+        rel * (1 + rounding) + rounding,
+        abs + this.flush,
+        rounding,
+      )
     })
   }
 
@@ -143,7 +161,8 @@ export class StaticRules {
     const rounding = this.functionError('log')
     return this.unary(a, (out, i) => {
       const relative = this.relativeError(a, i)
-      if (!(relative < 1) || !(a.lo[i]! > this.flush)) return out.set(i, -Infinity, Infinity, Infinity, Infinity)
+      if (!(relative < 1) || !(a.lo[i]! > this.flush))
+        return out.set(i, -Infinity, Infinity, Infinity, Infinity)
       const abs = -Math.log1p(-relative) * (1 + rounding) + this.flush
       this.put(out, i, Math.log(a.lo[i]!), Math.log(a.hi[i]!), rounding, abs, rounding)
     })
@@ -169,7 +188,13 @@ export class StaticRules {
   extreme(a: LaneBound): LaneBound {
     return this.unary(a, (out, i) => {
       const relative = (a.lo[i]! >= 0 || a.hi[i]! <= 0) && a.rel[i]! < 1
-      out.set(i, a.lo[i]!, a.hi[i]!, relative ? a.rel[i]! : 0, (relative ? a.abs[i]! : a.error(i)) + this.flush)
+      out.set(
+        i,
+        a.lo[i]!,
+        a.hi[i]!,
+        relative ? a.rel[i]! : 0,
+        (relative ? a.abs[i]! : a.error(i)) + this.flush,
+      )
     })
   }
 
@@ -247,7 +272,15 @@ export class StaticRules {
   }
 
   /** Writes a result, its range widened by its own rounding; a range that may overflow makes the lane unknown. */
-  private put(out: LaneBound, i: number, lo: number, hi: number, rel: number, abs: number, rounding = this.u): void {
+  private put(
+    out: LaneBound,
+    i: number,
+    lo: number,
+    hi: number,
+    rel: number,
+    abs: number,
+    rounding = this.u,
+  ): void {
     const grow = 4 * rounding
     const low = lo - Math.abs(lo) * grow - this.flush
     const high = hi + Math.abs(hi) * grow + this.flush
@@ -255,7 +288,13 @@ export class StaticRules {
       out.set(i, -Infinity, Infinity, Infinity, Infinity)
     } else {
       // A result of operands of one sign has that sign, flushed or not.
-      out.set(i, lo >= 0 ? Math.max(low, 0) : low, hi <= 0 ? Math.min(high, 0) : high, rel * SLACK, abs * SLACK)
+      out.set(
+        i,
+        lo >= 0 ? Math.max(low, 0) : low,
+        hi <= 0 ? Math.min(high, 0) : high,
+        rel * SLACK,
+        abs * SLACK,
+      )
     }
   }
 
@@ -271,7 +310,8 @@ export class StaticRules {
     rule: (out: LaneBound, lane: number, i: number, j: number) => void,
   ): LaneBound {
     const out = new LaneBound(Math.max(a.lanes, b.lanes))
-    for (let lane = 0; lane < out.lanes; lane++) rule(out, lane, a.lanes === 1 ? 0 : lane, b.lanes === 1 ? 0 : lane)
+    for (let lane = 0; lane < out.lanes; lane++)
+      rule(out, lane, a.lanes === 1 ? 0 : lane, b.lanes === 1 ? 0 : lane)
     return out
   }
 }

@@ -37,6 +37,9 @@ export class IntervalReal implements Real, Structured {
   #lo: Float64Array | undefined
   #hi: Float64Array | undefined
   #rank: IntervalRank | undefined
+  #transpose: IntervalReal | undefined
+  /** Products already formed: a claim and its subject often ask for the same scores. */
+  readonly #products = new Map<IntervalReal, IntervalReal>()
 
   /** Takes the arrays as they are: they must satisfy what `Enclosures` demands and not be written to again. */
   constructor(enclosures: Enclosures, structure: Structure = {}) {
@@ -126,13 +129,23 @@ export class IntervalReal implements Real, Structured {
 
   matMul(other: Real): IntervalReal {
     const b = IntervalReal.from(other)
+    const known = this.#products.get(b)
+    if (known) return known
     const out = matMul(this, b)
-    if (this.shape.length !== 2 || b.shape.length !== 2) return new IntervalReal(out)
-    return new IntervalReal(out, { twins: productTwins(this, b), rankAtMost: limits.rankOfProduct(this, b) })
+    const matrices = this.shape.length === 2 && b.shape.length === 2
+    const product = new IntervalReal(
+      out,
+      matrices ? { twins: productTwins(this, b), rankAtMost: limits.rankOfProduct(this, b) } : {},
+    )
+    this.#products.set(b, product)
+    return product
   }
   transpose(): IntervalReal {
-    const { shape, index } = transposeIndex(this.shape)
-    return this.#moved(transposed(this, shape, index), index)
+    if (!this.#transpose) {
+      const { shape, index } = transposeIndex(this.shape)
+      this.#transpose = this.#moved(transposed(this, shape, index), index)
+    }
+    return this.#transpose
   }
   reshape(shape: Shape): IntervalReal {
     if (sizeOf(shape) !== sizeOf(this.shape)) {
