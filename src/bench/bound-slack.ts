@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
 import { DeviceArithmetic } from '../arithmetic/device/device-tier.ts'
 import type { DeviceReal } from '../arithmetic/device/device-real.ts'
 import { batchOf } from '../arithmetic/case.ts'
@@ -36,7 +37,7 @@ export async function boundSlack(engine: Engine) {
       const on = x.inputs(batch)
       weights = bind(subject, x).weights({ q: on.q!, k: on.k! }) as DeviceReal
       return [tf.keep(weights.tensors.value), tf.keep(weights.tensors.error!)]
-    }) as [import('@tensorflow/tfjs-core').Tensor, import('@tensorflow/tfjs-core').Tensor]
+    }) as [Tensor, Tensor]
     const [values, errors] = [await value.data(), await error.data()]
     tf.dispose([value, error])
     const size = values.length / LANES

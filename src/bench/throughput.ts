@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import { batchOf } from '../arithmetic/case.ts'
 import type { Claim } from '../claim/claim.ts'
@@ -69,7 +70,7 @@ async function theUsualWay({ tf }: Engine, seed: number): Promise<number> {
     const [s, p] = tf.tidy(() => {
       const scores = tf.matMul(tf.tensor2d(q, [1, WIDTH]), tf.tensor2d(k, [TOKENS, WIDTH]), false, true)
       return [scores, tf.softmax(scores)]
-    }) as [import('@tensorflow/tfjs-core').Tensor, import('@tensorflow/tfjs-core').Tensor]
+    }) as [Tensor, Tensor]
     const [scores, weights] = [await s.data(), await p.data()]
     tf.dispose([s, p])
     for (let i = 0; i < TOKENS; i++) {

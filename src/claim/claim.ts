@@ -111,13 +111,13 @@ export interface Scaling extends Common {
 
 export type Claim = ForAll | Exists | Probability | Scaling
 
-export const forAll = (claim: Omit<ForAll, 'kind'>): ForAll => ({ kind: 'forAll', ...claim })
-export const exists = (claim: Omit<Exists, 'kind'>): Exists => ({ kind: 'exists', ...claim })
+export const forAll = (claim: Omit<ForAll, 'kind'>): ForAll => ({ ...claim, kind: 'forAll' })
+export const exists = (claim: Omit<Exists, 'kind'>): Exists => ({ ...claim, kind: 'exists' })
 export const probability = (claim: Omit<Probability, 'kind'>): Probability => ({
-  kind: 'probability',
   ...claim,
+  kind: 'probability',
 })
-export const scaling = (claim: Omit<Scaling, 'kind'>): Scaling => ({ kind: 'scaling', ...claim })
+export const scaling = (claim: Omit<Scaling, 'kind'>): Scaling => ({ ...claim, kind: 'scaling' })
 
 /** The subjects of a claim or a variant as a list. */
 export const subjectsOf = (subject: Subject | readonly Subject[]): readonly Subject[] =>

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Batch } from '../arithmetic/case.ts'
-import { DeviceReal } from '../arithmetic/device/device-real.ts'
+import type { DeviceReal } from '../arithmetic/device/device-real.ts'
 import { DeviceArithmetic } from '../arithmetic/device/device-tier.ts'
 import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
 import { conjunction, type Judgement } from '../arithmetic/judgement.ts'

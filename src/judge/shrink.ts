@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import { valueAt } from '../generate/stream.ts'
 import { evaluateInIntervals, evaluateOnDevice, type LaneReport } from './evaluate.ts'
 import type { Program } from './program.ts'
-import { Status } from './status.ts'
+import type { Status } from './status.ts'
 
 /** Candidates evaluated together. */
 const CANDIDATES = 64
