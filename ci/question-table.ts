@@ -1,78 +1,84 @@
 import type { Evidence } from '../src/evidence/schema.ts'
 
+type Answers = readonly [holds: string, refuted: string]
+
 interface Row {
   readonly question: string
-  readonly reading: string
+  /** What the question is taken to mean. */
+  readonly meaning: string
   readonly claim: string
-  /** The answer when the statement holds, and when it does not. */
-  readonly answers: readonly [holds: string, refuted: string]
+  /** What it means for the question that the claim holds, and that it is refuted. */
+  readonly reals: Answers
+  readonly float32: Answers
 }
 
 const ROWS: readonly Row[] = [
   {
     question: 'Is the linear attention map injective in the query?',
-    reading: 'maps with m = d (id, relu, elu+1, exp)',
+    meaning: 'for maps with m = d (id, relu, elu+1, exp)',
     claim: 'linear-collision-constructors',
-    answers: ['no: collisions by construction', 'the constructed collisions fail'],
+    reals: ['no: collisions by construction', 'the constructed queries do not collide'],
+    float32: ['no: the constructed queries collide bit for bit', 'constructed collisions differ by rounding'],
   },
   {
     question: '',
-    reading: 'every map, "never injective"',
+    meaning: 'for no map whatever',
     claim: 'linear-never-injective',
-    answers: ['no, for no map', 'can be: Hedgehog is, once Φ(K) has full column rank'],
+    reals: ['no, for no map', 'yes for Hedgehog, once Φ(K) has full column rank'],
+    float32: ['no: saturated weights collide', 'yes'],
   },
   {
     question: '',
-    reading: 'softmax, for comparison',
+    meaning: 'softmax, for comparison',
     claim: 'softmax-weights-injective-iff-affine-span',
-    answers: ['yes, exactly when the keys span affinely', 'not even then: weights saturate'],
+    reals: ['yes, exactly when the keys span affinely', 'no'],
+    float32: ['yes, exactly when the keys span affinely', 'no: rounding merges queries'],
   },
   {
     question: 'Is softmax rank-preserving?',
-    reading: 'rank of the scores, kept',
+    meaning: 'it keeps the rank of the scores',
     claim: 'softmax-preserves-rank',
-    answers: ['yes', 'no'],
+    reals: ['yes', 'no'],
+    float32: ['yes', 'no'],
   },
   {
     question: '',
-    reading: 'rank of the scores, never lowered',
+    meaning: 'it never lowers the rank of the scores',
     claim: 'softmax-never-lowers-rank',
-    answers: ['yes', 'no'],
+    reals: ['yes', 'no'],
+    float32: ['yes', 'no'],
   },
   {
     question: '',
-    reading: 'order of the scores in a row',
+    meaning: 'it keeps the order of the scores in a row',
     claim: 'softmax-row-order-strict',
-    answers: ['yes', 'no: ties appear'],
+    reals: ['yes', 'no'],
+    float32: ['yes', 'no: ties appear'],
   },
   {
     question: '',
-    reading: 'linear attention: rank at most m',
+    meaning: 'linear attention, for comparison: rank at most m',
     claim: 'linear-rank-le-m',
-    answers: ['yes', 'no: rounding adds rank'],
+    reals: ['yes', 'no'],
+    float32: ['yes', 'no: rounding adds rank'],
   },
 ]
 
 /** The two questions that most people come with, each reading apart, answered from evidence. */
 export function questionTable(evidence: Evidence): string {
-  const lines = [
-    '| question | reading of it | over the reals | in float32 | claim |',
-    '|---|---|---|---|---|',
-  ]
-  for (const { question, reading, claim, answers } of ROWS) {
+  const lines = ['| question | taken to mean | over the reals | in float32 | claim |', '|---|---|---|---|---|']
+  for (const { question, meaning, claim, reals, float32 } of ROWS) {
     const found = evidence.claims.find((c) => c.id === claim)
-    if (!found)
-      throw new Error(`the evidence has no claim ${claim}: run \`npm run verify\` for all claims first`)
-    const cell = (status: string | undefined) =>
-      status === undefined
-        ? 'untested'
-        : status === 'inconclusive'
-          ? 'inconclusive'
-          : `${status === 'refuted' ? answers[1] : answers[0]} (${status})`
-    const { reals, float32 } = found.verdict
-    lines.push(
-      `| ${question} | ${reading} | ${cell(reals.status)} | ${cell(float32?.status)} | \`${claim}\` |`,
-    )
+    if (!found) throw new Error(`the evidence has no claim ${claim}: run \`npm run verify\` for all claims first`)
+    const { verdict } = found
+    const row = [question, meaning, cell(verdict.reals, reals), cell(verdict.float32, float32), `\`${claim}\``]
+    lines.push(`| ${row.join(' | ')} |`)
   }
   return `${lines.join('\n')}\n`
+}
+
+function cell(verdict: { status: string } | undefined, [holds, refuted]: Answers): string {
+  if (!verdict) return 'untested'
+  if (verdict.status === 'inconclusive') return 'inconclusive'
+  return `${verdict.status === 'refuted' ? refuted : holds} (claim ${verdict.status})`
 }
