@@ -8,6 +8,7 @@ import {
   softmaxAttention,
   taylor2,
 } from '../../src/index.ts'
+import { range } from '../../src/predicate.ts'
 
 /** Softmax keeps the strict order of the scores within a row: s_i > s_j ⇔ p_i > p_j. */
 export default forAll({
@@ -17,6 +18,18 @@ export default forAll({
   source: folklore('called monotonicity in Zhang et al., Hedgehog, arXiv 2402.04347'),
   subject: softmax,
   inputs: queryAndKeys({ tokens: [2, 8, 64], width: [1, 4, 16] }),
+  // A softmax over scores that hardly differ is uniform, whatever the claim.
+  cover: [
+    {
+      name: 'scores more than 1 apart',
+      atLeast: 0.3,
+      region: ({ q, k }, _attention, x) =>
+        x
+          .constant(1)
+          .less(range(q.matMul(k.transpose())))
+          .all(),
+    },
+  ],
   check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [

@@ -22,6 +22,18 @@ export default forAll({
     dims: { tokens: [2, 8, 32], width: [1, 4, 16] },
     arrays: { q: [1, 'width'], k: ['tokens', 'width'], r: [1, 'width'] },
   }),
+  // A change that is hardly one moves nothing.
+  cover: [
+    {
+      name: 'a change of range more than 1',
+      atLeast: 0.3,
+      region: ({ r, k }, _attention, x) =>
+        x
+          .constant(1)
+          .less(range(r.matMul(k.transpose())))
+          .all(),
+    },
+  ],
   check: within(range),
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'inverse temperature 2, d at temperature 1', subject: softmaxAttention({ scale: 2 }) }],

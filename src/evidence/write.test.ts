@@ -87,3 +87,7 @@ describe('preparing the output folder', () => {
     },
   )
 })
+
+it.skipIf(process.platform !== 'linux')('a folder that the file system refuses is refused, at once', () => {
+  expect(() => prepareFolder('/proc/nothing/here')).toThrow(/--out/)
+})

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -8,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { evidenceText } from './evidence-text.ts'
 import type { Evidence } from './schema.ts'
 
@@ -57,7 +58,7 @@ export const writeEvidence = (folder: string, evidence: Evidence): void =>
  */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(resolve(folder))
     for (const name of readdirSync(folder)) if (isAbandoned(name)) rmSync(join(folder, name), { force: true })
     const probe = join(folder, `.${FILE}.${process.pid}.tmp`)
     closeSync(openSync(probe, 'w'))
@@ -70,6 +71,13 @@ export function prepareFolder(folder: string): void {
       },
     )
   }
+}
+
+/** One level at a time: Node's own recursive mkdir never returns where a file system refuses, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) makeFolder(dirname(folder))
+  mkdirSync(folder)
 }
 
 /** A temporary file whose process lives no more. */
