@@ -66,12 +66,22 @@ const ROWS: readonly Row[] = [
 
 /** The two questions that most people come with, each reading apart, answered from evidence. */
 export function questionTable(evidence: Evidence): string {
-  const lines = ['| question | taken to mean | over the reals | in float32 | claim |', '|---|---|---|---|---|']
+  const lines = [
+    '| question | taken to mean | over the reals | in float32 | claim |',
+    '|---|---|---|---|---|',
+  ]
   for (const { question, meaning, claim, reals, float32 } of ROWS) {
     const found = evidence.claims.find((c) => c.id === claim)
-    if (!found) throw new Error(`the evidence has no claim ${claim}: run \`npm run verify\` for all claims first`)
+    if (!found)
+      throw new Error(`the evidence has no claim ${claim}: run \`npm run verify\` for all claims first`)
     const { verdict } = found
-    const row = [question, meaning, cell(verdict.reals, reals), cell(verdict.float32, float32), `\`${claim}\``]
+    const row = [
+      question,
+      meaning,
+      cell(verdict.reals, reals),
+      cell(verdict.float32, float32),
+      `\`${claim}\``,
+    ]
     lines.push(`| ${row.join(' | ')} |`)
   }
   return `${lines.join('\n')}\n`

@@ -27,7 +27,10 @@ describe('the README', () => {
   }
 
   test('quotes claims as they are', () => {
-    const claim = readFileSync(new URL('../properties/order/softmax-row-order-strict.ts', import.meta.url), 'utf8')
+    const claim = readFileSync(
+      new URL('../properties/order/softmax-row-order-strict.ts', import.meta.url),
+      'utf8',
+    )
     for (const block of blocks('ts')) expect(claim).toContain(block.trim())
   })
 

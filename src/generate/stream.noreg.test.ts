@@ -11,7 +11,7 @@ import { collinear, lowRank, nearTied, permutationMatrix } from './structured.ts
 
 /** The bits of float32 numbers, in hexadecimal. */
 const bits = (data: Float32Array) =>
-  Array.from(new Uint32Array(data.buffer), (word) => word.toString(16).padStart(8, '0')).join(' ')
+  Array.from(new Uint32Array(data.slice().buffer), (word) => word.toString(16).padStart(8, '0')).join(' ')
 
 it.each([
   ['', 0, 2287948138],
