@@ -6,10 +6,10 @@ import {
   hedgehog,
   identity,
   linear,
-  mechanism,
   queryAndKeys,
   relu,
   softmax,
+  softmaxAttention,
   taylor2,
 } from '../../src/index.ts'
 
@@ -23,15 +23,7 @@ export default forAll({
   inputs: queryAndKeys({ tokens: [2, 3, 8], width: [2, 4] }),
   check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),
   expect: { reals: 'refuted', float32: 'refuted' },
-  controls: [
-    {
-      name: 'softmax of the negated scores',
-      subject: mechanism('softmax(-s)', ({ q, k }) => {
-        const terms = q.neg().matMul(k.transpose()).belowMax(-1).exp()
-        return terms.div(terms.sum(-1, true))
-      }),
-    },
-  ],
+  controls: [{ name: 'softmax of the negated scores', subject: softmaxAttention({ scale: -1 }) }],
   restrictions: [
     { name: 'exponential kernel of the score', hypothesis: 'κ(q, k) = exp(q·k)', subject: softmax },
     {

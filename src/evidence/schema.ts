@@ -97,7 +97,9 @@ export const claimEvidence = z.strictObject({
   }),
   rechecked: z
     .strictObject({ cases: count, contradictions: z.array(caseName) })
-    .describe('cases that the device called satisfied and the interval tier decided again'),
+    .describe(
+      'cases that the device decided and the interval tier decided again: all violated ones, and a random share',
+    ),
   failureRateAtMost: z.strictObject({ limit: share, confidence }).nullable(),
   worst: z.strictObject({ case: caseName, margin: hex, bound: hex }).optional(),
   widest: z.strictObject({ case: caseName, width: hex }).optional().describe('of the consistent cases'),
