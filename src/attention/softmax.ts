@@ -1,5 +1,5 @@
 import type { Subject } from './attention.ts'
-import { masked, type Mask } from './mask.ts'
+import { masked, maskedScores, type Mask } from './mask.ts'
 import { scaled, type Scale } from './scale.ts'
 
 export interface SoftmaxOptions {
@@ -21,7 +21,7 @@ export function softmaxAttention(options: SoftmaxOptions = {}): Subject {
     definition: (x) => {
       const weights: ReturnType<Subject['definition']>['weights'] = ({ q, k }) => {
         const scores = scaled(q.matMul(k.transpose()), scale, k.shape[1]!, x)
-        const terms = masked(scores.belowMax(-1).exp(), mask, x)
+        const terms = masked(maskedScores(scores, mask, x).belowMax(-1).exp(), mask, x)
         return terms.div(terms.sum(-1, true))
       }
       return { weights, output: ({ q, k, v }) => weights({ q, k }).matMul(v) }
@@ -29,7 +29,8 @@ export function softmaxAttention(options: SoftmaxOptions = {}): Subject {
     implementation: (x) => {
       const terms = ({ q, k }: Parameters<ReturnType<Subject['implementation']>['weights']>[0]) => {
         const query = scaled(q, scale, k.shape[1]!, x)
-        const numerators = masked(query.matMul(k.transpose()).belowMax(-1).exp(), mask, x)
+        const scores = maskedScores(query.matMul(k.transpose()), mask, x)
+        const numerators = masked(scores.belowMax(-1).exp(), mask, x)
         return { numerators, normaliser: numerators.sum(-1, true) }
       }
       return {

@@ -63,8 +63,8 @@ async function start(entry: EngineEntry): Promise<Engine> {
 }
 
 function unknownEngine(name: string, entries: readonly EngineEntry[]): EngineError {
-  const names = entries.map((e) => e.name)
+  const names = ['auto', ...entries.map((e) => e.name)]
   return new EngineError(
-    `There is no engine "${name}". Did you mean "${closest(name, names)}"? Engines: auto, ${names.join(', ')}.`,
+    `There is no engine "${name}". Did you mean "${closest(name, names)}"? Engines: ${names.join(', ')}.`,
   )
 }

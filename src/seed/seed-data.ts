@@ -78,11 +78,13 @@ function validated(data: SelfAttentionData): SelfAttentionData {
   const { n, d, a, b, c, needle } = data
   const broken = (constraint: string) => new RangeError(`inadmissible seed data: ${constraint}`)
   if (!(Number.isInteger(d) && d >= 3)) throw broken(`d ≥ 3 is needed, d = ${d}`)
-  if (!(Number.isInteger(n) && n >= 2 && n % (d - 2) === 0))
+  if (!(Number.isInteger(n) && n >= 2)) throw broken(`n ≥ 2 is needed, n = ${n}`)
+  if (n % (d - 2) !== 0)
     throw broken(`n must be a multiple of d - 2, n = ${n}, d = ${d}`)
+  if (!(b[0] / b[1] > 0 && c[0] / c[1] > 0)) throw broken(`b, c > 0, b = ${b.join('/')}, c = ${c.join('/')}`)
   if (b[0] * c[1] + c[0] * b[1] !== b[1] * c[1])
     throw broken(`b + c = 1, b = ${b.join('/')}, c = ${c.join('/')}`)
-  if (!(a[0] / a[1] >= 0)) throw broken(`a ≥ 0, a = ${a.join('/')}`)
+  if (!(a[0] / a[1] >= 0 && a[0] / a[1] < Infinity)) throw broken(`a ≥ 0, a = ${a.join('/')}`)
   if (!(Number.isInteger(needle) && needle >= 0 && needle < n))
     throw broken(`the needle's row is 0 … n - 1, got ${needle}`)
   return data
