@@ -50,7 +50,7 @@ export function verifyCommand(
     .addHelpText(
       'after',
       '\nExamples:\n  $ assay verify\n  $ assay verify softmax-row-order-strict --cases 100000 --seed 7\n' +
-        '  $ assay verify ./my-claims --theme order --out /tmp/evidence',
+        '  $ assay verify ./my-claims --theme order --out evidence/mine',
     )
     .action(async (args: string[], options: VerifyOptions) =>
       answer(await verify(args, options, argv, around)),
