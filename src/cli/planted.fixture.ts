@@ -50,8 +50,8 @@ export class PlantedCommandLine {
     startEngine: (name) => {
       if (name === 'cuda')
         throw Object.assign(new Error('There is no engine "cuda".'), { name: 'EngineError' })
-      const { profile, device } = plantedEvidence([]).engine
-      const engine = { name: this.engine, device, profile, runningBound: false } as unknown as Engine
+      const facts = plantedEvidence([]).engine
+      const engine = { ...facts, name: this.engine, runningBound: false } as unknown as Engine
       return Promise.resolve({ engine, reason: 'planted', notRun: [] })
     },
     judgeClaim: async ({ claim, theme, sourceHash }, { from = 0, to = 1000, signal, onProgress }) => {

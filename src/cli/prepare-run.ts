@@ -57,6 +57,7 @@ export async function prepareRun(
   const seed = options.seed ?? earlier?.run.seed ?? DEFAULT_SEED
   const { engine, reason, notRun } = await around.startEngine(options.engine)
   around.stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}. Seed ${seed}.\n`)
+  for (const note of engine.notes) around.stderr.write(`  ${note}\n`)
   for (const why of notRun) around.stderr.write(`  not run: ${why}\n`)
   const kept =
     earlier &&
@@ -95,6 +96,10 @@ export async function prepareRun(
       engine: {
         name: engine.name,
         device: engine.device,
+        accelerator: engine.accelerator,
+        versions: { ...engine.versions },
+        settings: { ...engine.settings },
+        notes: [...engine.notes],
         profile: { ...engine.profile },
         reason,
         notRun: [...notRun],

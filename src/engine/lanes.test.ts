@@ -9,7 +9,8 @@ import { linear } from '../attention/linear.ts'
 import { softmaxAttention } from '../attention/softmax.ts'
 import type { Engine } from './engine.ts'
 import { ENGINES } from './registry.ts'
-import { EngineError, startEngine } from './start.ts'
+import { EngineError } from './entry.ts'
+import { startEngine } from './start.ts'
 
 const written: string[] = []
 beforeEach(() => {

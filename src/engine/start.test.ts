@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ENGINES } from './registry.ts'
-import { EngineError, startEngine } from './start.ts'
+import { EngineError } from './entry.ts'
+import { startEngine } from './start.ts'
 
 const cpu = ENGINES.find((entry) => entry.name === 'cpu')!
 const broken = {

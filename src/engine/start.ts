@@ -1,12 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { closest } from 'fastest-levenshtein'
 import type { Engine } from './engine.ts'
-import { ASSUMED_PROFILE, ENGINES, type EngineEntry } from './registry.ts'
-
-/** An engine that does not exist or does not start; the message is for people. */
-export class EngineError extends Error {
-  override name = 'EngineError'
-}
+import { EngineError, type EngineEntry } from './entry.ts'
+import { ENGINES } from './registry.ts'
 
 export interface StartedEngine {
   readonly engine: Engine
@@ -31,6 +27,12 @@ export async function startEngine(name: string, entries = ENGINES): Promise<Star
   for (const entry of entries) {
     try {
       const engine = await start(entry)
+      if (engine.accelerator === 'software') {
+        notRun.push(
+          `Engine ${entry.name} is emulated in software (${engine.device}); ask for it by name to use it`,
+        )
+        continue
+      }
       return {
         engine,
         reason: notRun.length === 0 ? 'the first choice of auto' : 'the first that started',
@@ -48,17 +50,20 @@ async function start(entry: EngineEntry): Promise<Engine> {
     await entry.load()
     // Silences the advice to install another backend; changes nothing in what is computed.
     tf.enableProdMode()
-    if (!(await tf.setBackend(entry.name))) throw new Error('TensorFlow.js refused the backend')
+    if (!(await tf.setBackend(entry.backend ?? entry.name)))
+      throw new Error('TensorFlow.js refused the backend')
     await tf.ready()
+    const facts = await entry.facts()
+    return {
+      name: entry.name,
+      ...facts,
+      profile: { origin: 'stated', ...entry.stated },
+      runningBound: entry.runningBound(facts),
+      tf,
+    }
   } catch (error) {
-    throw new EngineError(`Engine ${entry.name} does not start: ${(error as Error).message}`)
-  }
-  return {
-    name: entry.name,
-    device: entry.device(),
-    profile: ASSUMED_PROFILE,
-    runningBound: entry.runningBound,
-    tf,
+    const { message, remedy } = error as EngineError
+    throw new EngineError(`Engine ${entry.name} does not start: ${message}`, remedy)
   }
 }
 

@@ -68,11 +68,17 @@ export function plantedEvidence(claims: ClaimEvidence[], changes: Partial<Eviden
     engine: {
       name: 'planted',
       device: 'none',
+      accelerator: 'none',
+      versions: { planted: '1' },
+      settings: {},
+      notes: [],
       profile: {
-        origin: 'assumed',
+        origin: 'stated',
         unitRoundoff: 2 ** -24,
         productRoundoff: 0,
         ulps: { exp: 4, log: 4, div: 2.5, sqrt: 2.5 },
+        expUlpsPerUnit: 0,
+        logAbsolute: 0,
         flushBelow: 2 ** -126,
         overflowAbove: 2 ** 127,
       },

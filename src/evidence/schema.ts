@@ -173,11 +173,21 @@ export const evidence = z.strictObject({
   engine: z.strictObject({
     name: text,
     device: text,
+    accelerator: z
+      .enum(['gpu', 'software', 'none'])
+      .describe('software: a GPU interface that a processor emulates'),
+    versions: z.record(z.string(), z.string()).describe('everything that decides what the kernels return'),
+    settings: z
+      .record(z.string(), z.string())
+      .describe('switches that change results, and where each came from'),
+    notes: z.array(z.string()),
     profile: z.strictObject({
-      origin: z.enum(['assumed', 'measured']),
+      origin: z.enum(['stated', 'measured']),
       unitRoundoff: z.number(),
       productRoundoff: z.number(),
       ulps: z.strictObject({ exp: z.number(), log: z.number(), div: z.number(), sqrt: z.number() }),
+      expUlpsPerUnit: z.number(),
+      logAbsolute: z.number(),
       flushBelow: z.number(),
       overflowAbove: z.number(),
     }),

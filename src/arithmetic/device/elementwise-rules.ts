@@ -117,13 +117,17 @@ export abstract class ElementwiseRules extends RuleBase {
   }
 
   exp(a: LaneBound): LaneBound {
-    const rounding = this.functionError('exp')
+    const perUnit = this.profile.expUlpsPerUnit
     const out = this.unary(a, (into, i) => {
+      const rounding = this.functionError('exp', perUnit * a.size(i))
       const shift = Math.expm1(a.error(i) + this.flush)
       const rel = shift * (1 + rounding) + rounding
       this.put(into, i, Math.exp(a.lo[i]!), Math.exp(a.hi[i]!), rel, this.flush * (1 + shift), rounding)
     })
-    if (a.peak) out.peak = a.peak.map((p) => Math.exp(p) * (1 - rounding) - this.flush)
+    if (a.peak)
+      out.peak = a.peak.map(
+        (p) => Math.exp(p) * (1 - this.functionError('exp', perUnit * Math.abs(p))) - this.flush,
+      )
     return out
   }
 
@@ -133,7 +137,7 @@ export abstract class ElementwiseRules extends RuleBase {
       const relative = this.relativeError(a, i)
       if (!(relative < 1) || !(a.lo[i]! > this.flush))
         return out.set(i, -Infinity, Infinity, Infinity, Infinity)
-      const abs = -Math.log1p(-relative) * (1 + rounding) + this.flush
+      const abs = -Math.log1p(-relative) * (1 + rounding) + this.profile.logAbsolute + this.flush
       this.put(out, i, Math.log(a.lo[i]!), Math.log(a.hi[i]!), rounding, abs, rounding)
     })
   }

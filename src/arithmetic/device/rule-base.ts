@@ -1,4 +1,4 @@
-import type { PrecisionProfile } from '../../engine/engine.ts'
+import type { ErrorLimits } from '../../engine/profile.ts'
 import { LaneBound } from './lane-bound.ts'
 
 /**
@@ -14,7 +14,7 @@ export abstract class RuleBase {
   protected readonly flush: number
   protected readonly overflow: number
 
-  constructor(protected readonly profile: PrecisionProfile) {
+  constructor(protected readonly profile: ErrorLimits) {
     this.u = profile.unitRoundoff / (1 - profile.unitRoundoff)
     // An operand or a result may be flushed: at most two operands and one result for an operation.
     this.flush = 3 * profile.flushBelow
@@ -27,10 +27,10 @@ export abstract class RuleBase {
     return 2 * nu < 1 ? nu / (1 - 2 * nu) : Infinity
   }
 
-  /** Largest relative error of a function, relative to the computed result. */
-  functionError(name: keyof PrecisionProfile['ulps']): number {
-    const error = this.profile.ulps[name] * 2 * this.profile.unitRoundoff
-    return error / (1 - error)
+  /** Largest relative error of a function, relative to the computed result. @param more further ulps */
+  functionError(name: keyof ErrorLimits['ulps'], more = 0): number {
+    const error = (this.profile.ulps[name] + more) * ULP
+    return error < 1 ? error / (1 - error) : Infinity
   }
 
   /** Error relative to the computed value; infinite where that can vanish. */
@@ -89,6 +89,9 @@ export abstract class RuleBase {
     return out
   }
 }
+
+/** One unit in the last place of float32, relative to the smallest number of its binade. */
+export const ULP = 2 ** -23
 
 /** More than the float64 rounding of any rule above; far less than any float32 rounding. */
 const SLACK = 1 + 2 ** -44

@@ -1,6 +1,8 @@
 import type * as tfTypes from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Engine } from '../../engine/engine.ts'
+import type { ErrorLimits } from '../../engine/profile.ts'
+import { ULP } from './rule-base.ts'
 
 /** A tensor of computed values and one of bounds on their errors, entry by entry; no bound means exact. */
 export interface Bounded {
@@ -26,15 +28,15 @@ export class RunningRules {
   private readonly u: number
   private readonly product: number
   private readonly floor: number
-  private readonly ulps: Engine['profile']['ulps']
+  private readonly limits: ErrorLimits
 
   constructor(engine: Engine) {
-    const { unitRoundoff, productRoundoff, flushBelow, ulps } = engine.profile
+    const { unitRoundoff, productRoundoff, flushBelow } = engine.profile
     this.tf = engine.tf
     this.u = unitRoundoff
     this.product = productRoundoff
     this.floor = 4 * flushBelow
-    this.ulps = ulps
+    this.limits = engine.profile
   }
 
   add(a: Bounded, b: Bounded, value: Tensor): Tensor {
@@ -67,7 +69,9 @@ export class RunningRules {
 
   exp(a: Bounded, value: Tensor): Tensor {
     const { mul, exp, add, lessEqual } = this.tf
-    const own = this.share(value, this.relative('exp'))
+    const perUnit = this.limits.expUlpsPerUnit * ULP
+    const ulps = this.relative('exp')
+    const own = perUnit === 0 ? this.share(value, ulps) : mul(value, add(this.share(a.value, perUnit), ulps))
     if (!a.error) return this.finish(own)
     this.flagUnless(lessEqual(a.error, 1))
     // e^ε - 1 ≤ ε e^ε
@@ -76,7 +80,7 @@ export class RunningRules {
 
   log(a: Bounded, value: Tensor): Tensor {
     const { mul, add, div, sub, greater } = this.tf
-    const own = this.share(value, this.relative('log'))
+    const own = add(this.share(value, this.relative('log')), this.limits.logAbsolute)
     const doubled = a.error && mul(a.error, 2)
     this.flagUnless(greater(a.value, this.total([this.floorLike(a.value), doubled])))
     return this.finish(a.error ? add(own, div(a.error, sub(a.value, a.error))) : own)
@@ -146,8 +150,8 @@ export class RunningRules {
     return this.tf.mul(this.tf.abs(value), factor)
   }
 
-  private relative(name: keyof Engine['profile']['ulps']): number {
-    return 2 * this.ulps[name] * this.u
+  private relative(name: keyof ErrorLimits['ulps']): number {
+    return this.limits.ulps[name] * ULP
   }
 
   private floorLike(value: Tensor): Tensor {

@@ -1,0 +1,29 @@
+import type { EngineFacts } from './engine.ts'
+import type { ErrorLimits } from './profile.ts'
+
+/** How an engine is brought up: what an engine's file exports by default. */
+export interface EngineEntry {
+  readonly name: string
+  /** The backend's name in TensorFlow.js, where it is another one. */
+  readonly backend?: string
+  /** The errors that its makers, or the specification that it follows, allow; their source stands beside it. */
+  readonly stated: ErrorLimits
+  /** Registers the backend with TensorFlow.js. @throws {Error} when it cannot run here; see `EngineError`. */
+  load(): Promise<void>
+  /** Asked once the backend is ready. */
+  facts(): Promise<EngineFacts> | EngineFacts
+  /** Whether lanes that the static bound leaves open try the running bound before the interval tier. */
+  runningBound(facts: EngineFacts): boolean
+}
+
+/** An engine that does not exist or does not start; the message is for people. */
+export class EngineError extends Error {
+  override name = 'EngineError'
+  /** @param remedy the exact command that makes it work on this machine, where there is one */
+  constructor(
+    message: string,
+    readonly remedy?: string,
+  ) {
+    super(message)
+  }
+}

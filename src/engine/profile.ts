@@ -1,0 +1,37 @@
+/** Upper limits on the errors of an engine's kernels; every bound is computed from them. */
+export interface ErrorLimits {
+  /** Unit roundoff of sums and elementwise products; 2^-24 for float32 rounded to nearest. */
+  readonly unitRoundoff: number
+  /** Unit roundoff of the factors inside a matrix product (0 when they are taken as they are). */
+  readonly productRoundoff: number
+  /** Largest relative errors, in units of 2^-23 of the result (one ulp). */
+  readonly ulps: { readonly exp: number; readonly log: number; readonly div: number; readonly sqrt: number }
+  /** Added to `ulps.exp` for each unit of the argument's size: exp(x) as a power of 2 of a rounded product. */
+  readonly expUlpsPerUnit: number
+  /** Largest absolute error of log, for arguments near 1; where it applies, beside the relative one. */
+  readonly logAbsolute: number
+  /** Operands and results smaller than this in size may be taken for anything up to it, zero included. */
+  readonly flushBelow: number
+  /** Largest finite result. */
+  readonly overflowAbove: number
+}
+
+/** What holds of an engine's precision, and how that is known. */
+export interface PrecisionProfile extends ErrorLimits {
+  /** `stated`: what its makers promise. `measured`: that, widened where measuring found worse. */
+  readonly origin: 'stated' | 'measured'
+}
+
+/**
+ * IEEE 754 float32 with rounding to nearest in sums, products, division and square root; exp and log within 2 ulp;
+ * subnormal numbers kept or flushed. What the engines' own statements differ in is written over it.
+ */
+export const IEEE_FLOAT32: ErrorLimits = {
+  unitRoundoff: 2 ** -24,
+  productRoundoff: 0,
+  ulps: { exp: 2, log: 2, div: 1, sqrt: 1 },
+  expUlpsPerUnit: 0,
+  logAbsolute: 0,
+  flushBelow: 2 ** -126,
+  overflowAbove: (2 - 2 ** -23) * 2 ** 127,
+}

@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module'
+import { dirname, join, sep } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
+import type { EngineEntry } from './entry.ts'
+import { IEEE_FLOAT32 } from './profile.ts'
+
+const PACKAGE = '@tensorflow/tfjs-backend-wasm'
+
+/**
+ * TensorFlow.js's WebAssembly kernels. WebAssembly prescribes IEEE arithmetic (core specification, 4.3.3); exp and
+ * log are musl's and XNNPACK's, which state errors below 2 ulp.
+ */
+export const wasm: EngineEntry = {
+  name: 'wasm',
+  stated: IEEE_FLOAT32,
+  async load() {
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
+    const main = createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`)
+    setWasmPaths(join(dirname(main), 'wasm-out') + sep)
+  },
+  async facts() {
+    const { version_wasm } = await import('@tensorflow/tfjs-backend-wasm')
+    const simd = tf.env().getBool('WASM_HAS_SIMD_SUPPORT')
+    return {
+      device: `WebAssembly${simd ? ' with SIMD' : ''}, one thread`,
+      accelerator: 'none',
+      versions: { [PACKAGE]: version_wasm, node: process.version, simd: String(simd) },
+      settings: {},
+      notes: [],
+    }
+  },
+  // The interval tier decides a lane faster than the running bound does there (`npm run bench` prints both).
+  runningBound: () => false,
+}
