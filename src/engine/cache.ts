@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { EngineError } from './entry.ts'
+
+/** Where engines keep what was installed, built and measured for this user, outside of any project. */
+export function cacheFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
+  if (env.ATTENTION_ASSAY_CACHE) return env.ATTENTION_ASSAY_CACHE
+  const name = 'attention-assay'
+  if (platform === 'win32')
+    return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), name, 'cache')
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', name)
+  return join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), name)
+}
+
+/**
+ * Makes a folder as a whole or not at all: `build` fills a folder beside it, which then takes its place.
+ *
+ * What an interrupted build left is removed by the next one.
+ *
+ * @throws {EngineError} when the disk is full or may not be written; whatever `build` throws.
+ */
+export async function buildWhole(folder: string, build: (inside: string) => Promise<void>): Promise<void> {
+  const partial = `${folder}.partial-${process.pid}`
+  try {
+    mkdirSync(dirname(folder), { recursive: true })
+    removeLeftovers(folder)
+    mkdirSync(partial)
+    await build(partial)
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(partial, folder)
+  } catch (error) {
+    rmSync(partial, { recursive: true, force: true })
+    throw explained(error, folder)
+  }
+}
+
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(dirname(folder))) {
+    const pid = name.startsWith(`${basename(folder)}.partial-`) && Number(name.split('-').at(-1))
+    if (pid && !isRunning(pid)) rmSync(join(dirname(folder), name), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What the system says of a folder, in words for people. */
+function explained(error: unknown, folder: string): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  const elsewhere = 'set ATTENTION_ASSAY_CACHE to a folder on another disk'
+  if (code === 'ENOSPC')
+    return new EngineError(
+      `The disk is full; nothing was left in ${folder}. Free some space, or ${elsewhere}.`,
+    )
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new EngineError(`${dirname(folder)} may not be written; ${elsewhere}.`)
+  return error
+}
+
+/** Whether a folder of the cache is there as a whole. */
+export const isBuilt = (folder: string): boolean => existsSync(folder)

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { EngineError } from './entry.ts'
+
+/** Packages by version, and what is put in place of packages that they ask for. */
+export interface PackageSet {
+  readonly dependencies: Readonly<Record<string, string>>
+  readonly overrides?: Readonly<Record<string, string>>
+}
+
+/** A `require` that finds a package in the project, else in a folder of the cache; undefined where it is in neither. */
+export function requireOf(name: string, folder: string): NodeJS.Require | undefined {
+  const places = [createRequire(import.meta.url), createRequire(join(folder, 'package.json'))]
+  return places.find((require) => {
+    try {
+      require.resolve(`${name}/package.json`)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+/**
+ * Installs packages into an empty folder, without running any of their scripts.
+ *
+ * @throws {EngineError} when there is no npm, or it fails; with the end of what it said.
+ */
+export async function installPackages(folder: string, packages: PackageSet): Promise<void> {
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...packages }, null, 2))
+  const args = ['install', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error']
+  const { status, said } = await run(...npm(args), folder)
+  if (status === 0) return
+  const names = Object.keys(packages.dependencies).join(', ')
+  if (status === undefined)
+    throw new EngineError(`npm was not found, which has to fetch ${names}: install it with Node.`)
+  throw new EngineError(`npm could not install ${names}:\n${said.trim().split('\n').slice(-6).join('\n')}`)
+}
+
+/** npm as a script of the Node that runs, so that no shell stands between on any system; else by its name. */
+function npm(args: readonly string[]): [string, readonly string[]] {
+  const script = process.env.npm_execpath
+  return script?.endsWith('npm-cli.js') && existsSync(script)
+    ? [process.execPath, [script, ...args]]
+    : ['npm', args]
+}
+
+/** Runs a program to its end. @returns its exit status, undefined where there is no such program, and what it said */
+export function run(
+  command: string,
+  args: readonly string[],
+  cwd?: string,
+): Promise<{ status: number | undefined; said: string; out: string }> {
+  return new Promise((resolve) => {
+    // On Windows npm is a script of the shell.
+    const shell = process.platform === 'win32' && command === 'npm'
+    const child = spawn(command, args, { cwd, shell, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+    let said = ''
+    let out = ''
+    child.stdout.on('data', (text: Buffer) => {
+      said += String(text)
+      out += String(text)
+    })
+    child.stderr.on('data', (text: Buffer) => (said += String(text)))
+    child.on('error', () => resolve({ status: undefined, said, out }))
+    child.on('close', (code) => resolve({ status: code ?? 1, said, out }))
+  })
+}
