@@ -6,6 +6,7 @@ import { WriteError } from '../evidence/write.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import { listCommand } from './list.ts'
 import { replayCommand } from './replay.ts'
+import { setupCommand } from './setup.ts'
 import { toolVersion } from './run-info.ts'
 import { REAL, type Surroundings } from './surroundings.ts'
 import { verifyCommand } from './verify.ts'
@@ -34,6 +35,7 @@ export async function run(argv: readonly string[], around: Surroundings = REAL):
   verifyCommand(program, around, argv, answer)
   listCommand(program, around, answer)
   replayCommand(program, around, answer)
+  setupCommand(program, around, answer)
   try {
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {

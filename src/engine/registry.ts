@@ -1,6 +1,7 @@
 import { cpu } from './cpu.ts'
 import type { EngineEntry } from './entry.ts'
+import { tensorflow } from './tensorflow/tensorflow.ts'
 import { wasm } from './wasm.ts'
 
 /** The engines, in the order in which `auto` tries them. */
-export const ENGINES: readonly EngineEntry[] = [wasm, cpu]
+export const ENGINES: readonly EngineEntry[] = [tensorflow, wasm, cpu]

@@ -1,0 +1,18 @@
+import { EngineError } from './entry.ts'
+import type { EngineFacts } from './engine.ts'
+import { run } from './npm-packages.ts'
+import { ownScript } from './own-script.ts'
+
+/** Starts an engine in a process of its own and lets it compute. @throws {EngineError} when that fails */
+export async function tryEngine(
+  name: string,
+): Promise<Pick<EngineFacts, 'device' | 'accelerator' | 'notes'>> {
+  const { file, execArgv } = ownScript(import.meta.url, 'smoke-test')
+  const { status, said, out } = await run(process.execPath, [...execArgv, file, name])
+  if (status !== 0) {
+    const lines = said.trim().split('\n')
+    const reason = lines.find((line) => /Error: /.test(line)) ?? lines.at(-1) ?? ''
+    throw new EngineError(`The smoke test of engine ${name} failed (exit status ${status}): ${reason.trim()}`)
+  }
+  return JSON.parse(out.trim().split('\n').at(-1)!) as EngineFacts
+}
