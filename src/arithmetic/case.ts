@@ -20,20 +20,67 @@ export interface Batch {
   readonly shapes: Readonly<Record<string, Shape>>
   /** For each name `lanes` × size float32 numbers. */
   readonly data: Readonly<Record<string, Float32Array>>
+  /** For each name what the static bound knows of the numbers, where it was found out already. */
+  readonly bounds?: Readonly<Record<string, Spans>>
+}
+
+/** For each lane the smallest and the largest number, and a limit on the norm of every vector along the last axis. */
+export interface Spans {
+  readonly lo: Float64Array
+  readonly hi: Float64Array
+  readonly norm: Float64Array
+}
+
+/** The lanes [from, to) of a batch, as views of its arrays. */
+export function lanesOf(batch: Batch, from: number, to: number): Batch {
+  if (from === 0 && to === batch.lanes) return batch
+  const { names, shapes, data, bounds } = batch
+  const part = <T>(pick: (name: string) => T): Record<string, T> =>
+    Object.fromEntries(names.map((name) => [name, pick(name)]))
+  return {
+    lanes: to - from,
+    names,
+    shapes,
+    data: part((name) => data[name]!.subarray(from * sizeOf(shapes[name]!), to * sizeOf(shapes[name]!))),
+    ...(bounds && {
+      bounds: part((name) => {
+        const { lo, hi, norm } = bounds[name]!
+        return { lo: lo.subarray(from, to), hi: hi.subarray(from, to), norm: norm.subarray(from, to) }
+      }),
+    }),
+  }
+}
+
+/** Some lanes of a batch, copied. */
+export function pickLanes(batch: Batch, lanes: readonly number[]): Batch {
+  const { names, shapes } = batch
+  const data = Object.fromEntries(
+    names.map((name) => {
+      const size = sizeOf(shapes[name]!)
+      const into = new Float32Array(size * lanes.length)
+      lanes.forEach((lane, i) =>
+        into.set(batch.data[name]!.subarray(lane * size, (lane + 1) * size), i * size),
+      )
+      return [name, into]
+    }),
+  )
+  return { lanes: lanes.length, names, shapes, data }
 }
 
 /** Two cases fit in one batch exactly when their keys are equal: `q[1×8] k[16×8]`. */
 export function shapeKey(item: Case): string {
   if (!sameAsLast(item)) {
     const named = Object.entries(item.inputs)
-    last = {
-      names: named.map(([name]) => name),
-      shapes: named.map(([, { shape }]) => shape),
-      key: named.map(([name, { shape }]) => `${name}[${shape.join('×')}]`).join(' '),
-    }
+    const names = named.map(([name]) => name)
+    const shapes = named.map(([, { shape }]) => shape)
+    last = { names, shapes, key: shapesInWords(names, shapes) }
   }
   return last.key
 }
+
+/** `q[1×8] k[16×8]`. */
+export const shapesInWords = (names: readonly string[], shapes: readonly Shape[]): string =>
+  names.map((name, i) => `${name}[${shapes[i]!.join('×')}]`).join(' ')
 
 // Generators share the shape arrays of their cases, and this is asked of every case.
 let last: { names: readonly string[]; shapes: readonly Shape[]; key: string } = {

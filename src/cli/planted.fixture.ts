@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { discover } from '../claim/discover.ts'
 import type { Engine } from '../engine/engine.ts'
 import { plantedClaim, plantedEvidence } from '../evidence/planted.fixture.ts'
+import { WorkerPool } from '../judge/worker-pool.ts'
 import { run } from './program.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -47,6 +48,7 @@ export class PlantedCommandLine {
     stdout: { write: (text) => void (this.out += text), columns: 100 },
     stderr: { write: (text) => void (this.err += text) },
     discover: (places) => discover(places, this.claims),
+    openPool: () => Promise.resolve(new WorkerPool(0)),
     startEngine: (name) => {
       if (name === 'cuda')
         throw Object.assign(new Error('There is no engine "cuda".'), { name: 'EngineError' })

@@ -17,6 +17,7 @@ export interface VerifyOptions extends Filters {
   readonly cases?: number
   readonly seconds?: number
   readonly batch?: number
+  readonly threads?: number
   readonly out: string
   readonly resume?: boolean
   readonly casesFrom?: number

@@ -31,7 +31,7 @@ export function replayCommand(
     .argument('<claim>', 'id of a claim, or its file')
     .requiredOption('--seed <n>', 'seed of the run', seed)
     .requiredOption('--case <index>', 'index of the case', wholeNumber(0, '--case 17'))
-    .option('--engine <name>', 'where tensors run: auto, wasm or cpu', 'auto')
+    .option('--engine <name>', 'where tensors run: auto, tensorflow, webgpu, wasm or cpu', 'auto')
     .option('--variant <name>', 'a control, an ablation or a restriction of the claim, instead of the claim')
     .option('--json', 'print JSON; numbers as hexadecimal floats')
     .addHelpText('after', '\nExample:\n  $ assay replay linear-row-order --seed 1 --case 0')

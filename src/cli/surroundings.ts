@@ -3,6 +3,7 @@ import type { Claim } from '../claim/claim.ts'
 import type { StartedEngine } from '../engine/start.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
+import type { WorkerPool } from '../judge/worker-pool.ts'
 import type { Replay, ReplayOptions } from '../judge/replay.ts'
 
 /** Where a command prints. */
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly stderr: Output
   discover(places: readonly string[]): Promise<Discovered>
   startEngine(name: string): Promise<StartedEngine>
+  /** Threads that draw cases and decide them; `undefined` for as many as suit the machine. */
+  openPool(threads: number | undefined): Promise<WorkerPool>
   judgeClaim(loaded: LoadedClaim, options: CampaignOptions): Promise<ClaimEvidence>
   /** How many cases of a claim a default run tries. */
   casesOf(claim: Claim): Promise<number>
@@ -32,6 +35,10 @@ export const REAL: Surroundings = {
   stderr: process.stderr,
   discover: (places) => discover(places),
   startEngine: async (name) => (await import('../engine/start.ts')).startEngine(name),
+  openPool: async (threads) => {
+    const { DEFAULT_THREADS, WorkerPool } = await import('../judge/worker-pool.ts')
+    return new WorkerPool(threads ?? DEFAULT_THREADS)
+  },
   judgeClaim: async (loaded, options) => (await import('../judge/campaign.ts')).judgeClaim(loaded, options),
   casesOf: async (claim) => claim.cases ?? (await import('../judge/campaign.ts')).DEFAULT_CASES,
   replay: async (claim, options) => (await import('../judge/replay.ts')).replay(claim, options),

@@ -24,7 +24,7 @@ export function verifyCommand(
         'Exit code: 0 all verdicts as expected, 1 not all, 2 usage or environment error, 130 interrupted.',
     )
     .argument('[claim...]', 'ids of claims, or files and folders of further claims; all claims when left out')
-    .option('--engine <name>', 'where tensors run: auto, wasm or cpu', 'auto')
+    .option('--engine <name>', 'where tensors run: auto, tensorflow, webgpu, wasm or cpu', 'auto')
     .option('--seed <n>', `seed of all random cases (default: ${DEFAULT_SEED})`, seed)
     .addOption(
       new Option('--cases <n>', 'cases for each claim (default: as each claim says)')
@@ -40,6 +40,11 @@ export function verifyCommand(
       '--batch <n>',
       'cases in a batch (default: measured); no influence on results',
       wholeNumber(1, '--batch 512'),
+    )
+    .option(
+      '--threads <n>',
+      'threads beside the one of the engine (default: one fewer than processors); no influence on results',
+      wholeNumber(0, '--threads 4'),
     )
     .option('--cases-from <index>', 'first case of a range of indices', wholeNumber(0, '--cases-from 0'))
     .option('--cases-to <index>', 'end of the range, itself excluded', wholeNumber(1, '--cases-to 1000'))
@@ -78,10 +83,13 @@ async function verify(
     around.stderr.write('\nStopping after this batch …\n')
     abort.abort(new Error('interrupted'))
   })
+  const pool = await around.openPool(options.threads)
   try {
-    return report(run, await runCampaigns(run, abort.signal, around), options, around)
+    const pooled = { ...run, options: { ...run.options, pool } }
+    return report(run, await runCampaigns(pooled, abort.signal, around), options, around)
   } finally {
     release()
+    await pool.close()
   }
 }
 

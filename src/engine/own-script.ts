@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
 
 /** A module of this program that is started as a program or a thread of its own: TypeScript or what was made of it. */
 export interface OwnScript {
@@ -18,4 +19,14 @@ export function ownScript(from: string, name: string): OwnScript {
     file: fileURLToPath(new URL(`./${name}${ending}`, from)),
     execArgv: ending === '.ts' ? ['--import', import.meta.resolve('tsx')] : [],
   }
+}
+
+/** Starts a module of this program as a thread. Node 20 cannot begin one with TypeScript, so a line of JavaScript does. */
+export function ownThread(from: string, name: string): Worker {
+  const { file, execArgv } = ownScript(from, name)
+  if (execArgv.length === 0) return new Worker(file)
+  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'))
+  const main = JSON.stringify(pathToFileURL(file).href)
+  const start = `import(${tsx}).then(({ register }) => { register(); return import(${main}) })`
+  return new Worker(start, { eval: true })
 }

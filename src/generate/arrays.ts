@@ -82,18 +82,68 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
   override generate(mrng: fc.Random): fc.Value<Case> {
     const draws = new Draws(mrng)
     const places = this.places(this.dims.draw(draws))
-    const { slots, groups, groupOf } = this
     const inputs: Record<string, Input> = {}
-    if (groups.length === 1) {
-      const family = chooseFamily(groups[0]!.distribution, draws)
-      for (let i = 0; i < slots.length; i++) inputs[slots[i]!.name] = filled(places[i]!, family, draws)
-      return new fc.Value<Case>({ inputs, distribution: family.name }, undefined)
-    }
-    const families = groups.map(({ distribution }) => chooseFamily(distribution, draws))
-    for (let i = 0; i < slots.length; i++)
-      inputs[slots[i]!.name] = filled(places[i]!, families[groupOf[i]!]!, draws)
-    const distribution = families.map((family, i) => groups[i]!.label + family.name).join('; ')
+    const distribution = this.fill(draws, places, (slot) => {
+      const { shape, size } = places[slot]!
+      const data = zeros(size)
+      inputs[this.slots[slot]!.name] = { shape, data }
+      return data
+    })
     return new fc.Value<Case>({ inputs, distribution }, undefined)
+  }
+
+  /** The names of the arrays of a case. */
+  get names(): readonly string[] {
+    return this.slots.map(({ name }) => name)
+  }
+
+  /** How many combinations of extents are drawn. */
+  get shapes(): number {
+    return this.dims.count
+  }
+
+  /** Draws the number of the shape of a case; `drawInto` has to follow. */
+  drawShape(draws: Draws): number {
+    return this.dims.draw(draws)
+  }
+
+  /** The arrays of a shape by its number. */
+  placesOf(shape: number): readonly Place[] {
+    return this.places(shape)
+  }
+
+  /**
+   * Draws the numbers of a case of that shape into memory: the same that `generate` draws.
+   *
+   * @param into for each array where its cases stand, one after another
+   * @param lane the number of this case there
+   * @returns the name of its distribution
+   */
+  drawInto(draws: Draws, shape: number, into: readonly Float32Array[], lane: number): string {
+    const places = this.places(shape)
+    return this.fill(
+      draws,
+      places,
+      (slot) => into[slot]!,
+      (slot) => lane * places[slot]!.size,
+    )
+  }
+
+  private fill(
+    draws: Draws,
+    places: readonly Place[],
+    memory: (slot: number) => Float32Array,
+    offset: (slot: number) => number = () => 0,
+  ): string {
+    const { groups, groupOf } = this
+    const families = groups.map(({ distribution }) => chooseFamily(distribution, draws))
+    for (let slot = 0; slot < places.length; slot++) {
+      const { rows, width } = places[slot]!
+      families[groupOf[slot]!]!.fill(draws, memory(slot), offset(slot), rows, width)
+    }
+    return families.length === 1
+      ? families[0]!.name
+      : families.map((family, i) => groups[i]!.label + family.name).join('; ')
   }
 
   /** Whether a value is a case of these arrays: their names, admitted shapes, and as many finite numbers. */
@@ -169,12 +219,6 @@ function zeros(size: number): Float32Array {
   }
   used += size
   return slab.subarray(used - size, used)
-}
-
-function filled(place: Place, family: Distribution, draws: Draws): Input {
-  const data = zeros(place.size)
-  family.fill(draws, data, 0, place.rows, place.width)
-  return { shape: place.shape, data }
 }
 
 const listed = (slots: readonly Slot[], shapes: readonly (readonly Axis[])[]) =>

@@ -18,10 +18,16 @@ export class Draws {
   private counter = 0
 
   constructor(random: Pick<fc.Random, 'nextInt'>) {
-    this.a = random.nextInt(-0x80000000, 0x7fffffff) | 0
-    this.b = random.nextInt(-0x80000000, 0x7fffffff) | 0
-    this.c = random.nextInt(-0x80000000, 0x7fffffff) | 0
-    this.counter = random.nextInt(-0x80000000, 0x7fffffff) | 0
+    const word = (): number => random.nextInt(-0x80000000, 0x7fffffff)
+    this.start(word(), word(), word(), word())
+  }
+
+  /** Begins anew from 128 bits of state. */
+  start(a: number, b: number, c: number, counter: number): void {
+    this.a = a | 0
+    this.b = b | 0
+    this.c = c | 0
+    this.counter = counter | 0
   }
 
   /** A signed integer of 32 uniform bits. */

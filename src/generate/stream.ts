@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 import type { Case } from '../arithmetic/case.ts'
+import type { Draws } from './draws.ts'
 
 /**
  * A hash of a text to 32 uniform bits, as a non-negative integer: murmur3's rounds over the UTF-16 code units.
@@ -63,10 +64,21 @@ function encipher(key: Int32Array, seed: number, index: number): [number, number
  * @throws {RangeError} unless seed and index are safe integers ≥ 0
  */
 export function caseRandom(claimId: string, seed: number, index: number): fc.Random {
+  return new fc.Random(generatorOf(claimId, seed, index))
+}
+
+/** Lets draws begin as `new Draws(caseRandom(claimId, seed, index))` does. */
+export function startDraws(draws: Draws, claimId: string, seed: number, index: number): void {
+  // A number of 32 bits is what the generator returns, unchanged.
+  const generator = generatorOf(claimId, seed, index)
+  draws.start(generator.next(), generator.next(), generator.next(), generator.next())
+}
+
+function generatorOf(claimId: string, seed: number, index: number) {
   const state = encipher(keyOf(claimId, caseKeys, 0), seed, index)
   // The generator's only forbidden state.
   if ((state[0] | state[1] | state[2] | state[3]) === 0) state[0] = 1
-  return new fc.Random(xoroshiro128plusFromState(state))
+  return xoroshiro128plusFromState(state)
 }
 
 /**

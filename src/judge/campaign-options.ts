@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
+import type { WorkerPool } from './worker-pool.ts'
 
 /** How much of a claim is tried, and on what. */
 export interface CampaignOptions {
@@ -11,6 +12,8 @@ export interface CampaignOptions {
   readonly seconds?: number
   /** Lanes in a batch; measured by the planner when left out. Has no influence on any outcome. */
   readonly batch?: number
+  /** Threads that draw cases and decide the open ones; without them this thread does. Has no influence on any outcome. */
+  readonly pool?: WorkerPool
   /** Called between batches. */
   readonly onProgress?: (done: number, total: number) => void
   /** Checked between batches: an aborted campaign throws `signal.reason`. */

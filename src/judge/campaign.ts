@@ -27,9 +27,9 @@ export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions):
   const to = options.to ?? from + (claim.cases ?? DEFAULT_CASES)
   const base = declared(loaded)
   try {
-    const { tally, end } = await runCampaign(claim, { ...options, from, to })
+    const { tally, end } = await runCampaign(claim, { ...options, from, to, place: { file: loaded.file } })
     const findings = findingsOf(claim, tally)
-    const variants = await judgeVariants(claim, options)
+    const variants = await judgeVariants(loaded, options)
     const decisive = await decisiveCases(claim, options, tally)
     return {
       ...base,

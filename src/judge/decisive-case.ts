@@ -3,7 +3,8 @@ import { toHex } from '../evidence/hex-float.ts'
 import type { DecisiveCase } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { caseData } from './case-data.ts'
-import { CaseRunner, numbered } from './run-cases.ts'
+import { subjectOf } from './case-group.ts'
+import { programsOf } from './program.ts'
 import { judgeFor, shrink } from './shrink.ts'
 import type { Status } from './status.ts'
 
@@ -19,9 +20,8 @@ export async function decisiveCase(
   reading: 'reals' | 'float32',
   status: Status,
 ): Promise<DecisiveCase> {
-  const { programs } = new CaseRunner(claim, options.engine, options.seed)
-  const { subject } = numbered(claim, programs, options.seed, index)
-  const judge = judgeFor(reading, options.engine, programs[subject]!)
+  const program = programsOf(claim)[subjectOf(claim, options.seed, index)]!
+  const judge = judgeFor(reading, options.engine, program)
   const found = await shrink(claim, options.seed, index, status, judge)
   if (!found) throw new Error(`case ${index} of ${claim.id} came out differently when it was run again`)
   return {

@@ -1,4 +1,4 @@
-import { batchOf } from '../arithmetic/case.ts'
+import { batchOf, type Case } from '../arithmetic/case.ts'
 import type { DeviceReal } from '../arithmetic/device/device-real.ts'
 import { DeviceArithmetic } from '../arithmetic/device/device-tier.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
@@ -6,10 +6,11 @@ import { bind, type Subject } from '../attention/attention.ts'
 import type { Engine } from '../engine/engine.ts'
 import { toHex } from '../evidence/hex-float.ts'
 import type { CaseData } from '../evidence/schema.ts'
+import { caseAt } from '../generate/stream.ts'
 import { caseData } from './case-data.ts'
 import { evaluateInIntervals, evaluateOnDevice, type LaneReport } from './evaluate.ts'
-import { variantsOf, withVariant } from './program.ts'
-import { CaseRunner, numbered, type Numbered } from './run-cases.ts'
+import { subjectOf } from './case-group.ts'
+import { programsOf, variantsOf, withVariant } from './program.ts'
 import { Status } from './status.ts'
 
 export interface ReplayOptions {
@@ -58,21 +59,21 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
     )
   }
   const claim = withVariant(original, variant)
-  const { programs } = new CaseRunner(claim, engine, seed)
-  const item = numbered(claim, programs, seed, index)
-  const program = programs[item.subject]!
-  const batch = batchOf([item.case])
+  const item = caseAt(claim.inputs, claim.id, seed, index)
+  const about = subjectOf(claim, seed, index)
+  const program = programsOf(claim)[about]!
+  const batch = batchOf([item])
   const device = await evaluateOnDevice(engine, 'static', batch, program)
   const running = await evaluateOnDevice(engine, 'running', batch, program)
-  const subject = subjectsOf(claim.subject)[item.subject]!
+  const subject = subjectsOf(claim.subject)[about]!
   const weights = await weightsOf(engine, item, subject)
   return {
     claim: claim.id,
     case: { seed, index },
     ...(variant && { variant: variant.name }),
     subject: subject.name,
-    ...(item.case.distribution !== undefined && { distribution: item.case.distribution }),
-    inputs: caseData(item.case),
+    ...(item.distribution !== undefined && { distribution: item.distribution }),
+    inputs: caseData(item),
     tiers: [
       { ...tierOf('device', device.reals), ...(weights && { weights }) },
       tierOf('running', running.reals),
@@ -100,11 +101,7 @@ function truthOf(status: Status): ReplayedTier['truth'] {
 }
 
 /** The attention weights of a case that has queries `q` and keys `k`, as the device returns them. */
-async function weightsOf(
-  engine: Engine,
-  { case: item }: Numbered,
-  subject: Subject,
-): Promise<number[][] | undefined> {
+async function weightsOf(engine: Engine, item: Case, subject: Subject): Promise<number[][] | undefined> {
   if (!item.inputs.q || !item.inputs.k) return undefined
   const x = new DeviceArithmetic(engine)
   const kept = engine.tf.tidy(() => {

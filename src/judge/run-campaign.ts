@@ -1,10 +1,14 @@
 import type { Claim } from '../claim/claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
-import { CaseRunner, type Stopwatch } from './run-cases.ts'
+import type { CaseGroup } from './case-group.ts'
+import { InlineSource, type CaseSource } from './case-source.ts'
+import type { ClaimPlace } from './case-worker.ts'
+import { CaseRunner, type Begun, type Stopwatch } from './run-cases.ts'
 import { Tally } from './tally.ts'
+import { PoolSource } from './worker-pool.ts'
 
-/** Cases drawn before they are put into batches by shape; bounds what is in memory at a time. */
+/** Cases drawn together, then put into batches by shape. */
 const CHUNK = 8192
 
 /** An error of a claim's own code, with the case at which it happened. */
@@ -25,48 +29,103 @@ export interface Campaign {
   readonly stopwatch: Stopwatch
 }
 
+/** A range of cases on its way. */
+interface Drawn {
+  readonly from: number
+  readonly to: number
+  readonly groups: Promise<readonly CaseGroup[]>
+}
+
 /**
- * Decides the cases [from, to) of a claim, or as many as fit into the given seconds.
+ * Decides the cases [from, to) of a claim, or as many as fit into the given seconds. While the device decides one
+ * range of cases, other threads draw the next ones and decide what it left open of the last ones; outcomes are
+ * counted in the order of their indices.
  *
+ * @param options `place` says where the claim lies, so that the threads of `pool` find it
  * @param until stops early, between chunks, once it says so
  * @throws {ClaimError} when the claim's code throws; the signal's reason when aborted.
  */
 export async function runCampaign(
   claim: Claim,
-  options: CampaignOptions & { from: number; to: number; chunk?: number },
+  options: CampaignOptions & { from: number; to: number; chunk?: number; place?: ClaimPlace },
   until: (tally: Tally) => boolean = () => false,
 ): Promise<Campaign> {
   const { engine, seed, from, to, signal, seconds, chunk = CHUNK } = options
-  const runner = new CaseRunner(claim, engine, seed, options.batch)
+  const source = sourceOf(claim, options)
+  const runner = new CaseRunner(claim, engine, seed, source, options.batch)
   const tally = new Tally(claim.cover?.length ?? 0)
   const deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds
   const end = seconds === undefined ? to : Infinity
-  let at = from
-  while (at < end && performance.now() < deadline && !until(tally)) {
-    signal?.throwIfAborted()
-    const next = Math.min(at + chunk, end)
-    const { outcomes, cases } = await attributed(runner, at, next)
-    outcomes.forEach((outcome, i) => tally.add(at + i, outcome, cases[i]!))
-    at = next
-    options.onProgress?.(at - from, Math.min(end, to) - from)
-  }
-  return { tally, end: at, stopwatch: runner.stopwatch }
-}
-
-/** Runs a chunk; when the claim's code throws, finds the first case with which it does. */
-async function attributed(runner: CaseRunner, from: number, to: number) {
+  const drawn: Drawn[] = []
+  const begun: (Begun & { from: number; to: number })[] = []
+  let next = from
+  let done = from
+  const goesOn = (): boolean => next < end && performance.now() < deadline && !until(tally)
   try {
-    return await runner.run(from, to)
+    while (goesOn() || drawn.length > 0 || begun.length > 0) {
+      signal?.throwIfAborted()
+      while (drawn.length <= source.ahead && goesOn()) {
+        const upTo = Math.min(next + chunk, end)
+        const started = performance.now()
+        drawn.push({ from: next, to: upTo, groups: quietly(source.draw(next, upTo)) })
+        runner.stopwatch.generate += performance.now() - started
+        next = upTo
+      }
+      const range = drawn.shift()
+      if (range) begun.push({ ...range, ...(await begin(range)) })
+      if (begun.length > source.ahead || !range) await settle()
+      if (until(tally)) break
+    }
   } catch (error) {
-    for (let index = from; index < to; index++) {
+    signal?.throwIfAborted()
+    throw await attributed(error)
+  }
+  return { tally, end: done, stopwatch: runner.stopwatch }
+
+  async function begin(range: Drawn): Promise<Begun> {
+    const started = performance.now()
+    const groups = await range.groups
+    runner.stopwatch.generate += performance.now() - started
+    const begun = await runner.begin(range.from, range.to, groups)
+    quietly(begun.outcomes)
+    return begun
+  }
+
+  async function settle(): Promise<void> {
+    const oldest = begun.shift()
+    if (!oldest) return
+    const started = performance.now()
+    tally.add(await oldest.outcomes, oldest.groups)
+    if (source.ahead > 0) runner.stopwatch.climb += performance.now() - started
+    done = oldest.to
+    options.onProgress?.(done - from, Math.min(end, to) - from)
+  }
+
+  /** Finds the first case with which the claim's code throws, since that of a chunk does not say. */
+  async function attributed(error: unknown): Promise<ClaimError> {
+    const single = new CaseRunner(claim, engine, seed, new InlineSource(claim, seed), 1)
+    for (let index = done; index < next; index++) {
       try {
-        await runner.run(index, index + 1)
-      } catch (single) {
-        throw new ClaimError(index, single)
+        await single.run(index, index + 1)
+      } catch (thrown) {
+        return new ClaimError(index, thrown)
       }
     }
-    throw new ClaimError(from, error)
+    return new ClaimError(done, error)
   }
+}
+
+function sourceOf(claim: Claim, options: CampaignOptions & { place?: ClaimPlace }): CaseSource {
+  const { pool, place, seed, batch } = options
+  return pool && pool.threads > 0 && place
+    ? new PoolSource(pool, place, seed, batch)
+    : new InlineSource(claim, seed, batch)
+}
+
+/** A promise that may be left behind: its failure counts when somebody awaits it. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 /** What the inputs of a campaign were, for the evidence. */

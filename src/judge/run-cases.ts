@@ -1,152 +1,152 @@
-import { batchOf, shapeKey, type Case } from '../arithmetic/case.ts'
+import { lanesOf, pickLanes, type Batch } from '../arithmetic/case.ts'
 import { sizeOf } from '../arithmetic/shape.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { Engine } from '../engine/engine.ts'
-import { caseAt, caseHash } from '../generate/stream.ts'
-import { evaluateInIntervals, evaluateOnDevice, type LaneReport } from './evaluate.ts'
-import { DEVICE_LANES, INTERVAL_LANES, Planner } from './planner.ts'
+import { caseHash } from '../generate/stream.ts'
+import type { CaseGroup } from './case-group.ts'
+import type { CaseSource } from './case-source.ts'
+import { evaluateOnDevice, type LaneReport } from './evaluate.ts'
+import { Outcomes, Recheck, TIERS, type Tier } from './outcomes.ts'
+import { DEVICE_LANES, Planner } from './planner.ts'
 import { programsOf, type Program } from './program.ts'
 import { Status } from './status.ts'
-import type { Outcome, Tier } from './tally.ts'
 
 /** One of so many consecutive cases, chosen at random, is decided again by the interval tier where the device did. */
 export const RECHECK_ONE_IN = 64
 
-/** One case of a campaign: its number, its arrays, and which of the claim's subjects it is about. */
-export interface Numbered {
-  readonly index: number
-  readonly case: Case
-  readonly subject: number
-  /** The shapes of its arrays, in words. */
-  readonly shape: string
-}
-
-/** Draws a case; which subject it is about is part of it. */
-export function numbered(claim: Claim, programs: readonly Program[], seed: number, index: number): Numbered {
-  const subject = programs.length === 1 ? 0 : caseHash(`${claim.id} subject`, seed, index) % programs.length
-  const item = caseAt(claim.inputs, claim.id, seed, index)
-  return { index, case: item, subject, shape: shapeKey(item) }
-}
-
-/** Where the time of a campaign went, in milliseconds. */
+/** Where the time of a campaign went, in milliseconds of this thread. */
 export interface Stopwatch {
+  /** Waiting for cases, or drawing them where no other thread does. */
   generate: number
   device: number
+  /** Waiting for enclosures, or making them where no other thread does. */
   climb: number
+}
+
+/** The cases of a range that the device has seen. */
+export interface Begun {
+  readonly groups: readonly CaseGroup[]
+  /** Comes once those that climbed are decided. */
+  readonly outcomes: Promise<Outcomes>
 }
 
 /** Decides cases of a claim: all on the device, those that it leaves open higher up. */
 export class CaseRunner {
   readonly programs: readonly Program[]
   readonly stopwatch: Stopwatch = { generate: 0, device: 0, climb: 0 }
-
-  private readonly recheckId: string
-  private recheckBlock = -1
-  private rechecked = -1
   private readonly planner: Planner
-  private readonly intervalPlanner: Planner
 
   /** @param batch lanes of a batch, where they are not to be measured */
   constructor(
     private readonly claim: Claim,
     private readonly engine: Engine,
     private readonly seed: number,
+    private readonly source: CaseSource,
     batch?: number,
   ) {
     this.programs = programsOf(claim)
-    this.recheckId = `${claim.id} recheck`
     this.planner = new Planner(DEVICE_LANES, batch)
-    this.intervalPlanner = new Planner(INTERVAL_LANES, batch)
   }
 
-  /** Outcomes of the cases `from` to `to` (exclusive), in that order. */
-  async run(from: number, to: number): Promise<{ outcomes: Outcome[]; cases: Numbered[] }> {
-    const started = performance.now()
-    const cases: Numbered[] = []
-    for (let index = from; index < to; index++)
-      cases.push(numbered(this.claim, this.programs, this.seed, index))
-    this.stopwatch.generate += performance.now() - started
-    const outcomes = new Array<Outcome>(cases.length)
-    for (const [key, members] of groupsOf(cases)) {
-      await planned(this.planner, key, members, async (part) => {
-        const decided = await this.decide(key, part)
-        decided.forEach((outcome, i) => (outcomes[part[i]!.index - from] = outcome))
-      })
-    }
-    return { outcomes, cases }
-  }
-
-  /** Decides cases of one shape and subject. */
-  private async decide(key: string, cases: readonly Numbered[]): Promise<Outcome[]> {
-    const program = this.programs[cases[0]!.subject]!
-    const before = performance.now()
-    const device = await evaluateOnDevice(this.engine, 'static', batchOf(cases.map((c) => c.case)), program)
-    const outcomes = cases.map((_, lane) =>
-      outcomeOf(device.reals, lane, 'device', device.float32.status[lane]),
-    )
-    if (this.engine.runningBound) await this.tryRunningBound(program, cases, outcomes)
-    const climbed = performance.now()
-    this.stopwatch.device += climbed - before
-    const climbing: { case: Case; lane: number }[] = []
-    cases.forEach((c, lane) => {
-      const outcome = outcomes[lane]!
-      if (this.climbs(outcome) || this.isRechecked(c, outcome)) climbing.push({ case: c.case, lane })
-    })
-    await planned(this.intervalPlanner, key, climbing, async (part) => {
-      const report = evaluateInIntervals(batchOf(part.map((c) => c.case)), program)
-      part.forEach(({ lane }, i) => (outcomes[lane] = this.settle(outcomes[lane]!, report, i)))
-      await breathe()
-    })
-    this.stopwatch.climb += performance.now() - climbed
+  /** Outcomes of the cases [from, to). */
+  async run(from: number, to: number): Promise<Outcomes> {
+    const { outcomes } = await this.begin(from, to, await this.source.draw(from, to))
     return outcomes
+  }
+
+  /** Lets the device decide the cases [from, to), which were drawn, and sends what it leaves open on. */
+  async begin(from: number, to: number, groups: readonly CaseGroup[]): Promise<Begun> {
+    const outcomes = new Outcomes(
+      from,
+      to - from,
+      this.claim.cover?.length ?? 0,
+      this.claim.kind === 'scaling',
+    )
+    const rechecked = this.chosen(from, to)
+    const climbing: Promise<void>[] = []
+    for (const group of groups) {
+      await this.onDevice(group, outcomes)
+      const climbers = group.indices.filter((index) => this.climbs(outcomes, index - from, rechecked))
+      if (climbers.length > 0) climbing.push(this.climb(group.subject, climbers, outcomes))
+    }
+    return { groups, outcomes: Promise.all(climbing).then(() => outcomes) }
+  }
+
+  private async onDevice(group: CaseGroup, outcomes: Outcomes): Promise<void> {
+    const program = this.programs[group.subject]!
+    const { batch, indices } = group
+    const key = `${group.subject} ${group.shape}`
+    const floats = batch.names.reduce((sum, name) => sum + sizeOf(batch.shapes[name]!), 0)
+    for (let at = 0; at < batch.lanes;) {
+      const asked = this.planner.lanes(key, floats)
+      const to = Math.min(batch.lanes, at + asked)
+      const started = performance.now()
+      const lanes = lanesOf(batch, at, to)
+      const { reals, float32 } = await evaluateOnDevice(this.engine, 'static', lanes, program)
+      const part = indices.subarray(at, to)
+      write(reals, part, 'device', outcomes)
+      part.forEach((index, lane) => (outcomes.float32[index - outcomes.from] = float32.status[lane]!))
+      if (this.engine.runningBound) await this.tryRunningBound(program, lanes, part, outcomes)
+      const spent = performance.now() - started
+      this.stopwatch.device += spent
+      this.planner.measured(key, to - at, asked, spent)
+      at = to
+    }
   }
 
   /** Puts the running bound's outcome in place of an open one where it decides. */
   private async tryRunningBound(
     program: Program,
-    cases: readonly Numbered[],
-    outcomes: Outcome[],
+    batch: Batch,
+    indices: Float64Array,
+    outcomes: Outcomes,
   ): Promise<void> {
-    const open = outcomes.flatMap(({ status }, lane) =>
-      status === Status.Undecided || status === Status.HypothesisOpen ? [lane] : [],
+    const lanes = Array.from(indices.keys()).filter((lane) =>
+      isOpen(outcomes.status[indices[lane]! - outcomes.from]!),
     )
-    if (open.length === 0) return
-    const batch = batchOf(open.map((lane) => cases[lane]!.case))
-    const { reals } = await evaluateOnDevice(this.engine, 'running', batch, program)
-    open.forEach((lane, i) => {
-      const running = outcomeOf(reals, i, 'running', outcomes[lane]!.float32)
-      if (running.status !== Status.Undecided && running.status !== Status.HypothesisOpen)
-        outcomes[lane] = running
-    })
+    if (lanes.length === 0) return
+    const { reals } = await evaluateOnDevice(this.engine, 'running', pickLanes(batch, lanes), program)
+    const open = Float64Array.from(lanes, (lane) => indices[lane]!)
+    write(reals, open, 'running', outcomes, (lane) => !isOpen(reals.status[lane]!))
   }
 
-  /** An event that did not happen is no violation of a probability claim, and needs no certificate. */
-  private climbs(outcome: Outcome): boolean {
-    if (outcome.status === Status.Satisfied || outcome.status === Status.Discarded) return false
-    return !(this.claim.kind === 'probability' && outcome.status === Status.Violated)
-  }
-
-  private isRechecked(c: Numbered, outcome: Outcome): boolean {
-    if (outcome.status !== Status.Satisfied && outcome.status !== Status.Violated) return false
-    const block = Math.floor(c.index / RECHECK_ONE_IN)
-    if (block !== this.recheckBlock) {
-      this.recheckBlock = block
-      this.rechecked = block * RECHECK_ONE_IN + (caseHash(this.recheckId, this.seed, block) % RECHECK_ONE_IN)
+  private async climb(subject: number, indices: Float64Array, outcomes: Outcomes): Promise<void> {
+    const started = performance.now()
+    const report = await this.source.climb(subject, indices)
+    const stands = (lane: number): boolean => {
+      const at = indices[lane]! - outcomes.from
+      const below = outcomes.status[at] as Status
+      const decided = below === Status.Satisfied || below === Status.Violated
+      const contradicts = decided && opposite(below, report.status[lane] as Status)
+      if (decided) outcomes.recheck[at] = contradicts ? Recheck.Contradicts : Recheck.Agrees
+      // What the device decided stands; a violation stands only when the enclosures certify it.
+      return below !== Status.Satisfied || contradicts
     }
-    return c.index === this.rechecked
+    write(report, indices, 'interval', outcomes, stands)
+    if (this.source.ahead === 0) this.stopwatch.climb += performance.now() - started
   }
 
-  private settle(outcome: Outcome, report: LaneReport, lane: number): Outcome {
-    const upper = outcomeOf(report, lane, 'interval', outcome.float32)
-    const rechecked = outcome.status === Status.Satisfied || outcome.status === Status.Violated
-    const contradicts = rechecked && opposite(outcome.status, upper.status)
-    const recheck = rechecked ? (contradicts ? 'contradicts' : 'agrees') : undefined
-    const covered = outcome.covered.map((reached, i) => reached || upper.covered[i]!)
-    // What the device decided stands; a violation stands only when the enclosures certify it.
-    const stands = outcome.status === Status.Satisfied && !contradicts ? outcome : upper
-    return { ...stands, recheck, covered }
+  private climbs(outcomes: Outcomes, at: number, rechecked: Uint8Array): boolean {
+    const status = outcomes.status[at] as Status
+    if (rechecked[at] === 1 && (status === Status.Satisfied || status === Status.Violated)) return true
+    if (status === Status.Satisfied || status === Status.Discarded) return false
+    // An event that did not happen is no violation of a probability claim, and needs no certificate.
+    return !(this.claim.kind === 'probability' && status === Status.Violated)
+  }
+
+  /** Marks one case of every block of `RECHECK_ONE_IN`. */
+  private chosen(from: number, to: number): Uint8Array {
+    const marks = new Uint8Array(to - from)
+    for (let block = Math.floor(from / RECHECK_ONE_IN); block * RECHECK_ONE_IN < to; block++) {
+      const index =
+        block * RECHECK_ONE_IN + (caseHash(`${this.claim.id} recheck`, this.seed, block) % RECHECK_ONE_IN)
+      if (index >= from && index < to) marks[index - from] = 1
+    }
+    return marks
   }
 }
+
+const isOpen = (status: number): boolean => status === Status.Undecided || status === Status.HypothesisOpen
 
 function opposite(a: Status, b: Status): boolean {
   return (
@@ -154,55 +154,27 @@ function opposite(a: Status, b: Status): boolean {
   )
 }
 
-const NONE_COVERED: readonly boolean[] = []
-
-function outcomeOf(
+/** Writes what a tier says of some cases over what is known of them; a region that was reached stays reached. */
+function write(
   report: LaneReport,
-  lane: number,
+  indices: Float64Array,
   tier: Tier,
-  float32: number = Status.Undecided,
-): Outcome {
-  return {
-    status: report.status[lane] as Status,
-    tier,
-    float32: float32 as Status,
-    margin: report.margin[lane]!,
-    bound: report.bound[lane]!,
-    slope: report.observed && { value: report.observed.value[lane]!, radius: report.observed.radius[lane]! },
-    covered: report.covered.length === 0 ? NONE_COVERED : report.covered.map((region) => region[lane] === 1),
-    recheck: undefined,
+  outcomes: Outcomes,
+  where: (lane: number) => boolean = () => true,
+): void {
+  const number = TIERS.indexOf(tier)
+  const { from, status, margin, bound, slope, radius, covered } = outcomes
+  for (let lane = 0; lane < indices.length; lane++) {
+    const at = indices[lane]! - from
+    covered.forEach((region, i) => (region[at]! |= report.covered[i]![lane]!))
+    if (!where(lane)) continue
+    status[at] = report.status[lane]!
+    outcomes.tier[at] = number
+    margin[at] = report.margin[lane]!
+    bound[at] = report.bound[lane]!
+    if (report.observed) {
+      slope[at] = report.observed.value[lane]!
+      radius[at] = report.observed.radius[lane]!
+    }
   }
 }
-
-function groupsOf(cases: readonly Numbered[]): Map<string, Numbered[]> {
-  const groups = new Map<string, Numbered[]>()
-  for (const item of cases) {
-    const key = item.subject === 0 ? item.shape : `${item.subject} ${item.shape}`
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
-  }
-  return groups
-}
-
-/** Works off cases of one shape in batches of the size that the planner asks for, and tells it how long each took. */
-async function planned<T extends { readonly case: Case }>(
-  planner: Planner,
-  key: string,
-  cases: readonly T[],
-  work: (part: T[]) => Promise<void>,
-): Promise<void> {
-  if (cases.length === 0) return
-  const floats = Object.values(cases[0]!.case.inputs).reduce((sum, input) => sum + sizeOf(input.shape), 0)
-  for (let at = 0; at < cases.length;) {
-    const asked = planner.lanes(key, floats)
-    const part = cases.slice(at, at + asked)
-    const started = performance.now()
-    await work(part)
-    planner.measured(key, part.length, asked, performance.now() - started)
-    at += part.length
-  }
-}
-
-/** Lets timers, signals and a test runner's heartbeat through. */
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))

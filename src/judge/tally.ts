@@ -1,24 +1,7 @@
 import { slack } from '../arithmetic/judgement.ts'
-import type { Numbered } from './run-cases.ts'
+import type { CaseGroup } from './case-group.ts'
+import { Recheck, TIERS, type Outcomes, type Tier } from './outcomes.ts'
 import { Status } from './status.ts'
-
-export type Tier = 'device' | 'running' | 'interval'
-
-/** How one case came out. */
-export interface Outcome {
-  /** Over the reals. */
-  readonly status: Status
-  /** The tier that said so last. */
-  readonly tier: Tier
-  readonly float32: Status
-  readonly margin: number
-  readonly bound: number
-  /** `scaling`: the slope and how far it can be off. */
-  readonly slope?: { readonly value: number; readonly radius: number } | undefined
-  readonly covered: readonly boolean[]
-  /** Decided twice; whether the tiers contradict each other. */
-  readonly recheck?: 'agrees' | 'contradicts' | undefined
-}
 
 export interface Counts {
   satisfied: number
@@ -40,7 +23,7 @@ const FIELD: Record<Status, keyof Counts> = {
 }
 
 /**
- * Everything that a campaign says of its cases. Outcomes are added in the order of their indices, so that nothing
+ * Everything that a campaign says of its cases. Ranges are added in the order of their indices, so that nothing
  * here depends on how the cases were put into batches.
  */
 export class Tally {
@@ -70,44 +53,55 @@ export class Tally {
     return satisfied + consistent + violated + undecided
   }
 
-  add(index: number, outcome: Outcome, item: Pick<Numbered, 'case' | 'shape'>): void {
-    const { status } = outcome
+  add(outcomes: Outcomes, groups: readonly CaseGroup[]): void {
+    for (const group of groups) this.addGroup(group)
+    for (let at = 0; at < outcomes.length; at++) this.addCase(outcomes, at)
+    this.covered.forEach((_, i) => {
+      for (const reached of outcomes.covered[i]!) this.covered[i]! += reached
+    })
+  }
+
+  private addGroup({ shape, indices, families, family }: CaseGroup): void {
+    this.shapes[shape] = (this.shapes[shape] ?? 0) + indices.length
+    const counts = new Uint32Array(families.length)
+    for (const number of family) if (number >= 0) counts[number]!++
+    families.forEach((name, i) => (this.distributions[name] = (this.distributions[name] ?? 0) + counts[i]!))
+  }
+
+  private addCase(outcomes: Outcomes, at: number): void {
+    const index = outcomes.from + at
+    const status = outcomes.status[at] as Status
+    const float32 = outcomes.float32[at] as Status
     this.reals[FIELD[status]]++
-    this.float32[FIELD[outcome.float32]]++
-    this.shapes[item.shape] = (this.shapes[item.shape] ?? 0) + 1
-    const { distribution } = item.case
-    if (distribution !== undefined)
-      this.distributions[distribution] = (this.distributions[distribution] ?? 0) + 1
+    this.float32[FIELD[float32]]++
     if (status === Status.Satisfied || status === Status.Consistent || status === Status.Violated) {
-      this.byTier[outcome.tier]++
-      if (outcome.slope) {
-        this.slopes.push(outcome.slope.value)
-        this.widestSlope = Math.max(this.widestSlope, outcome.slope.radius)
+      this.byTier[TIERS[outcomes.tier[at]!]!]++
+      if (outcomes.slope.length > 0) {
+        this.slopes.push(outcomes.slope[at]!)
+        this.widestSlope = Math.max(this.widestSlope, outcomes.radius[at]!)
       }
     }
     if (status === Status.Violated) this.firstViolated ??= index
     if (status === Status.Satisfied) this.firstSatisfied ??= index
-    if (outcome.float32 === Status.Violated) this.firstViolatedFloat32 ??= index
-    if (outcome.float32 === Status.Satisfied) this.firstSatisfiedFloat32 ??= index
-    if (status === Status.Satisfied) this.noteWorst(index, outcome)
-    if (status === Status.Consistent) this.noteWidest(index, outcome)
-    outcome.covered.forEach((reached, i) => {
-      if (reached) this.covered[i]!++
-    })
-    if (outcome.recheck) {
+    if (float32 === Status.Violated) this.firstViolatedFloat32 ??= index
+    if (float32 === Status.Satisfied) this.firstSatisfiedFloat32 ??= index
+    if (status === Status.Satisfied) this.noteWorst(index, outcomes.margin[at]!, outcomes.bound[at]!)
+    if (status === Status.Consistent) this.noteWidest(index, outcomes.bound[at]!)
+    const recheck = outcomes.recheck[at]
+    if (recheck !== Recheck.None) {
       this.rechecked.cases++
-      if (outcome.recheck === 'contradicts') this.rechecked.contradictions.push(index)
+      if (recheck === Recheck.Contradicts) this.rechecked.contradictions.push(index)
     }
   }
 
-  private noteWorst(index: number, { margin, bound }: Outcome): void {
+  private noteWorst(index: number, margin: number, bound: number): void {
     if (!Number.isFinite(margin) || !Number.isFinite(bound)) return
     if (!this.worst || slack(margin, bound) < slack(this.worst.margin, this.worst.bound)) {
       this.worst = { index, margin, bound }
     }
   }
 
-  private noteWidest(index: number, { bound }: Outcome): void {
-    if (Number.isFinite(bound) && bound > (this.widest?.width ?? -1)) this.widest = { index, width: bound }
+  private noteWidest(index: number, width: number): void {
+    if (Number.isFinite(width) && width > (this.widest?.width ?? -1)) this.widest = { index, width }
   }
 }

@@ -1,4 +1,5 @@
-import type { Claim, Variant } from '../claim/claim.ts'
+import type { Variant } from '../claim/claim.ts'
+import type { LoadedClaim } from '../claim/discover.ts'
 import type {
   AblationEvidence,
   ClaimEvidence,
@@ -7,7 +8,7 @@ import type {
 } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { decisiveCase } from './decisive-case.ts'
-import { withVariant } from './program.ts'
+import { variantsOf, withVariant } from './program.ts'
 import { runCampaign, type Campaign } from './run-campaign.ts'
 import { Status } from './status.ts'
 import { findingsOf } from './verdict.ts'
@@ -20,16 +21,17 @@ const VARIANT_CASES = 2048
 const CHUNK = 256
 
 /** Attacks every variant of a claim: controls and ablations have to fall, restrictions have to stand. */
-export async function judgeVariants(claim: Claim, options: CampaignOptions): Promise<VariantEvidence> {
+export async function judgeVariants(loaded: LoadedClaim, options: CampaignOptions): Promise<VariantEvidence> {
+  const { claim } = loaded
   const controls: ControlEvidence[] = []
-  for (const variant of claim.controls) controls.push(await attack(claim, variant, options))
+  for (const variant of claim.controls) controls.push(await attack(loaded, variant, options))
   const ablations: AblationEvidence[] = []
   for (const variant of claim.ablations ?? []) {
-    ablations.push({ ...(await attack(claim, variant, options)), hypothesis: variant.hypothesis })
+    ablations.push({ ...(await attack(loaded, variant, options)), hypothesis: variant.hypothesis })
   }
   const restrictions: RestrictionEvidence[] = []
   for (const variant of claim.restrictions ?? []) {
-    const { tally, end } = await runVariant(claim, variant, options)
+    const { tally, end } = await runVariant(loaded, variant, options)
     const { satisfied, consistent, violated } = tally.reals
     restrictions.push({
       name: variant.name,
@@ -43,9 +45,14 @@ export async function judgeVariants(claim: Claim, options: CampaignOptions): Pro
   return { controls, ablations, restrictions }
 }
 
-async function attack(claim: Claim, variant: Variant, options: CampaignOptions): Promise<ControlEvidence> {
+async function attack(
+  loaded: LoadedClaim,
+  variant: Variant,
+  options: CampaignOptions,
+): Promise<ControlEvidence> {
+  const { claim } = loaded
   const changed = withVariant(claim, variant)
-  const { tally, end } = await runVariant(claim, variant, options)
+  const { tally, end } = await runVariant(loaded, variant, options)
   const refuted = findingsOf(changed, tally).reals.status === 'refuted'
   const base = { name: variant.name, refuted, expected: 'refuted' as const, casesTried: end }
   if (!refuted) return base
@@ -58,9 +65,13 @@ async function attack(claim: Claim, variant: Variant, options: CampaignOptions):
 }
 
 /** One counterexample ends the search; a probability or a slope needs all its cases. */
-function runVariant(claim: Claim, variant: Variant, options: CampaignOptions): Promise<Campaign> {
+function runVariant(
+  { claim, file }: LoadedClaim,
+  variant: Variant,
+  options: CampaignOptions,
+): Promise<Campaign> {
   const changed = withVariant(claim, variant)
-  const { engine, seed, batch, signal } = options
+  const { engine, seed, batch, signal, pool } = options
   const to = variant.cases ?? VARIANT_CASES
   const single = changed.kind === 'forAll' || changed.kind === 'exists'
   return runCampaign(
@@ -71,6 +82,8 @@ function runVariant(claim: Claim, variant: Variant, options: CampaignOptions): P
       from: 0,
       to,
       chunk: single ? CHUNK : to,
+      place: { file, variant: variantsOf(claim).indexOf(variant) },
+      ...(pool && { pool }),
       ...(batch !== undefined && { batch }),
       ...(signal && { signal }),
     },

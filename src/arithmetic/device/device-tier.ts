@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Engine } from '../../engine/engine.ts'
-import type { Batch } from '../case.ts'
+import type { Batch, Spans } from '../case.ts'
 import type { Proposition } from '../proposition.ts'
 import type { Arithmetic, Operand } from '../real.ts'
 import { sizeOf, type Shape } from '../shape.ts'
@@ -37,7 +37,7 @@ export class DeviceArithmetic implements Arithmetic {
   inputs(batch: Batch): Record<string, DeviceReal> {
     const out: Record<string, DeviceReal> = {}
     for (const name of batch.names) {
-      out[name] = this.upload(batch.data[name]!, batch.shapes[name]!, batch.lanes)
+      out[name] = this.upload(batch.data[name]!, batch.shapes[name]!, batch.lanes, batch.bounds?.[name])
     }
     return out
   }
@@ -107,9 +107,9 @@ export class DeviceArithmetic implements Arithmetic {
     return new DeviceReal(this, shape, out.bound, { value, error: running })
   }
 
-  private upload(data: Float32Array, shape: Shape, lanes: number): DeviceReal {
+  private upload(data: Float32Array, shape: Shape, lanes: number, spans?: Spans): DeviceReal {
     const value = this.tf.tensor(data, [lanes, ...shape], 'float32')
-    const bound = LaneBound.exact(data, lanes, shape.at(-1) ?? 1)
+    const bound = LaneBound.ofSpans(spans ?? LaneBound.spans(data, lanes, shape.at(-1) ?? 1))
     this.flagSubnormal(data, lanes, sizeOf(shape))
     return new DeviceReal(this, shape, bound, { value, error: undefined })
   }

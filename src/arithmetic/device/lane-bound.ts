@@ -1,3 +1,5 @@
+import type { Spans } from '../case.ts'
+
 /**
  * What is known of an array's entries in each lane without looking at them: the static bound, computed on the
  * host from the norms of the inputs. Every computed entry v̂ lies in [lo, hi], and the true one, v, satisfies
@@ -20,10 +22,19 @@ export class LaneBound {
     this.abs = new Float64Array(lanes)
   }
 
-  /** The bound of numbers that are exact, as inputs are. `width` is the extent of the last axis. */
-  static exact(data: ArrayLike<number>, lanes: number, width: number): LaneBound {
-    const out = new LaneBound(lanes)
-    const norm = (out.norm = new Float64Array(lanes))
+  /** The bound of exact numbers of which the spans are known. */
+  static ofSpans({ lo, hi, norm }: Spans): LaneBound {
+    return Object.assign(new LaneBound(lo.length), { lo, hi, norm })
+  }
+
+  /** The spans of numbers that are exact, as inputs are. `width` is the extent of the last axis. */
+  static spans(data: ArrayLike<number>, lanes: number, width: number): Spans {
+    const out = {
+      lo: new Float64Array(lanes),
+      hi: new Float64Array(lanes),
+      norm: new Float64Array(lanes),
+    }
+    const { norm } = out
     const size = data.length / lanes
     for (let lane = 0; lane < lanes; lane++) {
       let lo = Infinity

@@ -1,0 +1,84 @@
+import { batchOf, shapeKey, type Batch, type Case } from '../arithmetic/case.ts'
+import { LaneBound } from '../arithmetic/device/lane-bound.ts'
+import { subjectsOf, type Claim } from '../claim/claim.ts'
+import { ArraysArbitrary } from '../generate/arrays.ts'
+import { drawColumns } from '../generate/draw-columns.ts'
+import { caseAt, caseHash } from '../generate/stream.ts'
+
+/** Cases of a range that have one shape and are about one subject, in the order of their indices. */
+export interface CaseGroup {
+  readonly subject: number
+  /** The shapes of the arrays, in words. */
+  readonly shape: string
+  readonly indices: Float64Array
+  readonly batch: Batch
+  /** What the distributions of its cases are called, and for each lane the number of its own; -1 for none. */
+  readonly families: readonly string[]
+  readonly family: Int16Array
+}
+
+/** Which of the claim's subjects a case is about; part of the case. */
+export function subjectOf(claim: Claim, seed: number, index: number): number {
+  const subjects = subjectsOf(claim.subject).length
+  return subjects === 1 ? 0 : caseHash(`${claim.id} subject`, seed, index) % subjects
+}
+
+/** Draws the cases [from, to) of a claim. */
+export function drawGroups(claim: Claim, seed: number, from: number, to: number): CaseGroup[] {
+  const { inputs, id } = claim
+  const about = (index: number): number => subjectOf(claim, seed, index)
+  if (!(inputs instanceof ArraysArbitrary)) return groupsOf(claim, seed, from, to)
+  return drawColumns(inputs, id, seed, { from, to }, about).map(({ kind, batch, ...columns }) => ({
+    ...columns,
+    subject: kind,
+    batch: withBounds(batch),
+  }))
+}
+
+/** For arbitraries that were composed with fast-check's own: case by case. */
+function groupsOf(claim: Claim, seed: number, from: number, to: number): CaseGroup[] {
+  const drawn = new Map<string, { subject: number; shape: string; indices: number[]; cases: Case[] }>()
+  for (let index = from; index < to; index++) {
+    const item = caseAt(claim.inputs, claim.id, seed, index)
+    const subject = subjectOf(claim, seed, index)
+    const shape = shapeKey(item)
+    const key = subject === 0 ? shape : `${subject} ${shape}`
+    let group = drawn.get(key)
+    if (!group) drawn.set(key, (group = { subject, shape, indices: [], cases: [] }))
+    group.indices.push(index)
+    group.cases.push(item)
+  }
+  return [...drawn.values()].map(({ subject, shape, indices, cases }) => ({
+    subject,
+    shape,
+    indices: Float64Array.from(indices),
+    batch: withBounds(batchOf(cases)),
+    ...familiesOf(cases),
+  }))
+}
+
+/** Draws single cases, all of one shape. */
+export function drawBatch(claim: Claim, seed: number, indices: Float64Array): Batch {
+  return batchOf(Array.from(indices, (index) => caseAt(claim.inputs, claim.id, seed, index)))
+}
+
+/** The static bounds of the inputs are found where the cases are drawn, so that a thread that draws does that too. */
+function withBounds(batch: Batch): Batch {
+  const bounds = Object.fromEntries(
+    batch.names.map((name) => [
+      name,
+      LaneBound.spans(batch.data[name]!, batch.lanes, batch.shapes[name]!.at(-1) ?? 1),
+    ]),
+  )
+  return { ...batch, bounds }
+}
+
+function familiesOf(cases: readonly Case[]): Pick<CaseGroup, 'families' | 'family'> {
+  const families: string[] = []
+  const family = Int16Array.from(cases, ({ distribution }) => {
+    if (distribution === undefined) return -1
+    const known = families.indexOf(distribution)
+    return known >= 0 ? known : families.push(distribution) - 1
+  })
+  return { families, family }
+}

@@ -1,0 +1,117 @@
+import { availableParallelism } from 'node:os'
+import type { Worker } from 'node:worker_threads'
+import { ownThread } from '../engine/own-script.ts'
+import type { CaseGroup } from './case-group.ts'
+import { joined, type CaseSource } from './case-source.ts'
+import type { Answer, ClaimPlace, Job } from './case-worker.ts'
+import type { LaneReport } from './evaluate.ts'
+
+/** As many threads as leave one processor to the engine. */
+export const DEFAULT_THREADS = Math.max(0, availableParallelism() - 1)
+
+interface Waiting {
+  readonly job: Job
+  resolve(result: readonly CaseGroup[] | LaneReport): void
+  reject(error: unknown): void
+}
+
+/** Threads that draw cases and decide them in enclosures. Nothing that they do depends on which of them does it. */
+export class WorkerPool {
+  private readonly idle: Worker[] = []
+  /** First those that ask for a decision, `climbs` in number. */
+  private readonly waiting: Waiting[] = []
+  private climbs = 0
+  private readonly workers: Worker[] = []
+
+  /** @param threads how many; they start with the first job */
+  constructor(readonly threads: number) {}
+
+  /** Hands a job to the next free thread. */
+  ask(job: Job): Promise<readonly CaseGroup[] | LaneReport> {
+    return new Promise((resolve, reject) => {
+      // Cases that are nearly decided go before those that are not yet drawn.
+      const at = job.ask === 'climb' ? this.climbs++ : this.waiting.length
+      this.waiting.splice(at, 0, { job, resolve, reject })
+      if (this.idle.length === 0 && this.workers.length < this.threads) this.idle.push(this.hire())
+      this.assign()
+    })
+  }
+
+  /** Ends all threads; jobs that are under way are never answered. */
+  async close(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()))
+  }
+
+  private hire(): Worker {
+    const worker = ownThread(import.meta.url, 'case-worker')
+    worker.unref()
+    this.workers.push(worker)
+    return worker
+  }
+
+  private assign(): void {
+    while (this.idle.length > 0 && this.waiting.length > 0) {
+      const worker = this.idle.pop()!
+      const { job, resolve, reject } = this.waiting.shift()!
+      if (job.ask === 'climb') this.climbs--
+      const done = (): void => {
+        worker.off('message', answered)
+        worker.off('error', failed)
+      }
+      const answered = (answer: Answer): void => {
+        done()
+        worker.unref()
+        this.idle.push(worker)
+        if ('error' in answer) reject(answer.error)
+        else resolve(answer.result)
+        this.assign()
+      }
+      // The thread is gone; another one takes its place with the next job.
+      const failed = (error: unknown): void => {
+        done()
+        this.workers.splice(this.workers.indexOf(worker), 1)
+        reject(error)
+      }
+      worker.on('message', answered)
+      worker.on('error', failed)
+      worker.ref()
+      worker.postMessage(job)
+    }
+  }
+}
+
+/** Cases that reach a thread at a time, to be decided in enclosures. */
+const MOST_CLIMBERS = 1024
+const FEWEST_CLIMBERS = 64
+
+/** Lets the threads of a pool draw and decide. */
+export class PoolSource implements CaseSource {
+  readonly ahead: number
+
+  constructor(
+    private readonly pool: WorkerPool,
+    private readonly place: ClaimPlace,
+    private readonly seed: number,
+    private readonly batch: number | undefined,
+  ) {
+    this.ahead = 2 * pool.threads + 2
+  }
+
+  draw(from: number, to: number): Promise<readonly CaseGroup[]> {
+    const { place, seed, batch } = this
+    return this.pool.ask({ ask: 'draw', place, seed, batch, from, to }) as Promise<readonly CaseGroup[]>
+  }
+
+  async climb(subject: number, indices: Float64Array): Promise<LaneReport> {
+    const { place, seed, batch } = this
+    const share = Math.ceil(indices.length / this.pool.threads)
+    const size = Math.min(MOST_CLIMBERS, Math.max(FEWEST_CLIMBERS, share))
+    const parts = Array.from({ length: Math.ceil(indices.length / size) }, (_, i) =>
+      indices.slice(i * size, (i + 1) * size),
+    )
+    const reports = await Promise.all(
+      parts.map((part) => this.pool.ask({ ask: 'climb', place, seed, batch, subject, indices: part })),
+    )
+    return joined(reports as LaneReport[])
+  }
+}
