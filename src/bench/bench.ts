@@ -1,55 +1,62 @@
-import { startEngine } from '../engine/start.ts'
+import type { Engine } from '../engine/engine.ts'
+import { WorkerPool } from '../judge/worker-pool.ts'
 import { boundSlack } from './bound-slack.ts'
-import { numpyRate } from './numpy-rate.ts'
-import { BENCH_CLAIMS, ROUNDS, throughput } from './throughput.ts'
+import gaussian16x8 from './gaussian-16x8.ts'
+import gaussian128x64 from './gaussian-128x64.ts'
+import { harnessOverhead } from './harness-overhead.ts'
+import { normalTime } from './normal-time.ts'
+import { numpyRates } from './numpy-rate.ts'
+import spread16x8 from './spread-16x8.ts'
+import { throughput, type Workload } from './throughput.ts'
 import { tierRates } from './tier-rates.ts'
+import { valuesOnly } from './values-only.ts'
 
-const INPUTS: Record<string, string> = {
-  gaussian: 'Gaussian tokens',
-  spread: "the claim's own spread of families",
+const SMALL = { tokens: 16, width: 8, cases: 65_536, batch: 4096, rounds: 5 }
+const LARGE = { tokens: 128, width: 64, cases: 2048, batch: 256, rounds: 3 }
+
+export const WORKLOADS: Record<'gaussian' | 'spread' | 'large', Workload> = {
+  gaussian: { ...SMALL, claim: gaussian16x8, module: 'gaussian-16x8' },
+  spread: { ...SMALL, claim: spread16x8, module: 'spread-16x8' },
+  large: { ...LARGE, claim: gaussian128x64, module: 'gaussian-128x64' },
 }
+
+/** Everything that the benchmark measures, in one run. */
+export type BenchReport = Awaited<ReturnType<typeof bench>>
 
 /**
- * `npm run bench`: how fast cases are decided, beside what else could be done in the same time, in one run. Ratios
- * are what to read: machines differ, and this one may be busy.
+ * Measures an engine beside what else could be done in the same time. Ratios are what to read: machines differ, and
+ * this one may be busy.
+ *
+ * @param threads beside that of the engine
+ * @param measuring told what is measured next
  */
-const { engine } = await startEngine(process.argv[2] ?? 'wasm')
-console.log(
-  `engine ${engine.name} (${engine.device}), Node ${process.version}, medians of ${ROUNDS} rounds\n`,
-)
-
-const rate = (perSecond: number) => `${Math.round(perSecond).toLocaleString('en').padStart(9)} cases/s`
-const percent = (share: number) => `${(100 * share).toFixed(0)} %`
-for (const [name, claim] of Object.entries(BENCH_CLAIMS)) {
-  const speed = await throughput(engine, claim)
-  const { generate, device, climb } = speed.shares
-  console.log(`softmax-row-order-strict, one query, 16 keys, width 8, ${INPUTS[name]}`)
-  console.log(`  decided soundly          ${rate(speed.decided)}`)
-  console.log(
-    `  (a) the usual way        ${rate(speed.usual)}   decided is ${speed.overUsual.toFixed(1)} times as many (wanted: 10, aim 30)`,
-  )
-  console.log(
-    `  (b) forward pass only    ${rate(speed.forward)}   decided is ${speed.underForward.toFixed(2)} times slower (wanted: at most 4, aim 2)`,
-  )
-  console.log(
-    `  time: generation ${percent(generate)}; upload, kernels, download and atoms ${percent(device)}; climbing ${percent(climb)}\n`,
-  )
-}
-const numpy = numpyRate()
-console.log(
-  typeof numpy === 'number'
-    ? `(c) NumPy, vectorised, decides nothing soundly: ${rate(numpy).trim()}, for the record`
-    : `(c) NumPy: not run, ${numpy.reason}`,
-)
-
-console.log('\nthe spread, tier by tier (every case in that tier)')
-for (const { tier, perSecond, decided } of await tierRates(engine)) {
-  console.log(`  ${tier.padEnd(24)} ${rate(perSecond)}   decides ${percent(decided)}`)
-}
-
-console.log('\nslack of the bounds: bound over actual error, median over entries (aim: below 50)')
-for (const { subject, running, fixed } of await boundSlack(engine)) {
-  console.log(
-    `  ${subject.padEnd(24)} static ${fixed.toPrecision(3).padStart(6)}   running ${running.toPrecision(3).padStart(6)}`,
-  )
+export async function bench(engine: Engine, threads: number, measuring: (what: string) => void) {
+  const pool = new WorkerPool(threads)
+  const step = <T>(what: string, work: () => T): T => {
+    measuring(what)
+    return work()
+  }
+  try {
+    return {
+      engine: {
+        name: engine.name,
+        device: engine.device,
+        versions: engine.versions,
+        settings: engine.settings,
+      },
+      node: process.version,
+      threads,
+      numpy: step('NumPy', numpyRates),
+      normal: step('normal numbers', normalTime),
+      gaussian: await step('16 keys, Gaussian', () => throughput(engine, WORKLOADS.gaussian, pool)),
+      spread: await step('16 keys, spread', () => throughput(engine, WORKLOADS.spread, pool)),
+      large: await step('128 keys', () => throughput(engine, WORKLOADS.large, pool)),
+      overhead: await step('overhead', () => harnessOverhead(engine, WORKLOADS.large)),
+      values: await step('values only', () => valuesOnly(engine)),
+      tiers: await step('tiers', () => tierRates(engine)),
+      slack: await step('slack of the bounds', () => boundSlack(engine)),
+    }
+  } finally {
+    await pool.close()
+  }
 }

@@ -12,7 +12,7 @@ import { softmax } from '../attention/softmax.ts'
 import type { Engine } from '../engine/engine.ts'
 import { gaussian, queryAndKeys } from '../generate/generate.ts'
 import { caseAt } from '../generate/stream.ts'
-import { median } from './throughput.ts'
+import { median } from './median.ts'
 
 const LANES = 512
 

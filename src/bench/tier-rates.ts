@@ -1,19 +1,25 @@
-import { batchOf } from '../arithmetic/case.ts'
 import type { Engine } from '../engine/engine.ts'
-import { caseAt } from '../generate/stream.ts'
+import { drawGroups } from '../judge/case-group.ts'
 import { evaluateInIntervals, evaluateOnDevice } from '../judge/evaluate.ts'
 import { programsOf } from '../judge/program.ts'
 import { Status } from '../judge/status.ts'
-import { BENCH_CLAIMS, median } from './throughput.ts'
+import { median } from './median.ts'
+import spread from './spread-16x8.ts'
+
+export interface TierRate {
+  readonly tier: string
+  readonly perSecond: number
+  /** Share of the cases that it decides. */
+  readonly decided: number
+}
 
 const LANES = 1024
 const REPEATS = 7
 
 /** How fast each tier judges the benchmark's claim, and what share of the cases it decides. */
-export async function tierRates(engine: Engine) {
-  const claim = BENCH_CLAIMS.spread
-  const [program] = programsOf(claim)
-  const batch = batchOf(Array.from({ length: LANES }, (_, i) => caseAt(claim.inputs, claim.id, 1, i)))
+export async function tierRates(engine: Engine): Promise<TierRate[]> {
+  const [program] = programsOf(spread)
+  const batch = drawGroups(spread, 1, 0, LANES)[0]!.batch
   const tiers = {
     'device, static bound': async () => (await evaluateOnDevice(engine, 'static', batch, program!)).reals,
     'device, running bound': async () => (await evaluateOnDevice(engine, 'running', batch, program!)).reals,

@@ -36,6 +36,8 @@ export async function runCampaigns(run: Run, signal: AbortSignal, around: Surrou
   const evidence = (complete: boolean): Evidence => ({
     ...run.head,
     run: { ...run.head.run, seconds: round(run.head.run.seconds + (performance.now() - started) / 1000) },
+    // A lost device that was replaced is noted while the run goes on.
+    engine: { ...run.head.engine, notes: [...run.options.engine.notes] },
     complete,
     claims: run.selected.flatMap(({ claim }) => finished.get(claim.id) ?? []),
   })

@@ -101,7 +101,7 @@ export async function prepareRun(
         versions: { ...engine.versions },
         settings: { ...engine.settings },
         notes: [...engine.notes],
-        profile: { ...engine.profile },
+        profile: { ...engine.profile, widened: [...engine.profile.widened] },
         reason,
         notRun: [...notRun],
       },

@@ -3,6 +3,8 @@ import { DiscoveryError } from '../claim/discover.ts'
 import { UnknownClaimError } from '../claim/discover-find.ts'
 import { EvidenceError } from '../evidence/read.ts'
 import { WriteError } from '../evidence/write.ts'
+import { benchCommand } from './bench.ts'
+import { doctorCommand } from './doctor.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import { listCommand } from './list.ts'
 import { replayCommand } from './replay.ts'
@@ -36,6 +38,8 @@ export async function run(argv: readonly string[], around: Surroundings = REAL):
   listCommand(program, around, answer)
   replayCommand(program, around, answer)
   setupCommand(program, around, answer)
+  doctorCommand(program, around, answer)
+  benchCommand(program, around, answer)
   try {
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Claim } from '../claim/claim.ts'
 import { subjectsOf } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/discover.ts'
+import { EngineError } from '../engine/entry.ts'
 import { toHex } from '../evidence/hex-float.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
@@ -19,7 +20,7 @@ export const DEFAULT_CASES = 24_000
  *
  * A predicate that throws makes the claim inconclusive, with the message and the case.
  *
- * @throws the signal's reason when the campaign is aborted.
+ * @throws the signal's reason when the campaign is aborted; {EngineError} when the engine fails.
  */
 export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions): Promise<ClaimEvidence> {
   const { claim } = loaded
@@ -44,7 +45,7 @@ export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions):
       inputs: labelsOf(claim, tally),
     }
   } catch (error) {
-    if (options.signal?.aborted) throw error
+    if (options.signal?.aborted || error instanceof EngineError) throw error
     return { ...base, ...nothingKnown(error, from, options.seed) }
   }
 }

@@ -57,11 +57,6 @@ function groupsOf(claim: Claim, seed: number, from: number, to: number): CaseGro
   }))
 }
 
-/** Draws single cases, all of one shape. */
-export function drawBatch(claim: Claim, seed: number, indices: Float64Array): Batch {
-  return batchOf(Array.from(indices, (index) => caseAt(claim.inputs, claim.id, seed, index)))
-}
-
 /** The static bounds of the inputs are found where the cases are drawn, so that a thread that draws does that too. */
 function withBounds(batch: Batch): Batch {
   const bounds = Object.fromEntries(

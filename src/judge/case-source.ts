@@ -1,7 +1,7 @@
 import { sizeOf } from '../arithmetic/shape.ts'
-import { lanesOf } from '../arithmetic/case.ts'
+import { lanesOf, type Batch } from '../arithmetic/case.ts'
 import type { Claim } from '../claim/claim.ts'
-import { drawBatch, drawGroups, type CaseGroup } from './case-group.ts'
+import { drawGroups, type CaseGroup } from './case-group.ts'
 import { evaluateInIntervals, type LaneReport } from './evaluate.ts'
 import { INTERVAL_LANES, Planner } from './planner.ts'
 import { programsOf } from './program.ts'
@@ -13,7 +13,7 @@ export interface CaseSource {
   /** Draws the cases [from, to). */
   draw(from: number, to: number): Promise<readonly CaseGroup[]>
   /** Decides cases of one shape and subject in enclosures. */
-  climb(subject: number, indices: Float64Array): Promise<LaneReport>
+  climb(subject: number, batch: Batch): Promise<LaneReport>
 }
 
 /** Draws and decides in this thread. */
@@ -35,8 +35,7 @@ export class InlineSource implements CaseSource {
     return Promise.resolve(drawGroups(this.claim, this.seed, from, to))
   }
 
-  async climb(subject: number, indices: Float64Array): Promise<LaneReport> {
-    const batch = drawBatch(this.claim, this.seed, indices)
+  async climb(subject: number, batch: Batch): Promise<LaneReport> {
     const floats = batch.names.reduce((sum, name) => sum + sizeOf(batch.shapes[name]!), 0)
     const key = `${subject} ${batch.names.map((name) => batch.shapes[name]!.join('×')).join(' ')}`
     const reports: LaneReport[] = []

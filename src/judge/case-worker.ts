@@ -1,6 +1,8 @@
 import { pathToFileURL } from 'node:url'
 import { parentPort } from 'node:worker_threads'
+import type { Batch } from '../arithmetic/case.ts'
 import type { Claim } from '../claim/claim.ts'
+import { buffersOf } from './buffers.ts'
 import type { CaseGroup } from './case-group.ts'
 import { InlineSource } from './case-source.ts'
 import type { LaneReport } from './evaluate.ts'
@@ -20,7 +22,7 @@ export type Job = {
   readonly batch: number | undefined
 } & (
   | { readonly ask: 'draw'; readonly from: number; readonly to: number }
-  | { readonly ask: 'climb'; readonly subject: number; readonly indices: Float64Array }
+  | { readonly ask: 'climb'; readonly subject: number; readonly cases: Batch }
 )
 
 /** What it answers. */
@@ -44,19 +46,12 @@ async function load({ file, variant }: ClaimPlace, seed: number, batch?: number)
 
 async function answer(job: Job): Promise<readonly CaseGroup[] | LaneReport> {
   const source = await sourceOf(job)
-  return job.ask === 'draw' ? source.draw(job.from, job.to) : source.climb(job.subject, job.indices)
-}
-
-/** The memory of all arrays in an answer, which is handed over rather than copied. */
-function* buffersOf(value: unknown): Iterable<ArrayBuffer> {
-  if (ArrayBuffer.isView(value)) yield value.buffer as ArrayBuffer
-  else if (typeof value === 'object' && value !== null)
-    for (const part of Object.values(value)) yield* buffersOf(part)
+  return job.ask === 'draw' ? source.draw(job.from, job.to) : source.climb(job.subject, job.cases)
 }
 
 parentPort?.on('message', (job: Job) => {
   answer(job).then(
-    (result) => parentPort!.postMessage({ result } satisfies Answer, [...new Set(buffersOf(result))]),
+    (result) => parentPort!.postMessage({ result } satisfies Answer, buffersOf(result)),
     (error: unknown) => parentPort!.postMessage({ error } satisfies Answer),
   )
 })

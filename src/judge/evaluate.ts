@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Batch } from '../arithmetic/case.ts'
 import type { DeviceReal } from '../arithmetic/device/device-real.ts'
-import { DeviceArithmetic } from '../arithmetic/device/device-tier.ts'
+import { DeviceArithmetic, type Mode } from '../arithmetic/device/device-tier.ts'
 import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
 import { conjunction, type Judgement } from '../arithmetic/judgement.ts'
 import type { Proposition, Reading } from '../arithmetic/proposition.ts'
@@ -27,10 +27,29 @@ export interface DeviceReport {
   readonly float32: LaneReport
 }
 
-/** Runs a program on the engine. Leaves no tensor behind. */
+/**
+ * Runs a program on the engine; once more when the engine's device was lost and could be replaced. Leaves no tensor
+ * behind.
+ *
+ * @throws {EngineError} when the device is lost over the same batch again
+ */
 export async function evaluateOnDevice(
   engine: Engine,
-  mode: 'static' | 'running',
+  mode: Mode,
+  batch: Batch,
+  program: Program,
+): Promise<DeviceReport> {
+  try {
+    return await evaluateOnce(engine, mode, batch, program)
+  } catch (error) {
+    if ((await engine.recover?.()) === undefined) throw error
+  }
+  return evaluateOnce(engine, mode, batch, program)
+}
+
+async function evaluateOnce(
+  engine: Engine,
+  mode: Mode,
   batch: Batch,
   program: Program,
 ): Promise<DeviceReport> {

@@ -1,4 +1,5 @@
 import type { Claim } from '../claim/claim.ts'
+import { EngineError } from '../engine/entry.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import type { CaseGroup } from './case-group.ts'
@@ -43,7 +44,7 @@ interface Drawn {
  *
  * @param options `place` says where the claim lies, so that the threads of `pool` find it
  * @param until stops early, between chunks, once it says so
- * @throws {ClaimError} when the claim's code throws; the signal's reason when aborted.
+ * @throws {ClaimError} when the claim's code throws; {EngineError} when the engine fails; the signal's reason when aborted.
  */
 export async function runCampaign(
   claim: Claim,
@@ -78,7 +79,7 @@ export async function runCampaign(
     }
   } catch (error) {
     signal?.throwIfAborted()
-    throw await attributed(error)
+    throw error instanceof EngineError ? error : await attributed(error)
   }
   return { tally, end: done, stopwatch: runner.stopwatch }
 

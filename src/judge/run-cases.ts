@@ -66,8 +66,10 @@ export class CaseRunner {
     const climbing: Promise<void>[] = []
     for (const group of groups) {
       await this.onDevice(group, outcomes)
-      const climbers = group.indices.filter((index) => this.climbs(outcomes, index - from, rechecked))
-      if (climbers.length > 0) climbing.push(this.climb(group.subject, climbers, outcomes))
+      const climbers = Array.from(group.indices.keys()).filter((lane) =>
+        this.climbs(outcomes, group.indices[lane]! - from, rechecked),
+      )
+      if (climbers.length > 0) climbing.push(this.climb(group, climbers, outcomes))
     }
     return { groups, outcomes: Promise.all(climbing).then(() => outcomes) }
   }
@@ -110,9 +112,10 @@ export class CaseRunner {
     write(reals, open, 'running', outcomes, (lane) => !isOpen(reals.status[lane]!))
   }
 
-  private async climb(subject: number, indices: Float64Array, outcomes: Outcomes): Promise<void> {
+  private async climb(group: CaseGroup, lanes: readonly number[], outcomes: Outcomes): Promise<void> {
     const started = performance.now()
-    const report = await this.source.climb(subject, indices)
+    const indices = Float64Array.from(lanes, (lane) => group.indices[lane]!)
+    const report = await this.source.climb(group.subject, pickLanes(group.batch, lanes))
     const stands = (lane: number): boolean => {
       const at = indices[lane]! - outcomes.from
       const below = outcomes.status[at] as Status

@@ -20,7 +20,7 @@ export function judgeFor(reading: 'reals' | 'float32', engine: Engine, program: 
   return async (cases) =>
     reading === 'reals'
       ? evaluateInIntervals(batchOf(cases), program)
-      : (await evaluateOnDevice(engine, 'static', batchOf(cases), program)).float32
+      : (await evaluateOnDevice(engine, 'values', batchOf(cases), program)).float32
 }
 
 export interface Shrunk {

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
+import { lanesOf, type Batch } from '../arithmetic/case.ts'
 import { ownThread } from '../engine/own-script.ts'
 import type { CaseGroup } from './case-group.ts'
 import { joined, type CaseSource } from './case-source.ts'
+import { buffersOf } from './buffers.ts'
 import type { Answer, ClaimPlace, Job } from './case-worker.ts'
 import type { LaneReport } from './evaluate.ts'
 
@@ -75,7 +77,7 @@ export class WorkerPool {
       worker.on('message', answered)
       worker.on('error', failed)
       worker.ref()
-      worker.postMessage(job)
+      worker.postMessage(job, job.ask === 'climb' ? buffersOf(job.cases) : [])
     }
   }
 }
@@ -102,16 +104,22 @@ export class PoolSource implements CaseSource {
     return this.pool.ask({ ask: 'draw', place, seed, batch, from, to }) as Promise<readonly CaseGroup[]>
   }
 
-  async climb(subject: number, indices: Float64Array): Promise<LaneReport> {
-    const { place, seed, batch } = this
-    const share = Math.ceil(indices.length / this.pool.threads)
+  async climb(subject: number, batch: Batch): Promise<LaneReport> {
+    const { place, seed } = this
+    const share = Math.ceil(batch.lanes / this.pool.threads)
     const size = Math.min(MOST_CLIMBERS, Math.max(FEWEST_CLIMBERS, share))
-    const parts = Array.from({ length: Math.ceil(indices.length / size) }, (_, i) =>
-      indices.slice(i * size, (i + 1) * size),
+    const parts = Array.from({ length: Math.ceil(batch.lanes / size) }, (_, i) =>
+      copied(lanesOf(batch, i * size, Math.min(batch.lanes, (i + 1) * size))),
     )
     const reports = await Promise.all(
-      parts.map((part) => this.pool.ask({ ask: 'climb', place, seed, batch, subject, indices: part })),
+      parts.map((cases) => this.pool.ask({ ask: 'climb', place, seed, batch: this.batch, subject, cases })),
     )
     return joined(reports as LaneReport[])
   }
 }
+
+/** The same numbers in memory of their own. */
+const copied = (batch: Batch): Batch => ({
+  ...batch,
+  data: Object.fromEntries(batch.names.map((name) => [name, batch.data[name]!.slice()])),
+})

@@ -6,6 +6,14 @@ export function arrived(a: DeviceReal): Float32Array {
   return a.host.values
 }
 
+/**
+ * Whether the returned numbers of a lane say something: always, except where the engine may assume that there is no
+ * infinity and one may have come up.
+ */
+export function isSaid(a: DeviceReal, lane: number): boolean {
+  return !a.x.engine.assumesFinite || a.bound.isFinite(a.lanes === 1 ? 0 : lane)
+}
+
 /** More than the float64 rounding of a bound and of the difference that it is compared with. */
 const INFLATE = 1 + 2 ** -30
 
@@ -21,8 +29,11 @@ export function errorOf(a: DeviceReal, lane: number, at: number): number {
   return error * INFLATE
 }
 
-/** `errorOf` for the entries `start + order[k]` with values `values[k]`, a row at a time. */
-export function errorsOf(
+/**
+ * Bounds on the errors of the entries `start + order[k]` of a row, whose values are `values[k]`, up to a positive
+ * factor that the entries of the row share: good for comparing them with each other.
+ */
+export function errorsInRow(
   a: DeviceReal,
   lane: number,
   start: number,
@@ -31,11 +42,13 @@ export function errorsOf(
   into: Float64Array,
 ): void {
   if (a.x.running) {
+    // The running bound knows of no such factor, and within a row the two must not be mixed.
     for (let k = 0; k < into.length; k++) into[k] = errorOf(a, lane, start + order[k]!)
     return
   }
+  const bound = a.bound.inRow ?? a.bound
   const from = a.lanes === 1 ? 0 : lane
-  const rel = a.bound.rel[from]! * INFLATE
-  const abs = a.bound.abs[from]! * INFLATE
+  const rel = bound.rel[from]! * INFLATE
+  const abs = bound.abs[from]! * INFLATE
   for (let k = 0; k < into.length; k++) into[k] = rel * Math.abs(values[k]!) + abs
 }

@@ -3,7 +3,7 @@ import { blankJudgement, type Judgement } from '../judgement.ts'
 import { Atomic, type Proposition, type Reading } from '../proposition.ts'
 import type { Rank } from '../real.ts'
 import { Truth } from '../truth.ts'
-import { arrived } from './arrived.ts'
+import { arrived, isSaid } from './arrived.ts'
 import type { DeviceReal } from './device-real.ts'
 
 /**
@@ -28,14 +28,14 @@ class DeviceRank implements Rank {
     return this.compare(other, (a, b) => a >= b)
   }
 
-  /** The exact rank of each lane's matrix of returned numbers; -1 where one is not finite. */
+  /** The exact rank of each lane's matrix of returned numbers; -1 where one is not finite, or may not be. */
   exact(): Int32Array {
     if (!this.ranks) {
       const [rows, cols] = this.of.shape as [number, number]
       const values = arrived(this.of)
       this.ranks = Int32Array.from({ length: this.of.lanes }, (_, lane) => {
         const matrix = values.subarray(lane * rows * cols, (lane + 1) * rows * cols)
-        return matrix.every(Number.isFinite) ? exactRank(matrix, rows, cols) : -1
+        return isSaid(this.of, lane) && matrix.every(Number.isFinite) ? exactRank(matrix, rows, cols) : -1
       })
     }
     return this.ranks

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { Atomic, type Proposition } from '../proposition.ts'
 import type { Operand, Rank, Real } from '../real.ts'
 import { broadcastShapes, matMulShape, normaliseAxis, reducedShape, sizeOf, type Shape } from '../shape.ts'
+import { batchedProduct } from './batched-product.ts'
 import { Comparison } from './comparison.ts'
 import { SameOrder } from './same-order.ts'
 import { deviceRank } from './device-rank.ts'
@@ -29,7 +30,7 @@ export class DeviceReal implements Real {
     source: { value: Tensor; error: Tensor | undefined } | { transposeOf: DeviceReal },
   ) {
     if ('transposeOf' in source) this.flipped = source.transposeOf
-    else this.made = source
+    else this.made = x.contained(source, bound)
     x.watchRange(this)
   }
 
@@ -64,15 +65,22 @@ export class DeviceReal implements Real {
   }
   div(other: Operand): Real {
     const b = this.x.operand(other)
-    return this.binary(b, 'div', this.x.rules.div(this.bound, b.bound), (r, p, q, v) => r.div(p, q, v))
+    const { rules } = this.x
+    const byRow = (b.shape.at(-1) ?? 1) === 1 && (this.shape.at(-1) ?? 1) > 1
+    const bound = byRow ? rules.divRows(this.bound, b.bound) : rules.div(this.bound, b.bound)
+    return this.binary(b, 'div', bound, (r, p, q, v) => r.div(p, q, v))
   }
   minimum(other: Operand): Real {
     const b = this.x.operand(other)
-    return this.binary(b, 'minimum', this.x.rules.minimum(this.bound, b.bound), (r, p, q) => r.either(p, q))
+    return this.binary(b, 'minimum', this.x.rules.minimum(this.bound, b.bound), (r, p, q, v) =>
+      r.either(p, q, v),
+    )
   }
   maximum(other: Operand): Real {
     const b = this.x.operand(other)
-    return this.binary(b, 'maximum', this.x.rules.maximum(this.bound, b.bound), (r, p, q) => r.either(p, q))
+    return this.binary(b, 'maximum', this.x.rules.maximum(this.bound, b.bound), (r, p, q, v) =>
+      r.either(p, q, v),
+    )
   }
 
   neg(): Real {
@@ -98,19 +106,19 @@ export class DeviceReal implements Real {
   }
 
   sum(axis?: number, keepDims = false): Real {
-    if (axis === undefined) return this.reshape([sizeOf(this.shape)]).sum(0)
+    if (axis === undefined) return this.overAll((all) => all.sum(0), keepDims)
     const at = normaliseAxis(axis, this.shape.length)
     const n = this.shape[at]!
     const bound = this.x.rules.sum(this.bound, n, at === this.shape.length - 1)
     return this.reduce('sum', at, keepDims, bound, (r, a) => r.sum(a, at + 1, n))
   }
   max(axis?: number, keepDims = false): Real {
-    if (axis === undefined) return this.reshape([sizeOf(this.shape)]).max(0)
+    if (axis === undefined) return this.overAll((all) => all.max(0), keepDims)
     const at = normaliseAxis(axis, this.shape.length)
     return this.reduce('max', at, keepDims, this.x.rules.extreme(this.bound), (r, a) => r.extreme(a, at + 1))
   }
   min(axis?: number, keepDims = false): Real {
-    if (axis === undefined) return this.reshape([sizeOf(this.shape)]).min(0)
+    if (axis === undefined) return this.overAll((all) => all.min(0), keepDims)
     const at = normaliseAxis(axis, this.shape.length)
     return this.reduce('min', at, keepDims, this.x.rules.extreme(this.bound), (r, a) => r.extreme(a, at + 1))
   }
@@ -129,7 +137,7 @@ export class DeviceReal implements Real {
     const rank = shape.length
     const left = this.x.aligned(this, rank)
     const factor = right.x.aligned(right, rank)
-    const value = this.x.tf.matMul(left.value, factor.value, false, transposeB)
+    const value = batchedProduct(this.x.tf, left.value, factor.value, transposeB)
     const error = this.x.running?.matMul(left, factor, n, transposeB)
     const product = new DeviceReal(this.x, shape, bound, { value, error })
     this.products.set(b, product)
@@ -222,6 +230,11 @@ export class DeviceReal implements Real {
     const value = this.x.tf[op](this.tensors.value)
     const error = this.x.running && rule(this.x.running, this.tensors, value)
     return new DeviceReal(this.x, this.shape, bound, { value, error })
+  }
+
+  private overAll(reduce: (all: Real) => Real, keepDims: boolean): Real {
+    const reduced = reduce(this.reshape([sizeOf(this.shape)]))
+    return keepDims ? reduced.reshape(this.shape.map(() => 1)) : reduced
   }
 
   private reduce(

@@ -6,8 +6,15 @@ import type { Arithmetic, Operand } from '../real.ts'
 import { sizeOf, type Shape } from '../shape.ts'
 import { DeviceReal } from './device-real.ts'
 import { LaneBound } from './lane-bound.ts'
+import { NoRules } from './no-rules.ts'
 import { RunningRules } from './running-rules.ts'
 import { StaticRules } from './static-rules.ts'
+
+/**
+ * What is known of the errors: nothing (`values`, for those who ask about the returned numbers alone), the static
+ * bound, or the running bound too.
+ */
+export type Mode = 'values' | 'static' | 'running'
 
 /**
  * Float32 tensors of an engine, with a bound on their rounding errors: the static bound alone, or the running
@@ -23,10 +30,14 @@ export class DeviceArithmetic implements Arithmetic {
 
   constructor(
     readonly engine: Engine,
-    mode: 'static' | 'running' = 'static',
+    mode: Mode = 'static',
   ) {
-    this.rules = new StaticRules(engine.profile)
-    if (mode === 'running') this.running = new RunningRules(engine)
+    const { profile, assumesFinite = false } = engine
+    // Which returned numbers of such an engine say anything, the static bound alone knows.
+    this.rules =
+      mode === 'values' && !assumesFinite ? new NoRules(profile) : new StaticRules(profile, assumesFinite)
+    // And the running bound looks for overflow in what was computed.
+    if (mode === 'running' && !assumesFinite) this.running = new RunningRules(engine)
   }
 
   get tf() {
@@ -81,6 +92,22 @@ export class DeviceArithmetic implements Arithmetic {
   }
 
   /**
+   * On an engine that assumes finite numbers, empties the lanes that may have left them: no later kernel sees what
+   * became of those, and no kernel that pads a matrix with zero times a number of the next lane makes a NaN of it.
+   * Every atom on such a lane is undecided, in both readings.
+   */
+  contained(source: { value: Tensor; error: Tensor | undefined }, bound: LaneBound): typeof source {
+    if (!this.engine.assumesFinite) return source
+    const inside = Array.from({ length: bound.lanes }, (_, lane) => bound.isFinite(lane))
+    if (inside.every((is) => is)) return source
+    const { where, tensor2d, reshape, zerosLike } = this.tf
+    const { value } = source
+    const rows = reshape(value, [value.shape[0]!, -1])
+    const emptied = where(tensor2d(inside, [inside.length, 1], 'bool'), rows, zerosLike(rows))
+    return { value: reshape(emptied, value.shape), error: source.error }
+  }
+
+  /**
    * Where the static range is lost and the running bound is on, looks at the values themselves: lanes with a
    * value that is no number of moderate size are flagged, and the others go on with the range that was seen.
    */
@@ -109,18 +136,21 @@ export class DeviceArithmetic implements Arithmetic {
 
   private upload(data: Float32Array, shape: Shape, lanes: number, spans?: Spans): DeviceReal {
     const value = this.tf.tensor(data, [lanes, ...shape], 'float32')
-    const bound = LaneBound.ofSpans(spans ?? LaneBound.spans(data, lanes, shape.at(-1) ?? 1))
+    const bound =
+      this.rules instanceof NoRules
+        ? this.rules.unknown(lanes)
+        : LaneBound.ofSpans(spans ?? LaneBound.spans(data, lanes, shape.at(-1) ?? 1))
     this.flagSubnormal(data, lanes, sizeOf(shape))
     return new DeviceReal(this, shape, bound, { value, error: undefined })
   }
 
-  /** The running bound takes inputs as exact, which a flushed one would not be. */
+  /** The running bound takes inputs as exact, which a flushed one is not, nor a NaN that a kernel loses. */
   private flagSubnormal(data: Float32Array, lanes: number, size: number): void {
     if (!this.running) return
     const smallest = this.engine.profile.flushBelow
     const flags = new Float32Array(lanes)
     for (let i = 0; i < data.length; i++) {
-      if (data[i] !== 0 && Math.abs(data[i]!) < smallest) flags[Math.floor(i / size)] = 1
+      if (data[i] !== 0 && !(Math.abs(data[i]!) >= smallest)) flags[Math.floor(i / size)] = 1
     }
     if (flags.includes(1)) this.running.flags.push(this.tf.tensor1d(flags))
   }

@@ -1,5 +1,8 @@
 import type { LaneBound } from './lane-bound.ts'
-import { productRange, RuleBase } from './rule-base.ts'
+import { RuleBase } from './rule-base.ts'
+
+/** A quotient may be formed with the reciprocal, which has to be a normal number. */
+export const LARGEST_DIVISOR = 2 ** 126
 
 /** The rules of operations that work entry by entry. */
 export abstract class ElementwiseRules extends RuleBase {
@@ -7,8 +10,8 @@ export abstract class ElementwiseRules extends RuleBase {
     return this.binary(a, b, (out, lane, i, j) => {
       const sameSign = (a.lo[i]! >= 0 && b.lo[j]! >= 0) || (a.hi[i]! <= 0 && b.hi[j]! <= 0)
       const carried = a.abs[i]! + b.abs[j]! + this.flush
-      const lo = a.lo[i]! + b.lo[j]!
-      const hi = a.hi[i]! + b.hi[j]!
+      const lo = this.low(a, i) + this.low(b, j)
+      const hi = this.high(a, i) + this.high(b, j)
       if (sameSign) {
         const rel = Math.max(a.rel[i]!, b.rel[j]!)
         this.put(out, lane, lo, hi, rel * (1 + this.u) + this.u, carried + rel * this.flush)
@@ -19,7 +22,9 @@ export abstract class ElementwiseRules extends RuleBase {
   }
 
   neg(a: LaneBound): LaneBound {
-    const out = this.unary(a, (into, i) => into.set(i, -a.hi[i]!, -a.lo[i]!, a.rel[i]!, a.abs[i]!))
+    const out = this.unary(a, (into, i) =>
+      into.set(i, -this.high(a, i), -this.low(a, i), a.rel[i]!, a.abs[i]! + this.flush),
+    )
     return withNorm(out, a.norm)
   }
 
@@ -29,7 +34,7 @@ export abstract class ElementwiseRules extends RuleBase {
 
   mul(a: LaneBound, b: LaneBound): LaneBound {
     return this.binary(a, b, (out, lane, i, j) => {
-      const [lo, hi] = productRange(a, i, b, j)
+      const [lo, hi] = this.productRange(a, i, b, j)
       const rel = a.rel[i]! + b.rel[j]! + a.rel[i]! * b.rel[j]!
       this.put(
         out,
@@ -51,11 +56,14 @@ export abstract class ElementwiseRules extends RuleBase {
 
   div(a: LaneBound, b: LaneBound): LaneBound {
     const rounding = this.functionError('div')
+    const kernel = this.kernel(rounding)
     return this.binary(a, b, (out, lane, i, j) => {
       const least = b.least(j)
       const divisor = this.relativeError(b, j)
-      if (!(divisor < 1 && least > 0)) return out.set(lane, -Infinity, Infinity, Infinity, Infinity)
-      const ends = [a.lo[i]! / b.lo[j]!, a.lo[i]! / b.hi[j]!, a.hi[i]! / b.lo[j]!, a.hi[i]! / b.hi[j]!]
+      if (!(divisor < 1 && least > 0 && b.size(j) <= LARGEST_DIVISOR))
+        return out.set(lane, -Infinity, Infinity, Infinity, Infinity)
+      const [low, high] = [this.low(a, i), this.high(a, i)]
+      const ends = [low / b.lo[j]!, low / b.hi[j]!, high / b.lo[j]!, high / b.hi[j]!]
       const rel = (a.rel[i]! + divisor) / (1 - divisor)
       const abs = (a.abs[i]! + this.flush) / least / (1 - divisor)
       this.put(
@@ -65,7 +73,7 @@ export abstract class ElementwiseRules extends RuleBase {
         Math.max(...ends),
         rel * (1 + rounding) + rounding,
         abs + (1 + rel) * this.flush,
-        rounding,
+        kernel,
       )
     })
   }
@@ -80,7 +88,13 @@ export abstract class ElementwiseRules extends RuleBase {
 
   abs(a: LaneBound): LaneBound {
     const out = this.unary(a, (into, i) =>
-      into.set(i, a.least(i), a.size(i), a.rel[i]!, a.abs[i]! + this.flush),
+      into.set(
+        i,
+        Math.max(this.low(a, i), -this.high(a, i), 0),
+        Math.max(-this.low(a, i), this.high(a, i)),
+        a.rel[i]!,
+        a.abs[i]! + this.flush,
+      ),
     )
     return withNorm(out, a.norm)
   }
@@ -89,8 +103,8 @@ export abstract class ElementwiseRules extends RuleBase {
     const out = this.unary(a, (into, i) => {
       // Where the computed argument is negative the result is off by at most abs, as long as rel ≤ 1.
       const known = a.rel[i]! <= 1
-      const lo = Math.max(a.lo[i]!, 0)
-      const hi = Math.max(a.hi[i]!, 0)
+      const lo = Math.max(this.low(a, i), 0)
+      const hi = Math.max(this.high(a, i), 0)
       into.set(i, lo, hi, known ? a.rel[i]! : 0, (known ? a.abs[i]! : a.error(i)) + this.flush)
     })
     return withNorm(out, a.norm)
@@ -98,8 +112,11 @@ export abstract class ElementwiseRules extends RuleBase {
 
   sqrt(a: LaneBound): LaneBound {
     const rounding = this.functionError('sqrt')
+    const kernel = this.kernel(rounding)
     return this.unary(a, (out, i) => {
-      if (!(a.lo[i]! >= 0)) return out.set(i, 0, Infinity, Infinity, Infinity)
+      // The reciprocal of an inverse square root passes infinity on the way to the root of zero.
+      if (!(a.lo[i]! >= 0 && (this.low(a, i) > 0 || !this.assumesFinite)))
+        return out.set(i, 0, Infinity, Infinity, Infinity)
       const relative = this.relativeError(a, i)
       // |√x̂ - √x| ≤ √x̂ · ρ for ρ ≤ 1, and ≤ √|x̂ - x| always.
       const rel = relative < 1 ? relative : 0
@@ -107,11 +124,11 @@ export abstract class ElementwiseRules extends RuleBase {
       this.put(
         out,
         i,
-        Math.sqrt(a.lo[i]!),
-        Math.sqrt(a.hi[i]!),
+        Math.sqrt(this.low(a, i)),
+        Math.sqrt(this.high(a, i)),
         rel * (1 + rounding) + rounding,
         abs + this.flush,
-        rounding,
+        kernel,
       )
     })
   }
@@ -122,7 +139,8 @@ export abstract class ElementwiseRules extends RuleBase {
       const rounding = this.functionError('exp', perUnit * a.size(i))
       const shift = Math.expm1(a.error(i) + this.flush)
       const rel = shift * (1 + rounding) + rounding
-      this.put(into, i, Math.exp(a.lo[i]!), Math.exp(a.hi[i]!), rel, this.flush * (1 + shift), rounding)
+      const [lo, hi] = [Math.exp(a.lo[i]!), Math.exp(a.hi[i]!)]
+      this.put(into, i, lo, hi, rel, this.flush * (1 + shift), this.kernel(rounding))
     })
     if (a.peak)
       out.peak = a.peak.map(
@@ -133,12 +151,19 @@ export abstract class ElementwiseRules extends RuleBase {
 
   log(a: LaneBound): LaneBound {
     const rounding = this.functionError('log')
+    const kernel = this.kernel(rounding, this.flush + this.profile.logAbsolute * (1 + rounding))
     return this.unary(a, (out, i) => {
       const relative = this.relativeError(a, i)
       if (!(relative < 1) || !(a.lo[i]! > this.flush))
         return out.set(i, -Infinity, Infinity, Infinity, Infinity)
-      const abs = -Math.log1p(-relative) * (1 + rounding) + this.profile.logAbsolute + this.flush
-      this.put(out, i, Math.log(a.lo[i]!), Math.log(a.hi[i]!), rounding, abs, rounding)
+      const abs = -Math.log1p(-relative) * (1 + rounding) + kernel.flush
+      const [lo, hi] = [Math.log(a.lo[i]!), Math.log(a.hi[i]!)]
+      this.put(out, i, lo, hi, rounding, abs, kernel)
+      // An absolute error can change the sign of a logarithm near zero.
+      if (this.profile.logAbsolute > 0) {
+        out.lo[i] = Math.min(out.lo[i]!, lo - kernel.flush)
+        out.hi[i] = Math.max(out.hi[i]!, hi + kernel.flush)
+      }
     })
   }
 
@@ -148,8 +173,8 @@ export abstract class ElementwiseRules extends RuleBase {
       const relative = a.lo[i]! >= 0 && b.lo[j]! >= 0 && rel < 1
       out.set(
         lane,
-        pick(a.lo[i]!, b.lo[j]!),
-        pick(a.hi[i]!, b.hi[j]!),
+        pick(this.low(a, i), this.low(b, j)),
+        pick(this.high(a, i), this.high(b, j)),
         relative ? rel : 0,
         (relative ? Math.max(a.abs[i]!, b.abs[j]!) : Math.max(a.error(i), b.error(j))) + this.flush,
       )

@@ -12,6 +12,11 @@ export class LaneBound {
   readonly abs: Float64Array
   /** Upper limit on the Euclidean norm of every vector along the last axis. */
   norm?: Float64Array
+  /**
+   * As `rel` and `abs`, for every entry times a positive factor that all entries of a vector along the last axis
+   * share: enough to compare them with each other.
+   */
+  inRow?: { readonly rel: Float64Array; readonly abs: Float64Array }
   /** Lower limit on the largest entry of every vector along the last axis. */
   peak?: Float64Array
 
@@ -22,9 +27,12 @@ export class LaneBound {
     this.abs = new Float64Array(lanes)
   }
 
-  /** The bound of exact numbers of which the spans are known. */
+  /** The bound of exact numbers of which the spans are known. Lanes with an infinity or a NaN are unknown. */
   static ofSpans({ lo, hi, norm }: Spans): LaneBound {
-    return Object.assign(new LaneBound(lo.length), { lo, hi, norm })
+    const out = Object.assign(new LaneBound(lo.length), { lo, hi, norm })
+    for (let lane = 0; lane < out.lanes; lane++)
+      if (!(norm[lane]! < Infinity)) out.rel[lane] = out.abs[lane] = Infinity
+    return out
   }
 
   /** The spans of numbers that are exact, as inputs are. `width` is the extent of the last axis. */
@@ -48,7 +56,7 @@ export class LaneBound {
           if (v > hi) hi = v
           squares += v * v
         }
-        if (!(squares <= largest)) largest = squares
+        largest = Math.max(largest, squares)
       }
       out.lo[lane] = lo
       out.hi[lane] = hi
@@ -71,6 +79,11 @@ export class LaneBound {
   /** Largest error of an entry. */
   error(lane: number): number {
     return this.rel[lane]! * this.size(lane) + this.abs[lane]!
+  }
+
+  /** Whether every number on the way to an entry, and its error, is certainly finite. */
+  isFinite(lane: number): boolean {
+    return this.hi[lane]! - this.lo[lane]! < Infinity && this.error(lane) < Infinity
   }
 
   set(lane: number, lo: number, hi: number, rel: number, abs: number): void {

@@ -12,18 +12,28 @@ export abstract class RuleBase {
   /** Rounding error relative to the rounded result. */
   protected readonly u: number
   protected readonly flush: number
-  protected readonly overflow: number
+  /** What elementwise operations with one rounding do to a result's range. */
+  private readonly once: Kernel
 
-  constructor(protected readonly profile: ErrorLimits) {
+  /** @param assumesFinite what an infinity on the way to a result makes of it is not known; see `Engine` */
+  constructor(
+    protected readonly profile: ErrorLimits,
+    protected readonly assumesFinite = false,
+  ) {
     this.u = profile.unitRoundoff / (1 - profile.unitRoundoff)
     // An operand or a result may be flushed: at most two operands and one result for an operation.
     this.flush = 3 * profile.flushBelow
-    this.overflow = profile.overflowAbove
+    this.once = this.kernel(this.u)
+  }
+
+  /** A kernel of float32 with this relative error, and with results that are flushed. */
+  protected kernel(rounding: number, flush = this.flush): Kernel {
+    return { rounding, flush, overflow: this.profile.overflowAbove }
   }
 
   /** n roundings in a row, relative to the computed result: γ/(1 - γ) with γ = n u / (1 - n u). */
-  gamma(n: number): number {
-    const nu = n * this.u
+  gamma(n: number, u = this.u): number {
+    const nu = n * u
     return 2 * nu < 1 ? nu / (1 - 2 * nu) : Infinity
   }
 
@@ -39,10 +49,34 @@ export abstract class RuleBase {
   }
 
   /** The part of a product's error that comes from the factors' absolute errors. */
-  protected productCarry(a: LaneBound, i: number, b: LaneBound, j: number): number {
-    const absA = a.abs[i]! + this.flush
-    const absB = b.abs[j]! + this.flush
+  protected productCarry(a: LaneBound, i: number, b: LaneBound, j: number, flush = this.flush): number {
+    const absA = a.abs[i]! + flush
+    const absB = b.abs[j]! + flush
     return absA * b.size(j) * (1 + b.rel[j]!) + absB * a.size(i) * (1 + a.rel[i]!) + absA * absB
+  }
+
+  /** The smallest entry as a kernel may see it: one below `floor` in size may be anything of its sign up to that. */
+  protected low(a: LaneBound, i: number, floor = this.profile.flushBelow): number {
+    return seen(a.lo[i]!, floor)
+  }
+
+  /** The largest entry as a kernel may see it. */
+  protected high(a: LaneBound, i: number, floor = this.profile.flushBelow): number {
+    return -seen(-a.hi[i]!, floor)
+  }
+
+  /** The smallest and the largest product of two entries as a kernel may see them. */
+  protected productRange(
+    a: LaneBound,
+    i: number,
+    b: LaneBound,
+    j: number,
+    floor = this.profile.flushBelow,
+  ): [number, number] {
+    const [lowA, highA] = [this.low(a, i, floor), this.high(a, i, floor)]
+    const [lowB, highB] = [this.low(b, j, floor), this.high(b, j, floor)]
+    const [ll, lh, hl, hh] = [lowA * lowB, lowA * highB, highA * lowB, highA * highB]
+    return [Math.min(ll, lh, hl, hh), Math.max(ll, lh, hl, hh)]
   }
 
   /** Writes a result, its range widened by its own rounding; a range that may overflow makes the lane unknown. */
@@ -53,12 +87,12 @@ export abstract class RuleBase {
     hi: number,
     rel: number,
     abs: number,
-    rounding = this.u,
+    { rounding, flush, overflow }: Kernel = this.once,
   ): void {
     const grow = 4 * rounding
-    const low = lo - Math.abs(lo) * grow - this.flush
-    const high = hi + Math.abs(hi) * grow + this.flush
-    if (!(low >= -this.overflow && high <= this.overflow)) {
+    const low = lo - Math.abs(lo) * grow - flush
+    const high = hi + Math.abs(hi) * grow + flush
+    if (!(low >= -overflow && high <= overflow)) {
       out.set(i, -Infinity, Infinity, Infinity, Infinity)
     } else {
       // A result of operands of one sign has that sign, flushed or not.
@@ -90,16 +124,20 @@ export abstract class RuleBase {
   }
 }
 
+/** What a kernel does to the range of its results. */
+export interface Kernel {
+  /** Its relative error. */
+  readonly rounding: number
+  /** How far a result can be off by flushing. */
+  readonly flush: number
+  /** The largest result that comes through. */
+  readonly overflow: number
+}
+
+const seen = (lo: number, floor: number): number => (lo >= floor ? lo : lo >= 0 ? 0 : Math.min(lo, -floor))
+
 /** One unit in the last place of float32, relative to the smallest number of its binade. */
 export const ULP = 2 ** -23
 
 /** More than the float64 rounding of any rule above; far less than any float32 rounding. */
 const SLACK = 1 + 2 ** -44
-
-export function productRange(a: LaneBound, i: number, b: LaneBound, j: number): [number, number] {
-  const ll = a.lo[i]! * b.lo[j]!
-  const lh = a.lo[i]! * b.hi[j]!
-  const hl = a.hi[i]! * b.lo[j]!
-  const hh = a.hi[i]! * b.hi[j]!
-  return [Math.min(ll, lh, hl, hh), Math.max(ll, lh, hl, hh)]
-}

@@ -2,6 +2,8 @@ import type * as tfTypes from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Engine } from '../../engine/engine.ts'
 import type { ErrorLimits } from '../../engine/profile.ts'
+import { batchedProduct } from './batched-product.ts'
+import { LARGEST_DIVISOR } from './elementwise-rules.ts'
 import { ULP } from './rule-base.ts'
 
 /** A tensor of computed values and one of bounds on their errors, entry by entry; no bound means exact. */
@@ -26,17 +28,18 @@ export class RunningRules {
   readonly flags: Tensor[] = []
   private readonly tf: typeof tfTypes
   private readonly u: number
-  private readonly product: number
   private readonly floor: number
   private readonly limits: ErrorLimits
+  /** How much too small a bound may come out because of the functions that form it. */
+  private readonly functionErrors: number
 
   constructor(engine: Engine) {
-    const { unitRoundoff, productRoundoff, flushBelow } = engine.profile
     this.tf = engine.tf
-    this.u = unitRoundoff
-    this.product = productRoundoff
-    this.floor = 4 * flushBelow
     this.limits = engine.profile
+    this.u = this.limits.unitRoundoff
+    this.floor = 4 * this.limits.flushBelow
+    this.functionErrors =
+      this.relative('div') + this.relative('exp') + this.relative('sqrt') + this.limits.expUlpsPerUnit * ULP
   }
 
   add(a: Bounded, b: Bounded, value: Tensor): Tensor {
@@ -52,8 +55,9 @@ export class RunningRules {
   }
 
   div(a: Bounded, b: Bounded, value: Tensor): Tensor {
-    const { mul, abs, div, sub, add, greater } = this.tf
+    const { mul, abs, div, sub, add, greater, lessEqual } = this.tf
     const size = abs(b.value)
+    this.flagUnless(lessEqual(size, LARGEST_DIVISOR))
     const parts = [this.share(value, this.relative('div'))]
     let least = size
     if (b.error) {
@@ -99,12 +103,16 @@ export class RunningRules {
   }
 
   /** The larger error of two, or a little more. */
-  either(a: Bounded, b: Bounded): Tensor | undefined {
-    return a.error || b.error ? this.finish(this.total([a.error, b.error])) : undefined
+  either(a: Bounded, b: Bounded, value: Tensor): Tensor | undefined {
+    // Zeros of the result's shape: the one that has errors may be the one that was broadcast.
+    return a.error || b.error
+      ? this.finish(this.total([this.tf.zerosLike(value), a.error, b.error]))
+      : undefined
   }
 
   sum(a: Bounded, axis: number, n: number): Tensor {
     const { sum, add } = this.tf
+    this.flagUnlessFew(n * this.u)
     const own = this.tf.mul(sum(this.tf.abs(a.value), axis, true), n * this.u)
     return this.finish(a.error ? add(own, sum(a.error, axis, true)) : own, n)
   }
@@ -115,17 +123,33 @@ export class RunningRules {
     return this.tf.add(this.tf.max(a.error, axis, true), this.floor)
   }
 
+  /**
+   * The product of the sizes, on the same kernel, and so with its errors. What it flushes is made up for where it
+   * would be multiplied by the other factor: a small factor, or a small bound on one, must not vanish.
+   */
   matMul(a: Bounded, b: Bounded, n: number, transposeB: boolean): Tensor {
-    const { matMul, abs, mul, add } = this.tf
+    const { productRoundoff, productAccumulation, productFlushBelow, productOverflowAbove } = this.limits
+    const { abs, mul, add, sum, lessEqual, reshape } = this.tf
+    const u = Math.max(this.u, productAccumulation)
+    this.flagUnlessFew(Math.max(n * u, 2 * productRoundoff))
+    const floor = 4 * Math.max(productFlushBelow, this.limits.flushBelow)
+    const coarse = productFlushBelow > this.limits.flushBelow
+    const rounding = (1 + productRoundoff / (1 - productRoundoff)) ** 2 / (1 - Math.min(n * u, 0.5)) - 1
+    const product = (left: Tensor, right: Tensor) => batchedProduct(this.tf, left, right, transposeB)
     const absA = abs(a.value)
     const absB = abs(b.value)
-    const rounding = n * this.u + 3 * this.product
-    let bound: Tensor = matMul(absA, this.total([mul(absB, rounding), b.error]), false, transposeB)
-    if (a.error) {
-      const grown = this.total([mul(absB, 1 + rounding), b.error])
-      bound = add(bound, matMul(a.error, grown, false, transposeB))
+    const grown = this.total([mul(absB, 1 + rounding), b.error, floor])
+    let bound = product(coarse ? add(absA, floor) : absA, this.total([mul(absB, rounding), b.error, floor]))
+    if (a.error || coarse) {
+      const errorA = a.error ? add(a.error, floor) : this.tf.fill(a.value.shape, floor)
+      bound = add(bound, product(errorA, grown))
     }
-    return this.finish(bound, n)
+    if (productOverflowAbove < GIVE_UP) {
+      const inLane = (x: Tensor) => sum(reshape(x, [x.shape[0]!, -1]), 1)
+      const sizes = [this.total([absA, a.error, floor]), grown].map(inLane) as [Tensor, Tensor]
+      for (const size of [...sizes, mul(...sizes)]) this.flagUnless(lessEqual(size, productOverflowAbove / 2))
+    }
+    return this.finish(bound, n, u, floor, 8 * productRoundoff)
   }
 
   belowMax(a: Bounded, value: Tensor): Tensor {
@@ -150,24 +174,33 @@ export class RunningRules {
     return this.tf.mul(this.tf.abs(value), factor)
   }
 
+  /** Marks all lanes when so many roundings follow each other that the rules for them no longer hold. */
+  private flagUnlessFew(roundings: number): void {
+    if (!(roundings <= 1 / 2)) this.flags.push(this.tf.ones([1]))
+  }
+
+  /** A function's largest error, relative to the computed result. */
   private relative(name: keyof ErrorLimits['ulps']): number {
-    return this.limits.ulps[name] * ULP
+    const error = this.limits.ulps[name] * ULP
+    return error < 1 ? error / (1 - error) : Infinity
   }
 
   private floorLike(value: Tensor): Tensor {
     return this.tf.fill(value.shape, this.floor)
   }
 
-  private total(parts: (Tensor | undefined)[]): Tensor {
-    return parts.filter((part) => part !== undefined).reduce((a, b) => this.tf.add(a, b))
+  private total(parts: (Tensor | number | undefined)[]): Tensor {
+    return parts
+      .filter((part) => part !== undefined)
+      .reduce((a: Tensor | number, b) => this.tf.add(a, b)) as Tensor
   }
 
   /**
-   * Inflates a bound for the rounding of `n` + 16 float32 operations, for the difference between u and u/(1 - 2nu),
-   * and for what underflowed.
+   * Inflates a bound for the rounding of `n` + 16 operations, for the difference between u and u/(1 - 2nu), for the
+   * errors of functions and of a product's factors, and for what underflowed.
    */
-  private finish(bound: Tensor, n = 1): Tensor {
-    const inflation = 1 + 8 * (n + 16) * this.u + 4 * this.product
-    return this.tf.add(this.tf.mul(bound, inflation), (n + 4) * this.floor)
+  private finish(bound: Tensor, n = 1, u = this.u, floor = this.floor, factors = 0): Tensor {
+    const inflation = 1 + 8 * (n + 16) * u + 4 * this.functionErrors + factors
+    return this.tf.add(this.tf.mul(bound, inflation), (n + 4) * floor)
   }
 }

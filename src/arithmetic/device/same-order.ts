@@ -1,8 +1,9 @@
-import { blankJudgement, recordMargin, type Judgement } from '../judgement.ts'
+import { blankJudgement, recordMargin, slack, type Judgement } from '../judgement.ts'
 import type { Atom, Reading } from '../proposition.ts'
 import { Truth } from '../truth.ts'
-import { arrived, errorsOf } from './arrived.ts'
+import { arrived, errorsInRow, isSaid } from './arrived.ts'
 import type { DeviceReal } from './device-real.ts'
+import { RowOrder } from './row-order.ts'
 import { sizeOf } from '../shape.ts'
 
 /**
@@ -40,41 +41,45 @@ export class SameOrder implements Atom {
     const float32 = blankJudgement(lanes, left.shape.slice(0, -1))
     const s = arrived(left)
     const p = arrived(right)
-    const [order, scores, weights, scoreErrors, weightErrors] = rowBuffers(n)
+    const bits = new Int32Array(s.buffer, s.byteOffset, s.length)
+    const sorted = new RowOrder(n)
+    const { order } = sorted
+    const scores = new SortedRow(left, n)
+    const weights = new SortedRow(right, n)
     for (let lane = 0; lane < lanes; lane++) {
+      if (!isSaid(left, lane) || !isSaid(right, lane)) continue
       for (let row = 0; row < rows; row++) {
         const a = ((left.lanes === 1 ? 0 : lane) * rows + row) * n
         const b = ((right.lanes === 1 ? 0 : lane) * rows + row) * n
-        sortBy(s, a, order)
-        for (let k = 0; k < n; k++) {
-          scores[k] = s[a + order[k]!]!
-          weights[k] = p[b + order[k]!]!
-        }
-        errorsOf(left, lane, a, order, scores, scoreErrors)
-        errorsOf(right, lane, b, order, weights, weightErrors)
-        float32.truth[lane * rows + row] = sameExactOrder(scores, weights)
-        reals.truth[lane * rows + row] = sameTrueOrder(
-          reals,
-          lane,
-          scores,
-          weights,
-          scoreErrors,
-          weightErrors,
-        )
+        sorted.sort(bits, a)
+        scores.take(s, lane, a, order)
+        weights.take(p, lane, b, order)
+        float32.truth[lane * rows + row] = sameExactOrder(scores.values, weights.values)
+        reals.truth[lane * rows + row] = sameTrueOrder(reals, lane, scores, weights)
       }
     }
     return { reals, float32 }
   }
 }
 
-function rowBuffers(n: number): [Uint32Array, Float64Array, Float64Array, Float64Array, Float64Array] {
-  return [
-    new Uint32Array(n),
-    new Float64Array(n),
-    new Float64Array(n),
-    new Float64Array(n),
-    new Float64Array(n),
-  ]
+/** A row in the order of the scores, with a bound on the error of each entry. */
+class SortedRow {
+  readonly values: Float64Array
+  readonly errors: Float64Array
+
+  constructor(
+    private readonly source: DeviceReal,
+    n: number,
+  ) {
+    this.values = new Float64Array(n)
+    this.errors = new Float64Array(n)
+  }
+
+  take(from: Float32Array, lane: number, start: number, order: Uint32Array): void {
+    const { values, errors } = this
+    for (let k = 0; k < values.length; k++) values[k] = from[start + order[k]!]!
+    errorsInRow(this.source, lane, start, order, values, errors)
+  }
 }
 
 /** Of numbers sorted by score: neighbours tied in both, or rising in both. A NaN is in no order. */
@@ -90,41 +95,28 @@ function sameExactOrder(scores: Float64Array, weights: Float64Array): Truth {
  * Of numbers sorted by computed score: true when all neighbours certainly rise in both, false when some pair of
  * neighbours certainly rises in one and falls in the other. Pairs further apart are left to the next tier.
  */
-function sameTrueOrder(
-  out: Judgement,
-  lane: number,
-  scores: Float64Array,
-  weights: Float64Array,
-  scoreErrors: Float64Array,
-  weightErrors: Float64Array,
-): Truth {
+function sameTrueOrder(out: Judgement, lane: number, scores: SortedRow, weights: SortedRow): Truth {
+  const { values: s, errors: sError } = scores
+  const { values: p, errors: pError } = weights
   let truth: Truth = Truth.True
-  for (let k = 1; k < scores.length; k++) {
-    const gap = weights[k]! - weights[k - 1]!
-    const error = weightErrors[k]! + weightErrors[k - 1]!
-    recordMargin(out, lane, gap, error)
-    const rises = scores[k]! - scores[k - 1]! > scoreErrors[k]! + scoreErrors[k - 1]!
-    if (rises && -gap > error) return Truth.False
+  let tightest = 0
+  let least = Infinity
+  for (let k = 1; k < s.length; k++) {
+    const gap = p[k]! - p[k - 1]!
+    const error = pError[k]! + pError[k - 1]!
+    const distance = slack(gap, error)
+    if (distance < least) {
+      least = distance
+      tightest = k
+    }
+    const rises = s[k]! - s[k - 1]! > sError[k]! + sError[k - 1]!
+    if (rises && -gap > error) {
+      truth = Truth.False
+      break
+    }
     if (!rises || !(gap > error)) truth = Truth.Undecided
   }
+  if (tightest > 0)
+    recordMargin(out, lane, p[tightest]! - p[tightest - 1]!, pError[tightest]! + pError[tightest - 1]!)
   return truth
-}
-
-/** Fills `order` with the indices of `values[start …]` in ascending order of value. */
-function sortBy(values: Float32Array, start: number, order: Uint32Array): void {
-  const n = order.length
-  for (let k = 0; k < n; k++) {
-    const v = values[start + k]!
-    let at = k
-    if (n > 128) {
-      order[k] = k
-      continue
-    }
-    while (at > 0 && values[start + order[at - 1]!]! > v) {
-      order[at] = order[at - 1]!
-      at--
-    }
-    order[at] = k
-  }
-  if (n > 128) order.sort((i, j) => values[start + i]! - values[start + j]!)
 }

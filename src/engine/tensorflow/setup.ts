@@ -14,6 +14,8 @@ export interface SetupOptions {
   readonly python?: string
   /** The folder of a TensorFlow that is used whatever else there is. */
   readonly library?: string
+  /** Whether one may be fetched where none is found (default). */
+  readonly fetch?: boolean
   /** Told what is done, a line at a time. */
   readonly say: (line: string) => void
 }
@@ -51,6 +53,7 @@ async function findLibrary({
   variety,
   python = 'python3',
   library,
+  fetch = true,
   say,
 }: SetupOptions): Promise<TensorFlowLibrary> {
   if (library !== undefined) return libraryAt(library)
@@ -67,6 +70,7 @@ async function findLibrary({
       rmSync(site, { recursive: true, force: true })
     }
   }
+  if (!fetch) throw new EngineError('no other TensorFlow was found')
   await buildWhole(site, async (inside) => void (await installTensorFlow(python, wanted, inside, say)))
   return libraryAt(folder)
 }

@@ -8,6 +8,7 @@ import { EngineError, type EngineEntry } from '../entry.ts'
 import { IEEE_FLOAT32 } from '../profile.ts'
 import { builtBinding, packageRequire, PACKAGE, type Binding } from './binding.ts'
 import { hasNvidiaDriver, missingCudaLibraries } from './gpu-libraries.ts'
+import { steadyKernels } from './steady-kernels.ts'
 
 const SETUP = 'npx assay setup tensorflow'
 
@@ -26,7 +27,7 @@ interface NativeBackend extends tf.KernelBackend {
   readonly binding: { readonly TF_Version: string }
 }
 
-let loaded: { binding: Binding; settings: Record<string, string> } | undefined
+let loaded: { binding: Binding; settings: Record<string, string>; notes: readonly string[] } | undefined
 
 /**
  * TensorFlow's own kernels, through the binding of `@tensorflow/tfjs-node-gpu`. Sums, products, division and square
@@ -37,13 +38,14 @@ export const tensorflow: EngineEntry = {
   name: 'tensorflow',
   stated: IEEE_FLOAT32,
   load,
+  functions: steadyKernels,
   facts,
   runningBound: ({ accelerator }) => accelerator === 'gpu',
 }
 
 async function load(): Promise<void> {
   if (loaded) return
-  const binding = usableBinding()
+  const { binding, notes } = await usableBinding()
   const require = packageRequire()
   if (!require) throw notSetUp(`${PACKAGE} is not in the cache of this user`)
   const settings = prepareEnvironment()
@@ -63,19 +65,28 @@ async function load(): Promise<void> {
     NodeJSKernelBackend: new (binding: unknown, name: string) => tf.KernelBackend
   }
   tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(native, PACKAGE))
-  loaded = { binding, settings }
+  loaded = { binding, settings, notes }
 }
 
-/** @throws {EngineError} when there is none, or its TensorFlow has gone */
-function usableBinding(): Binding {
+/**
+ * The binding in the cache; built anew where its TensorFlow has gone and another one is found.
+ *
+ * @throws {EngineError} when there is none, or no TensorFlow for it
+ */
+async function usableBinding(): Promise<{ binding: Binding; notes: string[] }> {
   const binding = builtBinding()
   if (!binding || !existsSync(binding.file)) throw notSetUp('TensorFlow is not set up for this user')
-  if (!existsSync(binding.library.folder))
-    throw new EngineError(
-      `its TensorFlow has gone from ${binding.library.folder}\n  To find or fetch another one: ${SETUP}`,
-      SETUP,
-    )
-  return binding
+  const { folder } = binding.library
+  if (existsSync(folder)) return { binding, notes: [] }
+  const gone = `its TensorFlow has gone from ${folder}`
+  const { setupTensorFlow } = await import('./setup.ts')
+  try {
+    const rebuilt = await setupTensorFlow({ fetch: false, say: () => undefined })
+    return { binding: rebuilt, notes: [`${gone}; the binding was built anew for ${rebuilt.library.folder}`] }
+  } catch (error) {
+    const why = (error as Error).message
+    throw new EngineError(`${gone}, and ${why}\n  To find or fetch another one: ${SETUP}`, SETUP)
+  }
 }
 
 const notSetUp = (what: string): EngineError => new EngineError(`${what}.\n  To set it up: ${SETUP}`, SETUP)
@@ -116,7 +127,7 @@ function supplyDroppedFunctions(): void {
 
 function facts(): EngineFacts {
   const backend = tf.backend() as NativeBackend
-  const { binding, settings } = loaded!
+  const { binding, settings, notes } = loaded!
   const require = packageRequire()!
   const gpu = backend.isUsingGpuDevice
   const processor = cpus()[0]?.model ?? process.arch
@@ -133,7 +144,7 @@ function facts(): EngineFacts {
       ...(gpu && card && { gpu: card.name, driver: card.driver }),
     },
     settings,
-    notes: gpu ? [] : whyNoGpu(binding),
+    notes: [...notes, ...(gpu ? [] : whyNoGpu(binding))],
   }
 }
 

@@ -1,0 +1,3 @@
+import { rowOrderAt } from './bench-claims.ts'
+
+export default rowOrderAt(16, 8)

@@ -1,0 +1,100 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Batch } from '../arithmetic/case.ts'
+import type { DeviceReal } from '../arithmetic/device/device-real.ts'
+import { DeviceArithmetic } from '../arithmetic/device/device-tier.ts'
+import { bind, type Subject } from '../attention/attention.ts'
+import { elu1 } from '../attention/feature-map.ts'
+import { linear } from '../attention/linear.ts'
+import { softmax } from '../attention/softmax.ts'
+import type { Engine } from '../engine/engine.ts'
+import { gaussian, sequences } from '../generate/generate.ts'
+import { drawGroups } from '../judge/case-group.ts'
+import { median } from './median.ts'
+import rowOrder from './gaussian-16x8.ts'
+
+/** One subject at one shape: milliseconds for a batch through this program's arithmetic, and from the bare backend. */
+export interface ValuesOnly {
+  readonly subject: string
+  /** [cases, tokens, width]. */
+  readonly shape: readonly [number, number, number]
+  readonly ours: number
+  readonly bare: number
+  readonly ratio: number
+}
+
+const SHAPES = [
+  [4096, 16, 8],
+  [512, 128, 64],
+] as const
+const ROUNDS = 9
+
+/** Forward passes without any bound, beside the same kernels called directly, in turn. */
+export async function valuesOnly(engine: Engine, shapes: typeof SHAPES | readonly [] = SHAPES) {
+  const rows: ValuesOnly[] = []
+  for (const shape of shapes) {
+    const [lanes, tokens, width] = shape
+    const inputs = sequences({ tokens: [tokens], width: [width], from: gaussian(1) })
+    const batch = drawGroups({ ...rowOrder, inputs }, 1, 0, lanes)[0]!.batch
+    for (const [subject, kernels] of [
+      [softmax, bareSoftmax],
+      [linear(elu1), bareLinear],
+    ] as const) {
+      const times: { ours: number; bare: number }[] = []
+      for (let round = -2; round < ROUNDS; round++) {
+        const bare = await timed(() => kernels(engine, batch, shape))
+        const ours = await timed(() => through(engine, subject, batch))
+        if (round >= 0) times.push({ ours, bare }) // else a warm-up
+      }
+      rows.push({
+        subject: subject.name,
+        shape,
+        ours: median(times.map((t) => t.ours)),
+        bare: median(times.map((t) => t.bare)),
+        ratio: median(times.map((t) => t.ours / t.bare)),
+      })
+    }
+  }
+  return rows
+}
+
+async function timed(forward: () => Tensor): Promise<number> {
+  const started = performance.now()
+  const output = forward()
+  await output.data()
+  output.dispose()
+  return performance.now() - started
+}
+
+function through(engine: Engine, subject: Subject, batch: Batch): Tensor {
+  const x = new DeviceArithmetic(engine, 'values')
+  return engine.tf.tidy(() => {
+    const { q, k, v } = x.inputs(batch)
+    return (bind(subject, x).output({ q: q!, k: k!, v: v! }) as DeviceReal).tensors.value
+  })
+}
+
+type Shape = readonly [number, number, number]
+
+const uploaded = ({ tf }: Engine, { data }: Batch, shape: Shape): Tensor[] =>
+  ['q', 'k', 'v'].map((name) => tf.tensor3d(data[name]!, [...shape]))
+
+function bareSoftmax(engine: Engine, batch: Batch, shape: Shape): Tensor {
+  const { tf } = engine
+  return tf.tidy(() => {
+    const [q, k, v] = uploaded(engine, batch, shape)
+    const scores = tf.matMul(q!, k!, false, true)
+    const terms = tf.exp(tf.sub(scores, tf.max(scores, -1, true)))
+    return tf.matMul(tf.div(terms, tf.sum(terms, -1, true)), v!)
+  })
+}
+
+/** elu(x) + 1 as the device arithmetic computes it, then the quadratic form. */
+function bareLinear(engine: Engine, batch: Batch, shape: Shape): Tensor {
+  const { tf } = engine
+  return tf.tidy(() => {
+    const [q, k, v] = uploaded(engine, batch, shape)
+    const map = (x: Tensor): Tensor => tf.add(tf.exp(tf.minimum(x, 0)), tf.relu(x))
+    const kernel = tf.matMul(map(q!), map(k!), false, true)
+    return tf.div(tf.matMul(kernel, v!), tf.sum(kernel, -1, true))
+  })
+}
