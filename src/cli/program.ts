@@ -4,6 +4,7 @@ import { UnknownClaimError } from '../claim/discover-find.ts'
 import { EvidenceError } from '../evidence/read.ts'
 import { WriteError } from '../evidence/write.ts'
 import { benchCommand } from './bench.ts'
+import { conformanceCommand } from './conformance.ts'
 import { doctorCommand } from './doctor.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import { listCommand } from './list.ts'
@@ -39,6 +40,7 @@ export async function run(argv: readonly string[], around: Surroundings = REAL):
   replayCommand(program, around, answer)
   setupCommand(program, around, answer)
   doctorCommand(program, around, answer)
+  conformanceCommand(program, around, answer)
   benchCommand(program, around, answer)
   try {
     await program.parseAsync(argv, { from: 'user' })

@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import type { ConformanceResult } from '../engine/conformance/check.ts'
+import { ExitCode } from './exit-code.ts'
+import { wholeNumber } from './numbers.ts'
+import type { Surroundings } from './surroundings.ts'
+
+interface Options {
+  readonly engine: string
+  readonly evaluations?: number
+  readonly batches?: number
+  readonly seed?: number
+  readonly out?: string
+  readonly json?: boolean
+}
+
+/** `assay conformance`: whether an engine computes what the bounds and the claims take for granted. */
+export function conformanceCommand(
+  program: Command,
+  around: Surroundings,
+  answer: (code: ExitCode) => void,
+): void {
+  program
+    .command('conformance')
+    .summary('whether an engine computes what bounds and claims take for granted')
+    .description(
+      'Every operation, subject and atom on an engine against enclosures, independence of batches, and memory. Exit code: 0 when it conforms, 1 when it does not, 2 when it does not start.',
+    )
+    .option('--engine <name>', 'auto, tensorflow, webgpu, wasm or cpu', 'auto')
+    .option('--evaluations <n>', 'random evaluations of each subject', wholeNumber(1, '--evaluations 100000'))
+    .option('--batches <n>', 'batches over which memory has to stay flat', wholeNumber(1, '--batches 100000'))
+    .option('--seed <n>', 'names what is drawn', wholeNumber(0, '--seed 1'))
+    .option('--out <file>', 'write the results there, as JSON')
+    .option('--json', 'print JSON instead of text')
+    .addHelpText('after', '\nExample:\n  $ assay conformance --engine tensorflow --evaluations 100000')
+    .action(async ({ engine: name, out, json, evaluations, batches, seed }: Options) => {
+      const { stdout, stderr } = around
+      const { engine, reason } = await around.startEngine(name)
+      stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}.\n`)
+      const { conformance } = await import('../engine/conformance/conformance.ts')
+      const { formatConformance } = await import('../engine/conformance/format.ts')
+      const results: ConformanceResult[] = []
+      for await (const result of conformance(engine, {
+        ...(evaluations !== undefined && { evaluations }),
+        ...(batches !== undefined && { batches }),
+        ...(seed !== undefined && { seed }),
+      })) {
+        results.push(result)
+        if (!result.passed) stderr.write(`  failed: ${result.group}: ${result.name}\n`)
+      }
+      const report = {
+        engine: { name: engine.name, device: engine.device, versions: engine.versions },
+        results,
+      }
+      const text = `${JSON.stringify(report, null, 2)}\n`
+      if (out !== undefined) writeFileSync(out, text)
+      stdout.write(json ? text : `${formatConformance(results)}\n`)
+      answer(results.every(({ passed }) => passed) ? ExitCode.Fine : ExitCode.NotAsExpected)
+    })
+}
