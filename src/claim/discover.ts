@@ -55,11 +55,16 @@ export async function discover(
   return { claims: claims.sort((a, b) => (a.claim.id < b.claim.id ? -1 : 1)), problems }
 }
 
-/** The hash of a claim file that stands in the evidence: `sha256:…`. */
-export const hashOf = async (file: string): Promise<string> =>
-  `sha256:${createHash('sha256')
-    .update(await readFile(file))
-    .digest('hex')}`
+/** Before the hash of its source at the end of a claim file that was compiled. */
+export const SOURCE_MARK = '//# claimSource='
+
+/** The hash of a claim file that stands in the evidence: `sha256:…`; of one that was compiled, that of its source. */
+export async function hashOf(file: string): Promise<string> {
+  const text = await readFile(file)
+  const marked = text.lastIndexOf(SOURCE_MARK)
+  if (marked >= 0 && file.endsWith('.js')) return text.toString('utf8', marked + SOURCE_MARK.length).trim()
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`
+}
 
 function attempt(problems: DiscoveryError[], action: () => void): void {
   try {

@@ -7,6 +7,7 @@ import { benchCommand } from './bench.ts'
 import { conformanceCommand } from './conformance.ts'
 import { doctorCommand } from './doctor.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
+import { kitCommand } from './kit.ts'
 import { listCommand } from './list.ts'
 import { replayCommand } from './replay.ts'
 import { setupCommand } from './setup.ts'
@@ -40,6 +41,7 @@ export async function run(argv: readonly string[], around: Surroundings = REAL):
   replayCommand(program, around, answer)
   setupCommand(program, around, answer)
   doctorCommand(program, around, answer)
+  kitCommand(program, around, answer)
   conformanceCommand(program, around, answer)
   benchCommand(program, around, answer)
   try {

@@ -8,7 +8,7 @@ import type { Evidence } from '../evidence/schema.ts'
 const TOOL = 'attention-assay'
 
 /** The folder of the package and its version, from the source as from `dist`. */
-function installation(): { root: string; version: string } {
+export function installation(): { root: string; version: string } {
   for (let root = dirname(fileURLToPath(import.meta.url)); ; root = dirname(root)) {
     const file = join(root, 'package.json')
     if (existsSync(file)) {
@@ -22,8 +22,9 @@ function installation(): { root: string; version: string } {
 /** The version of this program. */
 export const toolVersion = (): string => installation().version
 
-/** The commit of a clone; null where the program was installed as a package. */
-function commit(root: string): string | null {
+/** The commit of a clone, or the one that a kit was made from; null where the program was installed as a package. */
+export function toolCommit(root: string): string | null {
+  if (existsSync(join(root, 'commit'))) return readFileSync(join(root, 'commit'), 'utf8').trim()
   if (!existsSync(join(root, '.git'))) return null
   const git = (...args: string[]): string =>
     execFileSync('git', ['-C', root, ...args], {
@@ -46,7 +47,7 @@ export function runInfo(seed: number, args: readonly string[]): Evidence['run'] 
   return {
     tool: TOOL,
     version,
-    commit: commit(root),
+    commit: toolCommit(root),
     command: ['assay', ...quoted].join(' '),
     seed,
     node: process.version,

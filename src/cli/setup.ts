@@ -43,6 +43,18 @@ export function setupCommand(program: Command, around: Surroundings, answer: (co
       await proven('tensorflow', say)
       answer(ExitCode.Fine)
     })
+  setup
+    .command('webgpu')
+    .summary('any GPU with Vulkan, Metal or Direct3D 12')
+    .description(
+      'Fetches @tensorflow/tfjs-backend-webgpu and Dawn (the package webgpu). Ends with a test that says which adapter computes.',
+    )
+    .action(async () => {
+      const { setupWebgpu } = await import('../engine/webgpu/setup.ts')
+      await setupWebgpu({ say })
+      await proven('webgpu', say)
+      answer(ExitCode.Fine)
+    })
 }
 
 /** Lets the engine compute in a process of its own, and says what it computed on. */

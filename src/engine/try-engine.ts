@@ -10,8 +10,9 @@ export async function tryEngine(
   const { file, execArgv } = ownScript(import.meta.url, 'smoke-test')
   const { status, said, out } = await run(process.execPath, [...execArgv, file, name])
   if (status !== 0) {
-    const lines = said.trim().split('\n')
-    const reason = lines.find((line) => /Error: /.test(line)) ?? lines.at(-1) ?? ''
+    // The message may have several lines; what Node prints of the stack follows it.
+    const [, message] = /(?:^|\n)\w*Error: ([^]*?)(?=\n\s+at |$)/.exec(said) ?? []
+    const reason = message ?? said.trim().split('\n').at(-1) ?? ''
     throw new EngineError(`The smoke test of engine ${name} failed (exit status ${status}): ${reason.trim()}`)
   }
   return JSON.parse(out.trim().split('\n').at(-1)!) as EngineFacts

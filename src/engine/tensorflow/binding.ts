@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { buildWhole, cacheFolder } from '../cache.ts'
 import { EngineError } from '../entry.ts'
 import { installPackages, requireOf, run } from '../npm-packages.ts'
@@ -23,8 +23,8 @@ export interface Binding {
 }
 
 export const tensorFlowCache = (): string => join(cacheFolder(), 'tensorflow')
-const packagesFolder = (): string => join(tensorFlowCache(), 'packages')
-const bindingFolder = (): string => join(tensorFlowCache(), 'binding')
+export const packagesFolder = (): string => join(tensorFlowCache(), 'packages')
+export const bindingFolder = (): string => join(tensorFlowCache(), 'binding')
 
 /** A `require` that finds the package; undefined before it was set up. */
 export const packageRequire = (): NodeJS.Require | undefined => requireOf(PACKAGE, packagesFolder())
@@ -40,7 +40,9 @@ export async function fetchPackages(say: (line: string) => void): Promise<void> 
 export function builtBinding(): Binding | undefined {
   try {
     const { library } = JSON.parse(readFileSync(join(bindingFolder(), 'setup.json'), 'utf8')) as Binding
-    return { file: join(bindingFolder(), 'tfjs_binding.node'), library }
+    // In a kit the library lies beside the binding.
+    const folder = resolve(bindingFolder(), library.folder)
+    return { file: join(bindingFolder(), 'tfjs_binding.node'), library: { ...library, folder } }
   } catch {
     return undefined
   }
