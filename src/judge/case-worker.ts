@@ -26,7 +26,7 @@ export type Job = {
 )
 
 /** What it answers. */
-export type Answer = { readonly result: readonly CaseGroup[] | LaneReport } | { readonly error: unknown }
+export type Answer = { readonly result: readonly CaseGroup[] | LaneReport } | { readonly error: string }
 
 const sources = new Map<string, Promise<InlineSource>>()
 
@@ -52,6 +52,10 @@ async function answer(job: Job): Promise<readonly CaseGroup[] | LaneReport> {
 parentPort?.on('message', (job: Job) => {
   answer(job).then(
     (result) => parentPort!.postMessage({ result } satisfies Answer, buffersOf(result)),
-    (error: unknown) => parentPort!.postMessage({ error } satisfies Answer),
+    // Not every error keeps its message on the way.
+    (error: unknown) =>
+      parentPort!.postMessage({
+        error: error instanceof Error ? error.message : String(error),
+      } satisfies Answer),
   )
 })

@@ -34,37 +34,41 @@ export class WorkerPool {
       // Cases that are nearly decided go before those that are not yet drawn.
       const at = job.ask === 'climb' ? this.climbs++ : this.waiting.length
       this.waiting.splice(at, 0, { job, resolve, reject })
-      if (this.idle.length === 0 && this.workers.length < this.threads) this.idle.push(this.hire())
       this.assign()
     })
   }
 
-  /** Ends all threads; jobs that are under way are never answered. */
+  /** Ends all threads; jobs that are under way fail, and those that wait are never answered. */
   async close(): Promise<void> {
+    this.waiting.length = 0
+    this.climbs = 0
     await Promise.all(this.workers.map((worker) => worker.terminate()))
   }
 
-  private hire(): Worker {
+  private hire(): void {
     const worker = ownThread(import.meta.url, 'case-worker')
     worker.unref()
     this.workers.push(worker)
-    return worker
+    this.idle.push(worker)
   }
 
   private assign(): void {
-    while (this.idle.length > 0 && this.waiting.length > 0) {
+    while (this.waiting.length > 0) {
+      if (this.idle.length === 0 && this.workers.length < this.threads) this.hire()
+      if (this.idle.length === 0) return
       const worker = this.idle.pop()!
       const { job, resolve, reject } = this.waiting.shift()!
       if (job.ask === 'climb') this.climbs--
       const done = (): void => {
         worker.off('message', answered)
         worker.off('error', failed)
+        worker.off('exit', ended)
       }
       const answered = (answer: Answer): void => {
         done()
         worker.unref()
         this.idle.push(worker)
-        if ('error' in answer) reject(answer.error)
+        if ('error' in answer) reject(new Error(answer.error))
         else resolve(answer.result)
         this.assign()
       }
@@ -73,9 +77,12 @@ export class WorkerPool {
         done()
         this.workers.splice(this.workers.indexOf(worker), 1)
         reject(error)
+        this.assign()
       }
+      const ended = (): void => failed(new Error('a thread ended before it answered'))
       worker.on('message', answered)
       worker.on('error', failed)
+      worker.on('exit', ended)
       worker.ref()
       worker.postMessage(job, job.ask === 'climb' ? buffersOf(job.cases) : [])
     }
@@ -118,8 +125,10 @@ export class PoolSource implements CaseSource {
   }
 }
 
-/** The same numbers in memory of their own. */
-const copied = (batch: Batch): Batch => ({
-  ...batch,
-  data: Object.fromEntries(batch.names.map((name) => [name, batch.data[name]!.slice()])),
+/** The same numbers in memory of their own, which can be handed over; the rest is found out anew where it is needed. */
+const copied = ({ lanes, names, shapes, data }: Batch): Batch => ({
+  lanes,
+  names,
+  shapes,
+  data: Object.fromEntries(names.map((name) => [name, data[name]!.slice()])),
 })
