@@ -22,5 +22,18 @@ export interface Engine extends EngineFacts {
   readonly profile: PrecisionProfile
   /** Whether lanes that the static bound leaves open try the running bound before the interval tier. */
   readonly runningBound: boolean
+  /**
+   * Its compiler may assume that there is no NaN and no infinity, as WGSL allows: what overflows may come back as any
+   * number, and so may all that is computed from it.
+   */
+  readonly assumesFinite?: boolean
+  /** Its gather multiplies what it copies by one, and so may flush it. */
+  readonly gatherMultiplies?: boolean
+  /**
+   * Makes the engine work again after a batch failed because its device was lost. All tensors are gone then.
+   *
+   * @returns what happened, for people, which stands in `notes` too; undefined when the failure has another reason
+   */
+  readonly recover?: () => Promise<string | undefined>
   readonly tf: typeof tf
 }

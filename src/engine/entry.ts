@@ -1,4 +1,4 @@
-import type { EngineFacts } from './engine.ts'
+import type { Engine, EngineFacts } from './engine.ts'
 import type { ErrorLimits } from './profile.ts'
 
 /** How an engine is brought up: what an engine's file exports by default. */
@@ -10,10 +10,18 @@ export interface EngineEntry {
   readonly stated: ErrorLimits
   /** Registers the backend with TensorFlow.js. @throws {Error} when it cannot run here; see `EngineError`. */
   load(): Promise<void>
+  /** The functions to compute with, where some of TensorFlow.js's own depend on what else a tensor holds. */
+  functions?(tf: Engine['tf']): Engine['tf']
   /** Asked once the backend is ready. */
   facts(): Promise<EngineFacts> | EngineFacts
   /** Whether lanes that the static bound leaves open try the running bound before the interval tier. */
   runningBound(facts: EngineFacts): boolean
+  /** See `Engine`. */
+  readonly assumesFinite?: boolean
+  /** See `Engine`. */
+  readonly gatherMultiplies?: boolean
+  /** Replaces a device that was lost. @returns what happened, for people; undefined when none was lost */
+  recover?(): Promise<string | undefined>
 }
 
 /** An engine that does not exist or does not start; the message is for people. */

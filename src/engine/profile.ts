@@ -1,9 +1,17 @@
+import type { FoundPrecision } from './precision/found.ts'
+
 /** Upper limits on the errors of an engine's kernels; every bound is computed from them. */
 export interface ErrorLimits {
   /** Unit roundoff of sums and elementwise products; 2^-24 for float32 rounded to nearest. */
   readonly unitRoundoff: number
   /** Unit roundoff of the factors inside a matrix product (0 when they are taken as they are). */
   readonly productRoundoff: number
+  /** Unit roundoff of the products and sums inside a matrix product. */
+  readonly productAccumulation: number
+  /** Factors and results of a matrix product smaller than this in size may be taken for anything up to it. */
+  readonly productFlushBelow: number
+  /** Largest factor, partial sum and result of a matrix product. */
+  readonly productOverflowAbove: number
   /** Largest relative errors, in units of 2^-23 of the result (one ulp). */
   readonly ulps: { readonly exp: number; readonly log: number; readonly div: number; readonly sqrt: number }
   /** Added to `ulps.exp` for each unit of the argument's size: exp(x) as a power of 2 of a rounded product. */
@@ -16,10 +24,12 @@ export interface ErrorLimits {
   readonly overflowAbove: number
 }
 
-/** What holds of an engine's precision, and how that is known. */
+/** What holds of an engine's precision: of every limit the worse of what its makers state and what was found. */
 export interface PrecisionProfile extends ErrorLimits {
-  /** `stated`: what its makers promise. `measured`: that, widened where measuring found worse. */
-  readonly origin: 'stated' | 'measured'
+  readonly origin: 'measured'
+  readonly found: FoundPrecision
+  /** What was found worse than stated, in sentences for people. */
+  readonly widened: readonly string[]
 }
 
 /**
@@ -29,6 +39,9 @@ export interface PrecisionProfile extends ErrorLimits {
 export const IEEE_FLOAT32: ErrorLimits = {
   unitRoundoff: 2 ** -24,
   productRoundoff: 0,
+  productAccumulation: 2 ** -24,
+  productFlushBelow: 2 ** -126,
+  productOverflowAbove: (2 - 2 ** -23) * 2 ** 127,
   ulps: { exp: 2, log: 2, div: 1, sqrt: 1 },
   expUlpsPerUnit: 0,
   logAbsolute: 0,

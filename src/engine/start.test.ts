@@ -1,33 +1,64 @@
-import { expect, test } from 'vitest'
-import { ENGINES } from './registry.ts'
+import { afterEach, expect, test, vi } from 'vitest'
+import { cpu } from './cpu.ts'
 import { EngineError } from './entry.ts'
+import { ENGINES } from './registry.ts'
 import { startEngine } from './start.ts'
+import { wasm } from './wasm.ts'
 
-const cpu = ENGINES.find((entry) => entry.name === 'cpu')!
-const broken = {
+const broken = (name: string, message: string) => ({
   ...cpu,
-  name: 'broken',
-  load: () => Promise.reject(new Error('its library is missing')),
-}
-
-test('auto takes the first engine', async () => {
-  expect((await startEngine('auto')).engine.name).toBe(ENGINES[0]!.name)
+  name,
+  load: () => Promise.reject(new Error(message)),
 })
 
-test('auto passes over an engine that does not start, and says so', async () => {
-  const { engine, reason, notRun } = await startEngine('auto', [broken, cpu])
-  expect(engine.name).toBe('cpu')
-  expect(reason).toMatch(/first that started/)
-  expect(notRun).toEqual([expect.stringMatching(/broken.*its library is missing/)])
+afterEach(() => vi.restoreAllMocks())
+
+// First, since TensorFlow.js writes its advice with the first tensor of a backend.
+test('no banner is printed', async () => {
+  const written: string[] = []
+  const note = (...what: unknown[]) => void written.push(what.map(String).join(' '))
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
+    vi.spyOn(console, method).mockImplementation(note)
+  for (const name of ['cpu', 'wasm']) {
+    const { engine } = await startEngine(name)
+    engine.tf.tidy(() => engine.tf.add(engine.tf.tensor1d([1, 2]), 1).dataSync())
+  }
+  expect(written).toEqual([])
+})
+
+test('auto takes the first engine, and says so', async () => {
+  const { engine, reason, notRun } = await startEngine('auto', [wasm, cpu])
+  expect([engine.name, reason, notRun]).toEqual(['wasm', 'the first choice of auto', []])
+  expect(await startEngine('cpu')).toMatchObject({ engine: { name: 'cpu' }, reason: 'asked for', notRun: [] })
+})
+
+test('what could not start is reported in the order in which it was tried', async () => {
+  // This one loads, and registers no backend.
+  const hollow = { ...cpu, name: 'hollow', load: () => Promise.resolve() }
+  const entries = [broken('gpu', 'no driver'), broken('tpu', 'no chip'), wasm, cpu]
+  const { engine, reason, notRun } = await startEngine('auto', entries)
+  expect(engine.name).toBe('wasm')
+  expect(reason).toBe('the first that started')
+  expect(notRun).toEqual(['Engine gpu does not start: no driver', 'Engine tpu does not start: no chip'])
+  const none = startEngine('auto', [entries[0]!, hollow])
+  await expect(none).rejects.toBeInstanceOf(EngineError)
+  await expect(none).rejects.toThrow(/No engine starts[^]*gpu[^]*no driver[^]*hollow/)
 })
 
 test('an engine that was asked for and does not start is an error, not another engine', async () => {
-  await expect(startEngine('broken', [broken, cpu])).rejects.toThrow(
-    /broken does not start: its library is missing/,
+  await expect(startEngine('gpu', [broken('gpu', 'no driver'), cpu])).rejects.toThrow(
+    'Engine gpu does not start: no driver',
   )
-  await expect(startEngine('auto', [broken])).rejects.toBeInstanceOf(EngineError)
 })
 
-test('an unknown name gets the nearest one', async () => {
-  await expect(startEngine('wasn')).rejects.toThrow(/Did you mean "wasm"/)
+test.each([
+  ['wsam', 'wasm'],
+  ['cpuu', 'cpu'],
+  ['aut', 'auto'],
+])('the nearest name to %s is %s', async (typed, meant) => {
+  const names = ['auto', ...ENGINES.map(({ name }) => name)].join(', ')
+  await expect(startEngine(typed)).rejects.toBeInstanceOf(EngineError)
+  await expect(startEngine(typed)).rejects.toThrow(
+    `There is no engine "${typed}". Did you mean "${meant}"? Engines: ${names}.`,
+  )
 })

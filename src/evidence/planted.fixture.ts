@@ -48,6 +48,37 @@ export function plantedClaim(id: string, changes: Partial<ClaimEvidence> = {}): 
   }
 }
 
+type Found = Evidence['engine']['profile']['found']
+
+/** What could have been found of an engine, for tests. */
+function plantedPrecision(): Found {
+  const errors: Found['functions'][string] = {
+    ulps: 0.5,
+    at: [1],
+    absolute: 0,
+    beyond: { ulps: 0.5, absolute: 0 },
+    arguments: 1000,
+  }
+  return {
+    method: 'spread',
+    products: {
+      bits: 23,
+      rounding: 'none',
+      factorError: 0,
+      accumulationError: 2 ** -24,
+      flushBelow: 0,
+      overflowAbove: 2 ** 127,
+      paths: { matrices: { factorError: 0, accumulationError: 2 ** -24 } },
+    },
+    sums: { roundoff: 2 ** -24, byLength: { 2: 1 }, order: 'sequential', orderChanges: 0.5 },
+    functions: { exp: errors, log: errors, div: errors, sqrt: errors },
+    subnormals: { inputs: { add: 'kept' }, results: { add: 'kept' }, normalsLostBelow: 0 },
+    nonFinite: { maximum: { nan: 'lost', infinity: 'kept' } },
+    overflow: { becomes: { mul: 'infinity' }, largest: 2 ** 127 },
+    repeatability: { repeats: 5, unrepeatable: [], batchDependent: [] },
+  }
+}
+
 /** A file of evidence of claims that were never judged, for tests. */
 export function plantedEvidence(claims: ClaimEvidence[], changes: Partial<Evidence> = {}): Evidence {
   return {
@@ -73,14 +104,19 @@ export function plantedEvidence(claims: ClaimEvidence[], changes: Partial<Eviden
       settings: {},
       notes: [],
       profile: {
-        origin: 'stated',
+        origin: 'measured',
         unitRoundoff: 2 ** -24,
         productRoundoff: 0,
+        productAccumulation: 2 ** -24,
+        productFlushBelow: 2 ** -126,
+        productOverflowAbove: 2 ** 127,
         ulps: { exp: 4, log: 4, div: 2.5, sqrt: 2.5 },
         expUlpsPerUnit: 0,
         logAbsolute: 0,
         flushBelow: 2 ** -126,
         overflowAbove: 2 ** 127,
+        found: plantedPrecision(),
+        widened: [],
       },
       reason: 'asked for',
       notRun: [],

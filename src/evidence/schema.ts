@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { foundPrecision } from '../engine/precision/found.ts'
 
 /** The value of `format`, by which a file is known to be evidence. */
 export const FORMAT = 'attention-assay/evidence'
@@ -182,14 +183,19 @@ export const evidence = z.strictObject({
       .describe('switches that change results, and where each came from'),
     notes: z.array(z.string()),
     profile: z.strictObject({
-      origin: z.enum(['stated', 'measured']),
+      origin: z.literal('measured').describe('limits: the worse of what is stated and what was found'),
       unitRoundoff: z.number(),
       productRoundoff: z.number(),
+      productAccumulation: z.number(),
+      productFlushBelow: z.number(),
+      productOverflowAbove: z.number(),
       ulps: z.strictObject({ exp: z.number(), log: z.number(), div: z.number(), sqrt: z.number() }),
       expUlpsPerUnit: z.number(),
       logAbsolute: z.number(),
       flushBelow: z.number(),
       overflowAbove: z.number(),
+      found: foundPrecision,
+      widened: z.array(text).describe('what was found worse than stated'),
     }),
     reason: z.string().describe('why this engine was taken'),
     notRun: z.array(z.string()).describe('engines that could not start, and why'),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { shapeKey } from '../arithmetic/case.ts'
-import { ArraysArbitrary } from './arrays.ts'
+import type { ArraysArbitrary } from './arrays.ts'
 import { drawColumns } from './draw-columns.ts'
 import {
   arrays,

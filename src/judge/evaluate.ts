@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Batch } from '../arithmetic/case.ts'
+import { BoundMemory } from '../arithmetic/device/bound-memory.ts'
 import type { DeviceReal } from '../arithmetic/device/device-real.ts'
 import { DeviceArithmetic, type Mode } from '../arithmetic/device/device-tier.ts'
 import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
@@ -53,7 +54,8 @@ async function evaluateOnce(
   batch: Batch,
   program: Program,
 ): Promise<DeviceReport> {
-  const x = new DeviceArithmetic(engine, mode)
+  const memory = BoundMemory.acquire()
+  const x = new DeviceArithmetic(engine, mode, memory)
   const { tf } = engine
   const kept = new Set<Tensor>()
   const keep = (tensor: Tensor) => {
@@ -92,6 +94,7 @@ async function evaluateOnce(
     }
   } finally {
     for (const tensor of kept) tensor.dispose()
+    memory.release()
   }
 }
 

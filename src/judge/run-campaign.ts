@@ -88,7 +88,7 @@ export async function runCampaign(
     const groups = await range.groups
     runner.stopwatch.generate += performance.now() - started
     const begun = await runner.begin(range.from, range.to, groups)
-    quietly(begun.outcomes)
+    void quietly(begun.outcomes)
     return begun
   }
 

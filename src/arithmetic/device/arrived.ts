@@ -6,14 +6,6 @@ export function arrived(a: DeviceReal): Float32Array {
   return a.host.values
 }
 
-/**
- * Whether the returned numbers of a lane say something: always, except where the engine may assume that there is no
- * infinity and one may have come up.
- */
-export function isSaid(a: DeviceReal, lane: number): boolean {
-  return !a.x.engine.assumesFinite || a.bound.isFinite(a.lanes === 1 ? 0 : lane)
-}
-
 /** More than the float64 rounding of a bound and of the difference that it is compared with. */
 const INFLATE = 1 + 2 ** -30
 

@@ -3,7 +3,7 @@ import type { Atom, Reading } from '../proposition.ts'
 import { broadcastIndex, broadcastShapes, sizeOf } from '../shape.ts'
 import { Truth } from '../truth.ts'
 import type { DeviceReal } from './device-real.ts'
-import { arrived, errorOf, isSaid } from './arrived.ts'
+import { arrived, errorOf } from './arrived.ts'
 
 export type Relation = 'less' | 'atMost' | 'equal'
 
@@ -33,7 +33,7 @@ export class Comparison implements Atom {
     const exact = reading === 'float32'
     const number = exact && fixed !== undefined ? Math.fround(fixed) : fixed
     for (let lane = 0; lane < out.lanes; lane++) {
-      if (!isSaid(left, lane) || !isSaid(other, lane)) continue
+      if (!left.x.says(lane)) continue
       const startA = left.lanes === 1 ? 0 : lane * sizeOf(left.shape)
       const startB = other.lanes === 1 ? 0 : lane * sizeOf(other.shape)
       for (let i = 0; i < size; i++) {

@@ -3,7 +3,7 @@ import { blankJudgement, type Judgement } from '../judgement.ts'
 import { Atomic, type Proposition, type Reading } from '../proposition.ts'
 import type { Rank } from '../real.ts'
 import { Truth } from '../truth.ts'
-import { arrived, isSaid } from './arrived.ts'
+import { arrived } from './arrived.ts'
 import type { DeviceReal } from './device-real.ts'
 
 /**
@@ -35,7 +35,7 @@ class DeviceRank implements Rank {
       const values = arrived(this.of)
       this.ranks = Int32Array.from({ length: this.of.lanes }, (_, lane) => {
         const matrix = values.subarray(lane * rows * cols, (lane + 1) * rows * cols)
-        return isSaid(this.of, lane) && matrix.every(Number.isFinite) ? exactRank(matrix, rows, cols) : -1
+        return this.of.x.says(lane) && matrix.every(Number.isFinite) ? exactRank(matrix, rows, cols) : -1
       })
     }
     return this.ranks

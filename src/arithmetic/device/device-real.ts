@@ -175,7 +175,9 @@ export class DeviceReal implements Real {
     }
     const shape = this.shape.map((extent, i) => (i === at ? indices.length : extent))
     const positions = this.x.tf.tensor1d([...indices], 'int32')
-    return this.rearranged(shape, at < this.shape.length - 1, (t) => this.x.tf.gather(t, positions, at + 1))
+    const bound = this.x.engine.gatherMultiplies ? this.x.rules.timesOne(this.bound) : this.bound
+    const pick = (t: Tensor) => this.x.tf.gather(t, positions, at + 1)
+    return this.rearranged(shape, at < this.shape.length - 1, pick, bound)
   }
 
   concat(other: Real, axis = 0): Real {
@@ -251,9 +253,14 @@ export class DeviceReal implements Real {
     return new DeviceReal(this.x, shape, bound, { value, error: error && this.x.tf.reshape(error, full) })
   }
 
-  private rearranged(shape: Shape, keepsRows: boolean, move: (tensor: Tensor) => Tensor): DeviceReal {
-    const bound = copyBound(this.bound)
-    if (keepsRows && this.bound.norm) bound.norm = this.bound.norm
+  private rearranged(
+    shape: Shape,
+    keepsRows: boolean,
+    move: (tensor: Tensor) => Tensor,
+    from = this.bound,
+  ): DeviceReal {
+    const bound = copyBound(from)
+    if (keepsRows && from.norm) bound.norm = from.norm
     const { value, error } = this.tensors
     return new DeviceReal(this.x, shape, bound, { value: move(value), error: error && move(error) })
   }

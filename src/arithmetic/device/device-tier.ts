@@ -5,6 +5,7 @@ import type { Proposition } from '../proposition.ts'
 import type { Arithmetic, Operand } from '../real.ts'
 import { sizeOf, type Shape } from '../shape.ts'
 import { DeviceReal } from './device-real.ts'
+import type { BoundMemory } from './bound-memory.ts'
 import { LaneBound } from './lane-bound.ts'
 import { NoRules } from './no-rules.ts'
 import { RunningRules } from './running-rules.ts'
@@ -27,15 +28,20 @@ export class DeviceArithmetic implements Arithmetic {
   readonly hypotheses: Proposition[] = []
   /** Lanes in which the running bound must not be used, once downloaded. */
   badLanes: Uint8Array | undefined
+  /** Lanes in which a number may have come up that is not finite, on an engine that assumes there is none. */
+  private readonly saysNothing = new Set<number | 'all'>()
 
   constructor(
     readonly engine: Engine,
     mode: Mode = 'static',
+    memory?: BoundMemory,
   ) {
     const { profile, assumesFinite = false } = engine
     // Which returned numbers of such an engine say anything, the static bound alone knows.
     this.rules =
-      mode === 'values' && !assumesFinite ? new NoRules(profile) : new StaticRules(profile, assumesFinite)
+      mode === 'values' && !assumesFinite
+        ? new NoRules(profile)
+        : new StaticRules(profile, assumesFinite, memory)
     // And the running bound looks for overflow in what was computed.
     if (mode === 'running' && !assumesFinite) this.running = new RunningRules(engine)
   }
@@ -91,15 +97,25 @@ export class DeviceArithmetic implements Arithmetic {
     return this.tf.tile(tensor, [lanes, ...new Array<number>(tensor.rank - 1).fill(1)])
   }
 
+  /** Whether the returned numbers of a lane say something; see `contained`. */
+  says(lane: number): boolean {
+    return !this.saysNothing.has(lane) && !this.saysNothing.has('all')
+  }
+
   /**
    * On an engine that assumes finite numbers, empties the lanes that may have left them: no later kernel sees what
    * became of those, and no kernel that pads a matrix with zero times a number of the next lane makes a NaN of it.
    * Every atom on such a lane is undecided, in both readings.
    */
-  contained(source: { value: Tensor; error: Tensor | undefined }, bound: LaneBound): typeof source {
+  contained(
+    source: { value: Tensor; error: Tensor | undefined },
+    bound: LaneBound,
+    isFinite = (lane: number) => bound.isFinite(lane),
+  ): typeof source {
     if (!this.engine.assumesFinite) return source
-    const inside = Array.from({ length: bound.lanes }, (_, lane) => bound.isFinite(lane))
+    const inside = Array.from({ length: bound.lanes }, (_, lane) => isFinite(lane))
     if (inside.every((is) => is)) return source
+    inside.forEach((is, lane) => is || this.saysNothing.add(bound.lanes === 1 ? 'all' : lane))
     const { where, tensor2d, reshape, zerosLike } = this.tf
     const { value } = source
     const rows = reshape(value, [value.shape[0]!, -1])
@@ -141,7 +157,10 @@ export class DeviceArithmetic implements Arithmetic {
         ? this.rules.unknown(lanes)
         : LaneBound.ofSpans(spans ?? LaneBound.spans(data, lanes, shape.at(-1) ?? 1))
     this.flagSubnormal(data, lanes, sizeOf(shape))
-    return new DeviceReal(this, shape, bound, { value, error: undefined })
+    const source = { value, error: undefined }
+    // An infinity or a NaN among inputs leaves no error known.
+    const usable = this.contained(source, bound, (lane) => bound.error(lane) < Infinity)
+    return new DeviceReal(this, shape, bound, usable)
   }
 
   /** The running bound takes inputs as exact, which a flushed one is not, nor a NaN that a kernel loses. */

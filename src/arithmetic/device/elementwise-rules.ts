@@ -4,6 +4,12 @@ import { RuleBase } from './rule-base.ts'
 /** A quotient may be formed with the reciprocal, which has to be a normal number. */
 export const LARGEST_DIVISOR = 2 ** 126
 
+/** More than the size of any argument whose exponential is a normal float32. */
+const NORMAL_EXP = 89
+
+/** Where an exponential is as good as nothing, so that the error of a masked score has no say in the others. */
+const FAR = 128
+
 /** The rules of operations that work entry by entry. */
 export abstract class ElementwiseRules extends RuleBase {
   add(a: LaneBound, b: LaneBound): LaneBound {
@@ -24,6 +30,14 @@ export abstract class ElementwiseRules extends RuleBase {
   neg(a: LaneBound): LaneBound {
     const out = this.unary(a, (into, i) =>
       into.set(i, -this.high(a, i), -this.low(a, i), a.rel[i]!, a.abs[i]! + this.flush),
+    )
+    return withNorm(out, a.norm)
+  }
+
+  /** What a kernel makes of a number that it only copies, but multiplies by one. */
+  timesOne(a: LaneBound): LaneBound {
+    const out = this.unary(a, (into, i) =>
+      into.set(i, this.low(a, i), this.high(a, i), a.rel[i]!, a.abs[i]! + this.flush),
     )
     return withNorm(out, a.norm)
   }
@@ -60,12 +74,14 @@ export abstract class ElementwiseRules extends RuleBase {
     return this.binary(a, b, (out, lane, i, j) => {
       const least = b.least(j)
       const divisor = this.relativeError(b, j)
-      if (!(divisor < 1 && least > 0 && b.size(j) <= LARGEST_DIVISOR))
+      if (!(least > 0 && least >= this.profile.flushBelow && b.size(j) <= LARGEST_DIVISOR))
         return out.set(lane, -Infinity, Infinity, Infinity, Infinity)
+      // The computed quotient has its range even where the true divisor may vanish.
+      const known = divisor < 1
       const [low, high] = [this.low(a, i), this.high(a, i)]
       const ends = [low / b.lo[j]!, low / b.hi[j]!, high / b.lo[j]!, high / b.hi[j]!]
-      const rel = (a.rel[i]! + divisor) / (1 - divisor)
-      const abs = (a.abs[i]! + this.flush) / least / (1 - divisor)
+      const rel = known ? (a.rel[i]! + divisor) / (1 - divisor) : Infinity
+      const abs = known ? (a.abs[i]! + this.flush) / least / (1 - divisor) : Infinity
       this.put(
         out,
         lane,
@@ -136,11 +152,21 @@ export abstract class ElementwiseRules extends RuleBase {
   exp(a: LaneBound): LaneBound {
     const perUnit = this.profile.expUlpsPerUnit
     const out = this.unary(a, (into, i) => {
-      const rounding = this.functionError('exp', perUnit * a.size(i))
-      const shift = Math.expm1(a.error(i) + this.flush)
+      const rounding = this.functionError('exp', perUnit * Math.min(a.size(i), NORMAL_EXP))
+      // Where the result is subnormal or less, one ulp is 2^-149.
+      const tail = perUnit === 0 ? 0 : (this.profile.ulps.exp + perUnit * Math.max(0, -a.lo[i]!)) * 2 ** -149
+      const flush = this.flush + tail
+      // Below -FAR the error is less than e^(abs - FAR·(1 - rel)), which the flushed part covers: flush > e^-FAR.
+      const reach = a.rel[i]! < 1 ? Math.min(a.size(i), FAR) : a.size(i)
+      const shift = Math.expm1(a.rel[i]! * reach + a.abs[i]! + this.flush)
       const rel = shift * (1 + rounding) + rounding
       const [lo, hi] = [Math.exp(a.lo[i]!), Math.exp(a.hi[i]!)]
-      this.put(into, i, lo, hi, rel, this.flush * (1 + shift), this.kernel(rounding))
+      this.put(into, i, lo, hi, rel, flush * (1 + shift), this.kernel(rounding, flush))
+      // So many ulps can make an exponential negative.
+      if (tail > this.profile.flushBelow) {
+        into.lo[i] = Math.min(into.lo[i]!, -flush)
+        into.hi[i] = Math.max(into.hi[i]!, flush)
+      }
     })
     if (a.peak)
       out.peak = a.peak.map(

@@ -1,4 +1,5 @@
 import type { Spans } from '../case.ts'
+import type { BoundMemory } from './bound-memory.ts'
 
 /**
  * What is known of an array's entries in each lane without looking at them: the static bound, computed on the
@@ -20,11 +21,16 @@ export class LaneBound {
   /** Lower limit on the largest entry of every vector along the last axis. */
   peak?: Float64Array
 
-  constructor(readonly lanes: number) {
-    this.lo = new Float64Array(lanes)
-    this.hi = new Float64Array(lanes)
-    this.rel = new Float64Array(lanes)
-    this.abs = new Float64Array(lanes)
+  /** @param memory where its numbers stand, zeros at first; memory of its own when left out */
+  constructor(
+    readonly lanes: number,
+    memory?: BoundMemory,
+  ) {
+    const zeros = (): Float64Array => memory?.take(lanes) ?? new Float64Array(lanes)
+    this.lo = zeros()
+    this.hi = zeros()
+    this.rel = zeros()
+    this.abs = zeros()
   }
 
   /** The bound of exact numbers of which the spans are known. Lanes with an infinity or a NaN are unknown. */
@@ -81,9 +87,9 @@ export class LaneBound {
     return this.rel[lane]! * this.size(lane) + this.abs[lane]!
   }
 
-  /** Whether every number on the way to an entry, and its error, is certainly finite. */
+  /** Whether computed entries are certainly finite; their errors need not be. */
   isFinite(lane: number): boolean {
-    return this.hi[lane]! - this.lo[lane]! < Infinity && this.error(lane) < Infinity
+    return this.hi[lane]! - this.lo[lane]! < Infinity
   }
 
   set(lane: number, lo: number, hi: number, rel: number, abs: number): void {

@@ -1,4 +1,5 @@
 import type { ErrorLimits } from '../../engine/profile.ts'
+import type { BoundMemory } from './bound-memory.ts'
 import { LaneBound } from './lane-bound.ts'
 
 /**
@@ -15,10 +16,14 @@ export abstract class RuleBase {
   /** What elementwise operations with one rounding do to a result's range. */
   private readonly once: Kernel
 
-  /** @param assumesFinite what an infinity on the way to a result makes of it is not known; see `Engine` */
+  /**
+   * @param memory where the bounds stand; each in memory of its own when left out
+   * @param assumesFinite what an infinity on the way to a result makes of it is not known; see `Engine`
+   */
   constructor(
     protected readonly profile: ErrorLimits,
     protected readonly assumesFinite = false,
+    protected readonly memory?: BoundMemory,
   ) {
     this.u = profile.unitRoundoff / (1 - profile.unitRoundoff)
     // An operand or a result may be flushed: at most two operands and one result for an operation.
@@ -107,7 +112,7 @@ export abstract class RuleBase {
   }
 
   protected unary(a: LaneBound, rule: (out: LaneBound, lane: number) => void): LaneBound {
-    const out = new LaneBound(a.lanes)
+    const out = new LaneBound(a.lanes, this.memory)
     for (let lane = 0; lane < a.lanes; lane++) rule(out, lane)
     return out
   }
@@ -117,7 +122,7 @@ export abstract class RuleBase {
     b: LaneBound,
     rule: (out: LaneBound, lane: number, i: number, j: number) => void,
   ): LaneBound {
-    const out = new LaneBound(Math.max(a.lanes, b.lanes))
+    const out = new LaneBound(Math.max(a.lanes, b.lanes), this.memory)
     for (let lane = 0; lane < out.lanes; lane++)
       rule(out, lane, a.lanes === 1 ? 0 : lane, b.lanes === 1 ? 0 : lane)
     return out

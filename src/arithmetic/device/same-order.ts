@@ -1,7 +1,7 @@
 import { blankJudgement, recordMargin, slack, type Judgement } from '../judgement.ts'
 import type { Atom, Reading } from '../proposition.ts'
 import { Truth } from '../truth.ts'
-import { arrived, errorsInRow, isSaid } from './arrived.ts'
+import { arrived, errorsInRow } from './arrived.ts'
 import type { DeviceReal } from './device-real.ts'
 import { RowOrder } from './row-order.ts'
 import { sizeOf } from '../shape.ts'
@@ -47,7 +47,7 @@ export class SameOrder implements Atom {
     const scores = new SortedRow(left, n)
     const weights = new SortedRow(right, n)
     for (let lane = 0; lane < lanes; lane++) {
-      if (!isSaid(left, lane) || !isSaid(right, lane)) continue
+      if (!left.x.says(lane)) continue
       for (let row = 0; row < rows; row++) {
         const a = ((left.lanes === 1 ? 0 : lane) * rows + row) * n
         const b = ((right.lanes === 1 ? 0 : lane) * rows + row) * n

@@ -26,7 +26,7 @@ export class StaticRules extends ElementwiseRules {
    */
   divRows(a: LaneBound, b: LaneBound): LaneBound {
     const out = this.div(a, b)
-    const exact = new LaneBound(b.lanes)
+    const exact = new LaneBound(b.lanes, this.memory)
     exact.lo.set(b.lo)
     exact.hi.set(b.hi)
     const { rel, abs } = this.div(a, exact)

@@ -1,0 +1,86 @@
+import { errorOf } from '../../arithmetic/device/arrived.ts'
+import type { DeviceReal } from '../../arithmetic/device/device-real.ts'
+import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
+import { sizeOf } from '../../arithmetic/shape.ts'
+
+/** An entry of which something untrue is known. */
+export interface Escape {
+  /** `bound`: the true value is certainly further away than that. `range`: the value lies outside of its lane's. */
+  readonly from: 'bound' | 'range'
+  readonly lane: number
+  readonly entry: number
+  readonly value: number
+  readonly bound: number
+  /** Limits on the true value, NaN where there is none, as for the logarithm of a negative number; or the range. */
+  readonly limits: readonly [number, number]
+}
+
+export interface Comparison {
+  /** Entries with a finite bound; each was compared. */
+  readonly bounded: number
+  /** Entries whose true value exists. */
+  readonly known: number
+  readonly escapes: readonly Escape[]
+  /** Smallest bound in units of the certain error, over entries that have one; at least 1 while nothing escapes. */
+  readonly leastSlack: number
+}
+
+/**
+ * Compares what the engine computed with enclosures of what it stands for.
+ *
+ * @throws {Error} when the two have different shapes.
+ */
+export function againstEnclosures(result: DeviceReal, truth: IntervalReal, lanes: number): Comparison {
+  if (result.shape.join() !== truth.shape.join())
+    throw new Error(
+      `the device's array is [${result.shape.join()}], the interval tier's [${truth.shape.join()}]`,
+    )
+  const { values } = result.host!
+  const { lo, hi } = truth
+  const size = sizeOf(result.shape)
+  const escapes: Escape[] = []
+  let bounded = 0
+  let known = 0
+  let leastSlack = Infinity
+  for (let lane = 0; lane < lanes; lane++) {
+    for (let entry = 0; entry < size; entry++) {
+      const at = (result.lanes === 1 ? 0 : lane * size) + entry
+      const from = (truth.lanes === 1 ? 0 : lane * size) + entry
+      const value = values[at]!
+      const bound = errorOf(result, lane, at)
+      if (!Number.isNaN(lo[from]!)) known++
+      const range = rangeOf(result, lane)
+      if (range && !(value >= range[0] && value <= range[1]))
+        escapes.push({ from: 'range', lane, entry, value, bound, limits: range })
+      if (!(bound < Infinity)) continue
+      bounded++
+      // NaN, in the value or in the enclosure, is not within any bound.
+      const certain = Math.max(lo[from]! - value, value - hi[from]!)
+      if (certain > 0) leastSlack = Math.min(leastSlack, bound / certain)
+      if (!(certain <= bound))
+        escapes.push({ from: 'bound', lane, entry, value, bound, limits: [lo[from]!, hi[from]!] })
+    }
+  }
+  return { bounded, known, escapes, leastSlack }
+}
+
+/**
+ * Where the static bound says that all computed entries of a lane lie; nothing where it is not to be used. What may be
+ * flushed may be taken for anything as small, whatever its sign: `relu` of TensorFlow leaves a negative one as it is.
+ */
+function rangeOf({ bound, lanes, x }: DeviceReal, lane: number): [number, number] | undefined {
+  const at = lanes === 1 ? 0 : lane
+  const [lo, hi] = [bound.lo[at]!, bound.hi[at]!]
+  const small = x.engine.profile.flushBelow
+  const widened: [number, number] = [
+    lo <= small ? Math.min(lo, -small) : lo,
+    hi >= -small ? Math.max(hi, small) : hi,
+  ]
+  return hi - lo < Infinity && !x.badLanes?.[lane] ? widened : undefined
+}
+
+export function describeEscape({ from, lane, entry, value, bound, limits: [lo, hi] }: Escape): string {
+  if (from === 'range') return `lane ${lane}, entry ${entry}: computed ${value}, outside of [${lo}, ${hi}]`
+  const truth = Number.isNaN(lo) ? 'does not exist' : `lies in [${lo}, ${hi}]`
+  return `lane ${lane}, entry ${entry}: computed ${value} ± ${bound}, the true value ${truth}`
+}

@@ -1,0 +1,110 @@
+import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
+import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
+import type { Engine } from '../engine.ts'
+import { againstEnclosures, describeEscape, type Comparison, type Escape } from './against-enclosures.ts'
+import { blockAt, casesOf, type FuzzBlock } from './fuzz-case.ts'
+import { arrayOnDevice } from './on-device.ts'
+import { asked, FORMS, type Form } from './subject-list.ts'
+
+export interface FuzzOptions {
+  /** Evaluations of each subject; an evaluation is one case, so the lanes of a batch count. */
+  readonly evaluations: number
+  readonly seed: number
+  /** Most cases of one shape, one after another. Default 64. */
+  readonly block?: number
+  readonly forms?: readonly Form[]
+  /** Called with each subject's report as soon as it is done. */
+  readonly onSubject?: (report: FuzzReport) => void
+}
+
+/** An unsound bound, and the evaluation that shows it; `replayFuzz` evaluates it again. */
+export interface FuzzViolation extends FuzzBlock, Escape {
+  readonly subject: string
+  readonly index: number
+}
+
+export interface FuzzReport {
+  readonly subject: string
+  readonly evaluations: number
+  /** Entries with a finite bound, all of them compared with their enclosures. */
+  readonly entries: number
+  /** Entries whose true value exists. */
+  readonly known: number
+  readonly violations: readonly FuzzViolation[]
+  /** Smallest bound seen in units of the certain error. */
+  readonly leastSlack: number
+}
+
+/** Multiplications of a matrix product in one batch: of large shapes there are fewer cases at a time. */
+const WORK = 2 ** 21
+
+/**
+ * Evaluates subjects at random shapes (up to 128 tokens of width 64), families and scales (0.1 to 50) on the engine
+ * and in enclosures. Half of the blocks look at the static bound, half at the smaller of that and the running one.
+ */
+export async function boundFuzz(engine: Engine, options: FuzzOptions): Promise<FuzzReport[]> {
+  const { evaluations, seed, block: most = 64, forms = FORMS, onSubject } = options
+  const reports: FuzzReport[] = []
+  for (const form of forms) {
+    const violations: FuzzViolation[] = []
+    let [entries, known, leastSlack] = [0, 0, Infinity]
+    for (let number = 0, from = 0; from < evaluations; number++) {
+      const block = blockAt(form, seed, number)
+      const length = Math.min(most, Math.max(1, Math.floor(WORK / workOf(form, block))))
+      const to = Math.min(from + length, evaluations)
+      const found = await evaluated(engine, form, block, from, to)
+      entries += found.bounded
+      known += found.known
+      leastSlack = Math.min(leastSlack, found.leastSlack)
+      for (const escape of found.escapes)
+        violations.push({ subject: form.subject.name, index: from + escape.lane, ...block, ...escape })
+      from = to
+    }
+    const report = { subject: form.subject.name, evaluations, entries, known, violations, leastSlack }
+    reports.push(report)
+    onSubject?.(report)
+  }
+  return reports
+}
+
+/** Evaluates one case again, alone. @throws {RangeError} when there is no such subject. */
+export async function replayFuzz(engine: Engine, violation: FuzzViolation): Promise<Comparison> {
+  const form = FORMS.find(({ subject }) => subject.name === violation.subject)
+  if (!form) throw new RangeError(`there is no subject ${violation.subject}`)
+  return evaluated(engine, form, violation, violation.index, violation.index + 1)
+}
+
+async function evaluated(
+  engine: Engine,
+  form: Form,
+  block: FuzzBlock,
+  from: number,
+  to: number,
+): Promise<Comparison> {
+  // A worker that never yields is taken for dead.
+  await new Promise((resolve) => setImmediate(resolve))
+  const batch = casesOf(form, block, from, to)
+  const { subject } = form
+  const truth = asked(
+    subject.definition(new IntervalArithmetic()),
+    block.ask,
+    IntervalArithmetic.inputs(batch),
+  ) as IntervalReal
+  const result = await arrayOnDevice(engine, block.mode, batch, (inputs, x) =>
+    asked(subject.implementation(x), block.ask, inputs),
+  )
+  return againstEnclosures(result, truth, to - from)
+}
+
+/** Multiplications of the largest matrix product that one lane needs. */
+function workOf({ features }: Form, { queries, tokens, width, values, ask }: FuzzBlock): number {
+  return tokens * features(width) * Math.max(queries, ask === 'weights' ? tokens : values)
+}
+
+export function describeViolation(violation: FuzzViolation): string {
+  const { subject, ask, mode, queries, tokens, width, values, seed, index } = violation
+  return (
+    `${ask} of ${subject}, ${queries} queries, ${tokens} tokens of width ${width}, values of width ${values}, ` +
+    `${mode} bound, seed ${seed}, case ${index}: ${describeEscape(violation)}`
+  )
+}

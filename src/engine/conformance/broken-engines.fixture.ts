@@ -1,0 +1,180 @@
+import type * as tfTypes from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { flushesSubnormals, maximumLosesNaN } from '../precision/planted-engines.fixture.ts'
+import type { Engine } from '../engine.ts'
+import type { PrecisionProfile } from '../profile.ts'
+
+type Tf = typeof tfTypes
+
+/** The engine with functions of TensorFlow.js replaced. */
+const replacing =
+  (replace: (tf: Tf) => Record<string, unknown>) =>
+  (engine: Engine): Engine => ({ ...engine, tf: { ...engine.tf, ...replace(engine.tf) } as Tf })
+
+/** The engine with a profile that promises too much. */
+const promising =
+  (profile: Partial<PrecisionProfile>) =>
+  (engine: Engine): Engine => ({ ...engine, profile: { ...engine.profile, ...profile } })
+
+const ulps = (n: number) => 1 + n * 2 ** -23
+
+/** One mistake of an engine. */
+export interface Broken {
+  readonly mistake: string
+  readonly alter: (engine: Engine) => Engine
+  /** The checks that have to see it. */
+  readonly caughtBy: readonly string[]
+  /** Whether no other check may fail, subjects aside. */
+  readonly alone?: boolean
+}
+
+const BATCHES = 'operations: the values of a lane do not depend on its batch'
+const MEMORY = 'flat over batches'
+const KERNELS = 'only the kernels that are known are called'
+const OVERFLOW = 'overflow makes an atom undecided'
+const NAN = 'a NaN makes an atom undecided, also behind a kernel that loses it'
+const REALS = ['less over the reals', 'atMost over the reals', 'equal over the reals']
+
+export const BROKEN: readonly Broken[] = [
+  {
+    mistake: 'exp is off by 6 ulp',
+    alter: replacing((tf) => ({ exp: (x: Tensor) => tf.mul(tf.exp(x), ulps(6)) })),
+    caughtBy: ['exp'],
+    alone: true,
+  },
+  {
+    mistake: 'matMul ignores transposeB',
+    alter: replacing((tf) => ({
+      matMul: (a: Tensor, b: Tensor, transposeA: boolean) => tf.matMul(a, b, transposeA),
+    })),
+    // Where the matrices are not square it throws, and what comes after that is not seen.
+    caughtBy: [
+      ...['matMul', 'a product of products', 'softmax', 'softmax of masked scores', 'a quotient of features'],
+      ...[KERNELS, BATCHES, MEMORY],
+    ],
+    alone: true,
+  },
+  {
+    mistake: 'max takes the axis before the last one',
+    alter: replacing((tf) => ({
+      max: (x: Tensor, axis: number, keep: boolean) =>
+        tf.max(x, x.rank > 2 && axis === x.rank - 1 ? axis - 1 : axis, keep),
+    })),
+    caughtBy: [
+      ...['max', 'belowMax', 'softmax', 'softmax of masked scores'],
+      ...[KERNELS, 'sameOrder over the reals', BATCHES],
+    ],
+    alone: true,
+  },
+  {
+    mistake: 'gather is off by one',
+    alter: replacing((tf) => ({
+      gather: (x: Tensor, indices: Tensor, axis: number) => {
+        const next = Array.from(indices.dataSync(), (i) => (i + 1) % x.shape[axis]!)
+        return tf.gather(x, tf.tensor1d(next, 'int32'), axis)
+      },
+    })),
+    caughtBy: ['gather', 'belowMax', 'moved entries', ...REALS],
+    alone: true,
+  },
+  {
+    mistake: 'one tensor a batch is left behind',
+    alter: replacing((tf) => ({
+      tensor: (...given: Parameters<Tf['tensor']>) => {
+        tf.keep(tf.zeros([1]))
+        return tf.tensor(...given)
+      },
+    })),
+    caughtBy: [MEMORY],
+    alone: true,
+  },
+  {
+    mistake: 'the last bit of exp depends on the number of lanes',
+    alter: replacing((tf) => ({ exp: (x: Tensor) => tf.mul(tf.exp(x), x.shape[0]! > 7 ? ulps(1) : 1) })),
+    caughtBy: [BATCHES],
+    alone: true,
+  },
+  {
+    mistake: 'squares below 2^-60 are flushed',
+    alter: replacing((tf) => ({
+      square: (x: Tensor) => {
+        const product = tf.square(x)
+        return tf.mul(product, tf.cast(tf.greater(product, 2 ** -60), 'float32'))
+      },
+    })),
+    caughtBy: ['square'],
+    alone: true,
+  },
+  {
+    mistake: 'relu is another kernel',
+    alter: replacing((tf) => ({ relu: (x: Tensor) => tf.clipByValue(x, 0, 3.5e38) })),
+    caughtBy: [KERNELS],
+    alone: true,
+  },
+  {
+    mistake: 'subnormal numbers are lost on the way to the engine',
+    alter: replacing((tf) => ({
+      tensor: (data: Float32Array, ...rest: [number[], 'float32']) => {
+        const flushed = data.map((x) => (Math.abs(x) < 2 ** -126 ? 0 : x))
+        return tf.tensor(flushed, ...rest)
+      },
+    })),
+    caughtBy: [
+      ...['transpose', 'reshape', 'gather', 'concat', ...REALS],
+      ...['float32: numbers come back as they were sent', 'exact numbers are compared exactly'],
+    ],
+    alone: true,
+  },
+  {
+    mistake: 'it promises that nothing overflows or is flushed, clamps and loses a NaN',
+    alter: (engine) =>
+      promising({ overflowAbove: Infinity, flushBelow: 0 })(
+        replacing((tf) => ({
+          exp: (x: Tensor) => tf.minimum(tf.exp(x), 3.4e38),
+          relu: (x: Tensor) => tf.where(tf.isNaN(x), tf.zerosLike(x), tf.relu(x)),
+        }))(engine),
+      ),
+    caughtBy: [OVERFLOW, NAN, 'exp', 'add', 'mul', 'sum'],
+  },
+  {
+    mistake: 'it promises that nothing is flushed, and flushes',
+    alter: (engine) =>
+      promising({ flushBelow: 0, productFlushBelow: 0 })(
+        replacing((tf) => flushesSubnormals(tf as never) as never)(engine),
+      ),
+    caughtBy: [
+      'add',
+      'mul',
+      'matMul',
+      'exp',
+      ...REALS,
+      'a value in the flushed range does not become certain',
+    ],
+  },
+  {
+    mistake: 'it promises exact arithmetic',
+    alter: promising({
+      unitRoundoff: 0,
+      productAccumulation: 0,
+      ulps: { exp: 0, log: 0, div: 0, sqrt: 0 },
+      flushBelow: 0,
+    }),
+    caughtBy: ['add', 'sub', 'mul', 'div', 'sqrt', 'exp', 'log', 'sum', 'matMul', 'constants', 'softmax'],
+  },
+]
+
+/** What an engine may do, and TensorFlow, WebGPU or WebAssembly do: none of it makes a bound unsound. */
+export const TOLERATED: Readonly<Record<string, (engine: Engine) => Engine>> = {
+  'subnormal numbers are flushed': replacing((tf) => flushesSubnormals(tf as never) as never),
+  'maximum loses a NaN': replacing((tf) => maximumLosesNaN(tf as never) as never),
+  'exp is clamped where it overflows': replacing((tf) => ({
+    exp: (x: Tensor) => tf.minimum(tf.exp(x), 3.4e38),
+  })),
+}
+
+/** The engine with 0.5 added to everything that one function returns. */
+export const spoiling = (name: string): ((engine: Engine) => Engine) =>
+  replacing((tf) => {
+    const own = (tf as unknown as Record<string, (...given: unknown[]) => Tensor>)[name]!
+    return { [name]: (...given: unknown[]) => tf.add(own(...given), 0.5) }
+  })

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Engine } from '../engine.ts'
+import { startEngine } from '../start.ts'
+import { BROKEN, spoiling, TOLERATED } from './broken-engines.fixture.ts'
+import { boundFuzz, replayFuzz } from './bound-fuzz.ts'
+import { resultOf, type Check } from './check.ts'
+import { CHECKS } from './conformance.ts'
+import { OPERATIONS } from './operation-cases.ts'
+import { FORMS } from './subject-list.ts'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = (await startEngine('cpu')).engine
+})
+
+const FEW = { lanes: 12, batches: 8, evaluations: 8 }
+const KERNELS = 'only the kernels that are known are called'
+
+/** Checks of a single thing; those of subjects and of their batches say the same of many. */
+const single = CHECKS.filter(
+  ({ group, name }) => group !== 'subjects' && (group !== 'batching' || name.startsWith('operations:')),
+)
+const named = (name: string): Check => CHECKS.find((check) => check.name === name)!
+
+async function failing(of: Engine, checks: readonly Check[]): Promise<string[]> {
+  const failed: string[] = []
+  for (const check of checks) if (!(await resultOf(check, of, FEW)).passed) failed.push(check.name)
+  return failed
+}
+
+const seen = new Set<string>()
+
+describe('an engine with one mistake is told from an engine', () => {
+  test.each(BROKEN)('$mistake', async ({ alter, caughtBy, alone }) => {
+    const failed = await failing(alter(engine), single)
+    expect(failed).toEqual(expect.arrayContaining([...caughtBy]))
+    if (alone) expect([...failed].sort()).toEqual([...caughtBy].sort())
+    for (const name of failed) seen.add(name)
+  })
+
+  test.each(Object.keys(OPERATIONS))('%s is wrong by 0.5', async (name) => {
+    const checks = [name, 'rank of exact numbers in float32'].map(named)
+    const failed = await failing(spoiling(name === 'belowMax' ? 'sub' : name)(engine), checks)
+    expect(failed).toContain(name)
+    for (const each of failed) seen.add(each)
+  })
+
+  test('every check has caught some mistake', () => {
+    // These two are about the bounds alone: no engine can break them.
+    const ofTheBounds = [
+      'an input that is no number makes an atom undecided',
+      'a tie in float32 that is none over the reals is not called one',
+    ]
+    const never = single.map(({ name }) => name).filter((name) => !seen.has(name))
+    expect(never).toEqual(ofTheBounds)
+  })
+
+  test('subjects, by the operation that they use', async () => {
+    const spoiled = spoiling('exp')(engine)
+    const softmax = ['softmax', 'linear(exp, recurrent, causal)', 'at random shapes and scales']
+    expect(await failing(spoiled, [...softmax, 'linear(id)'].map(named))).toEqual(softmax)
+    const lanes = BROKEN.find(({ mistake }) => mistake.includes('number of lanes'))!.alter(engine)
+    const batched = (name: string) => named(`${name}: the values of a lane do not depend on its batch`)
+    expect(await failing(lanes, ['softmax', 'linear(id)', 'inline(exp)'].map(batched))).toHaveLength(2)
+  })
+})
+
+test('a violation that the fuzz found is found again, alone', async () => {
+  const spoiled = spoiling('exp')(engine)
+  const forms = FORMS.filter(({ subject }) => subject.name === 'linear(exp, unnormalised)')
+  const [{ violations, evaluations }] = await boundFuzz(spoiled, {
+    evaluations: 40,
+    seed: 3,
+    block: 4,
+    forms,
+  })
+  expect(evaluations).toBe(40)
+  expect(violations.length).toBeGreaterThan(0)
+  for (const violation of violations.slice(0, 3)) {
+    const { entry, value, bound, limits } = violation
+    const again = await replayFuzz(spoiled, violation)
+    expect(again.escapes).toContainEqual({ from: violation.from, lane: 0, entry, value, bound, limits })
+    expect((await replayFuzz(engine, violation)).escapes).toEqual([])
+  }
+})
+
+describe('what engines may do is no mistake', () => {
+  const checks = [
+    ...single.filter(({ name }) => name !== KERNELS),
+    ...['softmax', 'linear(elu1)', 'inline(relu)'].map(named),
+  ]
+  test.each(Object.entries(TOLERATED))('%s', async (_, alter) => {
+    expect(await failing(alter(engine), checks)).toEqual([])
+  })
+})

@@ -1,0 +1,37 @@
+import type { Arithmetic, Rank, Real } from '../../arithmetic/real.ts'
+import type { Proposition } from '../../arithmetic/proposition.ts'
+import type { Shape } from '../../arithmetic/shape.ts'
+
+export type Inputs = Record<string, Real>
+
+/** An expression or a statement, and the shapes of what goes in. */
+interface CaseOf<R> {
+  readonly title: string
+  readonly shapes: Readonly<Record<string, Shape>>
+  of(inputs: Inputs, x: Arithmetic): R
+}
+/** A formula whose result is compared, entry by entry, with its enclosure. */
+export type OperationCase = CaseOf<Real>
+/** A statement whose truths are compared with those of the interval tier. */
+export type AtomCase = CaseOf<Proposition>
+
+type CasesFor<R> = [R] extends [Real]
+  ? readonly OperationCase[]
+  : [R] extends [Proposition | Rank]
+    ? readonly AtomCase[]
+    : never
+
+/** The cases of every method of an interface of numbers: a method without cases does not compile. */
+export type CasesOf<I> = {
+  readonly [M in keyof I as I[M] extends (...args: never[]) => unknown ? M : never]: I[M] extends (
+    ...args: never[]
+  ) => infer R
+    ? CasesFor<R>
+    : never
+}
+
+/** The part of them whose methods return arrays, and the part whose methods return statements. */
+export type OperationName = {
+  [M in keyof CasesOf<Real>]: CasesOf<Real>[M] extends readonly OperationCase[] ? M : never
+}[keyof CasesOf<Real>]
+export type AtomName = Exclude<keyof CasesOf<Real>, OperationName>

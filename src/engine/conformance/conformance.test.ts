@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { DeviceReal } from '../../arithmetic/device/device-real.ts'
+import type { Real } from '../../arithmetic/real.ts'
+import type { Engine } from '../engine.ts'
+import { ENGINES } from '../registry.ts'
+import { startEngine } from '../start.ts'
+import { CASES } from './all-cases.ts'
+import type { CasesOf, OperationName } from './cases-of.ts'
+import { resultOf, type ConformanceOptions } from './check.ts'
+import { CHECKS, conformance } from './conformance.ts'
+import { formatConformance } from './format.ts'
+import { drawn } from './numbers.ts'
+import { arrayOnDevice } from './on-device.ts'
+import { OPERATIONS } from './operation-cases.ts'
+
+/** What an interface to GPUs that a processor emulates can do in a minute. */
+const EMULATED: ConformanceOptions = { lanes: 4, evaluations: 1, batches: 20 }
+
+for (const { name } of ENGINES) {
+  const started = await startEngine(name).catch((error: Error) => error)
+  if (started instanceof Error) {
+    const why = started.message.split('\n')[0]!
+    console.warn(`The conformance suite is not run on ${name}. ${why}`)
+    test.skip(`${name} is not run here. ${why}`, () => {})
+    continue
+  }
+  describe(`${name} (${started.engine.device})`, () => {
+    let engine: Engine
+    // Again: TensorFlow.js has one current backend.
+    beforeAll(async () => {
+      engine = (await startEngine(name)).engine
+    })
+    const options = started.engine.accelerator === 'software' ? EMULATED : {}
+    for (const check of CHECKS) {
+      test(`${check.group}: ${check.name}`, async () => {
+        const { passed, detail, cases } = await resultOf(check, engine, options)
+        expect(passed, detail).toBe(true)
+        expect(cases).toBeGreaterThan(0)
+      })
+    }
+  })
+}
+
+test('every method of the interface has cases, and they call it', async () => {
+  const { engine } = await startEngine('cpu')
+  for (const name of Object.keys(OPERATIONS) as OperationName[]) {
+    for (const { title, shapes, of } of CASES[name]) {
+      const spy = vi.spyOn(DeviceReal.prototype, name)
+      await arrayOnDevice(engine, 'static', drawn(shapes, 'moderate', 2, 1), of)
+      expect(spy, `${name} ${title}`).toHaveBeenCalled()
+      spy.mockRestore()
+    }
+  }
+  interface Wider extends Real {
+    cube(): Real
+  }
+  // @ts-expect-error A method without cases does not compile.
+  const incomplete: CasesOf<Wider> = CASES
+  expect(incomplete).toBe(CASES)
+})
+
+test('a report counts by group and shows every fault', async () => {
+  const { engine } = await startEngine('cpu')
+  const first = await conformance(engine, { lanes: 2 }).next()
+  const passed = first.value!
+  expect(passed).toMatchObject({ group: 'operations', name: 'add', passed: true })
+  const failed = { ...passed, name: 'sub', passed: false, detail: 'lane 3: wrong\nlane 4: wrong' }
+  const text = formatConformance([passed, failed])
+  expect(text).toContain(`operations  1 of 2 passed, ${2 * passed.cases} comparisons`)
+  expect(text).toContain('FAILED operations: sub\n  lane 3: wrong\n  lane 4: wrong')
+})

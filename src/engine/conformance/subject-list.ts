@@ -1,0 +1,60 @@
+import type { Attention, Subject } from '../../attention/attention.ts'
+import { FEATURE_MAPS } from '../../attention/feature-map.ts'
+import { inline } from '../../attention/inline.ts'
+import { linear } from '../../attention/linear.ts'
+import { softmaxAttention } from '../../attention/softmax.ts'
+import type { Real } from '../../arithmetic/real.ts'
+
+/** An own mask that forbids most keys and always allows the query's own position. */
+const striped = (query: number, key: number): boolean => (query + key) % 2 === 0
+
+/** A mechanism in one of its forms. */
+export interface Form {
+  readonly subject: Subject
+  /** Whether there have to be as many queries as keys. */
+  readonly masked: boolean
+  /** Extent of the feature vectors of tokens of a given width. */
+  features(width: number): number
+}
+
+const ofWidth = (width: number): number => width
+const form = (subject: Subject, masked: boolean, features = ofWidth): Form => ({ subject, masked, features })
+
+/** Every subject in every form. */
+export const FORMS: readonly Form[] = [
+  form(softmaxAttention(), false),
+  form(softmaxAttention({ scale: 'inverse-sqrt-width' }), false),
+  form(softmaxAttention({ scale: 0.3 }), false),
+  form(softmaxAttention({ mask: 'causal' }), true),
+  form(softmaxAttention({ scale: 'inverse-sqrt-width', mask: 'causal' }), true),
+  form(softmaxAttention({ mask: striped }), true),
+  ...FEATURE_MAPS.flatMap((map) => {
+    const unmasked = [
+      linear(map),
+      linear(map, { normalised: false }),
+      linear(map, { form: 'associative' }),
+      linear(map, { form: 'associative', normalised: false }),
+      inline(map),
+      inline(map, 'published'),
+    ]
+    const masked = [
+      linear(map, { mask: 'causal' }),
+      linear(map, { mask: striped }),
+      linear(map, { mask: 'causal', normalised: false }),
+      linear(map, { form: 'recurrent', mask: 'causal' }),
+      linear(map, { form: 'recurrent', mask: 'causal', normalised: false }),
+    ]
+    const features = (width: number) => map.dimension(width)
+    return [
+      ...unmasked.map((subject) => form(subject, false, features)),
+      ...masked.map((subject) => form(subject, true, features)),
+    ]
+  }),
+]
+
+export type Ask = 'weights' | 'output'
+export const ASKS: readonly Ask[] = ['weights', 'output']
+
+/** Weights or outputs of q, k and v. */
+export const asked = (attention: Omit<Attention, 'name'>, ask: Ask, inputs: Record<string, Real>): Real =>
+  attention[ask](inputs as Record<'q' | 'k' | 'v', Real>)

@@ -1,0 +1,72 @@
+import { batchOf } from '../../arithmetic/case.ts'
+import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
+import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
+import { gaussian, sequences } from '../../generate/generate.ts'
+import { caseAt } from '../../generate/stream.ts'
+import { againstEnclosures, describeEscape } from './against-enclosures.ts'
+import { boundFuzz, describeViolation } from './bound-fuzz.ts'
+import type { Check } from './check.ts'
+import { arrayOnDevice, MODES } from './on-device.ts'
+import { asked, ASKS, FORMS, type Form } from './subject-list.ts'
+
+const LANES = 16
+/** Few cases of a shape, so that few evaluations have several shapes. */
+const BLOCK = 4
+const SHAPES = [
+  [1, 1],
+  [3, 2],
+  [6, 4],
+] as const
+
+/** Every subject in every form: its computation on the device within its bounds of its definition. */
+export const subjectChecks: readonly Check[] = [
+  ...FORMS.map(atUnitScale),
+  {
+    group: 'subjects',
+    name: 'at random shapes and scales',
+    async run(engine, { evaluations, seed }) {
+      const reports = await boundFuzz(engine, { evaluations, seed, block: BLOCK })
+      const entries = reports.reduce((sum, report) => sum + report.entries, 0)
+      const least = Math.min(...reports.map((report) => report.leastSlack))
+      return {
+        cases: entries,
+        faults: reports.flatMap(({ violations }) => violations.map(describeViolation)),
+        note: `${evaluations} evaluations of each of ${reports.length} subjects, least slack ${least.toPrecision(3)}`,
+      }
+    },
+  },
+]
+
+function atUnitScale({ subject }: Form): Check {
+  return {
+    group: 'subjects',
+    name: subject.name,
+    async run(engine, { seed }) {
+      const faults: string[] = []
+      let cases = 0
+      let running = 0
+      for (const [tokens, width] of SHAPES) {
+        const inputs = sequences({ tokens: [tokens], width: [width], from: gaussian(1) })
+        const of = (lane: number) => caseAt(inputs, subject.name, seed, lane)
+        const batch = batchOf(Array.from({ length: LANES }, (_, lane) => of(lane)))
+        for (const ask of ASKS) {
+          const meant = subject.definition(new IntervalArithmetic())
+          const truth = asked(meant, ask, IntervalArithmetic.inputs(batch)) as IntervalReal
+          for (const mode of MODES) {
+            const where = `${ask} of ${tokens} tokens of width ${width}, ${mode} bound`
+            const result = await arrayOnDevice(engine, mode, batch, (numbers, x) =>
+              asked(subject.implementation(x), ask, numbers),
+            )
+            const { bounded, escapes } = againstEnclosures(result, truth, LANES)
+            if (mode === 'running') running += bounded
+            cases += bounded
+            faults.push(...escapes.map((escape) => `${where}: ${describeEscape(escape)}`))
+          }
+        }
+      }
+      // A bound that is always infinite would hold as well.
+      if (running === 0) faults.push('the running bound is never finite')
+      return { cases, faults }
+    },
+  }
+}

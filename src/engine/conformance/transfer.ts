@@ -1,0 +1,50 @@
+import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
+import type { Real } from '../../arithmetic/real.ts'
+import type { Check } from './check.ts'
+import { drawn, KIND_NAMES } from './numbers.ts'
+import { arrayOnDevice, statementOnDevice } from './on-device.ts'
+
+const SHAPES = { a: [2, 3], b: [2, 3] }
+const STATEMENTS: Record<string, (a: Real, b: Real) => ReturnType<Real['less']>> = {
+  less: (a, b) => a.less(b),
+  atMost: (a, b) => a.atMost(b),
+  equal: (a, b) => a.equal(b),
+  'equal to itself': (a) => a.equal(a),
+  sameOrder: (a, b) => a.sameOrder(b),
+}
+
+/**
+ * The reading `float32` is about the numbers that the engine returned. Numbers that no kernel touched come back bit
+ * for bit, subnormal ones and the sign of zero included; and what is said of them is what is true of them.
+ */
+export const transferCheck: Check = {
+  group: 'readings',
+  name: 'float32: numbers come back as they were sent',
+  async run(engine, { lanes, seed }) {
+    const faults: string[] = []
+    let cases = 0
+    for (const kind of KIND_NAMES) {
+      const batch = drawn(SHAPES, kind, lanes, seed)
+      const { host } = await arrayOnDevice(engine, 'static', batch, ({ a }) => a!)
+      const returned = bits(host!.values)
+      const sent = bits(batch.data.a!)
+      cases += sent.length
+      const at = sent.findIndex((word, i) => word !== returned[i])
+      if (at >= 0 || returned.length !== sent.length)
+        faults.push(`${kind} numbers: ${batch.data.a![at]} came back as ${host!.values[at]}`)
+      for (const [name, of] of Object.entries(STATEMENTS)) {
+        const statement = await statementOnDevice(engine, 'static', batch, ({ a, b }) => of(a!, b!))
+        const { truth } = statement.judge('float32')
+        const { a, b } = IntervalArithmetic.inputs(batch)
+        const expected = of(a!, b!).judge('reals').truth
+        cases += truth.length
+        // Of exact numbers the interval tier leaves nothing open.
+        if (truth.some((t, i) => t !== expected[i]))
+          faults.push(`${kind} numbers: ${name} is said of other numbers than those sent`)
+      }
+    }
+    return { cases, faults }
+  },
+}
+
+const bits = (values: Float32Array) => new Uint32Array(values.slice().buffer)

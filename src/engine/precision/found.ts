@@ -1,0 +1,72 @@
+import { z } from 'zod'
+
+const size = z.number().nonnegative()
+const kept = z.enum(['kept', 'flushed', 'some flushed'])
+const survival = z.enum(['kept', 'lost'])
+
+/** What `measurePrecision` finds out about an engine. All numbers are finite; an error of 1 or more is written as 1. */
+export const foundPrecision = z.strictObject({
+  method: z.enum(['spread', 'exhaustive']).describe('a fixed sample of arguments, or every float32'),
+  products: z.strictObject({
+    bits: z.int().describe('mantissa bits of a factor that a matrix product keeps; 23 is all of float32'),
+    rounding: z.enum(['none', 'nearest', 'truncated', 'other']),
+    factorError: size.describe('largest relative error of a factor'),
+    accumulationError: size.describe('largest relative error of one product or addition'),
+    flushBelow: size.describe('factors below this lose bits or vanish; 0: none do'),
+    overflowAbove: size.describe('largest factor that comes through'),
+    paths: z
+      .record(z.string(), z.strictObject({ factorError: size, accumulationError: size }))
+      .describe('by shape of the product'),
+  }),
+  sums: z.strictObject({
+    roundoff: size.describe('largest relative error of one addition'),
+    byLength: z.record(z.string(), size).describe('error relative to the bound γ at unit roundoff 2^-24'),
+    order: z.enum(['sequential', 'pairwise', 'wide', 'other']).describe('wide: as if in float64'),
+    orderChanges: z.number().min(0).max(1).describe('share of sums that the reverse order changes'),
+  }),
+  functions: z
+    .record(
+      z.string(),
+      z.strictObject({
+        ulps: size.describe('largest relative error in units of 2^-23'),
+        at: z.array(z.number()).describe('the arguments where it was'),
+        absolute: size.describe('log, arguments in [1/2, 2]: largest absolute error'),
+        beyond: z.strictObject({
+          ulps: size.describe('what the relative limit has to be, beside the stated absolute one'),
+          absolute: size.describe('what the absolute limit has to be, beside the stated relative one'),
+        }),
+        arguments: z.int(),
+      }),
+    )
+    .describe('elementwise operations'),
+  subnormals: z
+    .strictObject({
+      inputs: z.record(z.string(), kept),
+      results: z.record(z.string(), kept),
+      normalsLostBelow: size.describe('normal numbers below this vanish or change; 0: none do'),
+    })
+    .describe('numbers below 2^-126, by operation'),
+  nonFinite: z
+    .record(z.string(), z.strictObject({ nan: survival, infinity: survival }))
+    .describe('by operation and argument: whether the result is what IEEE 754 prescribes'),
+  overflow: z.strictObject({
+    becomes: z.record(z.string(), z.enum(['infinity', 'clamped', 'NaN', 'other'])),
+    largest: size.describe('largest number that comes through every operation'),
+  }),
+  repeatability: z.strictObject({
+    repeats: z.int(),
+    unrepeatable: z.array(z.string()).describe('operations that gave other bits for the same inputs'),
+    batchDependent: z.array(z.string()).describe('operations whose bits depend on what else is in the batch'),
+  }),
+})
+
+export type FoundPrecision = z.infer<typeof foundPrecision>
+
+/** An error as it is written down: what is not below 1 (100 %), NaN included, is 1. */
+export const capped = (error: number): number => (error < 1 ? error : 1)
+
+/** The smallest power of 2 that is not below x; for 0 < x. */
+export const powerAbove = (x: number): number => {
+  const power = 2 ** Math.floor(Math.log2(x))
+  return power >= x ? power : 2 * power
+}

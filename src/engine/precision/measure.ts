@@ -1,0 +1,42 @@
+import type { ErrorLimits, PrecisionProfile } from '../profile.ts'
+import type { Kernels } from './computed.ts'
+import type { FoundPrecision } from './found.ts'
+import { measureFunctions, type FunctionOptions } from './functions.ts'
+import { limitsOf } from './limits.ts'
+import { measureNonFinite } from './non-finite.ts'
+import { measureOverflow } from './overflow.ts'
+import { measureProducts } from './products.ts'
+import { measureSums } from './reductions.ts'
+import { measureRepeatability } from './repeatability.ts'
+import { measureSubnormals } from './subnormals.ts'
+
+/** To be raised with every change of what is measured: a profile of another version is measured anew. */
+export const MEASUREMENT = 1
+
+/** Which numbers the sample consists of; any other seed must lead to the same limits. */
+export const SEED = 1
+
+/** Measures the current backend of TensorFlow.js, in seconds; with `exhaustive` in minutes. Leaves no tensor behind. */
+export async function measurePrecision(
+  tf: Kernels,
+  stated: ErrorLimits,
+  options: Partial<FunctionOptions> = {},
+): Promise<FoundPrecision> {
+  const { seed = SEED, exhaustive = false, progress = () => {} } = options
+  return {
+    method: exhaustive ? 'exhaustive' : 'spread',
+    products: await measureProducts(tf, seed),
+    sums: await measureSums(tf, seed),
+    functions: await measureFunctions(tf, stated, { ...options, seed, exhaustive, progress }),
+    subnormals: await measureSubnormals(tf),
+    nonFinite: await measureNonFinite(tf),
+    overflow: await measureOverflow(tf),
+    repeatability: await measureRepeatability(tf, seed),
+  }
+}
+
+/** The profile that follows from what is stated and what was found. */
+export function profileFrom(stated: ErrorLimits, found: FoundPrecision): PrecisionProfile {
+  const { limits, widened } = limitsOf(stated, found)
+  return { origin: 'measured', ...limits, found, widened }
+}

@@ -1,0 +1,92 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { arch, cpus, platform } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { cacheFolder } from '../cache.ts'
+import type { EngineFacts } from '../engine.ts'
+import type { ErrorLimits } from '../profile.ts'
+import { foundPrecision, type FoundPrecision } from './found.ts'
+import { MEASUREMENT } from './measure.ts'
+
+const FORMAT = 'attention-assay/precision'
+
+const cached = z.strictObject({
+  format: z.literal(FORMAT),
+  measurement: z.literal(MEASUREMENT),
+  key: z.string(),
+  found: foundPrecision,
+})
+
+/** Everything that decides what the kernels return; a measurement holds for these alone. */
+export function profileKey(name: string, facts: EngineFacts, stated: ErrorLimits): string {
+  const { device, accelerator, versions, settings } = facts
+  const processor = `${platform()} ${arch()} ${cpus()[0]?.model ?? ''}`
+  return JSON.stringify({ name, device, accelerator, versions, settings, processor, stated })
+}
+
+/** What can be asked of a start. */
+export interface PrecisionOptions {
+  /** Every float32 instead of a sample: minutes, once. What it finds is used from then on. */
+  readonly exhaustive?: boolean
+  /** Called with what is measured and how much of it is done, in [0, 1]. */
+  readonly progress?: (what: string, done: number) => void
+  /** Where profiles are kept. */
+  readonly folder?: string
+}
+
+/**
+ * What was found before for this key, an exhaustive measurement first, else what `measure` finds now. What is missing,
+ * broken, or of another version is measured anew. Several processes may do so at the same time: a file takes its name
+ * as a whole.
+ *
+ * @returns what was found, and a note where it could not be kept
+ */
+export async function cachedPrecision(
+  engine: string,
+  key: string,
+  { exhaustive = false, folder = join(cacheFolder(), 'precision') }: PrecisionOptions,
+  measure: () => Promise<FoundPrecision>,
+): Promise<{ found: FoundPrecision; note?: string }> {
+  const hash = createHash('sha256').update(key).digest('hex').slice(0, 16)
+  const path = (method: Method) => join(folder, `${engine}-${hash}-${method}.json`)
+  for (const method of exhaustive ? (['exhaustive'] as const) : (['exhaustive', 'spread'] as const)) {
+    const found = read(path(method), key, method)
+    if (found) return { found }
+  }
+  const found = await measure()
+  const whole = path(found.method)
+  const partial = `${whole}.${randomUUID()}.partial`
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(partial, JSON.stringify({ format: FORMAT, measurement: MEASUREMENT, key, found }))
+    renameSync(partial, whole)
+    return { found }
+  } catch (error) {
+    removeQuietly(partial)
+    const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message
+    return {
+      found,
+      note: `The precision of this engine is measured at every start, since it cannot be kept in ${folder} (${why}); set ATTENTION_ASSAY_CACHE to a folder that can be written.`,
+    }
+  }
+}
+
+type Method = FoundPrecision['method']
+
+function read(path: string, key: string, method: Method): FoundPrecision | undefined {
+  try {
+    const file = cached.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return file.key === key && file.found.method === method ? file.found : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // It stands where nothing can be written.
+  }
+}

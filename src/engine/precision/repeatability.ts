@@ -1,0 +1,56 @@
+import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core'
+import { computed, type Kernels } from './computed.ts'
+import type { FoundPrecision } from './found.ts'
+import { Recipe } from './recipe.ts'
+
+type Found = FoundPrecision['repeatability']
+
+const LANES = 64
+const ROWS = 8
+const COLUMNS = 24
+const SIZE = ROWS * COLUMNS
+const REPEATS = 6
+
+/** Operations on [lanes, rows, columns], lane by lane. */
+const OPERATIONS: Readonly<Record<string, (tf: Kernels, x: Tensor3D) => Tensor>> = {
+  matMul: (tf, x) => tf.matMul(x, x, false, true),
+  sum: (tf, x) => tf.sum(x, 2),
+  exp: (tf, x) => tf.exp(x),
+  log: (tf, x) => tf.log(tf.abs(x)),
+  sqrt: (tf, x) => tf.sqrt(tf.abs(x)),
+  div: (tf, x) => tf.div(x, tf.sum(tf.abs(x), 2, true)),
+  mul: (tf, x) => tf.mul(x, x),
+  add: (tf, x) => tf.add(x, tf.max(x, 2, true)),
+}
+
+/** Whether the same inputs give the same bits: again, and at other places in other batches. */
+export async function measureRepeatability(tf: Kernels, seed: number): Promise<Found> {
+  const recipe = new Recipe(seed + 2)
+  const data = Float32Array.from({ length: LANES * SIZE }, () => recipe.graded(-3, 2))
+  const unrepeatable: string[] = []
+  const batchDependent: string[] = []
+  for (const [name, operation] of Object.entries(OPERATIONS)) {
+    const run = async (lanes: Float32Array) =>
+      bits(await computed(tf, () => operation(tf, tf.tensor3d(lanes, [lanes.length / SIZE, ROWS, COLUMNS]))))
+    const first = await run(data)
+    const size = first.length / LANES
+    let again = true
+    for (let i = 1; i < REPEATS; i++) again &&= equal(await run(data), first)
+    if (!again) unrepeatable.push(name)
+    let alike = true
+    for (const [from, to] of [
+      [0, 1],
+      [5, 12],
+      [31, 64],
+    ] as const)
+      alike &&= equal(
+        await run(data.subarray(from * SIZE, to * SIZE)),
+        first.subarray(from * size, to * size),
+      )
+    if (again && !alike) batchDependent.push(name)
+  }
+  return { repeats: REPEATS, unrepeatable, batchDependent }
+}
+
+const bits = (values: Float32Array) => new Uint32Array(values.buffer)
+const equal = (a: Uint32Array, b: Uint32Array) => a.length === b.length && a.every((word, i) => word === b[i])

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
+import { afterAll, expect, test } from 'vitest'
+import type { EngineError } from '../entry.ts'
+import { BACKEND, DAWN, findPackages, shareCore } from './packages.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'webgpu-packages-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+let number = 0
+/** A `require` that finds what is planted: the packages by name, with version and text. */
+function planted(packages: Record<string, { version: string; text?: string }>): NodeJS.Require {
+  const folder = join(root, String(number++))
+  for (const [name, { version, text = '' }] of Object.entries(packages)) {
+    const into = join(folder, 'node_modules', name)
+    mkdirSync(into, { recursive: true })
+    writeFileSync(join(into, 'package.json'), JSON.stringify({ name, version, main: 'index.js' }))
+    writeFileSync(join(into, 'index.js'), text)
+  }
+  mkdirSync(folder, { recursive: true })
+  return createRequire(join(folder, 'package.json'))
+}
+
+const errorOf = (find: () => unknown): EngineError => {
+  try {
+    find()
+  } catch (error) {
+    return error as EngineError
+  }
+  throw new Error('nothing was thrown')
+}
+
+test('what is missing is named, with the command that fetches it', () => {
+  const both = errorOf(() => findPackages('nowhere', () => undefined))
+  expect(both.message).toBe(
+    `${BACKEND} and ${DAWN} are neither in this project nor in the cache of this user.\n  To fetch them: npx assay setup webgpu`,
+  )
+  expect(both.remedy).toBe('npx assay setup webgpu')
+  const require = planted({ [BACKEND]: { version: '4.22.0' } })
+  const one = errorOf(() => findPackages('nowhere', (name) => (name === BACKEND ? require : undefined)))
+  expect(one.message).toMatch(/^webgpu is neither/)
+})
+
+test('versions are those of the packages that were found', () => {
+  const require = planted({ [BACKEND]: { version: '4.22.0' }, [DAWN]: { version: '9.9.9' } })
+  expect(findPackages('nowhere', () => require).versions).toEqual({ [BACKEND]: '4.22.0', [DAWN]: '9.9.9' })
+})
+
+test('a backend of another version is refused, since its insides are used', () => {
+  const require = planted({ [BACKEND]: { version: '4.23.0' }, [DAWN]: { version: '0.6.2' } })
+  const error = errorOf(() => findPackages('nowhere', () => require))
+  expect(error.message).toMatch(/is 4\.23\.0, and 4\.22\.0 is needed/)
+  expect(error.remedy).toBe(`npm install ${BACKEND}@4.22.0`)
+})
+
+test('a package gets the TensorFlow.js core of this program, not its own', () => {
+  const require = planted({
+    '@tensorflow/tfjs-core': { version: '4.22.0', text: 'exports.env = () => "its own"' },
+    asker: { version: '1.0.0', text: 'exports.core = require("@tensorflow/tfjs-core")' },
+  })
+  shareCore(require)
+  const { core } = require('asker') as { core: typeof tf }
+  expect(core.env()).toBe(tf.env())
+})

@@ -1,0 +1,66 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { cacheFolder } from '../cache.ts'
+import { EngineError } from '../entry.ts'
+import { requireOf, type PackageSet } from '../npm-packages.ts'
+
+export const SETUP = 'npx assay setup webgpu'
+
+/** TensorFlow.js's kernels in WGSL. */
+export const BACKEND = '@tensorflow/tfjs-backend-webgpu'
+/** Dawn, with its binaries for all systems inside. */
+export const DAWN = 'webgpu'
+const CORE = '@tensorflow/tfjs-core'
+
+export const PACKAGES = {
+  dependencies: { [BACKEND]: '4.22.0', [DAWN]: '0.6.2', [CORE]: '4.22.0' },
+} as const satisfies PackageSet
+
+export const packagesFolder = (): string => join(cacheFolder(), 'webgpu')
+
+/** Where the two packages are: in the project, else in the cache. */
+export interface FoundPackages {
+  readonly backend: NodeJS.Require
+  readonly dawn: NodeJS.Require
+  /** By name. */
+  readonly versions: Readonly<Record<string, string>>
+}
+
+/** @throws {EngineError} when one is missing, or the backend is of another version than the one that this was written for */
+export function findPackages(folder = packagesFolder(), find = requireOf): FoundPackages {
+  const places: Record<string, NodeJS.Require | undefined> = {
+    [BACKEND]: find(BACKEND, folder),
+    [DAWN]: find(DAWN, folder),
+  }
+  const [backend, dawn] = [places[BACKEND], places[DAWN]]
+  if (!backend || !dawn) {
+    const missing = Object.keys(places).filter((name) => !places[name])
+    throw new EngineError(
+      `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} neither in this project nor in the cache of this user.\n  To fetch them: ${SETUP}`,
+      SETUP,
+    )
+  }
+  const versions = { [BACKEND]: versionOf(backend, BACKEND), [DAWN]: versionOf(dawn, DAWN) }
+  const wanted = PACKAGES.dependencies[BACKEND]
+  if (versions[BACKEND] !== wanted)
+    throw new EngineError(
+      `the project's ${BACKEND} is ${versions[BACKEND]}, and ${wanted} is needed.\n  To get it: npm install ${BACKEND}@${wanted}`,
+      `npm install ${BACKEND}@${wanted}`,
+    )
+  return { backend, dawn, versions }
+}
+
+const versionOf = (require: NodeJS.Require, name: string): string =>
+  (require(`${name}/package.json`) as { version: string }).version
+
+/**
+ * Puts the TensorFlow.js core that this program uses in place of the one that a package would load: a second one has
+ * switches of its own, which nobody sets.
+ */
+export function shareCore(require: NodeJS.Require): void {
+  const own = createRequire(import.meta.url)
+  const exports = own(CORE) as unknown
+  const id = require.resolve(CORE)
+  const shared = own.cache[own.resolve(CORE)]!
+  require.cache[id] ??= Object.assign(Object.create(shared) as NodeJS.Module, { id, exports })
+}

@@ -1,0 +1,136 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { beforeAll, expect, test } from 'vitest'
+import { LaneBound } from '../../arithmetic/device/lane-bound.ts'
+import { StaticRules } from '../../arithmetic/device/static-rules.ts'
+import { resultOf } from '../conformance/check.ts'
+import { CHECKS } from '../conformance/conformance.ts'
+import type { Engine } from '../engine.ts'
+import type { ErrorLimits } from '../profile.ts'
+import { startEngine } from '../start.ts'
+import { WGSL } from './stated.ts'
+
+const LEAST = 2 ** -126
+const LARGEST = (2 - 2 ** -23) * 2 ** 127
+const floats = new Float32Array(1)
+const words = new Int32Array(floats.buffer)
+
+/** Distance of the float32 numbers around x (WGSL, 15.7.4). */
+function ulp(x: number): number {
+  const size = Math.abs(x)
+  if (!(size >= LEAST)) return 2 ** -149
+  floats[0] = size
+  return 2 ** ((words[0]! >> 23) - 127 - 23)
+}
+
+let turn = 0
+/** -1 or 1, in no order. */
+const side = (): number => ((Math.imul(++turn, 0x9e3779b9) >>> 16) & 1 ? 1 : -1)
+/** As WGSL may: subnormal numbers are zero. */
+const flushed = (x: number): number => (Math.abs(x) < LEAST ? 0 : x)
+
+/** The float32 next to an exact number that lies on the wrong side; exact where it is a float32. */
+function wrongNeighbour(exact: number): number {
+  const near = Math.fround(exact)
+  if (near === exact || !Number.isFinite(near)) return flushed(near)
+  const step = ulp(exact)
+  const far = near > exact ? near - step : near + step
+  return flushed(side() > 0 ? near : Math.abs(far) > LARGEST ? near : far)
+}
+
+/** As far from the exact number as so many ulp allow, less the rounding of this number itself. */
+const wrongBy = (exact: number, ulps: number): number =>
+  flushed(Math.fround(exact + side() * Math.max(0, ulps - 0.5) * ulp(exact)))
+
+let worst: Engine
+beforeAll(async () => {
+  const { engine } = await startEngine('cpu')
+  const { tf } = engine
+  const from = (shape: readonly number[], values: Float32Array): Tensor =>
+    tf.tensor(values, [...shape], 'float32')
+  const unary = (compute: (x: number) => number) => (x: Tensor) =>
+    from(
+      x.shape,
+      Float32Array.from(x.dataSync(), (v) => compute(flushed(v))),
+    )
+  const binary = (compute: (x: number, y: number) => number) => (a: Tensor | number, b: Tensor | number) => {
+    const zero = tf.zerosLike(tf.add(a, b))
+    const [left, right] = [tf.add(zero, a), tf.add(zero, b)].map((side) => side.dataSync())
+    return from(
+      zero.shape,
+      Float32Array.from(left!, (v, i) => compute(flushed(v), flushed(right![i]!))),
+    )
+  }
+  const sum = (x: Tensor, axis: number, keepDims = false) => {
+    const parts = tf.unstack(x, axis)
+    const total = parts.reduce((a, b) => add(a, b))
+    return keepDims ? tf.expandDims(total, axis) : total
+  }
+  const add = binary((x, y) => wrongNeighbour(x + y))
+  const broken = {
+    add,
+    sum,
+    sub: binary((x, y) => wrongNeighbour(x - y)),
+    mul: binary((x, y) => wrongNeighbour(x * y)),
+    div: binary((x, y) => wrongBy(x / y, 2.5)),
+    square: unary((x) => wrongNeighbour(x * x)),
+    exp: unary((x) => wrongBy(Math.exp(x), 3 + 2 * Math.abs(x))),
+    log: unary((x) =>
+      x >= 0.5 && x <= 2
+        ? flushed(Math.fround(Math.log(x) + side() * (2 ** -21 - 2 ** -25)))
+        : wrongBy(Math.log(x), 3),
+    ),
+    sqrt: unary((x) => wrongBy(1 / wrongBy(1 / Math.sqrt(x), 2), 2.5)),
+    gather: (x: Tensor, indices: Tensor, axis: number) =>
+      unary((v) => v)(tf.gather(x, indices as never, axis)),
+  }
+  const profile = { ...engine.profile, ...WGSL }
+  worst = {
+    ...engine,
+    device: 'as bad as WGSL allows',
+    profile,
+    assumesFinite: true,
+    gatherMultiplies: true,
+    tf: { ...tf, ...broken } as unknown as Engine['tf'],
+  }
+})
+
+const NAMED =
+  /^(add|sub|mul|div|square|sqrt|exp|log|sum|gather|belowMax|softmax|a quotient|the root|the logarithm)/
+const checks = CHECKS.filter(({ group, name }) => group === 'operations' && NAMED.test(name))
+
+test.each(checks)('the bounds hold for $name on the worst engine that WGSL allows', async (check) => {
+  const { passed, detail, cases } = await resultOf(check, worst, { lanes: 12 })
+  expect(passed, detail).toBe(true)
+  expect(cases).toBeGreaterThan(0)
+})
+
+const tighter: [string, string, Partial<ErrorLimits>][] = [
+  ['add', 'add', { unitRoundoff: 2 ** -24 }],
+  ['div', 'div', { ulps: { ...WGSL.ulps, div: 1 } }],
+  ['exp', 'exp', { expUlpsPerUnit: 1 }],
+  ['exp', 'exp of small arguments', { ulps: { ...WGSL.ulps, exp: 1 }, expUlpsPerUnit: 0 }],
+  ['log', 'log', { logAbsolute: 2 ** -22 }],
+  ['sqrt', 'sqrt', { ulps: { ...WGSL.ulps, sqrt: 3 } }],
+]
+test.each(tighter)('and would not hold for %s (%s) with a tighter limit', async (name, _, limits) => {
+  const engine = { ...worst, profile: { ...worst.profile, ...limits } }
+  const check = checks.find((candidate) => candidate.name === name)!
+  expect((await resultOf(check, engine, { lanes: 12 })).passed).toBe(false)
+})
+
+test('a gather that flushes is told from one that copies', async () => {
+  const check = checks.find(({ name }) => name === 'gather')!
+  expect((await resultOf(check, { ...worst, gatherMultiplies: false }, { lanes: 12 })).passed).toBe(false)
+})
+
+test.each([
+  ['hardly known', -200, 0.9, Math.exp(-15), Infinity],
+  ['not known', -200, 2, Math.exp(199), Infinity],
+  ['well known', -1e9, 2 ** -20, 0, 2 ** -110],
+])('an exponential far below zero is as good as its argument: %s', (_, lo, rel, least, most) => {
+  const argument = new LaneBound(1)
+  argument.set(0, lo, -150, rel, 0)
+  const error = new StaticRules(WGSL, true).exp(argument).error(0)
+  expect(error).toBeGreaterThan(least)
+  expect(error).toBeLessThanOrEqual(most)
+})
