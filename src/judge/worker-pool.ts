@@ -42,6 +42,8 @@ export class WorkerPool {
   async close(): Promise<void> {
     this.waiting.length = 0
     this.climbs = 0
+    // A program that waits for nothing else would end here, and count as one that never got an answer.
+    for (const worker of this.workers) worker.ref()
     await Promise.all(this.workers.map((worker) => worker.terminate()))
   }
 
