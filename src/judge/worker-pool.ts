@@ -24,6 +24,7 @@ export class WorkerPool {
   private readonly waiting: Waiting[] = []
   private climbs = 0
   private readonly workers: Worker[] = []
+  private closed = false
 
   /** @param threads how many; they start with the first job */
   constructor(readonly threads: number) {}
@@ -40,6 +41,7 @@ export class WorkerPool {
 
   /** Ends all threads; jobs that are under way fail, and those that wait are never answered. */
   async close(): Promise<void> {
+    this.closed = true
     this.waiting.length = 0
     this.climbs = 0
     // A program that waits for nothing else would end here, and count as one that never got an answer.
@@ -68,7 +70,7 @@ export class WorkerPool {
       }
       const answered = (answer: Answer): void => {
         done()
-        worker.unref()
+        if (!this.closed) worker.unref()
         this.idle.push(worker)
         if ('error' in answer) reject(new Error(answer.error))
         else resolve(answer.result)
