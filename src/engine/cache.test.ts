@@ -2,13 +2,17 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, writeFil
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { buildWhole, cacheFolder } from './cache.ts'
+import { buildWhole, cacheFolder, enginesFolder } from './cache.ts'
 
 describe('the cache of a user', () => {
   test('is where the system keeps caches, unless the user says otherwise', () => {
     expect(cacheFolder({ ATTENTION_ASSAY_CACHE: '/somewhere' }, 'linux')).toBe('/somewhere')
     expect(cacheFolder({ XDG_CACHE_HOME: '/x' }, 'linux')).toBe(join('/x', 'attention-assay'))
     expect(cacheFolder({}, 'linux')).toMatch(/\.cache.attention-assay$/)
+    expect(enginesFolder({ ATTENTION_ASSAY_CACHE: '/somewhere' })).toBe('/somewhere')
+    const kit = { ATTENTION_ASSAY_KIT: '/kit', ATTENTION_ASSAY_CACHE: '/somewhere' }
+    expect(enginesFolder(kit)).toBe(join('/kit', 'cache'))
+    expect(cacheFolder(kit)).toBe('/somewhere')
     expect(cacheFolder({}, 'darwin')).toMatch(/Library.Caches.attention-assay$/)
     expect(cacheFolder({ LOCALAPPDATA: 'C:\\L' }, 'win32')).toContain('C:\\L')
   })

@@ -13,14 +13,23 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env, platform = pro
   return join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), name)
 }
 
+/** Where engines were installed: in a kit beside the program, whatever cache is named; else in the cache. */
+export const enginesFolder = (env: NodeJS.ProcessEnv = process.env): string =>
+  env.ATTENTION_ASSAY_KIT ? join(env.ATTENTION_ASSAY_KIT, 'cache') : cacheFolder(env)
+
 /**
  * Makes a folder as a whole or not at all: `build` fills a folder beside it, which then takes its place.
  *
  * What an interrupted build left is removed by the next one.
  *
+ * @param elsewhere how another folder is chosen, for people
  * @throws {EngineError} when the disk is full or may not be written; whatever `build` throws.
  */
-export async function buildWhole(folder: string, build: (inside: string) => Promise<void>): Promise<void> {
+export async function buildWhole(
+  folder: string,
+  build: (inside: string) => Promise<void>,
+  elsewhere = 'set ATTENTION_ASSAY_CACHE to a folder on another disk',
+): Promise<void> {
   const partial = `${folder}.partial-${process.pid}`
   try {
     mkdirSync(dirname(folder), { recursive: true })
@@ -31,7 +40,7 @@ export async function buildWhole(folder: string, build: (inside: string) => Prom
     renameSync(partial, folder)
   } catch (error) {
     rmSync(partial, { recursive: true, force: true })
-    throw explained(error, folder)
+    throw explained(error, folder, elsewhere)
   }
 }
 
@@ -54,9 +63,8 @@ function isRunning(pid: number): boolean {
 }
 
 /** What the system says of a folder, in words for people. */
-function explained(error: unknown, folder: string): unknown {
+function explained(error: unknown, folder: string, elsewhere: string): unknown {
   const { code } = error as NodeJS.ErrnoException
-  const elsewhere = 'set ATTENTION_ASSAY_CACHE to a folder on another disk'
   if (code === 'ENOSPC')
     return new EngineError(
       `The disk is full; nothing was left in ${folder}. Free some space, or ${elsewhere}.`,

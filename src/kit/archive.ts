@@ -26,11 +26,13 @@ export async function pack(
       )
   }
   const parts = new Parts(name, partSize)
+  const tar = spawn('tar', ['-C', parent, '--owner=0', '--group=0', '--sort=name', '-cf', '-', folder])
+  const xz = spawn('xz', [`-${level}`, '-T0', '-c'])
   try {
-    const tar = spawn('tar', ['-C', parent, '--owner=0', '--group=0', '--sort=name', '-cf', '-', folder])
-    const xz = spawn('xz', [`-${level}`, '-T0', '-c'])
     let said = ''
     for (const child of [tar, xz]) child.stderr.on('data', (text: Buffer) => (said += String(text)))
+    // When xz ends early, its status or the full disk says why.
+    xz.stdin.on('error', () => undefined)
     tar.stdout.pipe(xz.stdin)
     const ended = Promise.all(
       [tar, xz].map(
@@ -42,6 +44,9 @@ export async function pack(
     if (codes.some((code) => code !== 0)) throw new EngineError(`The kit could not be packed: ${said.trim()}`)
     return parts.files
   } finally {
+    // After a failure the one would wait for the other for ever.
+    tar.kill()
+    xz.kill()
     parts.close()
   }
 }

@@ -66,6 +66,18 @@ const several = () =>
     ]),
   })
 
+test('chooses for every container by itself', () => {
+  const file = elf({
+    '.nv_fatbin': Buffer.concat([
+      container(entry(CODE, 70, 408, 0x70), entry(CODE, 90, 240, 0x90), entry(PTX, 90, 80, 0x91)),
+      container(entry(CODE, 89, 320, 0x89), entry(PTX, 80, 88, 0x81), entry(PTX, 90, 160, 0x92)),
+    ]),
+  })
+  expect(keepOneGeneration(file, 90)).toMatchObject({ removed: 408 + 80 + 320 + 88, kept: [90] })
+  expect(bytesWith(file, 0x90)).toBe(240)
+  expect(bytesWith(file, 0x92)).toBe(160)
+})
+
 test('keeps the code of one generation, and every size and place', () => {
   const file = several()
   const length = readFileSync(file).length
@@ -82,7 +94,7 @@ test('keeps the code of one generation, and every size and place', () => {
 })
 
 test('takes the highest capability that the GPU runs, of its own generation', () => {
-  expect(keepOneGeneration(several(), 89)).toMatchObject({ kept: [86] })
+  expect(keepOneGeneration(several(), 89)).toMatchObject({ kept: [80, 86] })
   expect(keepOneGeneration(several(), 80)).toMatchObject({ kept: [80] })
   expect(keepOneGeneration(several(), 75)).toMatchObject({ kept: [70] })
 })

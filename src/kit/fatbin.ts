@@ -31,27 +31,22 @@ export interface Trimmed {
 
 /**
  * Overwrites the code for other GPUs in a library of ELF format with zeros, in place: all sizes and places stay, and
- * compression makes nothing of it. Kept is the machine code that the GPU runs: that of the highest capability of
- * its own generation up to its own. Where there is none, the intermediate code (PTX) of the highest capability is.
+ * compression makes nothing of it. Kept is, of every container by itself, the machine code that the GPU runs: that of
+ * the highest capability of its own generation up to its own. Where a container has none, its intermediate code (PTX)
+ * of the highest capability is.
  *
  * @param arch the GPU's compute capability times ten
  */
 export function keepOneGeneration(file: string, arch: number): Trimmed {
   const fd = openSync(file, 'r+')
   try {
-    const entries = sectionsOf(fd, ['.nv_fatbin', '__nv_fatbin']).flatMap((section) => entriesOf(fd, section))
-    const runs = (entry: Entry): boolean =>
-      entry.kind === MACHINE_CODE &&
-      entry.arch <= arch &&
-      Math.floor(entry.arch / 10) === Math.floor(arch / 10)
-    const best = Math.max(...entries.filter(runs).map((entry) => entry.arch))
-    const ptx = Math.max(
-      ...entries.filter(({ kind, arch: of }) => kind === PTX && of <= arch).map((entry) => entry.arch),
+    const containers = sectionsOf(fd, ['.nv_fatbin', '__nv_fatbin']).flatMap((section) =>
+      containersOf(fd, section),
     )
-    const kept = entries.filter((entry) =>
-      best > 0 ? runs(entry) && entry.arch === best : entry.kind === PTX && entry.arch === ptx,
-    )
-    const dropped = entries.filter((entry) => !kept.includes(entry))
+    const entries = containers.flat()
+    const keep = new Set(containers.flatMap((container) => forGpu(container, arch)))
+    const kept = entries.filter((entry) => keep.has(entry))
+    const dropped = entries.filter((entry) => !keep.has(entry))
     for (const { offset, size } of dropped) writeZeros(fd, offset, size)
     const sum = (of: readonly Entry[]): number => of.reduce((total, { size }) => total + size, 0)
     const archs = (of: readonly Entry[]): number[] =>
@@ -60,6 +55,16 @@ export function keepOneGeneration(file: string, arch: number): Trimmed {
   } finally {
     closeSync(fd)
   }
+}
+
+/** What a GPU of this capability takes of a container. */
+function forGpu(container: readonly Entry[], arch: number): Entry[] {
+  const generation = Math.floor(arch / 10)
+  const older = container.filter((entry) => entry.arch <= arch)
+  const machine = older.filter((e) => e.kind === MACHINE_CODE && Math.floor(e.arch / 10) === generation)
+  const choice = machine.length > 0 ? machine : older.filter(({ kind }) => kind === PTX)
+  const best = Math.max(...choice.map((entry) => entry.arch))
+  return choice.filter((entry) => entry.arch === best)
 }
 
 function bytesAt(fd: number, offset: number, length: number): Buffer {
@@ -94,8 +99,8 @@ function sectionsOf(fd: number, names: readonly string[]): Section[] {
 }
 
 /** The containers of a section stand one after another, with gaps that are filled up to 8 bytes. */
-function entriesOf(fd: number, { offset, size }: Section): Entry[] {
-  const entries: Entry[] = []
+function containersOf(fd: number, { offset, size }: Section): Entry[][] {
+  const containers: Entry[][] = []
   for (let at = offset; at + 16 <= offset + size;) {
     const header = bytesAt(fd, at, 16)
     if (header.readUInt32LE(0) !== CONTAINER) {
@@ -104,6 +109,7 @@ function entriesOf(fd: number, { offset, size }: Section): Entry[] {
     }
     const start = at + header.readUInt16LE(6)
     const end = start + Number(header.readBigUInt64LE(8))
+    const entries: Entry[] = []
     for (let entry = start; entry + 64 <= end;) {
       const of = bytesAt(fd, entry, 64)
       const headerSize = of.readUInt32LE(4)
@@ -117,9 +123,10 @@ function entriesOf(fd: number, { offset, size }: Section): Entry[] {
       })
       entry += headerSize + codeSize
     }
+    containers.push(entries)
     at = end + ((8 - (end % 8)) % 8)
   }
-  return entries
+  return containers
 }
 
 const ZEROS = Buffer.alloc(2 ** 20)

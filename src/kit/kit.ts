@@ -31,11 +31,11 @@ export interface Kit {
 }
 
 /** Starts the kit's own Node, also with an empty environment and from any folder. */
-const launcher = (engine: KitEngine): string => `#!/bin/sh
+const LAUNCHER = `#!/bin/sh
 case $0 in */*) here=\${0%/*} ;; *) here=. ;; esac
 here=$(CDPATH= cd -- "$here" && pwd)
 export ATTENTION_ASSAY_CACHE="\${ATTENTION_ASSAY_CACHE:-$here/cache}"
-export ATTENTION_ASSAY_KIT=${engine}
+export ATTENTION_ASSAY_KIT="$here"
 exec "$here/node" "$here/program/dist/src/cli/assay.js" "$@"
 `
 
@@ -55,29 +55,33 @@ export async function makeKit(options: KitOptions): Promise<Kit> {
     throw new EngineError(`${out} is there already; remove it, or name another folder with --out.`)
   const name = `attention-assay-${engine}`
   let files: string[] = []
-  await buildWhole(out, async (inside) => {
-    const folder = join(inside, name)
-    mkdirSync(folder)
-    say('Copying the program, its claims and its packages.')
-    const packages = await copyProgram(join(folder, 'program'))
-    await copyNode(folder)
-    say(`Copying engine ${engine}.`)
-    const cache = join(folder, 'cache')
-    const taken = engine === 'webgpu' ? copyWebgpu(cache) : await copyTensorFlow(cache, gpuArch, say)
-    writeFileSync(join(folder, 'assay'), launcher(engine))
-    chmodSync(join(folder, 'assay'), 0o755)
-    writeFileSync(join(folder, 'NOTICE'), notice(taken, packages))
-    say('Packing it with xz; this takes minutes for a large engine.')
-    files = (await pack(inside, name, join(inside, `${name}.tar.xz`), partSize, level)).map((file) =>
-      basename(file),
-    )
-    await run('rm', ['-rf', folder])
-  })
+  await buildWhole(
+    out,
+    async (inside) => {
+      const folder = join(inside, name)
+      mkdirSync(folder)
+      say('Copying the program, its claims and its packages.')
+      const packages = await copyProgram(join(folder, 'program'))
+      await copyNode(folder)
+      say(`Copying engine ${engine}.`)
+      const cache = join(folder, 'cache')
+      const taken = engine === 'webgpu' ? copyWebgpu(cache) : await copyTensorFlow(cache, gpuArch, say)
+      writeFileSync(join(folder, 'assay'), LAUNCHER)
+      chmodSync(join(folder, 'assay'), 0o755)
+      writeFileSync(join(folder, 'NOTICE'), notice(taken, packages))
+      say('Packing it with xz; this takes minutes for a large engine.')
+      files = (await pack(inside, name, join(inside, `${name}.tar.xz`), partSize, level)).map((file) =>
+        basename(file),
+      )
+      await run('rm', ['-rf', folder])
+    },
+    'name a folder on another disk with --out',
+  )
   const made = files.map((file) => join(out, file))
   return {
     files: made,
     bytes: made.reduce((sum, file) => sum + statSync(file).size, 0),
-    line: `cat ${name}.tar.xz.* | xz -d | tar x && ./${name}/assay verify --engine ${engine}`,
+    line: `cat ${name}.tar.xz.* | xz -d | tar xf - && ./${name}/assay verify --engine ${engine}`,
   }
 }
 

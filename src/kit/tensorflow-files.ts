@@ -1,24 +1,12 @@
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { EngineError } from '../engine/entry.ts'
 import { run } from '../engine/npm-packages.ts'
 import { builtBinding, packageRequire, PACKAGE } from '../engine/tensorflow/binding.ts'
 import { LIBRARIES } from '../engine/tensorflow/library.ts'
+import { copyCuda } from './cuda-files.ts'
 import { keepOneGeneration } from './fatbin.ts'
 import { copyPackages, folderOf } from './packages.ts'
-
-/** CUDA's libraries that the suite calls, and cuDNN's that TensorFlow asks for its version. */
-const CALLED = ['cudart', 'cublas', 'cublasLt', 'nvrtc', 'cudnn', 'cudnn_graph']
-/** Those that TensorFlow only opens: where one is missing it skips every GPU. */
-const ONLY_OPENED = ['libcufft.so.11', 'libcusolver.so.11', 'libcusparse.so.12']
 
 /**
  * Puts the engine `tensorflow` into a kit's cache: the binding, TensorFlow's libraries and, for CUDA, the libraries of
@@ -50,15 +38,17 @@ export async function copyTensorFlow(
   mkdirSync(join(folder, 'tensorflow'), { recursive: true })
   copyFileSync(binding.file, join(folder, 'tfjs_binding.node'))
   writeFileSync(join(folder, 'setup.json'), JSON.stringify({ library: { ...library, folder: 'tensorflow' } }))
-  const told = [`TensorFlow ${library.version}: its two libraries (Apache-2.0).`]
+  const told = [`TensorFlow ${library.version}: its two libraries (Apache-2.0), without their symbols.`]
   for (const name of LIBRARIES) {
     const copy = join(folder, 'tensorflow', name)
     copyFileSync(realpathSync(join(library.folder, name)), copy)
+    if ((await run('strip', ['--strip-unneeded', copy])).status !== 0)
+      say(`${name} keeps its symbols, since there is no strip that works on it: the kit is larger.`)
     if (library.cuda) told.push(...trimmed(name, copy, arch!, say))
   }
   const notices = join(library.folder, 'THIRD_PARTY_NOTICES.txt')
   if (existsSync(notices)) copyFileSync(notices, join(folder, 'tensorflow', 'THIRD_PARTY_NOTICES.txt'))
-  if (library.cuda) told.push(...(await copyCuda(dirname(library.folder), folder)))
+  if (library.cuda) told.push(...(await copyCuda(dirname(library.folder), folder, say)))
   copyBackend(require, join(cache, 'tensorflow', 'packages'))
   told.push(`${PACKAGE} and google-protobuf (Apache-2.0, BSD-3-Clause).`)
   return told
@@ -71,46 +61,6 @@ function trimmed(name: string, copy: string, arch: number, say: (line: string) =
   const line = `${name}: of ${mebibytes(code)} of code for GPUs ${mebibytes(removed)} were overwritten with zeros (capabilities ${dropped.join(', ')}); kept: ${kept.join(', ')}.`
   say(line)
   return [line]
-}
-
-/** NVIDIA's licences allow copies of these libraries with a program, and no changes: they are taken as they are. */
-async function copyCuda(site: string, folder: string): Promise<string[]> {
-  const nvidia = join(site, 'nvidia')
-  const told: string[] = []
-  for (const part of existsSync(nvidia) ? readdirSync(nvidia) : []) {
-    const lib = join(nvidia, part, 'lib')
-    const wanted = (existsSync(lib) ? readdirSync(lib) : []).filter((name) =>
-      CALLED.some((called) => name.startsWith(`lib${called}.so`)),
-    )
-    if (wanted.length === 0) continue
-    cpSync(lib, join(folder, 'nvidia', part, 'lib'), {
-      recursive: true,
-      dereference: true,
-      filter: (file) => file === lib || wanted.some((name) => file.endsWith(`/${name}`)),
-    })
-    told.push(
-      `${wanted.join(', ')}: NVIDIA's, unchanged, under its licence for redistribution with a program.`,
-    )
-  }
-  // TensorFlow looks in the folders of NVIDIA's wheels.
-  for (const name of ONLY_OPENED) {
-    const lib = join(folder, 'nvidia', name.replace(/^lib|\.so.*$/g, ''), 'lib')
-    mkdirSync(lib, { recursive: true })
-    await emptyLibrary(join(lib, name), name)
-  }
-  return [
-    ...told,
-    `${ONLY_OPENED.join(', ')}: empty ones in place of NVIDIA's, which TensorFlow opens and the suite never calls.`,
-  ]
-}
-
-/** @throws {EngineError} when there is no compiler */
-async function emptyLibrary(file: string, name: string): Promise<void> {
-  const compiler = process.env.CC ?? 'cc'
-  const args = ['-shared', '-fPIC', `-Wl,-soname,${name}`, '-x', 'c', '/dev/null', '-o', file]
-  const { status, said } = await run(compiler, args)
-  if (status !== 0)
-    throw new EngineError(`${compiler} could not make an empty ${name}: ${said.trim() || 'it was not found'}`)
 }
 
 /** The backend in JavaScript; TensorFlow.js's core is the program's own, so what stands for it is empty. */

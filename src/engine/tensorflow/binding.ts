@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { buildWhole, cacheFolder } from '../cache.ts'
+import { buildWhole, enginesFolder } from '../cache.ts'
 import { EngineError } from '../entry.ts'
 import { installPackages, requireOf, run } from '../npm-packages.ts'
 import { LIBRARIES, type TensorFlowLibrary } from './library.ts'
@@ -22,7 +22,7 @@ export interface Binding {
   readonly library: TensorFlowLibrary
 }
 
-export const tensorFlowCache = (): string => join(cacheFolder(), 'tensorflow')
+export const tensorFlowCache = (): string => join(enginesFolder(), 'tensorflow')
 export const packagesFolder = (): string => join(tensorFlowCache(), 'packages')
 export const bindingFolder = (): string => join(tensorFlowCache(), 'binding')
 

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { EngineError } from '../entry.ts'
 
 /** The first TensorFlow whose wheels hold the library that the binding links to. */
@@ -48,11 +48,16 @@ function versionOf(folder: string): string | undefined {
       (part) => new RegExp(String.raw`#define TF_${part}_VERSION\s+(\d+)`).exec(text)?.[1],
     )
     if (numbers.every((n) => n !== undefined)) return numbers.join('.')
+    // From 2.20 on the header has no numbers; what pip notes beside the package has.
+    for (const name of readdirSync(dirname(folder))) {
+      const noted = /^tensorflow(?:_cpu|_rocm)?-(\d+\.\d+\.\d+).*\.dist-info$/.exec(name)?.[1]
+      if (noted) return noted
+    }
   }
   return undefined
 }
 
 function isCudaBuild(folder: string): boolean {
   const file = join(folder, 'python', 'platform', 'build_info.py')
-  return existsSync(file) && /['"]is_cuda_build['"]\s*:\s*True/.test(readFileSync(file, 'utf8'))
+  return existsSync(file) && /['"]is_cuda_build['"]\s*[,:]\s*True/.test(readFileSync(file, 'utf8'))
 }

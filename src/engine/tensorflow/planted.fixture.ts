@@ -21,8 +21,15 @@ export function plantedTensorFlow(
   const [major, minor, patch] = version.split('.')
   const header = `#define TF_MAJOR_VERSION ${major}\n#define TF_MINOR_VERSION ${minor}\n#define TF_PATCH_VERSION ${patch}\n`
   return {
-    'tensorflow/include/tensorflow/core/public/version.h': header,
-    'tensorflow/python/platform/build_info.py': `build_info = {'is_cuda_build': ${cuda ? 'True' : 'False'}}`,
+    ...(Number(minor) < 20
+      ? { 'tensorflow/include/tensorflow/core/public/version.h': header }
+      : {
+          'tensorflow/include/tensorflow/core/public/release_version.h':
+            '#ifndef TF_MAJOR_VERSION\n#error "TF_MAJOR_VERSION is not defined!"\n#endif\n',
+          [`tensorflow${cuda ? '' : '_cpu'}-${version}.dist-info/WHEEL`]: '',
+          'tensorflow_addons-0.23.0.dist-info/WHEEL': '',
+        }),
+    'tensorflow/python/platform/build_info.py': `build_info = collections.OrderedDict([('is_cuda_build', ${cuda ? 'True' : 'False'}), ('is_rocm_build', False)])`,
     'tensorflow/libtensorflow_cc.so.2': '',
     ...(whole && { 'tensorflow/libtensorflow_framework.so.2': '' }),
   }

@@ -149,9 +149,14 @@ function facts(): EngineFacts {
   }
 }
 
-/** Why a GPU that this machine has is not used. */
+/** Why no GPU is used, where this machine has one or TensorFlow was built for one. */
 function whyNoGpu({ library }: Binding): string[] {
-  if (!hasNvidiaDriver()) return []
+  if (!hasNvidiaDriver())
+    return library.cuda
+      ? [
+          `TensorFlow ${library.version} is the build for CUDA, and there is no driver of NVIDIA's: the CPU computes.`,
+        ]
+      : []
   const remedy = `${SETUP} --gpu`
   if (!library.cuda)
     return [

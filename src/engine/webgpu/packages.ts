@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { cacheFolder } from '../cache.ts'
+import { enginesFolder } from '../cache.ts'
 import { EngineError } from '../entry.ts'
 import { requireOf, type PackageSet } from '../npm-packages.ts'
 
@@ -16,7 +16,7 @@ export const PACKAGES = {
   dependencies: { [BACKEND]: '4.22.0', [DAWN]: '0.6.2', [CORE]: '4.22.0' },
 } as const satisfies PackageSet
 
-export const packagesFolder = (): string => join(cacheFolder(), 'webgpu')
+export const packagesFolder = (): string => join(enginesFolder(), 'webgpu')
 
 /** Where the two packages are: in the project, else in the cache. */
 export interface FoundPackages {
