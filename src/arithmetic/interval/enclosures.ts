@@ -14,6 +14,8 @@ export interface Enclosures {
   readonly hi: Float64Array
   /** The array of which this is the transpose (its last two axes swapped); a matrix product reads that one. */
   readonly transposeOf?: Enclosures
+  /** All numbers are exact, and float32 numbers or "anything"; where it is not said, they may be all the same. */
+  readonly float32?: boolean
 }
 
 /** Room for results, filled with zeros. */

@@ -31,6 +31,7 @@ export class IntervalReal implements Real, Structured {
   readonly lanes: number
   readonly shape: Shape
   readonly transposeOf?: Enclosures
+  readonly float32?: boolean
   readonly twins?: Twins
   readonly rankAtMost?: () => Int32Array
   readonly #enclosures: Enclosures
@@ -47,6 +48,7 @@ export class IntervalReal implements Real, Structured {
     this.shape = enclosures.shape
     this.#enclosures = enclosures
     if (enclosures.transposeOf) this.transposeOf = enclosures.transposeOf
+    if (enclosures.float32) this.float32 = true
     if (structure.twins) this.twins = structure.twins
     if (structure.rankAtMost) this.rankAtMost = structure.rankAtMost
   }
@@ -64,6 +66,11 @@ export class IntervalReal implements Real, Structured {
       throw new RangeError(`${values.length} numbers do not fill ${lanes} lanes of [${shape.join(', ')}]`)
     }
     return new IntervalReal(exactEnclosures(lanes, shape, values))
+  }
+
+  /** Float32 numbers known exactly, as `exact`. */
+  static float32(lanes: number, shape: Shape, values: Float32Array): IntervalReal {
+    return new IntervalReal({ ...exactEnclosures(lanes, shape, new Float64Array(values)), float32: true })
   }
 
   /** @throws {TypeError} for an array of another arithmetic. */

@@ -15,7 +15,7 @@ export class IntervalArithmetic implements Arithmetic {
   static inputs(batch: Batch): Record<string, IntervalReal> {
     const inputs: Record<string, IntervalReal> = {}
     for (const name of batch.names) {
-      inputs[name] = IntervalReal.exact(batch.lanes, batch.shapes[name], Float64Array.from(batch.data[name]))
+      inputs[name] = IntervalReal.float32(batch.lanes, batch.shapes[name], batch.data[name])
     }
     return inputs
   }

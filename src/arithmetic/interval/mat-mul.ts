@@ -186,6 +186,8 @@ export function matMul(a: Enclosures, b: Enclosures): Enclosures {
 function kinds(x: Enclosures, matrixSize: number): Uint8Array {
   const { lo, hi } = x
   const out = new Uint8Array(x.lanes * sizeOf(x.shape.slice(0, -2)))
+  // A NaN makes its sums NaN whichever way they are formed.
+  if (x.float32) return out.fill(Float32)
   for (let i = 0; i < out.length; i++) out[i] = kindOf(lo, hi, i * matrixSize, (i + 1) * matrixSize)
   return out
 }

@@ -34,17 +34,24 @@ const logUniform = (u: number, most: number): number => Math.floor((most + 1) **
 /** Share of blocks of the largest size, 128 tokens of width 64, which would otherwise hardly be drawn. */
 const LARGEST = 1 / 256
 
+/**
+ * Numbers in the states of all tokens of the recurrent form, which an engine holds several times over until it is done:
+ * more do not fit into the 4 GiB of WebAssembly. Weights are outputs for as many values as there are tokens.
+ */
+const HELD = 2 ** 23
+
 /** Draws a block: up to 128 tokens of width 64. */
-export function blockAt({ subject, masked }: Form, seed: number, number: number): FuzzBlock {
+export function blockAt({ subject, masked, features }: Form, seed: number, number: number): FuzzBlock {
   const draw = uniform(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0xc2b2ae35) ^ hash32(subject.name))
   const largest = draw() < LARGEST
   const tokens = largest ? 128 : logUniform(draw(), 128)
+  const width = largest ? 64 : logUniform(draw(), 64)
   return {
     seed,
-    ask: draw() < 0.5 ? 'weights' : 'output',
+    ask: draw() < 0.5 && tokens * features(width) * tokens <= HELD ? 'weights' : 'output',
     mode: draw() < 0.5 ? 'static' : 'running',
     tokens,
-    width: largest ? 64 : logUniform(draw(), 64),
+    width,
     values: logUniform(draw(), 16),
     queries: masked ? tokens : logUniform(draw(), 4),
   }
