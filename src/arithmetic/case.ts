@@ -1,3 +1,4 @@
+import type { FloatMemory } from './float-memory.ts'
 import { sizeOf, type Shape } from './shape.ts'
 
 /** A shaped array of float32 numbers, row-major: one input of a case, the same numbers in every arithmetic. */
@@ -51,13 +52,18 @@ export function lanesOf(batch: Batch, from: number, to: number): Batch {
   }
 }
 
-/** Some lanes of a batch, copied. */
-export function pickLanes(batch: Batch, lanes: readonly number[]): Batch {
+/**
+ * Some lanes of a batch, copied.
+ *
+ * @param memory where they stand; fresh when left out
+ */
+export function pickLanes(batch: Batch, lanes: readonly number[], memory?: FloatMemory): Batch {
   const { names, shapes } = batch
   const data = Object.fromEntries(
     names.map((name) => {
       const size = sizeOf(shapes[name]!)
-      const into = new Float32Array(size * lanes.length)
+      const length = size * lanes.length
+      const into = memory?.take(length) ?? new Float32Array(length)
       lanes.forEach((lane, i) =>
         into.set(batch.data[name]!.subarray(lane * size, (lane + 1) * size), i * size),
       )

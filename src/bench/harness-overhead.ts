@@ -1,3 +1,5 @@
+import type { Batch } from '../arithmetic/case.ts'
+import { FloatMemory } from '../arithmetic/float-memory.ts'
 import type { Engine } from '../engine/engine.ts'
 import { drawColumns } from '../generate/draw-columns.ts'
 import type { ArraysArbitrary } from '../generate/arrays.ts'
@@ -16,7 +18,7 @@ export interface Overhead {
   readonly share: number
 }
 
-const CHUNK = 8192
+const CHUNK = 512
 
 /** The same cases drawn, sent through the kernels, and judged, each alone and in turn. */
 export async function harnessOverhead(engine: Engine, load: Workload): Promise<Overhead> {
@@ -24,8 +26,10 @@ export async function harnessOverhead(engine: Engine, load: Workload): Promise<O
   const times: Record<'campaign' | 'generation' | 'kernels', number>[] = []
   for (let round = -1; round < rounds; round++) {
     const generation = await timed(() => {
-      for (let from = 0; from < cases; from += CHUNK)
-        draw(load, round + 1, from, Math.min(cases, from + CHUNK))
+      for (let from = 0; from < cases; from += CHUNK) {
+        const batch = draw(load, round + 1, from, Math.min(cases, from + CHUNK))
+        for (const name of batch.names) memory.giveBack(batch.data[name]!)
+      }
     })
     const kernels = await forwardTime(engine, load)
     const campaign = await timed(() => runCampaign(claim, { engine, seed: round + 1, from: 0, to: cases }))
@@ -41,13 +45,18 @@ export async function harnessOverhead(engine: Engine, load: Workload): Promise<O
   }
 }
 
-const draw = ({ claim }: Workload, seed: number, from: number, to: number) =>
-  drawColumns(claim.inputs as ArraysArbitrary, claim.id, seed, { from, to }, () => 0)
+const memory = new FloatMemory()
+
+function draw({ claim }: Workload, seed: number, from: number, to: number): Batch {
+  const inputs = claim.inputs as ArraysArbitrary
+  const [columns] = drawColumns(inputs, claim.id, seed, { from, to }, () => 0, memory)
+  return columns!.batch
+}
 
 /** Milliseconds for the scores and weights of all cases, of numbers that are there already. */
 async function forwardTime({ tf }: Engine, load: Workload): Promise<number> {
   const { tokens, width, cases, batch } = load
-  const [{ batch: drawn } = never()] = draw(load, 1, 0, batch)
+  const drawn = draw(load, 1, 0, batch)
   return timed(async () => {
     for (let from = 0; from < cases; from += batch) {
       const results = tf.tidy(() => {
@@ -70,8 +79,4 @@ async function timed(work: () => unknown): Promise<number> {
   const started = performance.now()
   await work()
   return performance.now() - started
-}
-
-const never = (): never => {
-  throw new Error('no cases were drawn')
 }

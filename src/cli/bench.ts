@@ -24,7 +24,7 @@ export function benchCommand(program: Command, around: Surroundings, answer: (co
     .option('--engine <name>', 'where tensors run: auto, tensorflow, webgpu, wasm or cpu', 'auto')
     .option(
       '--threads <n>',
-      'threads beside the one of the engine (default: one fewer than processors, of two none)',
+      'threads beside the one of the engine (default: one fewer than processors)',
       wholeNumber(0, '--threads 4'),
     )
     .option('--out <file>', 'write the numbers there, as JSON')

@@ -43,7 +43,7 @@ export function verifyCommand(
     )
     .option(
       '--threads <n>',
-      'threads beside the one of the engine (default: one fewer than processors, of two none); no influence on results',
+      'threads beside the one of the engine (default: one fewer than processors); no influence on results',
       wholeNumber(0, '--threads 4'),
     )
     .option('--cases-from <index>', 'first case of a range of indices', wholeNumber(0, '--cases-from 0'))

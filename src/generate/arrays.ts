@@ -37,6 +37,8 @@ interface Group {
 
 /** More shapes than this are laid out anew for each case. */
 const REMEMBERED = 4096
+/** Shapes that the mean size of a case is taken over. */
+const SAMPLED = 256
 /** More shapes than this are described by their ranges. */
 const LISTED = 64
 
@@ -100,6 +102,15 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
   /** How many combinations of extents are drawn. */
   get shapes(): number {
     return this.dims.count
+  }
+
+  /** About how many numbers a case has: the mean over some of the shapes, evenly spaced. */
+  get meanSize(): number {
+    const step = Math.ceil(this.shapes / SAMPLED)
+    const sizes = Array.from({ length: Math.ceil(this.shapes / step) }, (_, i) =>
+      this.places(i * step).reduce((sum, { size }) => sum + size, 0),
+    )
+    return sizes.reduce((sum, size) => sum + size, 0) / sizes.length
   }
 
   /** Draws the number of the shape of a case; `drawInto` has to follow. */

@@ -1,4 +1,5 @@
 import { shapesInWords, type Batch } from '../arithmetic/case.ts'
+import { FloatMemory } from '../arithmetic/float-memory.ts'
 import type { ArraysArbitrary } from './arrays.ts'
 import { Draws } from './draws.ts'
 import { startDraws } from './stream.ts'
@@ -33,6 +34,7 @@ interface Growing {
  * a third of its time.
  *
  * @param kindOf a small number by which cases are kept apart
+ * @param memory where their numbers stand; fresh when left out
  */
 export function drawColumns(
   arbitrary: ArraysArbitrary,
@@ -40,6 +42,7 @@ export function drawColumns(
   seed: number,
   { from, to }: { from: number; to: number },
   kindOf: (index: number) => number,
+  memory = new FloatMemory(),
 ): Columns[] {
   const draws = new Draws({ nextInt: () => 0 })
   const growing = new Map<number, Growing>()
@@ -50,8 +53,8 @@ export function drawColumns(
     const kind = kindOf(index)
     const key = kind * arbitrary.shapes + shape
     let group = growing.get(key)
-    if (!group) growing.set(key, (group = started(arbitrary, kind, shape, expected)))
-    else if (group.lanes === group.capacity) grow(group)
+    if (!group) growing.set(key, (group = started(arbitrary, kind, shape, expected, memory)))
+    else if (group.lanes === group.capacity) grow(group, memory)
     const name = arbitrary.drawInto(draws, shape, group.data, group.lanes++)
     let family = group.families.get(name)
     if (family === undefined) group.families.set(name, (family = group.families.size))
@@ -61,16 +64,23 @@ export function drawColumns(
   return [...growing.values()].map((group) => finished(arbitrary, group))
 }
 
-function started(arbitrary: ArraysArbitrary, kind: number, shape: number, capacity: number): Growing {
-  const data = arbitrary.placesOf(shape).map(({ size }) => new Float32Array(capacity * size))
+function started(
+  arbitrary: ArraysArbitrary,
+  kind: number,
+  shape: number,
+  capacity: number,
+  memory: FloatMemory,
+): Growing {
+  const data = arbitrary.placesOf(shape).map(({ size }) => memory.take(capacity * size))
   return { kind, shape, capacity, lanes: 0, data, indices: [], family: [], families: new Map() }
 }
 
-function grow(group: Growing): void {
+function grow(group: Growing, memory: FloatMemory): void {
   group.capacity *= 2
   group.data = group.data.map((data) => {
-    const larger = new Float32Array(2 * data.length)
+    const larger = memory.take(2 * data.length)
     larger.set(data)
+    memory.giveBack(data)
     return larger
   })
 }

@@ -1,10 +1,10 @@
 import type fc from 'fast-check'
-import { EDGE, INSIDE, STEP, TAIL } from './ziggurat.ts'
+import { HEIGHT, INSIDE, STEP, TAIL } from './ziggurat.ts'
 
 // Constants of this module: with the imported bindings themselves, filling an array took three times as long.
 const step = STEP
 const inside = INSIDE
-const edge = EDGE
+const height = HEIGHT
 const tailFrom = TAIL
 
 /**
@@ -12,10 +12,9 @@ const tailFrom = TAIL
  * draws of a fast-check generator.
  */
 export class Draws {
-  private a = 0
-  private b = 0
-  private c = 0
-  private counter = 0
+  /** a, b, c and the counter. */
+  private readonly state = new Int32Array(4)
+  private unsettled = 0
 
   constructor(random: Pick<fc.Random, 'nextInt'>) {
     const word = (): number => random.nextInt(-0x80000000, 0x7fffffff)
@@ -24,20 +23,24 @@ export class Draws {
 
   /** Begins anew from 128 bits of state. */
   start(a: number, b: number, c: number, counter: number): void {
-    this.a = a | 0
-    this.b = b | 0
-    this.c = c | 0
-    this.counter = counter | 0
+    const { state } = this
+    state[0] = a
+    state[1] = b
+    state[2] = c
+    state[3] = counter
   }
 
   /** A signed integer of 32 uniform bits. */
   bits(): number {
-    const c = this.c
-    const out = (((this.a + this.b) | 0) + this.counter) | 0
-    this.counter = (this.counter + 1) | 0
-    this.a = this.b ^ (this.b >>> 9)
-    this.b = (c + (c << 3)) | 0
-    this.c = (((c << 21) | (c >>> 11)) + out) | 0
+    const { state } = this
+    const b = state[1]!
+    const c = state[2]!
+    const counter = state[3]!
+    const out = (((state[0]! + b) | 0) + counter) | 0
+    state[0] = b ^ (b >>> 9)
+    state[1] = c + (c << 3)
+    state[2] = ((c << 21) | (c >>> 11)) + out
+    state[3] = counter + 1
     return out
   }
 
@@ -83,9 +86,8 @@ export class Draws {
     for (;;) {
       const x = (place + 0.5) * step[layer]!
       if (layer === 0) return Math.abs(x) < tailFrom ? x : this.tail(x)
-      const outer = Math.exp(-0.5 * (edge[layer]! * edge[layer]! - x * x))
-      const inner = Math.exp(-0.5 * (edge[layer + 1]! * edge[layer + 1]! - x * x))
-      if (inner + this.open() * (outer - inner) < 1) return x
+      const y = height[layer + 1]! + this.open() * (height[layer]! - height[layer + 1]!)
+      if (y < Math.exp(-0.5 * x * x)) return x
       const bits = this.bits()
       layer = bits & 127
       place = bits >> 7
@@ -102,6 +104,42 @@ export class Draws {
 
   /** Fills data[from..to) with normal numbers of standard deviation `scale`. */
   fillNormal(data: Float32Array | Float64Array, from: number, to: number, scale: number): void {
-    for (let i = from; i < to; i++) data[i] = scale * this.normal()
+    for (
+      let i = this.fillInside(data, from, to, scale);
+      i < to;
+      i = this.fillInside(data, i + 1, to, scale)
+    ) {
+      data[i] = scale * this.normalNearEdge(this.unsettled & 127, this.unsettled >> 7)
+    }
+  }
+
+  /**
+   * Fills as `normal` does up to the first draw that the inner part of its layer doesn't settle, and keeps that in
+   * `unsettled`. A loop without calls: two thirds of the time.
+   *
+   * @returns the place that is still to be filled, `to` for none
+   */
+  private fillInside(data: Float32Array | Float64Array, from: number, to: number, scale: number): number {
+    const { state } = this
+    let a = state[0]!
+    let b = state[1]!
+    let c = state[2]!
+    let counter = state[3]!
+    let bits = 0
+    let i = from
+    for (; i < to; i++) {
+      bits = (((a + b) | 0) + counter) | 0
+      a = b ^ (b >>> 9)
+      b = (c + (c << 3)) | 0
+      c = (((c << 21) | (c >>> 11)) + bits) | 0
+      counter = (counter + 1) | 0
+      const layer = bits & 127
+      const place = bits >> 7
+      if ((place ^ (place >> 31)) >= inside[layer]!) break
+      data[i] = scale * ((place + 0.5) * step[layer]!)
+    }
+    this.start(a, b, c, counter)
+    this.unsettled = bits
+    return i
   }
 }

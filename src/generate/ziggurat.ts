@@ -10,6 +10,8 @@ const AREA = 9.91256303526217e-3
 
 /** EDGE[i] is the half-width of layer i; layer 0 holds the tail too. EDGE[128] = 0. */
 export const EDGE = new Float64Array(LAYERS + 1)
+/** exp(-EDGE[i]²/2), the density at the edges. */
+export const HEIGHT = new Float64Array(LAYERS + 1)
 /** EDGE[i] · 2^-24: turns a signed integer of 25 bits into a place in layer i. */
 export const STEP = new Float64Array(LAYERS)
 /** Integers below this in size lie under the curve, wherever in the layer they are. */
@@ -26,6 +28,7 @@ for (let i = 2, x = TAIL; i < LAYERS; i++) {
   x = Math.sqrt(-2 * Math.log(AREA / x + density(x)))
   EDGE[i] = rounded(x)
 }
+for (let i = 0; i <= LAYERS; i++) HEIGHT[i] = rounded(density(EDGE[i]!))
 for (let i = 0; i < LAYERS; i++) {
   STEP[i] = EDGE[i]! / 0x1000000
   INSIDE[i] = Math.floor((EDGE[i + 1]! / EDGE[i]!) * 0x1000000)

@@ -1,4 +1,4 @@
-/** The memory of all arrays in a message to another thread, which is handed over rather than copied. */
+/** The memory of the arrays in a message to another thread that is handed over: it is neither copied nor shared. */
 export function buffersOf(message: unknown): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>()
   collect(message, found)
@@ -6,7 +6,8 @@ export function buffersOf(message: unknown): ArrayBuffer[] {
 }
 
 function collect(value: unknown, found: Set<ArrayBuffer>): void {
-  if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer)
-  else if (typeof value === 'object' && value !== null)
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer)
+  } else if (typeof value === 'object' && value !== null)
     for (const part of Object.values(value)) collect(part, found)
 }

@@ -1,5 +1,6 @@
 import { batchOf, shapeKey, type Batch, type Case } from '../arithmetic/case.ts'
 import { LaneBound } from '../arithmetic/device/lane-bound.ts'
+import type { FloatMemory } from '../arithmetic/float-memory.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
 import { ArraysArbitrary } from '../generate/arrays.ts'
 import { drawColumns } from '../generate/draw-columns.ts'
@@ -23,12 +24,22 @@ export function subjectOf(claim: Claim, seed: number, index: number): number {
   return subjects === 1 ? 0 : caseHash(`${claim.id} subject`, seed, index) % subjects
 }
 
-/** Draws the cases [from, to) of a claim. */
-export function drawGroups(claim: Claim, seed: number, from: number, to: number): CaseGroup[] {
+/**
+ * Draws the cases [from, to) of a claim.
+ *
+ * @param memory where their numbers stand; fresh when left out
+ */
+export function drawGroups(
+  claim: Claim,
+  seed: number,
+  from: number,
+  to: number,
+  memory?: FloatMemory,
+): CaseGroup[] {
   const { inputs, id } = claim
   const about = (index: number): number => subjectOf(claim, seed, index)
   if (!(inputs instanceof ArraysArbitrary)) return groupsOf(claim, seed, from, to)
-  return drawColumns(inputs, id, seed, { from, to }, about).map(({ kind, batch, ...columns }) => ({
+  return drawColumns(inputs, id, seed, { from, to }, about, memory).map(({ kind, batch, ...columns }) => ({
     ...columns,
     subject: kind,
     batch: withBounds(batch),

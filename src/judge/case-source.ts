@@ -1,10 +1,14 @@
 import { sizeOf } from '../arithmetic/shape.ts'
-import { lanesOf, type Batch } from '../arithmetic/case.ts'
+import { pickLanes, type Batch } from '../arithmetic/case.ts'
+import { FloatMemory } from '../arithmetic/float-memory.ts'
 import type { Claim } from '../claim/claim.ts'
 import { drawGroups, type CaseGroup } from './case-group.ts'
 import { evaluateInIntervals, type LaneReport } from './evaluate.ts'
 import { INTERVAL_LANES, Planner } from './planner.ts'
 import { programsOf } from './program.ts'
+
+/** Cases of one shape and subject. */
+export type Climbing = Pick<CaseGroup, 'subject' | 'batch'>
 
 /** Where a campaign's cases come from, and who decides the ones that the device leaves open. */
 export interface CaseSource {
@@ -12,8 +16,12 @@ export interface CaseSource {
   readonly ahead: number
   /** Draws the cases [from, to). */
   draw(from: number, to: number): Promise<readonly CaseGroup[]>
-  /** Decides cases of one shape and subject in enclosures. */
-  climb(subject: number, batch: Batch): Promise<LaneReport>
+  /** Decides some of the cases in enclosures. */
+  climb(cases: Climbing, lanes: readonly number[]): Promise<LaneReport>
+  /** Told when the numbers of cases that were drawn are no longer needed. */
+  done(groups: readonly CaseGroup[]): void
+  /** Does something that was asked for and that no other thread has begun, if there is such a thing. */
+  help(): Promise<boolean>
 }
 
 /** Draws and decides in this thread. */
@@ -26,29 +34,44 @@ export class InlineSource implements CaseSource {
     private readonly claim: Claim,
     private readonly seed: number,
     batch?: number,
+    private readonly memory = new FloatMemory(),
   ) {
     this.planner = new Planner(INTERVAL_LANES, batch)
     this.programs = programsOf(claim)
   }
 
   draw(from: number, to: number): Promise<CaseGroup[]> {
-    return Promise.resolve(drawGroups(this.claim, this.seed, from, to))
+    return Promise.resolve(drawGroups(this.claim, this.seed, from, to, this.memory))
   }
 
-  async climb(subject: number, batch: Batch): Promise<LaneReport> {
+  async climb({ subject, batch }: Climbing, lanes: readonly number[]): Promise<LaneReport> {
     const floats = batch.names.reduce((sum, name) => sum + sizeOf(batch.shapes[name]!), 0)
     const key = `${subject} ${batch.names.map((name) => batch.shapes[name]!.join('×')).join(' ')}`
     const reports: LaneReport[] = []
-    for (let at = 0; at < batch.lanes;) {
+    for (let at = 0; at < lanes.length;) {
       const asked = this.planner.lanes(key, floats)
-      const to = Math.min(batch.lanes, at + asked)
+      const to = Math.min(lanes.length, at + asked)
       const started = performance.now()
-      reports.push(evaluateInIntervals(lanesOf(batch, at, to), this.programs[subject]!))
+      const picked = pickLanes(batch, lanes.slice(at, to), this.memory)
+      reports.push(evaluateInIntervals(picked, this.programs[subject]!))
+      this.giveBack(picked)
       this.planner.measured(key, to - at, asked, performance.now() - started)
       at = to
       await breathe()
     }
     return joined(reports)
+  }
+
+  done(groups: readonly CaseGroup[]): void {
+    for (const { batch } of groups) this.giveBack(batch)
+  }
+
+  help(): Promise<boolean> {
+    return Promise.resolve(false)
+  }
+
+  private giveBack({ names, data }: Batch): void {
+    for (const name of names) this.memory.giveBack(data[name]!)
   }
 }
 
@@ -73,4 +96,4 @@ export function joined(reports: readonly LaneReport[]): LaneReport {
 }
 
 /** Lets timers, signals and a test runner's heartbeat through. */
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
+export const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))

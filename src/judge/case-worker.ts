@@ -1,33 +1,19 @@
 import { pathToFileURL } from 'node:url'
 import { parentPort } from 'node:worker_threads'
-import type { Batch } from '../arithmetic/case.ts'
+import { FloatMemory } from '../arithmetic/float-memory.ts'
 import type { Claim } from '../claim/claim.ts'
 import { buffersOf } from './buffers.ts'
-import type { CaseGroup } from './case-group.ts'
 import { InlineSource } from './case-source.ts'
-import type { LaneReport } from './evaluate.ts'
+import { doJob, type ClaimPlace, type Job, type JobResult } from './job.ts'
 import { variantsOf, withVariant } from './program.ts'
 
-/** A claim by its place, so that another thread finds it. */
-export interface ClaimPlace {
-  readonly file: string
-  /** The number of a control, an ablation or a restriction among the claim's variants. */
-  readonly variant?: number
-}
+/** What reaches a thread: a job, or memory that it may use again. */
+export type Order = Job | { readonly ask: 'keep'; readonly memory: readonly Float32Array[] }
 
-/** What a thread is asked for. */
-export type Job = {
-  readonly place: ClaimPlace
-  readonly seed: number
-  readonly batch: number | undefined
-} & (
-  | { readonly ask: 'draw'; readonly from: number; readonly to: number }
-  | { readonly ask: 'climb'; readonly subject: number; readonly cases: Batch }
-)
+/** What a job came to. */
+export type Answer = { readonly result: JobResult } | { readonly error: string }
 
-/** What it answers. */
-export type Answer = { readonly result: readonly CaseGroup[] | LaneReport } | { readonly error: string }
-
+const memory = new FloatMemory()
 const sources = new Map<string, Promise<InlineSource>>()
 
 /** The claims' own code is loaded once for each thread. */
@@ -41,21 +27,24 @@ function sourceOf({ place, seed, batch }: Job): Promise<InlineSource> {
 async function load({ file, variant }: ClaimPlace, seed: number, batch?: number): Promise<InlineSource> {
   const { default: claim } = (await import(pathToFileURL(file).href)) as { default: Claim }
   const changed = variant === undefined ? claim : withVariant(claim, variantsOf(claim)[variant])
-  return new InlineSource(changed, seed, batch)
+  return new InlineSource(changed, seed, batch, memory)
 }
 
-async function answer(job: Job): Promise<readonly CaseGroup[] | LaneReport> {
-  const source = await sourceOf(job)
-  return job.ask === 'draw' ? source.draw(job.from, job.to) : source.climb(job.subject, job.cases)
-}
+/** One after another, in the order in which they came. */
+let before = Promise.resolve()
 
-parentPort?.on('message', (job: Job) => {
-  answer(job).then(
-    (result) => parentPort!.postMessage({ result } satisfies Answer, buffersOf(result)),
-    // Not every error keeps its message on the way.
-    (error: unknown) =>
-      parentPort!.postMessage({
-        error: error instanceof Error ? error.message : String(error),
-      } satisfies Answer),
-  )
+parentPort?.on('message', (order: Order) => {
+  if (order.ask === 'keep') order.memory.forEach((floats) => memory.giveBack(floats))
+  else before = before.then(() => answer(order))
 })
+
+async function answer(job: Job): Promise<void> {
+  let answer: Answer
+  try {
+    answer = { result: await doJob(job, await sourceOf(job)) }
+  } catch (error) {
+    // Not every error keeps its message on the way.
+    answer = { error: error instanceof Error ? error.message : String(error) }
+  }
+  parentPort!.postMessage(answer, buffersOf(answer))
+}

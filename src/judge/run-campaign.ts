@@ -1,16 +1,18 @@
 import type { Claim } from '../claim/claim.ts'
 import { EngineError } from '../engine/entry.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
+import { ArraysArbitrary } from '../generate/arrays.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import type { CaseGroup } from './case-group.ts'
-import { InlineSource, type CaseSource } from './case-source.ts'
-import type { ClaimPlace } from './case-worker.ts'
+import { breathe, InlineSource, type CaseSource } from './case-source.ts'
+import type { ClaimPlace } from './job.ts'
 import { CaseRunner, type Begun, type Stopwatch } from './run-cases.ts'
 import { Tally } from './tally.ts'
-import { PoolSource } from './worker-pool.ts'
+import { PoolSource } from './pool-source.ts'
 
-/** Cases drawn together, then put into batches by shape. */
-const CHUNK = 8192
+/** Cases drawn together, then put into batches by shape: at most so many, and no more than about so many numbers. */
+const MOST_CASES = 8192
+const NUMBERS = 2 ** 22
 
 /** An error of a claim's own code, with the case at which it happened. */
 export class ClaimError extends Error {
@@ -51,7 +53,7 @@ export async function runCampaign(
   options: CampaignOptions & { from: number; to: number; chunk?: number; place?: ClaimPlace },
   until: (tally: Tally) => boolean = () => false,
 ): Promise<Campaign> {
-  const { engine, seed, from, to, signal, seconds, chunk = CHUNK } = options
+  const { engine, seed, from, to, signal, seconds, chunk = chunkOf(claim) } = options
   const source = sourceOf(claim, options)
   const runner = new CaseRunner(claim, engine, seed, source, options.batch)
   const tally = new Tally(claim.cover?.length ?? 0)
@@ -85,7 +87,7 @@ export async function runCampaign(
 
   async function begin(range: Drawn): Promise<Begun> {
     const started = performance.now()
-    const groups = await range.groups
+    const groups = await helped(range.groups)
     runner.stopwatch.generate += performance.now() - started
     const begun = await runner.begin(range.from, range.to, groups)
     void quietly(begun.outcomes)
@@ -96,10 +98,21 @@ export async function runCampaign(
     const oldest = begun.shift()
     if (!oldest) return
     const started = performance.now()
-    tally.add(await oldest.outcomes, oldest.groups)
+    tally.add(await helped(oldest.outcomes), oldest.groups)
+    source.done(oldest.groups)
     if (source.ahead > 0) runner.stopwatch.climb += performance.now() - started
     done = oldest.to
     options.onProgress?.(done - from, Math.min(end, to) - from)
+  }
+
+  /** Waits for what other threads do, and does some of it meanwhile. */
+  async function helped<T>(promise: Promise<T>): Promise<T> {
+    let settled = false
+    const settle = (): void => void (settled = true)
+    promise.then(settle, settle)
+    do await breathe()
+    while (!settled && (await source.help()))
+    return promise
   }
 
   /** Finds the first case with which the claim's code throws, since that of a chunk does not say. */
@@ -116,10 +129,16 @@ export async function runCampaign(
   }
 }
 
+/** Does not depend on how the campaign goes, so that where it ends does not either. */
+function chunkOf({ inputs }: Claim): number {
+  if (!(inputs instanceof ArraysArbitrary)) return MOST_CASES
+  return Math.max(1, Math.min(MOST_CASES, Math.floor(NUMBERS / inputs.meanSize)))
+}
+
 function sourceOf(claim: Claim, options: CampaignOptions & { place?: ClaimPlace }): CaseSource {
   const { pool, place, seed, batch } = options
   return pool && pool.threads > 0 && place
-    ? new PoolSource(pool, place, seed, batch)
+    ? new PoolSource(pool, claim, place, seed, batch)
     : new InlineSource(claim, seed, batch)
 }
 

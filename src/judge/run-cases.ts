@@ -115,7 +115,7 @@ export class CaseRunner {
   private async climb(group: CaseGroup, lanes: readonly number[], outcomes: Outcomes): Promise<void> {
     const started = performance.now()
     const indices = Float64Array.from(lanes, (lane) => group.indices[lane]!)
-    const report = await this.source.climb(group.subject, pickLanes(group.batch, lanes))
+    const report = await this.source.climb(group, lanes)
     const stands = (lane: number): boolean => {
       const at = indices[lane]! - outcomes.from
       const below = outcomes.status[at] as Status

@@ -8,7 +8,8 @@ import { buffersOf } from './buffers.ts'
 import { judgeClaim } from './campaign.ts'
 import { drawGroups } from './case-group.ts'
 import { InlineSource } from './case-source.ts'
-import { PoolSource, WorkerPool } from './worker-pool.ts'
+import { PoolSource } from './pool-source.ts'
+import { WorkerPool } from './worker-pool.ts'
 
 const file = fileURLToPath(new URL('../../properties/order/linear-row-order.ts', import.meta.url))
 let engine: Engine
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all(pools.map((pool) => pool.close())))
 
 describe.each(pools)('$threads threads', (pool) => {
-  const source = new PoolSource(pool, { file }, 7, undefined)
+  const source = new PoolSource(pool, rowOrder, { file }, 7)
   const inline = new InlineSource(rowOrder, 7)
 
   test('draw what one thread draws', async () => {
@@ -32,8 +33,9 @@ describe.each(pools)('$threads threads', (pool) => {
   test('decide what one thread decides, however the cases are shared out', async () => {
     const [group] = drawGroups(rowOrder, 7, 0, 4000).sort((a, b) => b.batch.lanes - a.batch.lanes)
     expect(group!.batch.lanes).toBeGreaterThan(150)
-    const alone = await inline.climb(group!.subject, group!.batch)
-    expect(await source.climb(group!.subject, group!.batch)).toEqual(alone)
+    const lanes = Array.from({ length: group!.batch.lanes }, (_, lane) => lane)
+    const alone = await inline.climb(group!, lanes)
+    expect(await source.climb(group!, lanes)).toEqual(alone)
   })
 
   test('leave the evidence as it is', async () => {
@@ -44,8 +46,17 @@ describe.each(pools)('$threads threads', (pool) => {
   })
 })
 
+test('can be closed while a thread answers', async () => {
+  const pool = new WorkerPool(1)
+  const source = new PoolSource(pool, rowOrder, { file }, 7)
+  const drawn = [0, 1, 2, 3].map((from) => source.draw(from, from + 1))
+  await drawn[0]
+  await pool.close()
+  expect(await Promise.race([drawn[3], 'no answer'])).toBe('no answer')
+})
+
 test('an error in a thread comes back', async () => {
-  const source = new PoolSource(pools[0]!, { file: `${file}.nowhere.ts` }, 1, undefined)
+  const source = new PoolSource(pools[0]!, rowOrder, { file: `${file}.nowhere.ts` }, 1)
   await expect(source.draw(0, 1)).rejects.toThrow(/nowhere/)
 })
 

@@ -3,7 +3,7 @@ import type { Atom, Reading } from '../proposition.ts'
 import { Truth } from '../truth.ts'
 import { arrived, errorsInRow } from './arrived.ts'
 import type { DeviceReal } from './device-real.ts'
-import { RowOrder } from './row-order.ts'
+import { RowOrder } from '../row-order.ts'
 import { sizeOf } from '../shape.ts'
 
 /**

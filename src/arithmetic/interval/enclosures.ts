@@ -14,8 +14,11 @@ export interface Enclosures {
   readonly hi: Float64Array
   /** The array of which this is the transpose (its last two axes swapped); a matrix product reads that one. */
   readonly transposeOf?: Enclosures
-  /** All numbers are exact, and float32 numbers or "anything"; where it is not said, they may be all the same. */
-  readonly float32?: boolean
+  /**
+   * The float32 numbers that these are, exactly; an infinity or a NaN there is "anything" here. Where it is left out,
+   * they may be float32 numbers all the same.
+   */
+  readonly float32?: Float32Array
 }
 
 /** Room for results, filled with zeros. */
@@ -28,6 +31,23 @@ export function blankEnclosures(lanes: number, shape: Shape): Enclosures {
 export function exactEnclosures(lanes: number, shape: Shape, values: Float64Array): Enclosures {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) values[i] = NaN
   return { lanes, shape, lo: values, hi: values }
+}
+
+/** Float32 numbers known exactly, turned into enclosures when the first endpoint is asked for. */
+export function float32Enclosures(lanes: number, shape: Shape, float32: Float32Array): Enclosures {
+  let exact: Enclosures | undefined
+  const get = () => (exact ??= exactEnclosures(lanes, shape, new Float64Array(float32)))
+  return {
+    lanes,
+    shape,
+    float32,
+    get lo() {
+      return get().lo
+    },
+    get hi() {
+      return get().hi
+    },
+  }
 }
 
 /** Turns every entry that is not an interval (a NaN on either side) into "anything". */

@@ -3,7 +3,14 @@ import { Atomic, type Proposition } from '../proposition.ts'
 import { broadcastIndex, normaliseAxis, sizeOf, type Shape } from '../shape.ts'
 import * as binary from './binary.ts'
 import { atMostAtom, equalAtom, lessAtom } from './comparison.ts'
-import { commonLanes, exactEnclosures, rearrange, transposed, type Enclosures } from './enclosures.ts'
+import {
+  commonLanes,
+  exactEnclosures,
+  float32Enclosures,
+  rearrange,
+  transposed,
+  type Enclosures,
+} from './enclosures.ts'
 import { IntervalRank } from './rank.ts'
 import { concatenate, gatherIndex, transposeIndex } from './layout.ts'
 import { matMul } from './mat-mul.ts'
@@ -31,7 +38,7 @@ export class IntervalReal implements Real, Structured {
   readonly lanes: number
   readonly shape: Shape
   readonly transposeOf?: Enclosures
-  readonly float32?: boolean
+  readonly float32?: Float32Array
   readonly twins?: Twins
   readonly rankAtMost?: () => Int32Array
   readonly #enclosures: Enclosures
@@ -48,7 +55,7 @@ export class IntervalReal implements Real, Structured {
     this.shape = enclosures.shape
     this.#enclosures = enclosures
     if (enclosures.transposeOf) this.transposeOf = enclosures.transposeOf
-    if (enclosures.float32) this.float32 = true
+    if (enclosures.float32) this.float32 = enclosures.float32
     if (structure.twins) this.twins = structure.twins
     if (structure.rankAtMost) this.rankAtMost = structure.rankAtMost
   }
@@ -68,9 +75,9 @@ export class IntervalReal implements Real, Structured {
     return new IntervalReal(exactEnclosures(lanes, shape, values))
   }
 
-  /** Float32 numbers known exactly, as `exact`. */
+  /** Float32 numbers known exactly, as `exact`. The array must not change while this is in use. */
   static float32(lanes: number, shape: Shape, values: Float32Array): IntervalReal {
-    return new IntervalReal({ ...exactEnclosures(lanes, shape, new Float64Array(values)), float32: true })
+    return new IntervalReal(float32Enclosures(lanes, shape, values))
   }
 
   /** @throws {TypeError} for an array of another arithmetic. */

@@ -1,9 +1,10 @@
 import { blankJudgement, recordMargin, type Judgement } from '../judgement.ts'
 import type { Atom, Reading } from '../proposition.ts'
 import { sameShape, sizeOf } from '../shape.ts'
+import { RowOrder } from '../row-order.ts'
 import { Truth } from '../truth.ts'
 import { demandReals, middle } from './comparison.ts'
-import { commonLanes } from './enclosures.ts'
+import { commonLanes, type Enclosures } from './enclosures.ts'
 import { surelyEqual, type Structured } from './structure.ts'
 
 /**
@@ -28,11 +29,10 @@ export function sameOrderAtom(x: Structured, y: Structured): Atom {
       const length = x.shape[x.shape.length - 1]
       const rows = sizeOf(shape)
       const out = blankJudgement(lanes, shape)
-      const order = new Int32Array(length)
-      const middles = new Float64Array(length)
+      const sorter = new MiddleOrder(length)
       for (let lane = 0; lane < lanes; lane++) {
         for (let row = 0; row < rows; row++) {
-          sortByMiddle(x, (x.lanes === 1 ? 0 : lane * rows * length) + row * length, order, middles)
+          const order = sorter.sort(x, (x.lanes === 1 ? 0 : lane * rows * length) + row * length)
           out.truth[lane * rows + row] = judgeRow(x, y, lane, row * length, order, out)
         }
       }
@@ -41,19 +41,36 @@ export function sameOrderAtom(x: Structured, y: Structured): Atom {
   }
 }
 
-function sortByMiddle(x: Structured, start: number, order: Int32Array, middles: Float64Array): void {
-  const length = order.length
-  for (let i = 0; i < length; i++) middles[i] = middle(x.lo[start + i], x.hi[start + i])
-  if (length > 160) {
-    for (let i = 0; i < length; i++) order[i] = i
-    order.sort((i, j) => middles[i] - middles[j])
-    return
+/** Sorts rows by the middles of their enclosures. */
+class MiddleOrder {
+  private readonly middles: Float64Array
+  private readonly rounded: Float32Array
+  private readonly bits: Int32Array
+  private readonly row: RowOrder
+
+  constructor(length: number) {
+    this.middles = new Float64Array(length)
+    this.rounded = new Float32Array(length)
+    this.bits = new Int32Array(this.rounded.buffer)
+    this.row = new RowOrder(length)
   }
-  for (let i = 0; i < length; i++) {
-    const value = middles[i]
-    let at = i
-    for (; at > 0 && middles[order[at - 1]] > value; at--) order[at] = order[at - 1]
-    order[at] = i
+
+  /** The numbers of the row's entries in ascending order of their middles. */
+  sort(x: Enclosures, start: number): Uint32Array {
+    const { middles, rounded, bits, row } = this
+    const { lo, hi } = x
+    for (let i = 0; i < middles.length; i++) rounded[i] = middles[i] = middle(lo[start + i], hi[start + i])
+    row.sort(bits, 0)
+    const { order } = row
+    // Float32 leaves few out of order, and those near their places.
+    for (let i = 1; i < order.length; i++) {
+      const entry = order[i]
+      const value = middles[entry]
+      let at = i
+      for (; at > 0 && middles[order[at - 1]] > value; at--) order[at] = order[at - 1]
+      order[at] = entry
+    }
+    return order
   }
 }
 
@@ -62,7 +79,7 @@ function judgeRow(
   y: Structured,
   lane: number,
   start: number,
-  order: Int32Array,
+  order: Uint32Array,
   out: Judgement,
 ): Truth {
   const size = sizeOf(x.shape)
