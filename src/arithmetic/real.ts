@@ -72,7 +72,7 @@ export interface Rank {
 }
 
 /** The names of the arithmetics, in the order in which lanes climb. */
-export type TierName = 'device' | 'interval'
+export type TierName = 'device' | 'interval' | 'trace'
 
 /** Makes the constants of an arithmetic and collects what a case has to satisfy to be one at all. */
 export interface Arithmetic {

@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import { fromHex } from '../evidence/hex-float.ts'
+import { fromHex } from '../arithmetic/hex-float.ts'
 import type { Replay } from '../judge/replay.ts'
 
 /** Most numbers of a row, and rows of an array, that are printed; `--json` has all. */

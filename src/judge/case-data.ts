@@ -1,5 +1,5 @@
 import type { Case } from '../arithmetic/case.ts'
-import { toHex } from '../evidence/hex-float.ts'
+import { toHex } from '../arithmetic/hex-float.ts'
 import type { CaseData } from '../evidence/schema.ts'
 
 /** A case's arrays as they stand in evidence. */

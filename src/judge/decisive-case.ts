@@ -1,5 +1,5 @@
 import type { Claim } from '../claim/claim.ts'
-import { toHex } from '../evidence/hex-float.ts'
+import { toHex } from '../arithmetic/hex-float.ts'
 import type { DecisiveCase } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { caseData } from './case-data.ts'
