@@ -4,6 +4,7 @@ import { arch, platform, release } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Evidence } from '../evidence/schema.ts'
+import { higherTiers } from '../judge/higher-tiers.ts'
 
 const TOOL = 'attention-assay'
 
@@ -39,7 +40,7 @@ export function toolCommit(root: string): string | null {
 }
 
 /** What the evidence says about a run that starts now. */
-export function runInfo(seed: number, args: readonly string[]): Evidence['run'] {
+export async function runInfo(seed: number, args: readonly string[]): Promise<Evidence['run']> {
   const { root, version } = installation()
   const quoted = args.map((arg) =>
     /^[\w./:=@%+-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", String.raw`'\''`)}'`,
@@ -54,5 +55,6 @@ export function runInfo(seed: number, args: readonly string[]): Evidence['run'] 
     os: `${platform()} ${release()} ${arch()}`,
     startedAt: new Date().toISOString(),
     seconds: 0,
+    arithmetics: (await higherTiers()).described,
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { certificate } from './certificate-schema.ts'
 import { foundPrecision } from '../engine/precision/found.ts'
 
 /** The value of `format`, by which a file is known to be evidence. */
@@ -25,7 +26,7 @@ export const caseData = z
   .meta({ id: 'caseData' })
 
 const reading = z.enum(['reals', 'float32'])
-const tier = z.enum(['device', 'running', 'interval'])
+const tier = z.enum(['device', 'running', 'interval', 'mpfr', 'exact'])
 
 /** A case that decides a reading of a claim: a counterexample or a witness. */
 export const decisiveCase = z
@@ -37,8 +38,20 @@ export const decisiveCase = z
     bound: hex.describe('how far the margin can be from the true one'),
     shrunk: caseData,
     original: caseData,
+    certificate: certificate
+      .optional()
+      .describe(
+        'of the shrunk case, over the reals; a probability and a slope are decided by no single case',
+      ),
   })
   .meta({ id: 'decisiveCase' })
+
+const nondeterminism = z.strictObject({
+  case: caseName,
+  reading,
+  first: text.describe('what came out in the batch'),
+  again: text.describe('what came out when the same inputs were run again, alone'),
+})
 
 const status = z.enum(['proved', 'certified', 'supported', 'inconclusive', 'refuted'])
 const expected = z.enum(['holds', 'refuted'])
@@ -62,6 +75,7 @@ const control = z.strictObject({
   case: caseName.optional().describe('the killing case; replays as a variant of the claim'),
   tier: tier.optional(),
   shrunk: caseData.optional(),
+  certificate: certificate.optional(),
   casesTried: count,
 })
 
@@ -93,9 +107,10 @@ export const claimEvidence = z.strictObject({
     undecided: count,
     discarded: count.describe('a hypothesis was not certainly true'),
     byTier: z
-      .strictObject({ device: count, running: count, interval: count })
+      .strictObject({ device: count, running: count, interval: count, mpfr: count, exact: count })
       .describe('cases decided by each'),
   }),
+  undecided: z.array(caseName).describe('the cases that no arithmetic decided, the first thousand of them'),
   rechecked: z
     .strictObject({ cases: count, contradictions: z.array(caseName) })
     .describe(
@@ -149,6 +164,7 @@ export const claimEvidence = z.strictObject({
       z.strictObject({ name: text, atLeast: share, reached: count, cases: count, met: z.boolean() }),
     ),
   }),
+  nondeterminism: z.array(nondeterminism).describe('the engine gave two results for one input'),
   error: z
     .strictObject({ message: text, case: caseName.optional() })
     .optional()
@@ -170,6 +186,9 @@ export const evidence = z.strictObject({
     os: text,
     startedAt: z.iso.datetime(),
     seconds: z.number().nonnegative(),
+    arithmetics: z
+      .strictObject({ mpfr: text, exact: text })
+      .describe('what decided beyond the float64 enclosures, or why it was missing'),
   }),
   engine: z.strictObject({
     name: text,
@@ -207,6 +226,7 @@ export type Evidence = z.infer<typeof evidence>
 export type ClaimEvidence = z.infer<typeof claimEvidence>
 export type CaseName = z.infer<typeof caseName>
 export type CaseData = z.infer<typeof caseData>
+export type Nondeterminism = z.infer<typeof nondeterminism>
 export type DecisiveCase = z.infer<typeof decisiveCase>
 export type Status = z.infer<typeof status>
 export type Reading = z.infer<typeof reading>

@@ -3,7 +3,7 @@ import { subjectsOf } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/discover.ts'
 import { EngineError } from '../engine/entry.ts'
 import { toHex } from '../arithmetic/hex-float.ts'
-import type { ClaimEvidence } from '../evidence/schema.ts'
+import type { ClaimEvidence, Nondeterminism } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { decisiveCase } from './decisive-case.ts'
 import { labelsOf, runCampaign } from './run-campaign.ts'
@@ -34,13 +34,14 @@ export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions):
     const decisive = await decisiveCases(claim, options, tally)
     return {
       ...base,
-      ...verdictPart(claim, tally, findings, decisive.float32),
-      asExpected: asExpected(claim, tally, findings, variants),
+      ...verdictPart(claim, tally, findings, decisive),
+      asExpected: decisive.nondeterminism.length === 0 && asExpected(claim, tally, findings, variants),
       range: { from, to: end },
       ...countsPart(options.seed, tally, findings),
       ...(decisive.reals && claim.kind !== 'exists' && { counterexample: decisive.reals }),
       ...(decisive.reals &&
         claim.kind === 'exists' && { [decisive.witness ? 'witness' : 'counterexample']: decisive.reals }),
+      nondeterminism: decisive.nondeterminism,
       ...variants,
       inputs: labelsOf(claim, tally),
     }
@@ -65,7 +66,12 @@ function declared({ claim, theme, sourceHash }: LoadedClaim) {
   }
 }
 
-function verdictPart(claim: Claim, tally: Tally, findings: Findings, counterexample: Decisive | undefined) {
+function verdictPart(
+  claim: Claim,
+  tally: Tally,
+  findings: Findings,
+  { float32: counterexample, nondeterminism }: Awaited<ReturnType<typeof decisiveCases>>,
+) {
   const { satisfied, violated, undecided, discarded } = tally.float32
   const contradicted = tally.rechecked.contradictions.length
   const reals = contradicted > 0 ? defect(contradicted) : findings.reals
@@ -73,7 +79,7 @@ function verdictPart(claim: Claim, tally: Tally, findings: Findings, counterexam
     verdict: {
       reals: { status: reals.status, meaning: reals.meaning },
       float32: {
-        ...findings.float32,
+        ...(nondeterminism.length > 0 ? unsteady(nondeterminism) : findings.float32),
         cases: { satisfied, violated, undecided, discarded },
         ...(counterexample && claim.kind !== 'probability' && { counterexample }),
       },
@@ -88,9 +94,18 @@ function defect(contradictions: number): Findings['reals'] {
   }
 }
 
+function unsteady([found]: readonly Nondeterminism[]): Findings['float32'] {
+  const { case: name, first, again } = found!
+  return {
+    status: 'inconclusive',
+    meaning: `The engine gave two results for one input: case ${name.index} came out ${first}, and ${again} when it was run again.`,
+  }
+}
+
 function countsPart(seed: number, tally: Tally, findings: Findings) {
   return {
     cases: { ...tally.reals, byTier: { ...tally.byTier } },
+    undecided: tally.open.map((index) => ({ seed, index })),
     rechecked: {
       cases: tally.rechecked.cases,
       contradictions: tally.rechecked.contradictions.map((index) => ({ seed, index })),
@@ -111,28 +126,24 @@ function countsPart(seed: number, tally: Tally, findings: Findings) {
   }
 }
 
-type Decisive = NonNullable<ClaimEvidence['counterexample']>
-
 /** The case that decides each reading, shrunk; probability and slopes are decided by no single case. */
 async function decisiveCases(claim: Claim, options: CampaignOptions, tally: Tally) {
-  if (claim.kind === 'probability' || claim.kind === 'scaling') return { witness: false }
-  const looksForWitness = claim.kind === 'exists' && tally.firstSatisfied !== undefined
-  const inReals = looksForWitness ? tally.firstSatisfied : tally.firstViolated
-  const reals =
-    inReals === undefined
-      ? undefined
-      : await decisiveCase(
-          claim,
-          options,
-          inReals,
-          'reals',
-          looksForWitness ? Status.Satisfied : Status.Violated,
-        )
-  const wanted = claim.kind === 'exists' ? Status.Satisfied : Status.Violated
-  const inFloat32 = claim.kind === 'exists' ? tally.firstSatisfiedFloat32 : tally.firstViolatedFloat32
-  const float32 =
-    inFloat32 === undefined ? undefined : await decisiveCase(claim, options, inFloat32, 'float32', wanted)
-  return { reals, float32, witness: looksForWitness }
+  const nondeterminism: Nondeterminism[] = []
+  if (claim.kind === 'probability' || claim.kind === 'scaling') return { witness: false, nondeterminism }
+  const existential = claim.kind === 'exists'
+  const witness = existential && tally.firstSatisfied !== undefined
+  const wanted = (found: boolean) => (found ? Status.Satisfied : Status.Violated)
+  const find = async (index: number | undefined, reading: 'reals' | 'float32', satisfied: boolean) => {
+    if (index === undefined) return undefined
+    const decision = await decisiveCase(claim, options, index, reading, wanted(satisfied))
+    if ('decisive' in decision) return decision.decisive
+    nondeterminism.push(decision.changed)
+    return undefined
+  }
+  const reals = await find(witness ? tally.firstSatisfied : tally.firstViolated, 'reals', witness)
+  const inFloat32 = existential ? tally.firstSatisfiedFloat32 : tally.firstViolatedFloat32
+  const float32 = await find(inFloat32, 'float32', existential)
+  return { reals, float32, witness, nondeterminism }
 }
 
 function asExpected(claim: Claim, tally: Tally, findings: Findings, variants: VariantEvidence): boolean {
@@ -161,9 +172,11 @@ function nothingKnown(error: unknown, from: number, seed: number) {
       violated: 0,
       undecided: 0,
       discarded: 0,
-      byTier: { device: 0, running: 0, interval: 0 },
+      byTier: { device: 0, running: 0, interval: 0, mpfr: 0, exact: 0 },
     },
+    undecided: [],
     rechecked: { cases: 0, contradictions: [] },
+    nondeterminism: [],
     failureRateAtMost: null,
     controls: [],
     ablations: [],

@@ -3,12 +3,19 @@ import { pickLanes, type Batch } from '../arithmetic/case.ts'
 import { FloatMemory } from '../arithmetic/float-memory.ts'
 import type { Claim } from '../claim/claim.ts'
 import { drawGroups, type CaseGroup } from './case-group.ts'
-import { evaluateInIntervals, type LaneReport } from './evaluate.ts'
+import { decideOverReals, type DecidedReport } from './decide.ts'
+import { higherTiers } from './higher-tiers.ts'
 import { INTERVAL_LANES, Planner } from './planner.ts'
 import { programsOf } from './program.ts'
 
+/**
+ * Equalities that enclosures leave consistent are confirmed exactly in the cases of smaller index: exact arithmetic
+ * takes a thousand times as long.
+ */
+export const CONFIRMED = 1536
+
 /** Cases of one shape and subject. */
-export type Climbing = Pick<CaseGroup, 'subject' | 'batch'>
+export type Climbing = Pick<CaseGroup, 'subject' | 'batch' | 'indices'>
 
 /** Where a campaign's cases come from, and who decides the ones that the device leaves open. */
 export interface CaseSource {
@@ -16,8 +23,8 @@ export interface CaseSource {
   readonly ahead: number
   /** Draws the cases [from, to). */
   draw(from: number, to: number): Promise<readonly CaseGroup[]>
-  /** Decides some of the cases in enclosures. */
-  climb(cases: Climbing, lanes: readonly number[]): Promise<LaneReport>
+  /** Decides some of the cases in the arithmetics beyond the device. */
+  climb(cases: Climbing, lanes: readonly number[]): Promise<DecidedReport>
   /** Told when the numbers of cases that were drawn are no longer needed. */
   done(groups: readonly CaseGroup[]): void
   /** Does something that was asked for and that no other thread has begun, if there is such a thing. */
@@ -44,16 +51,19 @@ export class InlineSource implements CaseSource {
     return Promise.resolve(drawGroups(this.claim, this.seed, from, to, this.memory))
   }
 
-  async climb({ subject, batch }: Climbing, lanes: readonly number[]): Promise<LaneReport> {
+  async climb({ subject, batch, indices }: Climbing, lanes: readonly number[]): Promise<DecidedReport> {
     const floats = batch.names.reduce((sum, name) => sum + sizeOf(batch.shapes[name]!), 0)
     const key = `${subject} ${batch.names.map((name) => batch.shapes[name]!.join('×')).join(' ')}`
-    const reports: LaneReport[] = []
+    const higher = await higherTiers()
+    const reports: DecidedReport[] = []
     for (let at = 0; at < lanes.length;) {
+      const from = at
       const asked = this.planner.lanes(key, floats)
       const to = Math.min(lanes.length, at + asked)
       const started = performance.now()
       const picked = pickLanes(batch, lanes.slice(at, to), this.memory)
-      reports.push(evaluateInIntervals(picked, this.programs[subject]!))
+      const confirmed = (lane: number): boolean => indices[lanes[from + lane]!]! < CONFIRMED
+      reports.push(decideOverReals(picked, this.programs[subject]!, higher, confirmed))
       this.giveBack(picked)
       this.planner.measured(key, to - at, asked, performance.now() - started)
       at = to
@@ -76,15 +86,16 @@ export class InlineSource implements CaseSource {
 }
 
 /** The reports on consecutive lanes as one. */
-export function joined(reports: readonly LaneReport[]): LaneReport {
+export function joined(reports: readonly DecidedReport[]): DecidedReport {
   const [first] = reports
   if (reports.length === 1) return first!
-  const doubles = (pick: (report: LaneReport) => Float64Array): Float64Array =>
+  const doubles = (pick: (report: DecidedReport) => Float64Array): Float64Array =>
     Float64Array.from(reports.flatMap((report) => [...pick(report)]))
-  const bytes = (pick: (report: LaneReport) => Uint8Array): Uint8Array =>
+  const bytes = (pick: (report: DecidedReport) => Uint8Array): Uint8Array =>
     Uint8Array.from(reports.flatMap((report) => [...pick(report)]))
   return {
     status: bytes((r) => r.status),
+    tier: bytes((r) => r.tier),
     margin: doubles((r) => r.margin),
     bound: doubles((r) => r.bound),
     observed: first!.observed && {

@@ -1,36 +1,62 @@
-import type { Claim } from '../claim/claim.ts'
 import { toHex } from '../arithmetic/hex-float.ts'
-import type { DecisiveCase } from '../evidence/schema.ts'
+import { subjectsOf, type Claim } from '../claim/claim.ts'
+import type { DecisiveCase, Nondeterminism } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { caseData } from './case-data.ts'
 import { subjectOf } from './case-group.ts'
+import { certify } from './certificate.ts'
 import { programsOf } from './program.ts'
 import { judgeFor, shrink } from './shrink.ts'
-import type { Status } from './status.ts'
+import { Status } from './status.ts'
+
+/** A case that decides a reading, or that did not do so again. */
+export type Decision = { readonly decisive: DecisiveCase } | { readonly changed: Nondeterminism }
+
+const IN_WORDS: Record<Status, string> = {
+  [Status.Satisfied]: 'true',
+  [Status.Consistent]: 'not contradicted',
+  [Status.Violated]: 'false',
+  [Status.Undecided]: 'undecided',
+  [Status.Discarded]: 'no case of the claim',
+  [Status.HypothesisOpen]: 'not known to be a case of the claim',
+}
 
 /**
- * Shrinks the case that decides a reading and writes it down.
+ * Shrinks the case that decides a reading and writes it down, with its certificate where it is about the reals.
  *
- * @throws {Error} when the case does not repeat: the engine is not deterministic.
+ * @param variant name of the control, ablation or restriction that `claim` was changed by
  */
 export async function decisiveCase(
   claim: Claim,
   options: CampaignOptions,
   index: number,
   reading: 'reals' | 'float32',
-  status: Status,
-): Promise<DecisiveCase> {
-  const program = programsOf(claim)[subjectOf(claim, options.seed, index)]!
-  const judge = judgeFor(reading, options.engine, program)
-  const found = await shrink(claim, options.seed, index, status, judge)
-  if (!found) throw new Error(`case ${index} of ${claim.id} came out differently when it was run again`)
+  status: typeof Status.Satisfied | typeof Status.Violated,
+  variant?: string,
+): Promise<Decision> {
+  const about = subjectOf(claim, options.seed, index)
+  const program = programsOf(claim)[about]!
+  const found = await shrink(claim, options.seed, index, status, judgeFor(reading, options.engine, program))
+  const name = { seed: options.seed, index }
+  if ('again' in found)
+    return { changed: { case: name, reading, first: IN_WORDS[status], again: IN_WORDS[found.again] } }
+  const certified = {
+    claim: claim.id,
+    ...(variant !== undefined && { variant }),
+    subject: subjectsOf(claim.subject)[about]!.name,
+    program,
+  }
+  const certificate = reading === 'reals' ? await certify(certified, found.shrunk, status) : undefined
   return {
-    case: { seed: options.seed, index },
-    reading,
-    tier: reading === 'reals' ? 'interval' : 'device',
-    margin: toHex(found.margin),
-    bound: toHex(reading === 'float32' ? 0 : found.bound),
-    shrunk: caseData(found.shrunk),
-    original: caseData(found.original),
+    decisive: {
+      case: name,
+      reading,
+      tier: found.tier,
+      margin: toHex(found.margin),
+      bound: toHex(reading === 'float32' ? 0 : found.bound),
+      shrunk: caseData(found.shrunk),
+      original: caseData(found.original),
+      ...(certificate && { certificate }),
+    },
   }
 }

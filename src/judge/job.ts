@@ -1,7 +1,7 @@
 import type { Batch } from '../arithmetic/case.ts'
 import type { CaseGroup } from './case-group.ts'
 import type { InlineSource } from './case-source.ts'
-import type { LaneReport } from './evaluate.ts'
+import type { DecidedReport } from './decide.ts'
 
 /** A claim by its place, so that another thread finds it. */
 export interface ClaimPlace {
@@ -17,17 +17,17 @@ export type Job = {
   readonly batch: number | undefined
 } & (
   | { readonly ask: 'draw'; readonly from: number; readonly to: number }
-  | { readonly ask: 'climb'; readonly subject: number; readonly cases: Batch }
+  | { readonly ask: 'climb'; readonly subject: number; readonly cases: Batch; readonly indices: Float64Array }
 )
 
 /** What a job comes to: cases, or what the enclosures say of them. */
-export type JobResult = readonly CaseGroup[] | LaneReport
+export type JobResult = readonly CaseGroup[] | DecidedReport
 
 /** Does a job in this thread. */
 export function doJob(job: Job, source: InlineSource): Promise<JobResult> {
   if (job.ask === 'draw') return source.draw(job.from, job.to)
-  const { subject, cases: batch } = job
-  return source.climb({ subject, batch }, [...Array(batch.lanes).keys()])
+  const { subject, cases: batch, indices } = job
+  return source.climb({ subject, batch, indices }, [...Array(batch.lanes).keys()])
 }
 
 /** A job, and who waits for it. */

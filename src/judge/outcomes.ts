@@ -1,6 +1,6 @@
 import { Status } from './status.ts'
 
-export const TIERS = ['device', 'running', 'interval'] as const
+export const TIERS = ['device', 'running', 'interval', 'mpfr', 'exact'] as const
 export type Tier = (typeof TIERS)[number]
 
 /** Whether a case was decided twice, and what came of it. */

@@ -3,7 +3,7 @@ import { FloatMemory } from '../arithmetic/float-memory.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { CaseGroup } from './case-group.ts'
 import { InlineSource, joined, type CaseSource, type Climbing } from './case-source.ts'
-import type { LaneReport } from './evaluate.ts'
+import type { DecidedReport } from './decide.ts'
 import { doJob, type ClaimPlace, type Drawer } from './job.ts'
 import type { WorkerPool } from './worker-pool.ts'
 
@@ -39,17 +39,20 @@ export class PoolSource implements CaseSource {
     return groups
   }
 
-  async climb({ subject, batch }: Climbing, lanes: readonly number[]): Promise<LaneReport> {
+  async climb({ subject, batch, indices }: Climbing, lanes: readonly number[]): Promise<DecidedReport> {
     const share = Math.ceil(lanes.length / this.pool.threads)
     const size = Math.min(MOST_CLIMBERS, Math.max(FEWEST_CLIMBERS, share))
-    const parts = Array.from({ length: Math.ceil(lanes.length / size) }, (_, i) =>
-      pickLanes(batch, lanes.slice(i * size, (i + 1) * size), this.memory),
-    )
+    const parts = Array.from({ length: Math.ceil(lanes.length / size) }, (_, i) => {
+      const part = lanes.slice(i * size, (i + 1) * size)
+      const cases = pickLanes(batch, part, this.memory)
+      return { cases, indices: Float64Array.from(part, (lane) => indices[lane]!) }
+    })
     const answers = await Promise.all(
-      parts.map((cases) => this.pool.ask({ ...this.job, ask: 'climb', subject, cases })),
+      parts.map((part) => this.pool.ask({ ...this.job, ask: 'climb', subject, ...part })),
     )
-    for (const { data } of parts) for (const floats of Object.values(data)) this.memory.giveBack(floats)
-    return joined(answers.map(({ result }) => result as LaneReport))
+    for (const { cases } of parts)
+      for (const floats of Object.values(cases.data)) this.memory.giveBack(floats)
+    return joined(answers.map(({ result }) => result as DecidedReport))
   }
 
   done(groups: readonly CaseGroup[]): void {

@@ -6,7 +6,7 @@ import { caseHash } from '../generate/stream.ts'
 import type { CaseGroup } from './case-group.ts'
 import type { CaseSource } from './case-source.ts'
 import { evaluateOnDevice, type LaneReport } from './evaluate.ts'
-import { Outcomes, Recheck, TIERS, type Tier } from './outcomes.ts'
+import { Outcomes, Recheck, TIERS } from './outcomes.ts'
 import { DEVICE_LANES, Planner } from './planner.ts'
 import { programsOf, type Program } from './program.ts'
 import { Status } from './status.ts'
@@ -86,7 +86,7 @@ export class CaseRunner {
       const lanes = lanesOf(batch, at, to)
       const { reals, float32 } = await evaluateOnDevice(this.engine, 'static', lanes, program)
       const part = indices.subarray(at, to)
-      write(reals, part, 'device', outcomes)
+      write(reals, part, DEVICE, outcomes)
       part.forEach((index, lane) => (outcomes.float32[index - outcomes.from] = float32.status[lane]!))
       if (this.engine.runningBound) await this.tryRunningBound(program, lanes, part, outcomes)
       const spent = performance.now() - started
@@ -109,7 +109,7 @@ export class CaseRunner {
     if (lanes.length === 0) return
     const { reals } = await evaluateOnDevice(this.engine, 'running', pickLanes(batch, lanes), program)
     const open = Float64Array.from(lanes, (lane) => indices[lane]!)
-    write(reals, open, 'running', outcomes, (lane) => !isOpen(reals.status[lane]!))
+    write(reals, open, RUNNING, outcomes, (lane) => !isOpen(reals.status[lane]!))
   }
 
   private async climb(group: CaseGroup, lanes: readonly number[], outcomes: Outcomes): Promise<void> {
@@ -125,7 +125,7 @@ export class CaseRunner {
       // What the device decided stands; a violation stands only when the enclosures certify it.
       return below !== Status.Satisfied || contradicts
     }
-    write(report, indices, 'interval', outcomes, stands)
+    write(report, indices, (lane) => report.tier[lane]!, outcomes, stands)
     if (this.source.ahead === 0) this.stopwatch.climb += performance.now() - started
   }
 
@@ -149,6 +149,9 @@ export class CaseRunner {
   }
 }
 
+const DEVICE = () => TIERS.indexOf('device')
+const RUNNING = () => TIERS.indexOf('running')
+
 const isOpen = (status: number): boolean => status === Status.Undecided || status === Status.HypothesisOpen
 
 function opposite(a: Status, b: Status): boolean {
@@ -161,18 +164,17 @@ function opposite(a: Status, b: Status): boolean {
 function write(
   report: LaneReport,
   indices: Float64Array,
-  tier: Tier,
+  tier: (lane: number) => number,
   outcomes: Outcomes,
   where: (lane: number) => boolean = () => true,
 ): void {
-  const number = TIERS.indexOf(tier)
   const { from, status, margin, bound, slope, radius, covered } = outcomes
   for (let lane = 0; lane < indices.length; lane++) {
     const at = indices[lane]! - from
     covered.forEach((region, i) => (region[at]! |= report.covered[i]![lane]!))
     if (!where(lane)) continue
     status[at] = report.status[lane]!
-    outcomes.tier[at] = number
+    outcomes.tier[at] = tier(lane)
     margin[at] = report.margin[lane]!
     bound[at] = report.bound[lane]!
     if (report.observed) {

@@ -3,7 +3,10 @@ import { batchOf, shapeKey, type Case } from '../arithmetic/case.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { Engine } from '../engine/engine.ts'
 import { valueAt } from '../generate/stream.ts'
-import { evaluateInIntervals, evaluateOnDevice, type LaneReport } from './evaluate.ts'
+import { decideOverReals, type DecidedReport } from './decide.ts'
+import { evaluateOnDevice, type LaneReport } from './evaluate.ts'
+import { higherTiers } from './higher-tiers.ts'
+import { TIERS, type Tier } from './outcomes.ts'
 import type { Program } from './program.ts'
 import type { Status } from './status.ts'
 
@@ -13,13 +16,13 @@ const CANDIDATES = 64
 const MOST_CANDIDATES = 4096
 
 /** Judges candidates of one shape. */
-export type Judge = (cases: readonly Case[]) => Promise<LaneReport>
+export type Judge = (cases: readonly Case[]) => Promise<LaneReport & Partial<DecidedReport>>
 
-/** The judge that found a violation: enclosures over the reals, the engine for the returned numbers. */
+/** The judge that found a violation: every arithmetic for the reals, the engine for the returned numbers. */
 export function judgeFor(reading: 'reals' | 'float32', engine: Engine, program: Program): Judge {
   return async (cases) =>
     reading === 'reals'
-      ? evaluateInIntervals(batchOf(cases), program)
+      ? decideOverReals(batchOf(cases), program, await higherTiers())
       : (await evaluateOnDevice(engine, 'values', batchOf(cases), program)).float32
 }
 
@@ -28,13 +31,20 @@ export interface Shrunk {
   readonly shrunk: Case
   readonly margin: number
   readonly bound: number
+  /** The arithmetic that decided. */
+  readonly tier: Tier
+}
+
+/** What a case came to when it was judged alone, and not as before. */
+export interface Changed {
+  readonly again: Status
 }
 
 /**
  * The simplest case that greedy shrinking reaches from case `index` without losing its status, judged in the
  * arithmetic that found it, a batch of candidates at a time.
  *
- * @returns undefined when the case does not have that status alone, which no case of a deterministic engine does.
+ * @returns the other status when the case does not have that one alone, as every case of a deterministic engine does
  */
 export async function shrink(
   claim: Claim,
@@ -42,11 +52,12 @@ export async function shrink(
   index: number,
   wanted: Status,
   judge: Judge,
-): Promise<Shrunk | undefined> {
+): Promise<Shrunk | Changed> {
   let held: fc.Value<Case> = valueAt(claim.inputs, claim.id, seed, index)
   const original = held.value
   const first = await judge([original])
-  if (first.status[0] !== wanted) return undefined
+  if (first.status[0] !== wanted) return { again: first.status[0] as Status }
+  let tier = tierOf(first, 0)
   let margin = first.margin[0]!
   let bound = first.bound[0]!
   let tried = 0
@@ -61,13 +72,16 @@ export async function shrink(
         held = found.value
         margin = found.margin
         bound = found.bound
+        tier = found.tier
         continue search
       }
       if (tried >= MOST_CANDIDATES) break search
     }
   }
-  return { original, shrunk: held.value, margin, bound }
+  return { original, shrunk: held.value, margin, bound, tier }
 }
+
+const tierOf = ({ tier }: Awaited<ReturnType<Judge>>, lane: number): Tier => TIERS[tier?.[lane] ?? 0]!
 
 /** The earliest candidate of the wanted status, since shrinkers put the simplest first. */
 async function firstWith(wanted: Status, candidates: readonly fc.Value<Case>[], judge: Judge) {
@@ -76,7 +90,7 @@ async function firstWith(wanted: Status, candidates: readonly fc.Value<Case>[], 
     const key = shapeKey(candidate.value)
     groups.set(key, [...(groups.get(key) ?? []), i])
   })
-  let best: { at: number; margin: number; bound: number } | undefined
+  let best: { at: number; margin: number; bound: number; tier: Tier } | undefined
   for (const members of groups.values()) {
     if (best && members[0]! > best.at) continue
     const report = await judge(members.map((i) => candidates[i]!.value)).catch(() => undefined)
@@ -84,9 +98,14 @@ async function firstWith(wanted: Status, candidates: readonly fc.Value<Case>[], 
     if (!report) continue
     const lane = report.status.indexOf(wanted)
     if (lane < 0 || (best && members[lane]! > best.at)) continue
-    best = { at: members[lane]!, margin: report.margin[lane]!, bound: report.bound[lane]! }
+    best = {
+      at: members[lane]!,
+      margin: report.margin[lane]!,
+      bound: report.bound[lane]!,
+      tier: tierOf(report, lane),
+    }
   }
-  return best && { value: candidates[best.at]!, margin: best.margin, bound: best.bound }
+  return best && { ...best, value: candidates[best.at]! }
 }
 
 function take<T>(from: Iterator<T>, most: number): T[] {

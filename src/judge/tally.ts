@@ -11,6 +11,9 @@ export interface Counts {
   discarded: number
 }
 
+/** Undecided cases that are named; more are counted only. */
+export const LISTED = 1000
+
 const noCounts = (): Counts => ({ satisfied: 0, consistent: 0, violated: 0, undecided: 0, discarded: 0 })
 
 const FIELD: Record<Status, keyof Counts> = {
@@ -29,13 +32,15 @@ const FIELD: Record<Status, keyof Counts> = {
 export class Tally {
   readonly reals = noCounts()
   readonly float32 = noCounts()
-  readonly byTier: Record<Tier, number> = { device: 0, running: 0, interval: 0 }
+  readonly byTier: Record<Tier, number> = { device: 0, running: 0, interval: 0, mpfr: 0, exact: 0 }
   readonly rechecked = { cases: 0, contradictions: [] as number[] }
   readonly distributions: Record<string, number> = {}
   readonly shapes: Record<string, number> = {}
   readonly slopes: number[] = []
   readonly covered: number[]
   widestSlope = 0
+  /** The cases over which nothing could be said, up to `LISTED` of them. */
+  readonly open: number[] = []
   firstViolated: number | undefined
   firstSatisfied: number | undefined
   firstViolatedFloat32: number | undefined
@@ -81,6 +86,7 @@ export class Tally {
         this.widestSlope = Math.max(this.widestSlope, outcomes.radius[at]!)
       }
     }
+    if (status === Status.Undecided && this.open.length < LISTED) this.open.push(index)
     if (status === Status.Violated) this.firstViolated ??= index
     if (status === Status.Satisfied) this.firstSatisfied ??= index
     if (float32 === Status.Violated) this.firstViolatedFloat32 ??= index

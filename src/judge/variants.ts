@@ -60,8 +60,12 @@ async function attack(
   const index = tally.firstViolated
   const named = { ...base, case: { seed: options.seed, index } }
   if (changed.kind === 'probability' || changed.kind === 'scaling') return named
-  const { tier, shrunk } = await decisiveCase(changed, options, index, 'reals', Status.Violated)
-  return { ...named, tier, shrunk }
+  const decision = await decisiveCase(changed, options, index, 'reals', Status.Violated, variant.name)
+  // Over the reals nothing depends on the engine.
+  if ('changed' in decision)
+    throw new Error(`case ${index} of "${variant.name}" is decided in two ways over the reals`)
+  const { tier, shrunk, certificate } = decision.decisive
+  return { ...named, tier, shrunk, ...(certificate && { certificate }) }
 }
 
 /** One counterexample ends the search; a probability or a slope needs all its cases. */

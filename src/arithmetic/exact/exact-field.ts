@@ -1,0 +1,138 @@
+import type { Field } from '../scalar/field.ts'
+import type { Truth } from '../truth.ts'
+import type { Limits } from './ball.ts'
+import {
+  difference,
+  limitsOf,
+  ofRational,
+  quotient,
+  signOf,
+  truthOf,
+  type ExactNumber,
+} from './exact-number.ts'
+import { exactRank } from './exact-rank.ts'
+import * as s from './exponential-sum.ts'
+import * as f from './fraction.ts'
+import { exponential, logarithm, root } from './functions.ts'
+
+/** Places after the binary point by which numbers are told apart before their difference is formed. */
+const FIRST_LOOK = 96
+
+/**
+ * Exact real numbers: quotients of sums of rational multiples of powers of e. Equality, order and rank of what is
+ * computed from rational numbers by the four operations, extrema and e^x are decided, since powers of e with different
+ * rational exponents are linearly independent (Lindemann and Weierstrass). Logarithms and roots that stay what they are
+ * are carried along as numbers of their own: equal ones cancel, others are told apart by enclosures.
+ *
+ * "Anything" is what grows too large, e^x of x that is not rational, and a sign that was not found.
+ */
+export class ExactField implements Field<ExactNumber> {
+  private readonly looks = new WeakMap<ExactNumber, Limits>()
+
+  exact(x: number): ExactNumber {
+    return ofRational(f.ofFloat(x))
+  }
+  fraction(numerator: number, denominator: number): ExactNumber {
+    return ofRational(f.fraction(BigInt(numerator), BigInt(denominator)))
+  }
+  add(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
+    return difference(a, this.neg(b))
+  }
+  sub(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
+    return difference(a, b)
+  }
+  mul(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
+    if (s.same(a.num, b.den)) return quotient(b.num, a.den)
+    if (s.same(b.num, a.den)) return quotient(a.num, b.den)
+    return product(a.num, b.num, a.den, b.den)
+  }
+  div(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
+    if (!signOf(b)) return undefined
+    if (s.same(a.den, b.den)) return quotient(a.num, b.num)
+    return product(a.num, b.den, a.den, b.num)
+  }
+  minimum(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
+    const order = this.order(a, b)
+    return order === undefined ? undefined : order <= 0 ? a : b
+  }
+  maximum(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
+    const order = this.order(a, b)
+    return order === undefined ? undefined : order >= 0 ? a : b
+  }
+  neg({ num, den }: ExactNumber): ExactNumber {
+    return { num: s.negated(num), den }
+  }
+  abs(a: ExactNumber): ExactNumber | undefined {
+    const sign = signOf(a)
+    return sign === undefined ? undefined : sign < 0 ? this.neg(a) : a
+  }
+  square(a: ExactNumber): ExactNumber | undefined {
+    return product(a.num, a.num, a.den, a.den)
+  }
+  sqrt(a: ExactNumber): ExactNumber | undefined {
+    const sign = signOf(a)
+    return sign === undefined || sign < 0 ? undefined : root(a)
+  }
+  exp(a: ExactNumber): ExactNumber | undefined {
+    return exponential(a, this)
+  }
+  log(a: ExactNumber): ExactNumber | undefined {
+    return signOf(a) === 1 ? logarithm(a) : undefined
+  }
+  shift(of: readonly ExactNumber[]): ExactNumber {
+    return of.reduce((most, next) => ((this.order(most, next) ?? 0) < 0 ? next : most))
+  }
+  less(a: ExactNumber, b: ExactNumber): Truth {
+    return truthOf(this.order(a, b), (sign) => sign < 0)
+  }
+  atMost(a: ExactNumber, b: ExactNumber): Truth {
+    return truthOf(this.order(a, b), (sign) => sign <= 0)
+  }
+  equal(a: ExactNumber, b: ExactNumber): Truth {
+    return truthOf(this.order(a, b), (sign) => sign === 0)
+  }
+  enclosure(a: ExactNumber): readonly [number, number] {
+    const bits = 1200
+    const limits = limitsOf(a, bits)
+    return limits ? [toFloat(limits.lo, bits, -1), toFloat(limits.hi, bits, 1)] : [-Infinity, Infinity]
+  }
+  rank(entries: readonly (ExactNumber | undefined)[], rows: number, cols: number): readonly [number, number] {
+    return exactRank(entries, rows, cols)
+  }
+
+  /** The sign of a - b. */
+  private order(a: ExactNumber, b: ExactNumber): -1 | 0 | 1 | undefined {
+    if (a === b) return 0
+    const [p, q] = [this.look(a), this.look(b)]
+    if (p && q && p.hi < q.lo) return -1
+    if (p && q && p.lo > q.hi) return 1
+    const gap = difference(a, b)
+    return gap && signOf(gap)
+  }
+
+  private look(a: ExactNumber): Limits | undefined {
+    const known = this.looks.get(a)
+    if (known) return known
+    const limits = limitsOf(a, FIRST_LOOK)
+    if (limits) this.looks.set(a, limits)
+    return limits
+  }
+}
+
+function product(a: s.Sum, b: s.Sum, c: s.Sum, d: s.Sum): ExactNumber | undefined {
+  if (a.size * b.size > s.MOST_TERMS || c.size * d.size > s.MOST_TERMS) return undefined
+  return quotient(s.times(a, b), s.times(c, d))
+}
+
+/** A float64 at most (direction -1) or at least (1) n·2^-bits. */
+function toFloat(n: bigint, bits: number, direction: -1 | 1): number {
+  if (n === 0n) return 0
+  const size = n < 0n ? -n : n
+  const drop = Math.max(0, size.toString(2).length - 53, bits - 1074)
+  const away = n > 0n === direction > 0
+  const kept = size >> BigInt(drop)
+  const rounded = away && kept << BigInt(drop) !== size ? kept + 1n : kept
+  const half = Math.trunc((drop - bits) / 2)
+  const value = Number(rounded) * 2 ** half * 2 ** (drop - bits - half)
+  return n < 0n ? -value : value
+}

@@ -1,0 +1,76 @@
+import { signOfSum, type ExactNumber } from './exact-number.ts'
+import * as s from './exponential-sum.ts'
+import type { Sum } from './exponential-sum.ts'
+
+type Row = (Sum | undefined)[]
+
+/**
+ * Limits on the rank of a row-major matrix, by elimination without division: as many as the pivots that are certainly
+ * not zero, and no more when what is left is certainly zero.
+ */
+export function exactRank(
+  entries: readonly (ExactNumber | undefined)[],
+  rows: number,
+  cols: number,
+): readonly [number, number] {
+  const left = Array.from({ length: rows }, (_, i) => wholeRow(entries.slice(i * cols, (i + 1) * cols)))
+  const columns = Array.from({ length: cols }, (_, j) => j)
+  let rank = 0
+  for (;;) {
+    const pivot = pivotOf(left, columns)
+    if (!pivot) break
+    rank++
+    const [row] = left.splice(pivot.row, 1)
+    columns.splice(columns.indexOf(pivot.column), 1)
+    const head = row![pivot.column]!
+    for (const other of left) {
+      const factor = other[pivot.column]
+      for (const j of columns) other[j] = eliminated(other[j], head, factor, row![j])
+    }
+  }
+  const open = left.some((row) => columns.some((j) => row[j]?.size !== 0))
+  return [rank, open ? rank + Math.min(left.length, columns.length) : rank]
+}
+
+/** The row times its denominators, each once. */
+function wholeRow(row: readonly (ExactNumber | undefined)[]): Row {
+  const factors: Sum[] = []
+  for (const entry of row)
+    if (entry && entry.den.size > 1 && !factors.some((den) => s.same(den, entry.den))) factors.push(entry.den)
+  return row.map(
+    (entry) =>
+      entry &&
+      factors
+        .filter((den) => !s.same(den, entry.den))
+        .reduce<Sum | undefined>((product, den) => times(product, den), entry.num),
+  )
+}
+
+function times(a: Sum | undefined, b: Sum | undefined): Sum | undefined {
+  if (!a || !b || a.size * b.size > s.MOST_TERMS) return undefined
+  return s.times(a, b)
+}
+
+/** The entry of the fewest terms that is certainly not zero. */
+function pivotOf(rows: readonly Row[], columns: readonly number[]) {
+  let best: { row: number; column: number; terms: number } | undefined
+  rows.forEach((entries, row) => {
+    for (const column of columns) {
+      const entry = entries[column]
+      if (!entry || entry.size === 0 || (best && best.terms <= entry.size)) continue
+      if (signOfSum(entry)) best = { row, column, terms: entry.size }
+    }
+  })
+  return best
+}
+
+/** x·head - factor·y. */
+function eliminated(
+  x: Sum | undefined,
+  head: Sum,
+  factor: Sum | undefined,
+  y: Sum | undefined,
+): Sum | undefined {
+  const [kept, taken] = [times(x, head), times(factor, y)]
+  return kept && taken && s.add(kept, s.negated(taken))
+}

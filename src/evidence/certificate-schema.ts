@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+const value = z.int().nonnegative()
+const shape = z.array(z.int().nonnegative())
+const hex = z.string().regex(/^(nan|-?(inf|0x[01](\.[0-9a-f]{1,13})?p[+-]\d{1,4}))$/)
+
+const step = z
+  .union([
+    z.tuple([z.literal('input'), z.string()]),
+    z.tuple([z.literal('constant'), shape, z.array(hex).min(1)]),
+    z.tuple([z.literal('fraction'), z.int(), z.int()]),
+    z.tuple([z.enum(['add', 'sub', 'mul', 'div', 'minimum', 'maximum', 'matMul']), value, value]),
+    z.tuple([z.enum(['neg', 'abs', 'relu', 'square', 'sqrt', 'exp', 'log', 'transpose']), value]),
+    z.tuple([z.enum(['sum', 'max', 'min']), value, value.nullable(), z.boolean()]),
+    z.tuple([z.literal('reshape'), value, shape]),
+    z.tuple([z.literal('gather'), value, z.array(value), value]),
+    z.tuple([z.literal('concat'), value, value, value]),
+    z.tuple([z.literal('belowMax'), value, value]),
+  ])
+  .meta({ id: 'step' })
+
+const statement: z.ZodType<unknown> = z
+  .lazy(() =>
+    z.union([
+      z.tuple([z.enum(['less', 'atMost', 'equal', 'sameOrder']), value, value]),
+      z.tuple([z.enum(['rankAtMost', 'rankAtLeast']), value, z.number()]),
+      z.tuple([z.enum(['rankAtMostThatOf', 'rankAtLeastThatOf']), value, value]),
+      z.tuple([z.enum(['and', 'or', 'implies', 'iff']), statement, statement]),
+      z.tuple([z.enum(['not', 'all', 'any']), statement]),
+    ]),
+  )
+  .meta({ id: 'statement' })
+
+/**
+ * What a stranger's program needs to check one case by itself: the inputs, the operations, and what was said of each
+ * comparison.
+ */
+export const certificate = z
+  .strictObject({
+    claim: z.string(),
+    variant: z.string().optional(),
+    subject: z.string(),
+    says: z.enum(['violated', 'satisfied']).describe('over the reals, of these inputs'),
+    inputs: z.record(z.string(), z.strictObject({ shape, data: z.array(hex) })),
+    program: z.strictObject({
+      steps: z.array(step).min(1).describe('step i computes value i from values before it'),
+      hypotheses: z.array(statement),
+      claim: statement,
+      obstruction: statement.optional(),
+    }),
+    decidedBy: z.enum(['interval', 'mpfr', 'exact']),
+    bits: z.int().positive().nullable().describe('of the enclosures that decided; null for exact numbers'),
+    atoms: z
+      .array(z.strictObject({ truth: z.string().regex(/^[TFCU]*$/) }))
+      .describe(
+        'the comparisons of the hypotheses, the claim and the obstruction, from left to right; a letter for each entry',
+      ),
+    values: z
+      .record(z.string(), z.array(z.tuple([hex, hex])))
+      .describe('limits on the entries of the values that are compared'),
+    ranks: z.record(z.string(), z.tuple([value, value])).describe('limits on the ranks that are compared'),
+  })
+  .meta({ id: 'certificate' })
+
+export type Certificate = z.infer<typeof certificate>
