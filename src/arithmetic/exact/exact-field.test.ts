@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest'
+import { Draws } from '../../generate/draws.ts'
+import { runSteps } from '../scalar/evaluate.ts'
+import { judgeProgram } from '../scalar/judge.ts'
+import { TraceArithmetic, statementOf, type TraceReal } from '../trace/trace-real.ts'
+import { Truth } from '../truth.ts'
+import { ExactField } from './exact-field.ts'
+import { ofRational, type ExactNumber } from './exact-number.ts'
+import * as f from './fraction.ts'
+
+const x = new ExactField()
+const of = (number: number): ExactNumber => x.exact(number)
+const sum = (...terms: (ExactNumber | undefined)[]): ExactNumber => terms.reduce((a, b) => x.add(a!, b!))!
+const times = (a: ExactNumber | undefined, b: ExactNumber | undefined): ExactNumber => x.mul(a!, b!)!
+const exp = (a: ExactNumber | number): ExactNumber => x.exp(typeof a === 'number' ? of(a) : a)!
+const log = (a: ExactNumber | number): ExactNumber => x.log(typeof a === 'number' ? of(a) : a)!
+
+describe('fractions', () => {
+  test('are in lowest terms, with a positive denominator', () => {
+    expect(f.fraction(6n, -4n)).toEqual({ n: -3n, d: 2n })
+    expect(f.fraction(-10n, 5n)).toEqual({ n: -2n, d: 1n })
+    expect(f.fraction(0n, 7n)).toEqual({ n: 0n, d: 1n })
+    expect(f.fraction(3n << 2000n, 9n << 1999n)).toEqual({ n: 2n, d: 3n })
+    expect(() => f.fraction(1n, 0n)).toThrow(RangeError)
+  })
+
+  test('hold every float64', () => {
+    const draws = new Draws({ nextInt: () => 7 })
+    const bits = new DataView(new ArrayBuffer(8))
+    for (const number of [0, -0, 5e-324, -2.5, 1e300, 2 ** -1074 * 3, Number.MAX_VALUE]) back(number)
+    for (let i = 0; i < 20_000; i++) {
+      bits.setInt32(0, draws.bits())
+      bits.setInt32(4, draws.bits())
+      if (Number.isFinite(bits.getFloat64(0))) back(bits.getFloat64(0))
+    }
+    function back(number: number): void {
+      const { n, d } = f.ofFloat(number)
+      // A power of two divides exactly.
+      const power = d.toString(2).length - 1
+      const half = Math.trunc(power / 2)
+      expect(1n << BigInt(power)).toBe(d)
+      expect(Number(n) * 2 ** -half * 2 ** -(power - half)).toBe(number === 0 ? 0 : number)
+    }
+  })
+
+  test('have roots where they are squares', () => {
+    for (let n = 0n; n < 2000n; n++)
+      expect(f.wholeRoot(n) ** 2n <= n && n < (f.wholeRoot(n) + 1n) ** 2n).toBe(true)
+    expect(f.squareRoot(f.fraction(9n, 4n))).toEqual({ n: 3n, d: 2n })
+    expect(f.squareRoot(f.fraction(2n))).toBeUndefined()
+  })
+})
+
+describe('equality', () => {
+  test('of exponentials is that of their exponents', () => {
+    expect(x.equal(times(exp(0.5), exp(0.25)), exp(0.75))).toBe(Truth.True)
+    expect(x.equal(x.div(exp(1), exp(0.5))!, exp(0.5))).toBe(Truth.True)
+    expect(x.equal(exp(0), of(1))).toBe(Truth.True)
+    expect(x.equal(sum(exp(1), exp(-1)), sum(exp(-1), exp(1)))).toBe(Truth.True)
+  })
+
+  test('is refuted however near the numbers are', () => {
+    expect(x.equal(exp(1), of(Math.E))).toBe(Truth.False)
+    // 1 + e^-700 is 1 to 300 places.
+    expect(x.equal(sum(of(1), exp(-700)), of(1))).toBe(Truth.False)
+    expect(x.less(of(1), sum(of(1), exp(-700)))).toBe(Truth.True)
+    expect(x.less(sum(of(1), exp(-700)), of(1))).toBe(Truth.False)
+  })
+
+  test('of quotients', () => {
+    const total = sum(exp(1), exp(2), exp(-3))
+    const shares = [1, 2, -3].map((power) => x.div(exp(power), total)!)
+    expect(x.equal(sum(...shares), of(1))).toBe(Truth.True)
+    expect(x.equal(x.div(times(of(2), exp(1)), times(of(2), total))!, shares[0]!)).toBe(Truth.True)
+    expect(x.equal(x.div(exp(2), sum(exp(2), exp(3), exp(-2)))!, shares[0]!)).toBe(Truth.True)
+    expect(x.equal(shares[0]!, shares[1]!)).toBe(Truth.False)
+  })
+})
+
+describe('logarithms and roots', () => {
+  test('undo exponentials and squares', () => {
+    expect(x.equal(log(exp(-1.5)), of(-1.5))).toBe(Truth.True)
+    expect(x.equal(log(1), of(0))).toBe(Truth.True)
+    expect(x.equal(exp(log(3)), of(3))).toBe(Truth.True)
+    expect(x.equal(exp(x.neg(log(times(of(3), exp(2))))), x.div(exp(-2), of(3))!)).toBe(Truth.True)
+    expect(x.equal(x.sqrt(of(2.25))!, of(1.5))).toBe(Truth.True)
+  })
+
+  test('cancel, and are told apart', () => {
+    expect(x.equal(sum(log(3), of(1)), sum(of(1), log(3)))).toBe(Truth.True)
+    expect(x.less(log(2), log(3))).toBe(Truth.True)
+    expect(x.less(of(Math.log(2)), log(2))).not.toBe(Truth.Undecided)
+    // log 6 is log 2 + log 3, which this arithmetic does not know.
+    expect(x.equal(log(6), sum(log(2), log(3)))).toBe(Truth.Undecided)
+    expect(x.less(x.sqrt(of(2))!, of(Math.SQRT2))).toBe(Truth.True)
+    expect(x.less(of(1.4142135623730949), x.sqrt(of(2))!)).toBe(Truth.True)
+  })
+
+  test('do not exist where they do not', () => {
+    expect(x.log(of(0))).toBeUndefined()
+    expect(x.log(of(-1))).toBeUndefined()
+    expect(x.sqrt(of(-1))).toBeUndefined()
+    expect(x.div(of(1), x.sub(exp(1), exp(1))!)).toBeUndefined()
+    expect(x.exp(exp(1))).toBeUndefined()
+  })
+})
+
+test('1/e to 860 places', () => {
+  // 1/e as an alternating series of fractions, which lies between neighbouring sums.
+  let [term, total] = [f.ONE, f.ONE]
+  for (let k = 1n; k < 400n; k++) {
+    term = f.mul(term, f.fraction(-1n, k))
+    const next = f.add(total, term)
+    const [below, above] = f.less(total, next) ? [total, next] : [next, total]
+    expect(x.less(ofRational(below), exp(-1))).toBe(Truth.True)
+    expect(x.less(exp(-1), ofRational(above))).toBe(Truth.True)
+    total = next
+  }
+})
+
+test('enclosures contain what they enclose', () => {
+  const draws = new Draws({ nextInt: () => 11 })
+  for (let i = 0; i < 2000; i++) {
+    const a = draws.normal() * 10 ** (draws.uniform() * 8 - 4)
+    const numbers = [of(a), exp(a % 700), x.div(exp(a % 300), sum(of(1), exp(a % 200)))!, log(Math.abs(a))]
+    for (const number of numbers) {
+      const [lo, hi] = x.enclosure(number)
+      expect(x.atMost(of(lo), number)).toBe(Truth.True)
+      expect(x.atMost(number, of(hi))).toBe(Truth.True)
+      // Next to each other, or one.
+      expect(hi - lo).toBeLessThanOrEqual(Math.max(Math.abs(lo), Math.abs(hi)) * 2 ** -52 + 5e-324)
+    }
+  }
+})
+
+describe('rank', () => {
+  const rank = (rows: number[][], entry = (power: number) => exp(power)) =>
+    x.rank(rows.flat().map(entry), rows.length, rows[0]!.length)
+
+  test('of matrices of exponentials', () => {
+    expect(
+      rank([
+        [0, 0],
+        [0, 0],
+      ]),
+    ).toEqual([1, 1])
+    expect(
+      rank([
+        [1, 2],
+        [3, 4],
+      ]),
+    ).toEqual([1, 1])
+    expect(
+      rank([
+        [1, 2],
+        [3, 5],
+      ]),
+    ).toEqual([2, 2])
+    expect(
+      rank([
+        [0, 1, 2],
+        [1, 2, 3],
+        [0, 0, 1],
+      ]),
+    ).toEqual([2, 2])
+    expect(
+      rank([
+        [0, 1, 2, 4],
+        [1, 2, 3, 4],
+        [5, 0, 1, 3],
+        [2, 2, 7, 1],
+      ]),
+    ).toEqual([4, 4])
+  })
+
+  test('of matrices of rational numbers, with zeros', () => {
+    expect(
+      rank(
+        [
+          [0, 0],
+          [0, 0],
+        ],
+        of,
+      ),
+    ).toEqual([0, 0])
+    expect(
+      rank(
+        [
+          [0, 1],
+          [1, 0],
+          [1, 1],
+        ],
+        of,
+      ),
+    ).toEqual([2, 2])
+    expect(
+      rank(
+        [
+          [0.1, 0.2],
+          [0.2, 0.4],
+        ],
+        of,
+      ),
+    ).toEqual([1, 1])
+  })
+
+  test('is an interval where something is not known', () => {
+    expect(x.rank([of(1), undefined, of(2), of(3)], 2, 2)).toEqual([1, 2])
+  })
+})
+
+test('softmax is the same for shifted scores, whatever the shift was', () => {
+  const t = new TraceArithmetic()
+  const { s } = t.inputs({ s: [2, 3] }) as { s: TraceReal }
+  const terms = s.belowMax(-1).exp()
+  const shifted = s.add(3.25).exp()
+  const same = terms.div(terms.sum(-1, true)).equal(shifted.div(shifted.sum(-1, true)))
+  const program = { steps: t.steps, hypotheses: [], claim: statementOf(same) }
+  const inputs = { s: { shape: [2, 3], data: [0.5, -2, 1.25, 3, 3, -7.5] } }
+  expect(judgeProgram(program, inputs, x).claim).toBe(Truth.True)
+  expect(runSteps(program, inputs, x).length).toBe(t.steps.length)
+})
