@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Subject } from '../attention/attention.ts'
@@ -140,19 +141,56 @@ describe('the verdict', () => {
   })
 
   test('calls undecided what no tier decides, and never satisfied', async () => {
-    // 1/3 + 1/3 + 1/3 against 1: an equality that enclosures cannot order.
+    // log 6 = log 2 + log 3: no enclosure says so, and the exact numbers do not know this law of logarithms.
     const claim: ForAll = {
       ...rowOrder,
       inputs: unit,
       check: (_inputs, _attention, x) => {
-        const third = x.rational(1, 3)
-        return third.add(third).add(third).atMost(1)
+        const log = (of: number) => x.constant(of).log()
+        return log(6).atMost(log(2).add(log(3)))
       },
     }
-    const evidence = await judge(claim)
-    expect(evidence.cases).toMatchObject({ satisfied: 0, violated: 0, undecided: 600 })
+    const evidence = await judge(claim, { to: 60 })
+    expect(evidence.cases).toMatchObject({ satisfied: 0, violated: 0, undecided: 60 })
+    expect(evidence.undecided.map(({ index }) => index)).toEqual(Array.from({ length: 60 }, (_, i) => i))
     expect(evidence.verdict.reals.status).toBe('inconclusive')
     expect(evidence.failureRateAtMost).toMatchObject({ limit: 1 })
+  })
+
+  test('decides exactly what enclosures cannot order', async () => {
+    const thirds =
+      (relation: 'atMost' | 'less'): ForAll['check'] =>
+      (_inputs, _attention, x) => {
+        const third = x.rational(1, 3)
+        return third.add(third).add(third)[relation](1)
+      }
+    const atMost = await judge({ ...rowOrder, inputs: unit, check: thirds('atMost') }, { to: 60 })
+    expect(atMost.cases).toMatchObject({ satisfied: 60, byTier: { interval: 0, exact: 60 } })
+    const less = await judge({ ...rowOrder, inputs: unit, check: thirds('less') }, { to: 60 })
+    expect(less.cases).toMatchObject({ violated: 60, byTier: { interval: 0, exact: 60 } })
+    expect(less.counterexample?.certificate).toMatchObject({
+      says: 'violated',
+      decidedBy: 'exact',
+      bits: null,
+    })
+  })
+
+  test('reports an engine that gives two results for one input, and does not believe it', async () => {
+    // The first batch comes back with its order reversed; what is run again does not.
+    let calls = 0
+    const { tf } = engine
+    const unsteady: Engine = {
+      ...engine,
+      tf: new Proxy(tf, {
+        get: (target, name) =>
+          name === 'exp' && calls++ === 0 ? (x: Tensor) => tf.exp(tf.neg(x)) : Reflect.get(target, name),
+      }),
+    }
+    const evidence = await judge({ ...rowOrder, controls: [] }, { engine: unsteady, to: 20, batch: 64 })
+    expect(evidence.nondeterminism).toMatchObject([{ reading: 'float32', first: 'false', again: 'true' }])
+    expect(evidence.verdict.float32).toMatchObject({ status: 'inconclusive' })
+    expect(evidence.verdict.float32!.meaning).toMatch(/two results for one input/)
+    expect(evidence.asExpected).toBe(false)
   })
 
   test('counts discarded cases, and says nothing from them', async () => {

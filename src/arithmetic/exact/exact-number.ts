@@ -12,6 +12,8 @@ export interface ExactNumber {
 
 /** Places after the binary point at which a sign is looked for. */
 const PRECISIONS = [128, 512, 2048, 8192]
+/** The same for sums with opaque numbers, which may be zero. */
+const OPAQUE_PRECISIONS = [128, 512]
 
 const ONE = s.ofTerm(f.ONE)
 
@@ -39,7 +41,7 @@ export function signOfSum(a: Sum): -1 | 0 | 1 | undefined {
   const signs = new Set(Array.from(a.values(), ({ coefficient }) => coefficient.n > 0n))
   if (signs.size === 1 && !s.isOpaque(a)) return signs.has(true) ? 1 : -1
   const shift = s.largest(a)
-  for (const bits of PRECISIONS) {
+  for (const bits of s.isOpaque(a) ? OPAQUE_PRECISIONS : PRECISIONS) {
     const limits = s.limitsOf(a, shift, bits)
     if (!limits) return undefined
     if (limits.lo > 0n) return 1
