@@ -72,6 +72,8 @@ export class PlantedCommandLine {
         subject: 'linear(elu1)',
         inputs: { q: { shape: [1, 2], data: ['0x1.8p+0', '-0x0p+0'] } },
         tiers: [{ tier: 'interval', truth: 'false', discarded: false, margin: '-0x1p-3', bound: '0x1p-50' }],
+        decidedBy: 'interval 53',
+        missing: [],
         float32: 'false',
       }),
     onInterrupt: (listener) => {

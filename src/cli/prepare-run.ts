@@ -75,7 +75,11 @@ export async function prepareRun(
     around.stderr.write(`There is no evidence in ${options.out}; starting from nothing.\n`)
   for (const why of kept?.redone ?? []) around.stderr.write(`  ${why}\n`)
   if (kept) around.stderr.write(`${kept.claims.size} of ${selected.length} claims are finished already.\n`)
-  const info = await runInfo(seed, argv)
+  const info = await runInfo(
+    seed,
+    argv,
+    selected.map(({ claim }) => claim.id),
+  )
   const again = earlier &&
     kept &&
     kept.claims.size > 0 && { startedAt: earlier.run.startedAt, seconds: earlier.run.seconds }

@@ -3,6 +3,7 @@ import { DiscoveryError } from '../claim/discover.ts'
 import { UnknownClaimError } from '../claim/discover-find.ts'
 import { EvidenceError } from '../evidence/read.ts'
 import { WriteError } from '../evidence/write.ts'
+import { auditCommand } from './audit.ts'
 import { benchCommand } from './bench.ts'
 import { conformanceCommand } from './conformance.ts'
 import { doctorCommand } from './doctor.ts'
@@ -39,6 +40,7 @@ export async function run(argv: readonly string[], around: Surroundings = REAL):
   verifyCommand(program, around, argv, answer)
   listCommand(program, around, answer)
   replayCommand(program, around, answer)
+  auditCommand(program, around, answer)
   setupCommand(program, around, answer)
   doctorCommand(program, around, answer)
   kitCommand(program, around, answer)

@@ -40,7 +40,11 @@ export function toolCommit(root: string): string | null {
 }
 
 /** What the evidence says about a run that starts now. */
-export async function runInfo(seed: number, args: readonly string[]): Promise<Evidence['run']> {
+export async function runInfo(
+  seed: number,
+  args: readonly string[],
+  claims: readonly string[],
+): Promise<Evidence['run']> {
   const { root, version } = installation()
   const quoted = args.map((arg) =>
     /^[\w./:=@%+-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", String.raw`'\''`)}'`,
@@ -51,6 +55,7 @@ export async function runInfo(seed: number, args: readonly string[]): Promise<Ev
     commit: toolCommit(root),
     command: ['assay', ...quoted].join(' '),
     seed,
+    claims: [...claims],
     node: process.version,
     os: `${platform()} ${release()} ${arch()}`,
     startedAt: new Date().toISOString(),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { evidence, type ClaimEvidence, type Evidence } from './schema.ts'
 
 /** Longest array or object that stays on one line. */
@@ -5,13 +6,18 @@ const WIDTH = 110
 
 /**
  * Evidence as the text of a file. Equal evidence gives equal text: keys stand in the order of the schema, counts by
- * name in the order of the names. Short arrays and objects, and numbers of a case, take one line each.
+ * name in the order of the names. Short arrays and objects, and numbers of a case, take one line each. It ends with
+ * the digest of the rest.
  *
  * @throws when the evidence does not follow the schema, which is a defect of the caller
  */
-export function evidenceText(value: Evidence): string {
-  return `${lay(evidence.parse({ ...value, claims: value.claims.map(inOrder) }), '')}\n`
+export function evidenceText({ digest: _, ...value }: Evidence): string {
+  const parsed = evidence.parse({ ...value, claims: value.claims.map(inOrder) })
+  return `${lay({ ...parsed, digest: digestOf(parsed) }, '')}\n`
 }
+
+const digestOf = (value: unknown): string =>
+  `sha256:${createHash('sha256').update(lay(value, '')).digest('hex')}`
 
 function inOrder(claim: ClaimEvidence): ClaimEvidence {
   const distributions = Object.fromEntries(

@@ -182,6 +182,7 @@ export const evidence = z.strictObject({
     commit: z.string().nullable(),
     command: text,
     seed: z.int(),
+    claims: z.array(text).describe('the claims that were asked for, by their ids'),
     node: text,
     os: text,
     startedAt: z.iso.datetime(),
@@ -220,6 +221,13 @@ export const evidence = z.strictObject({
     notRun: z.array(z.string()).describe('engines that could not start, and why'),
   }),
   claims: z.array(claimEvidence),
+  digest: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/)
+    .optional()
+    .describe(
+      'of the rest of the file, in the form in which this program writes it: finds damage, not forgery',
+    ),
 })
 
 export type Evidence = z.infer<typeof evidence>

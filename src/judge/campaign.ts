@@ -51,7 +51,8 @@ export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions):
   }
 }
 
-function declared({ claim, theme, sourceHash }: LoadedClaim) {
+/** What a claim says of itself. */
+export function declared({ claim, theme, sourceHash }: LoadedClaim) {
   const subjects = subjectsOf(claim.subject).map((s) => s.name)
   return {
     id: claim.id,
@@ -66,6 +67,19 @@ function declared({ claim, theme, sourceHash }: LoadedClaim) {
   }
 }
 
+/** What is said of each reading: what was counted, unless the program or the engine contradicts itself. */
+export function verdictsOf(
+  tally: Tally,
+  findings: Findings,
+  nondeterminism: readonly Nondeterminism[],
+): Pick<Findings, 'reals' | 'float32'> {
+  const contradicted = tally.rechecked.contradictions.length
+  return {
+    reals: contradicted > 0 ? defect(contradicted) : findings.reals,
+    float32: nondeterminism.length > 0 ? unsteady(nondeterminism) : findings.float32,
+  }
+}
+
 function verdictPart(
   claim: Claim,
   tally: Tally,
@@ -73,13 +87,12 @@ function verdictPart(
   { float32: counterexample, nondeterminism }: Awaited<ReturnType<typeof decisiveCases>>,
 ) {
   const { satisfied, violated, undecided, discarded } = tally.float32
-  const contradicted = tally.rechecked.contradictions.length
-  const reals = contradicted > 0 ? defect(contradicted) : findings.reals
+  const { reals, float32 } = verdictsOf(tally, findings, nondeterminism)
   return {
     verdict: {
       reals: { status: reals.status, meaning: reals.meaning },
       float32: {
-        ...(nondeterminism.length > 0 ? unsteady(nondeterminism) : findings.float32),
+        ...float32,
         cases: { satisfied, violated, undecided, discarded },
         ...(counterexample && claim.kind !== 'probability' && { counterexample }),
       },
@@ -146,7 +159,13 @@ async function decisiveCases(claim: Claim, options: CampaignOptions, tally: Tall
   return { reals, float32, witness, nondeterminism }
 }
 
-function asExpected(claim: Claim, tally: Tally, findings: Findings, variants: VariantEvidence): boolean {
+/** Whether everything came out as the claim expects it. */
+export function asExpected(
+  claim: Claim,
+  tally: Tally,
+  findings: Findings,
+  variants: VariantEvidence,
+): boolean {
   const agrees = (status: string, expected: string | undefined) =>
     expected === undefined ||
     (expected === 'refuted' ? status === 'refuted' : ['proved', 'certified', 'supported'].includes(status))

@@ -34,7 +34,7 @@ export async function certify(
 ): Promise<Certificate | undefined> {
   const batch = batchOf([item])
   const { line, existential } = tracedFor(program, batch)
-  for (const { tier, bits, judge } of [INTERVAL, ...(await higherTiers()).tiers]) {
+  for (const { tier, bits, judge } of [FLOAT64, ...(await higherTiers()).tiers]) {
     const found = judge(line, inputsOf(batch), (judged, field) => {
       const { hypothesis, claim, obstruction = Truth.Undecided } = judged
       if (statusOf(hypothesis, claim, existential ? { obstruction } : undefined) !== status) return undefined
@@ -58,7 +58,8 @@ export async function certify(
 
 const intervals = new IntervalField() as Field<unknown>
 
-const INTERVAL: HigherTier = {
+/** Float64 enclosures, one number at a time. */
+export const FLOAT64: HigherTier = {
   tier: 'interval',
   bits: 53,
   judge: (program, inputs, read) => read(judgeProgram(program, inputs, intervals), intervals),
