@@ -95,11 +95,7 @@ def quotient(num, den):
 
 
 def parts(form):
-    return form if isinstance(form, tuple) else (quotient_free(form), UNIT)
-
-
-def quotient_free(rational):
-    return {Fraction(0): rational} if rational else {}
+    return form if isinstance(form, tuple) else ({Fraction(0): form} if form else {}, UNIT)
 
 
 def exact_add(a, b):
@@ -195,11 +191,16 @@ def maximum(a, b):
     known = order(a, b)
     if known is not None:
         return a if known >= 0 else b
-    return Number(iv.mpf([max(a.box.a, b.box.a), max(a.box.b, b.box.b)]))
+    (p, q), (r, s) = a.box._mpi_, b.box._mpi_
+    return Number(iv.make_mpf((larger(p, r), larger(q, s))))
+
+
+def larger(x, y):
+    return x if libmp.mpf_gt(x, y) else y
 
 
 def minimum(a, b):
-    return neg(maximum(neg(a), neg(b))) if order(a, b) is None else a if order(a, b) <= 0 else b
+    return neg(maximum(neg(a), neg(b)))
 
 
 def absolute(a):
@@ -223,20 +224,22 @@ def widened(function, lo, hi):
     """An increasing function of mpmath, which rounds an approximation: 64 more bits are asked for, 32 believed."""
     slack = libmp.mpf_shift(libmp.fone, -iv.prec - 32)
     about_one = iv.make_mpf((libmp.mpf_sub(libmp.fone, slack), libmp.mpf_add(libmp.fone, slack)))
-    low, high = (iv.make_mpf((y, y)) for y in (function(x, iv.prec + 64, "n") for x in (lo, hi)))
-    return iv.mpf([(low * about_one).a, (high * about_one).b])
+    low, high = (function(x, iv.prec + 64, "n") for x in (lo, hi))
+    low, high = (iv.make_mpf((y, y)) * about_one for y in (low, high))
+    return iv.make_mpf((low._mpi_[0], high._mpi_[1]))
 
 
-FAR = libmp.mpf_shift(libmp.fone, 1024)  # beyond it e^x is not formed
+FAR = libmp.mpf_shift(libmp.fone, 1024)  # e^x is not formed beyond it, and taken for 0 to e^-FAR below -FAR
 
 
 def exp(a):
     lo, hi = a.box._mpi_
     if libmp.mpf_gt(hi, FAR):
         return None
-    near = [x if libmp.mpf_gt(x, libmp.mpf_neg(FAR)) else libmp.mpf_neg(FAR) for x in (lo, hi)]
-    box = widened(libmp.mpf_exp, *near)
-    box = box if near[0] == lo else iv.mpf([0, box.b])
+    least = libmp.mpf_neg(FAR)
+    box = widened(libmp.mpf_exp, larger(lo, least), larger(hi, least))
+    if libmp.mpf_lt(lo, least):
+        box = iv.make_mpf((libmp.fzero, box._mpi_[1]))
     return Number(box, quotient({a.form: Fraction(1)}, UNIT) if isinstance(a.form, Fraction) else None)
 
 
@@ -264,3 +267,512 @@ def folded(kernel, operands, empty):
     for operand in operands[1:]:
         total = lifted(kernel, total, operand)
     return total
+
+
+# --- Arrays: (shape, entries), row-major -----------------------------------------------------------------------------
+
+
+def is_shape(shape):
+    return isinstance(shape, list) and all(whole(extent) and extent >= 0 for extent in shape)
+
+
+def stretched(shape, out):
+    """For each entry of an array of shape `out`, the place of the one that broadcasting puts there."""
+    strides, stride = [0] * len(out), 1
+    for back, extent in enumerate(reversed(shape), 1):
+        strides[-back] = stride if extent != 1 else 0
+        stride *= extent
+    return [sum(map(int.__mul__, at, strides)) for at in product(*map(range, out))]
+
+
+def common_shape(a, b):
+    width = max(len(a), len(b))
+    pairs = list(zip([1] * (width - len(a)) + a, [1] * (width - len(b)) + b))
+    need(all(x == y or 1 in (x, y) for x, y in pairs), "shapes %s and %s do not fit" % (a, b))
+    return [y if x == 1 else x for x, y in pairs]
+
+
+def paired(a, b, kernel):
+    shape = common_shape(a[0], b[0])
+    need(prod(shape) <= MOST_ENTRIES, "more than %d entries" % MOST_ENTRIES)
+    return shape, [kernel(a[1][i], b[1][j]) for i, j in zip(stretched(a[0], shape), stretched(b[0], shape))]
+
+
+def slices(shape, axis):
+    """The places of the entries of each slice along an axis."""
+    inner, extent = prod(shape[axis + 1 :]), shape[axis]
+    starts = [block * extent * inner + i for block in range(prod(shape[:axis])) for i in range(inner)]
+    return [[start + k * inner for k in range(extent)] for start in starts]
+
+
+def mat_mul(a, b):
+    (p, x), (q, y) = a, b
+    need(len(p) > 1 and len(q) > 1 and p[-1] == q[-2], "shapes %s and %s are no matrix product" % (p, q))
+    rows, inner, cols = p[-2], p[-1], q[-1]
+    stack = common_shape(p[:-2], q[:-2])
+    need(prod(stack) * rows * max(inner, 1) * cols <= MOST_ENTRIES, "more than %d products" % MOST_ENTRIES)
+    entries = []
+    for m, n in zip(stretched(p[:-2], stack), stretched(q[:-2], stack)):
+        for i, j in product(range(rows), range(cols)):
+            terms = [(x[(m * rows + i) * inner + k], y[(n * inner + k) * cols + j]) for k in range(inner)]
+            entries.append(folded(add, [lifted(mul, *term) for term in terms], rational(0)))
+    return stack + [rows, cols], entries
+
+
+def below_max(array, axis, shifted):
+    """x - c, with c the entry that looks largest, or 0: what does not depend on c comes out the same."""
+    shape, entries = array
+    out = list(entries)
+    for places in slices(shape, axis):
+        known = [entries[place] for place in places if entries[place] is not None]
+        largest = max(known, key=lambda x: x.box.mid, default=None) if shifted else None
+        for place in places if largest else []:
+            out[place] = lifted(sub, entries[place], largest)
+    return shape, out
+
+
+def hexadecimal(text):
+    """A float64 as C99 writes it, as a Fraction or a float infinity."""
+    match = isinstance(text, str) and re.fullmatch(r"(-?)(?:inf|0x([01])(?:\.([0-9a-f]{1,13}))?p([+-]\d{1,4}))", text)
+    need(match, "%r is no hexadecimal float" % (text,))
+    minus, digit, digits, power = match.groups("")
+    if not digit:
+        return float(text)
+    value = Fraction(int(digit + digits, 16)) * Fraction(2) ** (int(power) - 4 * len(digits))
+    try:
+        need(float(value) == value, "%s is no float64" % text)
+    except OverflowError:
+        raise Malformed("%s is no float64" % text) from None
+    return -value if minus else value
+
+
+class Run:
+    """A program on its inputs, at one precision."""
+
+    def __init__(self, program, inputs, shifted):
+        self.steps, self.inputs, self.shifted = program["steps"], inputs, shifted
+        self.values, self.atoms, self.known_ranks, self.size = [], [], {}, 0
+        for number, step in enumerate(self.steps):
+            try:
+                need(isinstance(step, list) and step and isinstance(step[0], str), "no operation")
+                shape, entries = self.step(*step)
+            except Malformed as reason:
+                raise Malformed("step %d: %s" % (number, reason)) from None
+            self.size += len(entries)
+            need(self.size <= MOST_ENTRIES, "more than %d entries" % MOST_ENTRIES)
+            self.values.append((shape, entries))
+        self.hypothesis = min((min(self.judge(each)[1], default=TRUE) for each in program["hypotheses"]), default=TRUE)
+        self.claim = min(self.judge(program["claim"])[1], default=TRUE)
+        existential = "obstruction" in program
+        self.obstruction = min(self.judge(program["obstruction"])[1], default=TRUE) if existential else None
+
+    def at(self, value):
+        need(whole(value) and 0 <= value < len(self.values), "there is no value %s before it" % (value,))
+        return self.values[value]
+
+    def along(self, value, axis):
+        array = self.at(value)
+        need(whole(axis) and 0 <= axis < len(array[0]), "value %d has no axis %s" % (value, axis))
+        return array
+
+    def step(self, name, *operands):
+        arity = dict(constant=2, fraction=2, matMul=2, reshape=2, belowMax=2, sum=3, max=3, min=3, gather=3, concat=3)
+        expected = 2 if name in BINARY else arity.get(name, 1)
+        need(len(operands) == expected, "%s takes %d operands, not %d" % (name, expected, len(operands)))
+        if name in BINARY:
+            return paired(self.at(operands[0]), self.at(operands[1]), lambda a, b: lifted(BINARY[name], a, b))
+        if name in UNARY:
+            shape, entries = self.at(operands[0])
+            return shape, [lifted(UNARY[name], entry) for entry in entries]
+        if name in ("sum", "max", "min"):
+            return self.reduced(name, *operands)
+        own = dict(input=self.input, constant=self.constant, fraction=self.fraction, transpose=self.transpose)
+        own.update(matMul=lambda a, b: mat_mul(self.at(a), self.at(b)), reshape=self.reshape, gather=self.gather)
+        own.update(concat=self.concat, belowMax=lambda a, x: below_max(self.along(a, x), x, self.shifted))
+        need(name in own, "there is no operation %r" % name)
+        return own[name](*operands)
+
+    def input(self, name):
+        need(isinstance(name, str) and name in self.inputs, "there is no input %s" % (name,))
+        shape, numbers = self.inputs[name]
+        return shape, [rational(x) for x in numbers]
+
+    def constant(self, shape, texts):
+        need(is_shape(shape) and prod(shape) <= MOST_ENTRIES, "%s is no shape" % (shape,))
+        need(isinstance(texts, list) and len(texts) in (1, prod(shape)), "the numbers do not fill the shape")
+        numbers = [hexadecimal(text) for text in texts]
+        entries = [None if isinstance(x, float) else rational(x) for x in numbers]
+        return shape, entries * prod(shape) if len(entries) == 1 else entries
+
+    def fraction(self, numerator, denominator):
+        need(whole(numerator) and whole(denominator) and denominator, "no fraction of integers")
+        return [], [rational(Fraction(numerator, denominator))]
+
+    def reduced(self, name, value, axis, keep):
+        need(isinstance(keep, bool), "keepDims is true or false")
+        shape, entries = self.at(value) if axis is None else self.along(value, axis)
+        groups = [range(len(entries))] if axis is None else slices(shape, axis)
+        need(name == "sum" or all(groups), "nothing is the largest or smallest of no entries")
+        kernel = dict(sum=add, max=maximum, min=minimum)[name]
+        axes = range(len(shape)) if axis is None else [axis]
+        out = [1 if i in axes else extent for i, extent in enumerate(shape) if keep or i not in axes]
+        return out, [folded(kernel, [entries[i] for i in group], rational(0)) for group in groups]
+
+    def transpose(self, value):
+        shape, entries = self.at(value)
+        need(len(shape) > 1, "value %d has no two axes" % value)
+        rows, cols = shape[-2:]
+        places = product(range(prod(shape[:-2])), range(cols), range(rows))
+        return shape[:-2] + [cols, rows], [entries[(m * rows + i) * cols + j] for m, j, i in places]
+
+    def reshape(self, value, shape):
+        entries = self.at(value)[1]
+        need(is_shape(shape) and prod(shape) == len(entries), "%d entries do not fill %s" % (len(entries), shape))
+        return shape, entries
+
+    def gather(self, value, places, axis):
+        shape, entries = self.along(value, axis)
+        need(is_shape(places) and all(place < shape[axis] for place in places), "no such entries: %s" % (places,))
+        inner, blocks = prod(shape[axis + 1 :]), range(prod(shape[:axis]))
+        starts = [(block * shape[axis] + place) * inner for block in blocks for place in places]
+        out = shape[:axis] + [len(places)] + shape[axis + 1 :]
+        return out, [entries[start + i] for start in starts for i in range(inner)]
+
+    def concat(self, first, second, axis):
+        (p, x), (q, y) = self.along(first, axis), self.along(second, axis)
+        out = p[:axis] + [p[axis] + q[axis]] + p[axis + 1 :]
+        need(p[:axis] == q[:axis] and p[axis + 1 :] == q[axis + 1 :], "%s and %s do not join" % (p, q))
+        m, n, blocks = prod(p[axis:]), prod(q[axis:]), range(prod(p[:axis]))
+        return out, [e for k in blocks for e in x[k * m : (k + 1) * m] + y[k * n : (k + 1) * n]]
+
+    # Statements: Kleene's truths, as (shape, truths).
+
+    def judge(self, statement):
+        need(isinstance(statement, list) and len(statement) in (2, 3), "%s is no statement" % (statement,))
+        name, *of = statement
+        if len(of) == 2 and name in ("and", "or", "implies", "iff"):
+            joined = {
+                "and": min,
+                "or": max,
+                "implies": lambda a, b: max(TRUE - a, b),
+                "iff": lambda a, b: min(max(TRUE - a, b), max(TRUE - b, a)),
+            }
+            return paired(self.judge(of[0]), self.judge(of[1]), joined[name])
+        if len(of) == 1 and name in ("not", "all", "any"):
+            shape, truths = self.judge(of[0])
+            if name == "not":
+                return shape, [TRUE - truth for truth in truths]
+            return [], [min(truths, default=TRUE) if name == "all" else max(truths, default=FALSE)]
+        need(len(of) == 2, "%s is no statement" % (statement,))
+        if name in ("less", "atMost", "equal"):
+            holds = {"less": lambda s: s < 0, "atMost": lambda s: s <= 0, "equal": lambda s: s == 0}[name]
+            truths = paired(self.at(of[0]), self.at(of[1]), lambda a, b: truth_of(lifted(order, a, b), holds))
+        elif name == "sameOrder":
+            truths = self.same_order(*map(self.at, of))
+        else:
+            truths = [], [self.compare_ranks(name, *of)]
+        self.atoms.append((statement, truths[1]))
+        return truths
+
+    def same_order(self, a, b):
+        need(a[0] == b[0] and a[0], "sameOrder compares rows of equal shapes")
+        truths = []
+        for places in slices(a[0], len(a[0]) - 1):
+            truth = TRUE
+            for i, j in product(places, places):
+                if i != j:
+                    p, q = (truth_of(lifted(order, x[i], x[j]), lambda s: s < 0) for _, x in (a, b))
+                    truth = min(truth, max(TRUE - p, q), max(TRUE - q, p))
+            truths.append(truth)
+        return a[0][:-1], truths
+
+    def compare_ranks(self, name, value, other):
+        need(name in ("rankAtMost", "rankAtLeast", "rankAtMostThatOf", "rankAtLeastThatOf"), "unknown: %s" % (name,))
+        limits = self.rank(value)
+        number = (other, other) if not isinstance(other, bool) and isinstance(other, (int, float)) else None
+        bound = self.rank(other) if name.endswith("ThatOf") else number
+        need(bound, "%s takes a number" % name)
+        (low, high), (least, most) = (limits, bound) if "AtMost" in name else (bound, limits)
+        return TRUE if high <= least else FALSE if low > most else UNDECIDED
+
+    # Ranks.
+
+    def rank(self, value):
+        """Limits on the rank of a matrix: pivots whose intervals exclude 0; products and scaled rows; else exactly."""
+        shape, entries = self.at(value)
+        need(len(shape) == 2, "value %d is no matrix" % value)
+        if value not in self.known_ranks:
+            rows = [entries[i * shape[1] : (i + 1) * shape[1]] for i in range(shape[0])]
+            low, high = pivots_apart_from_zero(rows), self.most(value)
+            exact = formal_rank(rows) if low < high else None
+            self.known_ranks[value] = (low, high) if exact is None else (exact, exact)
+        return self.known_ranks[value]
+
+    def most(self, value):
+        """An upper limit on the rank of a matrix, from how it was made."""
+        (shape, entries), (name, *of) = self.values[value], self.steps[value]
+        if len(shape) != 2:
+            return len(entries)
+        limit = min(shape)
+        if None in entries:
+            return limit
+        if name == "matMul":
+            return min(limit, *map(self.most, of)) if all(len(self.values[o][0]) == 2 for o in of) else limit
+        if name in ("transpose", "neg"):
+            return min(limit, self.most(of[0]))
+        if name in ("add", "sub") and all(self.values[o][0] == shape for o in of):
+            return min(limit, sum(map(self.most, of)))
+        if name in ("mul", "div"):
+            rest = of[:1] if name == "div" else of
+            for one, other in zip(rest, reversed(of)):  # the rows or the columns are scaled
+                if self.values[one][0] == shape and 1 in ([1, 1] + self.values[other][0])[-2:]:
+                    limit = min(limit, self.most(one))
+        return limit
+
+
+def truth_of(known_order, holds):
+    return UNDECIDED if known_order is None else TRUE if holds(known_order) else FALSE
+
+
+def pivots_apart_from_zero(rows):
+    """A lower limit on the rank: the length of a Gaussian elimination of intervals, without rows that are not known."""
+    rows = [[entry.box for entry in row] for row in rows if None not in row]
+    rank = 0
+    while rows and rows[0]:
+        places = [(i, j) for i, row in enumerate(rows) for j, x in enumerate(row) if x > 0 or x < 0]
+        if not places:
+            break
+        i, j = max(places, key=lambda at: abs(rows[at[0]][at[1]].mid))
+        top = rows.pop(i)
+        rank += 1
+        rows = [[x - row[j] / top[j] * y for c, (x, y) in enumerate(zip(row, top)) if c != j] for row in rows]
+    return rank
+
+
+def formal_rank(rows):
+    """The rank of exact numbers: Bareiss' elimination of sums. None where some entry is not exact, or grows too large."""
+    if any(entry is None or entry.form is None for row in rows for entry in row):
+        return None
+    try:
+        matrix = []
+        for row in rows:
+            common = UNIT
+            for _, den in (parts(entry.form) for entry in row):
+                common = common if den == common else times(common, den)
+            matrix.append([divided(times(n, common), d) for n, d in (parts(entry.form) for entry in row)])
+        rank, last = 0, UNIT
+        while matrix and matrix[0]:
+            places = [(len(x), i, j) for i, row in enumerate(matrix) for j, x in enumerate(row) if x]
+            if not places:
+                break
+            _, i, j = min(places)
+            top = matrix.pop(i)
+            rank += 1
+            matrix = [
+                [
+                    divided(plus(times(top[j], x), times(row[j], y), -1), last)
+                    for c, (x, y) in enumerate(zip(row, top))
+                    if c != j
+                ]
+                for row in matrix
+            ]
+            last = top[j]
+        return rank
+    except TooLarge:
+        return None
+
+
+# --- Certificates ----------------------------------------------------------------------------------------------------
+
+
+def inputs_of(certificate):
+    inputs = {}
+    for name, array in certificate["inputs"].items():
+        need(isinstance(array, dict) and set(array) == {"shape", "data"}, "input %s has no shape and data" % name)
+        need(is_shape(array["shape"]) and isinstance(array["data"], list), "input %s has no shape and data" % name)
+        need(prod(array["shape"]) == len(array["data"]), "the data of input %s do not fill its shape" % name)
+        numbers = [hexadecimal(text) for text in array["data"]]
+        for text, x in zip(array["data"], numbers):
+            need(not isinstance(x, float), "input %s has an entry that is not finite" % name)
+            try:
+                need(struct.unpack("f", struct.pack("f", x))[0] == x, "%s in input %s is no float32" % (text, name))
+            except OverflowError:
+                raise Malformed("%s in input %s is no float32" % (text, name)) from None
+        inputs[name] = (array["shape"], numbers)
+    return inputs
+
+
+def audit(certificate):
+    """What is wrong with a certificate, in sentences."""
+    try:
+        for key, kind in dict(inputs=dict, program=dict, atoms=list, values=dict, ranks=dict).items():
+            need(isinstance(certificate.get(key), kind), "there are no %s" % key)
+        need(certificate.get("says") in ("violated", "satisfied"), "says %r" % (certificate.get("says"),))
+        need(certificate.get("decidedBy") in ("interval", "mpfr", "exact"), "an unknown arithmetic decided")
+        program, inputs = certificate["program"], inputs_of(certificate)
+        need(isinstance(program.get("steps"), list), "the program has no steps")
+        need(isinstance(program.get("hypotheses"), list) and "claim" in program, "the program has no statements")
+        for iv.prec in PRECISIONS:
+            found = list(findings(certificate, program, inputs))
+            if not any(still_open for _, still_open in found):
+                break
+        return [sentence for sentence, _ in found]
+    except (Malformed, RecursionError) as reason:
+        return ["malformed: %s" % reason]
+
+
+def findings(certificate, program, inputs):
+    """What is wrong at this precision: (sentence, whether a higher precision might tell otherwise)."""
+    run = Run(program, inputs, shifted=True)
+    yield from wrong_status(certificate["says"], run)
+    need(len(certificate["atoms"]) == len(run.atoms), "it speaks of %d comparisons, there are %d"
+         % (len(certificate["atoms"]), len(run.atoms)))
+    for number, ((statement, truths), said) in enumerate(zip(run.atoms, certificate["atoms"])):
+        about = "comparison %d, %s of %s" % (number, statement[0], " and ".join(map(str, statement[1:])))
+        letters = said.get("truth") if isinstance(said, dict) else None
+        need(isinstance(letters, str) and len(letters) == len(truths), "%s: not %d letters" % (about, len(truths)))
+        for entry, (letter, truth) in enumerate(zip(letters, truths)):
+            need(letter in "TFUC", "%s: letter %r" % (about, letter))
+            if letter in "TF" and truth != "F?T".index(letter):
+                what = "could not be confirmed" if truth == UNDECIDED else "is wrong"
+                yield "%s: %s for entry %d %s" % (about, letter, entry, what), truth == UNDECIDED
+            need(letter != "C" or statement[0] in ("equal", "atMost"), "%s: C is no truth of it" % about)
+            if letter == "C" and apart(certificate["values"], run, statement, entry):
+                yield "%s: C for entry %d, yet the stated limits do not overlap" % (about, entry), False
+    yield from wrong_limits(certificate, run)
+    if any(step[0] == "belowMax" for step in program["steps"]):
+        again = Run(program, inputs, shifted=False)
+        for (statement, truths), (_, others) in zip(run.atoms, again.atoms):
+            if any({p, q} == {TRUE, FALSE} for p, q in zip(truths, others)):
+                yield "%s depends on the constant that belowMax may choose" % statement, False
+
+
+def wrong_status(says, run):
+    if run.hypothesis != TRUE:
+        yield "it is no case of the claim: a hypothesis is not true", run.hypothesis == UNDECIDED
+    if says == "violated" and run.obstruction is not None:
+        if run.obstruction != TRUE:
+            yield "it says violated, yet the obstruction is not true", run.obstruction == UNDECIDED
+    elif run.claim != (TRUE if says == "satisfied" else FALSE):
+        found = {TRUE: "true", FALSE: "false", UNDECIDED: "undecided"}[run.claim]
+        yield "it says %s, yet the claim is %s" % (says, found), run.claim == UNDECIDED
+
+
+def stated(values, value):
+    """The limits on the entries of a value that the certificate states."""
+    need(isinstance(values.get(str(value)), list), "there are no limits on value %s" % value)
+    for pair in values[str(value)]:
+        need(isinstance(pair, list) and len(pair) == 2, "value %s: not two limits" % value)
+    return [(float(hexadecimal(low)), float(hexadecimal(high))) for low, high in values[str(value)]]
+
+
+def apart(values, run, statement, entry):
+    """Whether the stated limits on the two numbers that are compared do not overlap."""
+    shapes = [run.values[value][0] for value in statement[1:]]
+    out = common_shape(*shapes)
+    places = [stretched(shape, out)[entry] for shape in shapes]
+    (a, b), (c, d) = (stated(values, value)[place] for value, place in zip(statement[1:], places))
+    return b < c or d < a
+
+
+def wrong_limits(certificate, run):
+    compared = {v for (name, *of), _ in run.atoms if not name.startswith("rank") for v in of}
+    ranked = {v for (name, *of), _ in run.atoms if name.startswith("rank") for v in of[: 1 + name.endswith("Of")]}
+    need(set(certificate["values"]) == set(map(str, compared)), "limits on values other than those compared")
+    need(set(certificate["ranks"]) == set(map(str, ranked)), "limits on ranks other than those compared")
+    for value in sorted(compared):
+        entries, limits = run.values[value][1], stated(certificate["values"], value)
+        need(len(limits) == len(entries), "%d limits on the %d entries of value %d"
+             % (len(limits), len(entries), value))
+        for place, (entry, (low, high)) in enumerate(zip(entries, limits)):
+            need(low <= high, "value %d, entry %d: the lower limit is above the upper one" % (value, place))
+            if entry is None and (low, high) != (float("-inf"), float("inf")):
+                yield "value %d, entry %d: its limits could not be confirmed" % (value, place), True
+            elif entry is not None and outside(*entry.box._mpi_, *map(libmp.from_float, (low, high))):
+                yield "value %d, entry %d is outside its limits" % (value, place), False
+    for value in sorted(ranked):
+        limits, (low, high) = certificate["ranks"][str(value)], run.rank(value)
+        need(isinstance(limits, list) and len(limits) == 2 and all(map(whole, limits)), "no limits on a rank")
+        if limits[0] > high or limits[1] < low or limits[0] > limits[1]:
+            yield "the rank of value %d is %d to %d, not %d to %d" % (value, low, high, *limits), False
+
+
+def outside(a, b, low, high):
+    return libmp.mpf_gt(a, high) or libmp.mpf_gt(low, b)
+
+
+# --- Files -----------------------------------------------------------------------------------------------------------
+
+
+def without_repeats(pairs):
+    need(len(dict(pairs)) == len(pairs), "a name stands twice in one object: %s" % ", ".join(name for name, _ in pairs))
+    return dict(pairs)
+
+
+def finite(text):
+    need(not isinf(float(text)), "%s is no finite number" % text)
+    return float(text)
+
+
+def refuse(text):
+    raise Malformed("%s is no number of JSON" % text)
+
+
+def certificates_in(node, claim="", kind=""):
+    """(claim that it stands in, what it is there, the object that holds it, certificate)."""
+    if isinstance(node, dict):
+        claim = node["id"] if isinstance(node.get("id"), str) else claim
+        for key, inner in node.items():
+            if key == "certificate":
+                yield claim, kind, node, inner
+            yield from certificates_in(inner, claim, key)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from certificates_in(inner, claim, kind)
+
+
+def misplaced(claim, holder, certificate):
+    """What a certificate says otherwise than the evidence around it."""
+    if claim and certificate.get("claim") != claim:
+        yield "it is a certificate of %s" % certificate.get("claim")
+    if "shrunk" in holder and certificate.get("inputs") != holder["shrunk"]:
+        yield "its inputs are not those of the case beside it"
+
+
+def main(files):
+    if not files or any(name.startswith("-") for name in files):
+        print("usage: python ci/audit-certificates.py evidence.json [...]", file=sys.stderr)
+        return 2
+    count = wrong = unread = 0
+    for name in files:
+        try:
+            with open(name, encoding="utf-8") as file:
+                evidence = json.load(
+                    file, object_pairs_hook=without_repeats, parse_constant=refuse, parse_float=finite
+                )
+            need(isinstance(evidence, dict), "it is no object")
+            need(evidence.get("format") == "attention-assay/evidence", "its format is not attention-assay/evidence")
+            found = list(certificates_in(evidence))
+            need(found, "it holds no certificate, so there is nothing to audit")
+        except (OSError, ValueError, RecursionError, Malformed) as reason:
+            print("%s is no evidence to audit: %s" % (name, reason), file=sys.stderr)
+            unread += 1
+            continue
+        for claim, kind, holder, certificate in found:
+            count += 1
+            if isinstance(certificate, dict):
+                problems = [*misplaced(claim, holder, certificate), *audit(certificate)]
+            else:
+                problems, certificate = ["it is no object"], {}
+            title = " ".join(filter(None, [str(certificate.get("claim", claim)), kind, certificate.get("variant")]))
+            wrong += bool(problems)
+            if problems:
+                print("WRONG %s: %s" % (title, "; ".join(problems[:5])))
+            else:
+                print("ok    %s: %s, %s" % (title, certificate["says"], certificate["decidedBy"]), flush=True)
+    print("%d certificates, %d wrong" % (count, wrong))
+    return 2 if unread else 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import type { Claim, Variant } from '../claim/claim.ts'
 import type { Discovered, LoadedClaim } from '../claim/discover.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
@@ -105,13 +106,13 @@ function checkSelection({ run, claims, complete }: Evidence, found: Discovered):
   const wrong: string[] = []
   const ids = claims.map(({ id }) => id)
   if (new Set(ids).size < ids.length) wrong.push('a claim stands in it twice')
-  const missing = run.claims.filter((id) => !ids.includes(id))
+  const missing = run.selected.filter((id) => !ids.includes(id))
   if (complete && missing.length > 0)
     wrong.push(`${missing.join(', ')} is missing, although the run is complete`)
-  const more = ids.filter((id) => !run.claims.includes(id))
+  const more = ids.filter((id) => !run.selected.includes(id))
   if (more.length > 0) wrong.push(`${more.join(', ')} was not asked for`)
   if (/^assay verify( --(engine|seed|cases|out|threads|batch) \S+)*$/.test(run.command)) {
-    const left = found.claims.filter(({ claim }) => !run.claims.includes(claim.id))
+    const left = found.claims.filter(({ claim }) => !run.selected.includes(claim.id))
     if (left.length > 0)
       wrong.push(
         `all claims were asked for, and ${left.map(({ claim }) => claim.id).join(', ')} is not among them`,
@@ -137,7 +138,7 @@ async function checkClaim(
   const findings: string[] = []
   const unchecked: string[] = []
   for (const [key, should] of Object.entries(declared(loaded)))
-    if (JSON.stringify(found[key as keyof ClaimEvidence]) !== JSON.stringify(should))
+    if (!isDeepStrictEqual(found[key as keyof ClaimEvidence], should))
       findings.push(
         key === 'sourceHash'
           ? 'the file of the claim is not the one that was run'

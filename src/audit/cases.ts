@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { batchOf, type Case } from '../arithmetic/case.ts'
 import { toHex } from '../arithmetic/hex-float.ts'
 import type { Claim } from '../claim/claim.ts'
@@ -46,7 +47,7 @@ export async function checkDecisive(
 ): Promise<string[]> {
   const wrong: string[] = []
   const { index } = found.case
-  if (JSON.stringify(found.original) !== JSON.stringify(caseData(cases.at(index))))
+  if (!isDeepStrictEqual(found.original, caseData(cases.at(index))))
     wrong.push('its inputs are not those that its name makes')
   if (found.reading === 'float32') return wrong
   if ((await cases.status(index)) !== wanted) wrong.push('it does not decide the claim')

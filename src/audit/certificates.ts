@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { batchOf, type Case } from '../arithmetic/case.ts'
 import { fromHex } from '../arithmetic/hex-float.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
@@ -26,13 +27,12 @@ export function checkOne(certificate: Certificate, { claim, variant, says, shrun
   if (certificate.variant !== variant)
     wrong.push(`it is about ${certificate.variant === undefined ? 'no variant' : `"${certificate.variant}"`}`)
   if (certificate.says !== says) wrong.push(`it says ${certificate.says}, not ${says}`)
-  if (JSON.stringify(certificate.inputs) !== JSON.stringify(shrunk))
-    wrong.push('its inputs are not those of the case')
+  if (!isDeepStrictEqual(certificate.inputs, shrunk)) wrong.push('its inputs are not those of the case')
   const subject = subjectsOf(claim.subject).find(({ name }) => name === certificate.subject)
   if (!subject) wrong.push(`the claim has no subject ${certificate.subject}`)
   else {
     const { line } = tracedFor(programOf(claim, subject), batchOf([caseOf(certificate.inputs)]))
-    if (JSON.stringify(line) !== JSON.stringify(certificate.program))
+    if (!isDeepStrictEqual(line, certificate.program))
       wrong.push('its program is not the one that the claim on disk makes of these shapes')
   }
   return [...wrong, ...checkCertificate(certificate)]

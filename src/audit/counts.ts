@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { fromHex } from '../arithmetic/hex-float.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
@@ -69,7 +70,7 @@ export function checkVerdicts(claim: Claim, found: ClaimEvidence, slopes: Slopes
   const verdicts = verdictsOf(tally, findings, found.nondeterminism)
   const wrong: string[] = []
   const compare = (what: string, is: unknown, should: unknown): void => {
-    if (JSON.stringify(is) !== JSON.stringify(should))
+    if (!isDeepStrictEqual(is, should))
       wrong.push(`${what} is ${JSON.stringify(is)}; the counts make it ${JSON.stringify(should)}`)
   }
   const { reals, float32 } = found.verdict

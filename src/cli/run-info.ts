@@ -55,7 +55,7 @@ export async function runInfo(
     commit: toolCommit(root),
     command: ['assay', ...quoted].join(' '),
     seed,
-    claims: [...claims],
+    selected: [...claims],
     node: process.version,
     os: `${platform()} ${release()} ${arch()}`,
     startedAt: new Date().toISOString(),

@@ -93,7 +93,7 @@ export function plantedEvidence(claims: ClaimEvidence[], changes: Partial<Eviden
       commit: null,
       command: 'assay verify',
       seed: 1,
-      claims: claims.map(({ id }) => id),
+      selected: claims.map(({ id }) => id),
       node: 'v20.0.0',
       os: 'linux x64',
       startedAt: '2025-01-01T00:00:00.000Z',

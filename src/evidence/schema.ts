@@ -182,7 +182,7 @@ export const evidence = z.strictObject({
     commit: z.string().nullable(),
     command: text,
     seed: z.int(),
-    claims: z.array(text).describe('the claims that were asked for, by their ids'),
+    selected: z.array(text).describe('the claims that were asked for, by their ids'),
     node: text,
     os: text,
     startedAt: z.iso.datetime(),

@@ -14,7 +14,9 @@ describe('writing evidence', () => {
     const out = folder()
     const evidence = plantedEvidence([plantedClaim('a'), plantedClaim('b')])
     writeEvidence(out, evidence)
-    expect(readEvidence(join(out, 'evidence.json'))).toEqual(evidence)
+    const { digest, ...read } = readEvidence(join(out, 'evidence.json'))
+    expect(read).toEqual(evidence)
+    expect(digest).toMatch(/^sha256:/)
     expect(readdirSync(out)).toEqual(['evidence.json'])
   })
 

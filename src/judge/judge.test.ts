@@ -335,9 +335,11 @@ describe('replay', () => {
     const claim = { ...rowOrder, controls: [{ name: 'relu kernel', subject: linear(relu) }] }
     const { index } = (await judge(claim)).controls[0]!.case!
     const again = await replay(claim, { engine, seed: 1, index, variant: 'relu kernel' })
-    expect(again.tiers.at(-1)).toMatchObject({ tier: 'interval', truth: 'false', discarded: false })
+    expect(again.tiers.at(-1)).toMatchObject({ tier: 'exact', bits: null, truth: 'false', discarded: false })
+    expect(again.shrunk!.tiers.at(-1)).toMatchObject({ tier: 'exact', truth: 'false' })
     const plain = await replay(claim, { engine, seed: 1, index })
     expect(plain.tiers.at(-1)).toMatchObject({ truth: 'true' })
+    expect(plain.shrunk).toBeUndefined()
     expect(plain.inputs).toEqual(again.inputs)
   })
 
