@@ -132,10 +132,8 @@ def exactly(operation, *forms):
 
 
 class Number:
-    __slots__ = ("box", "form")
-
-    def __init__(self, box, form=None):
-        self.form = form
+    def __init__(self, box, form=None, antilogarithm=None):
+        self.form, self.antilogarithm = form, antilogarithm
         self.box = enclosed(form) if isinstance(form, Fraction) else box
 
 
@@ -200,6 +198,9 @@ def larger(x, y):
 
 
 def minimum(a, b):
+    known = order(a, b)
+    if known is not None:
+        return a if known <= 0 else b
     return neg(maximum(neg(a), neg(b)))
 
 
@@ -233,6 +234,8 @@ FAR = libmp.mpf_shift(libmp.fone, 1024)  # e^x is not formed beyond it, and take
 
 
 def exp(a):
+    if a.antilogarithm:
+        return a.antilogarithm
     lo, hi = a.box._mpi_
     if libmp.mpf_gt(hi, FAR):
         return None
@@ -250,7 +253,7 @@ def log(a):
     if a.form is not None:
         num, den = parts(a.form)
         power = max(num) if den == UNIT and list(num.values()) == [1] else None
-    return Number(widened(libmp.mpf_log, *a.box._mpi_), power)
+    return Number(widened(libmp.mpf_log, *a.box._mpi_), power, antilogarithm=a)
 
 
 BINARY = dict(add=add, sub=sub, mul=mul, div=div, minimum=minimum, maximum=maximum)
@@ -550,7 +553,7 @@ def pivots_apart_from_zero(rows):
 
 
 def formal_rank(rows):
-    """The rank of exact numbers: Bareiss' elimination of sums. None where some entry is not exact, or grows too large."""
+    """The rank of exact numbers: Bareiss' elimination of sums. None where one is not exact or too large."""
     if any(entry is None or entry.form is None for row in rows for entry in row):
         return None
     try:
@@ -625,8 +628,8 @@ def findings(certificate, program, inputs):
     """What is wrong at this precision: (sentence, whether a higher precision might tell otherwise)."""
     run = Run(program, inputs, shifted=True)
     yield from wrong_status(certificate["says"], run)
-    need(len(certificate["atoms"]) == len(run.atoms), "it speaks of %d comparisons, there are %d"
-         % (len(certificate["atoms"]), len(run.atoms)))
+    counts = len(certificate["atoms"]), len(run.atoms)
+    need(counts[0] == counts[1], "it speaks of %d comparisons, there are %d" % counts)
     for number, ((statement, truths), said) in enumerate(zip(run.atoms, certificate["atoms"])):
         about = "comparison %d, %s of %s" % (number, statement[0], " and ".join(map(str, statement[1:])))
         letters = said.get("truth") if isinstance(said, dict) else None
@@ -682,8 +685,7 @@ def wrong_limits(certificate, run):
     need(set(certificate["ranks"]) == set(map(str, ranked)), "limits on ranks other than those compared")
     for value in sorted(compared):
         entries, limits = run.values[value][1], stated(certificate["values"], value)
-        need(len(limits) == len(entries), "%d limits on the %d entries of value %d"
-             % (len(limits), len(entries), value))
+        need(len(limits) == len(entries), "not %d limits on the entries of value %d" % (len(entries), value))
         for place, (entry, (low, high)) in enumerate(zip(entries, limits)):
             need(low <= high, "value %d, entry %d: the lower limit is above the upper one" % (value, place))
             if entry is None and (low, high) != (float("-inf"), float("inf")):

@@ -1,0 +1,215 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, test } from 'vitest'
+import { toHex } from '../src/arithmetic/hex-float.ts'
+
+const script = fileURLToPath(new URL('./audit-certificates.py', import.meta.url))
+const python = ['python3', 'python'].find((name) => spawnSync(name, ['-c', 'import mpmath']).status === 0)
+const waived = process.env['ATTENTION_ASSAY_NO_PYTHON'] === '1'
+
+const folder = mkdtempSync(join(tmpdir(), 'audit-certificates-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function auditText(text: string) {
+  const file = join(folder, 'evidence.json')
+  writeFileSync(file, text)
+  const { status, stdout, stderr } = spawnSync(python!, [script, file], { encoding: 'utf8' })
+  return { status, said: stdout + stderr }
+}
+
+const evidence = (certificate: unknown, inputs?: unknown) => ({
+  format: 'attention-assay/evidence',
+  claims: [{ id: 'by-hand', counterexample: { ...(inputs ? { shrunk: inputs } : {}), certificate } }],
+})
+const audit = (certificate: unknown) => auditText(JSON.stringify(evidence(certificate)))
+const hex = (...numbers: number[]) => numbers.map(toHex)
+const limits = (lower: number, upper: number) => hex(lower, upper)
+const truths = (...letters: string[]) => letters.map((truth) => ({ truth }))
+
+const common = { claim: 'by-hand', subject: 'softmax', decidedBy: 'exact', bits: null, values: {}, ranks: {} }
+
+/** Softmax weights are positive and sum to 1: an equality that no enclosure decides. */
+const sums = {
+  ...common,
+  says: 'satisfied',
+  inputs: { x: { shape: [2], data: hex(1, 2) } },
+  program: {
+    steps: [
+      ['input', 'x'],
+      ['belowMax', 0, 0],
+      ['exp', 1],
+      ['sum', 2, 0, true],
+      ['div', 2, 3],
+      ['sum', 4, 0, false],
+      ['fraction', 1, 1],
+      ['constant', [], hex(0)],
+    ] as unknown[][],
+    hypotheses: [['less', 7, 4]],
+    claim: ['equal', 5, 6] as unknown[],
+  },
+  atoms: truths('TT', 'T'),
+  values: {
+    4: [limits(0.268, 0.269), limits(0.731, 0.732)],
+    5: [limits(1, 1)],
+    6: [limits(1, 1)],
+    7: [limits(0, 0)],
+  },
+}
+
+/** e^x of [[0, 1], [1, 2]] has rank 1, that matrix itself rank 2. */
+const ranks = {
+  ...common,
+  says: 'violated',
+  inputs: { s: { shape: [2, 2], data: hex(0, 1, 1, 2) } },
+  program: {
+    steps: [
+      ['input', 's'],
+      ['exp', 0],
+    ],
+    hypotheses: [],
+    claim: ['rankAtMostThatOf', 0, 1],
+  },
+  atoms: truths('F'),
+  ranks: { 0: [2, 2], 1: [1, 1] },
+}
+
+/** No x below 0 has an e^x of 1 or more: the obstruction to a witness. */
+const obstructed = {
+  ...common,
+  says: 'violated',
+  decidedBy: 'interval',
+  bits: 53,
+  inputs: { x: { shape: [1], data: hex(-0.5) } },
+  program: {
+    steps: [
+      ['input', 'x'],
+      ['exp', 0],
+      ['constant', [], hex(1)],
+    ],
+    hypotheses: [],
+    claim: ['atMost', 2, 1],
+    obstruction: ['not', ['any', ['atMost', 2, 1]]],
+  },
+  atoms: truths('F', 'F'),
+  values: { 1: [limits(0.6, 0.7)], 2: [limits(1, 1)] },
+}
+
+describe.skipIf(!python)('the auditor in Python', () => {
+  test.each([
+    ['an equality of exact numbers', sums],
+    ['ranks of exact numbers', ranks],
+    ['an obstruction', obstructed],
+    ['letters that say less', { ...obstructed, atoms: truths('U', 'F') }],
+    ['an equality that enclosures left open', { ...sums, atoms: truths('TT', 'C') }],
+  ])('accepts %s', (_, certificate) => {
+    const { status, said } = audit(certificate)
+    expect(said).toMatch(/^ok +by-hand counterexample: (satisfied|violated), /)
+    expect(said).toContain('1 certificates, 0 wrong')
+    expect(status).toBe(0)
+  })
+
+  const withProgram = (change: object) => ({ ...sums, program: { ...sums.program, ...change } })
+  const withStep = (at: number, step: unknown[]) =>
+    withProgram({ steps: sums.program.steps.map((old, i) => (i === at ? step : old)) })
+  const withInput = (...data: string[]) => ({ ...sums, inputs: { x: { shape: [2], data } } })
+
+  test.each([
+    ['a wrong letter', { ...sums, atoms: truths('TF', 'T') }, /comparison 0.*F for entry 1 is wrong/],
+    ['a missing letter', { ...sums, atoms: truths('T', 'T') }, /not 2 letters/],
+    ['a missing atom', { ...sums, atoms: truths('TT') }, /1 comparisons, there are 2/],
+    ['says', { ...sums, says: 'violated' }, /says violated, yet the claim is true/],
+    [
+      'says of an obstruction',
+      { ...obstructed, says: 'satisfied' },
+      /says satisfied, yet the claim is false/,
+    ],
+    [
+      'no obstruction',
+      {
+        ...obstructed,
+        program: { ...obstructed.program, obstruction: ['any', ['atMost', 2, 1]] },
+      },
+      /obstruction is not true/,
+    ],
+    [
+      'wrong limits',
+      { ...sums, values: { ...sums.values, 4: [limits(0.269, 0.27), limits(0.731, 0.732)] } },
+      /value 4, entry 0 is outside/,
+    ],
+    [
+      'C for limits that are apart',
+      { ...sums, atoms: truths('TT', 'C'), values: { ...sums.values, 5: [limits(0.9, 0.95)] } },
+      /do not overlap/,
+    ],
+    ['limits left out', { ...sums, values: { 4: sums.values[4] } }, /other than those compared/],
+    ['a wrong rank', { ...ranks, ranks: { 0: [2, 2], 1: [2, 2] } }, /rank of value 1 is 1 to 1/],
+    [
+      'the last bit of an input, which turns the claim',
+      { ...ranks, inputs: { s: { shape: [2, 2], data: hex(0, 1, 1, 2 + 2 ** -22) } } },
+      /the claim is true/,
+    ],
+    ['a case that is none', withProgram({ hypotheses: [['less', 4, 7]] }), /no case of the claim/],
+    ['an unknown operation', withStep(2, ['tanh', 1]), /no operation 'tanh'/],
+    ['a value of its own', withStep(2, ['exp', 2]), /step 2: there is no value 2 before it/],
+    ['a negative value', withStep(2, ['exp', -1]), /there is no value -1/],
+    ['shapes that do not fit', withStep(4, ['matMul', 2, 3]), /no matrix product/],
+    ['a shape too large', withStep(7, ['constant', [10 ** 9], hex(0)]), /is no shape/],
+    ['an input that is no float32', withInput('0x1.0000001p+0', '0x1p+1'), /is no float32/],
+    ['an infinite input', withInput('inf', '0x1p+1'), /not finite/],
+    ['data that do not fill the shape', withInput('0x1p+0'), /do not fill/],
+    ['another claim', { ...sums, claim: 'another' }, /certificate of another/],
+    ['no object', 'nothing', /no object/],
+  ])('refuses %s', (_, certificate, sentence) => {
+    const { status, said } = audit(certificate)
+    expect(said).toMatch(/^WRONG /)
+    expect(said).toMatch(sentence)
+    expect(said).toContain('1 certificates, 1 wrong')
+    expect(status).toBe(1)
+  })
+
+  test('refuses a claim that depends on what belowMax subtracts', () => {
+    const dependent = {
+      ...sums,
+      program: { ...sums.program, hypotheses: [], claim: ['less', 1, 6] },
+      atoms: truths('TT'),
+      values: { 1: [limits(-1, -1), limits(0, 0)], 6: [limits(1, 1)] },
+    }
+    expect(audit(dependent).said).toMatch(/^WRONG.*depends on the constant/)
+  })
+
+  test('refuses inputs that are not those of the case', () => {
+    const text = JSON.stringify(evidence(sums, { x: { shape: [2], data: hex(1, 3) } }))
+    expect(auditText(text).said).toMatch(/^WRONG.*not those of the case/)
+  })
+
+  const text = JSON.stringify(evidence(sums))
+  test.each([
+    ['is cut off', text.slice(0, -20)],
+    ['holds a NaN', text.replace('"claims"', '"x":NaN,"claims"')],
+    ['says a thing twice', text.replace('"says":', '"says":"violated","says":')],
+    ['is of another format', text.replace('attention-assay/evidence', 'other')],
+    ['holds no certificate', text.replace('"certificate"', '"paper"')],
+  ])('takes a file for no evidence that %s', (_, broken) => {
+    const { status, said } = auditText(broken)
+    expect(said).toMatch(/is no evidence to audit: /)
+    expect(status).toBe(2)
+  })
+
+  test('says how it is used', () => {
+    expect(spawnSync(python!, [script], { encoding: 'utf8' })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('usage:') as string,
+    })
+  })
+})
+
+describe.runIf(!python)('without a Python that has mpmath', () => {
+  test.skipIf(waived)('the second auditor cannot be tested (ATTENTION_ASSAY_NO_PYTHON=1 skips this)', () => {
+    expect.fail(
+      'There is no Python with mpmath: `python3 -m pip install mpmath==1.3.0`, or set ATTENTION_ASSAY_NO_PYTHON=1.',
+    )
+  })
+})
