@@ -21,7 +21,8 @@ from math import isinf, isqrt, prod
 try:
     from mpmath import iv, libmp
 except ImportError:
-    sys.exit("There is no mpmath for %s: run `%s -m pip install mpmath==1.3.0`." % ((sys.executable,) * 2))
+    print("There is no mpmath: run `%s -m pip install mpmath==1.3.0`." % sys.executable, file=sys.stderr)
+    sys.exit(2)
 
 PRECISIONS = [192, 384, 768, 1536, 3072]
 MOST_ENTRIES = 10**6  # of all values of a program, and of the products in a matrix product
@@ -164,6 +165,8 @@ def order(a, b):
 
 
 def add(a, b):
+    if a.form == 0 or b.form == 0:
+        return b if a.form == 0 else a
     return Number(a.box + b.box, exactly(exact_add, a.form, b.form))
 
 

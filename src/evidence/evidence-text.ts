@@ -11,8 +11,9 @@ const WIDTH = 110
  *
  * @throws when the evidence does not follow the schema, which is a defect of the caller
  */
-export function evidenceText({ digest: _, ...value }: Evidence): string {
+export function evidenceText(value: Evidence): string {
   const parsed = evidence.parse({ ...value, claims: value.claims.map(inOrder) })
+  delete parsed.digest
   return `${lay({ ...parsed, digest: digestOf(parsed) }, '')}\n`
 }
 
