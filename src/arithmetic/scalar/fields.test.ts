@@ -5,6 +5,7 @@ import { Draws } from '../../generate/draws.ts'
 import { ExactField } from '../exact/exact-field.ts'
 import { IntervalReal } from '../interval/interval-array.ts'
 import { IntervalArithmetic } from '../interval/interval-tier.ts'
+import { openMpfr } from '../mpfr/open-mpfr.ts'
 import { IntervalField } from '../interval/interval-field.ts'
 import { Proposition } from '../proposition.ts'
 import { sizeOf } from '../shape.ts'
@@ -18,6 +19,8 @@ const FIELDS: Record<string, Field<unknown>> = {
   interval: new IntervalField() as Field<unknown>,
   exact: new ExactField() as Field<unknown>,
 }
+const opened = await openMpfr()
+if (!('reason' in opened)) FIELDS['mpfr'] = opened.field(128) as Field<unknown>
 const LANES = 12
 const ALL = [
   ...Object.entries(CASES).flatMap(([name, cases]) => cases.map((item) => ({ ...item, name }))),
@@ -76,3 +79,22 @@ describe.each(Object.entries(FIELDS))('the field %s', (_, field) => {
 function numbers(draws: Draws, size: number, lane: number): Float32Array {
   return Float32Array.from({ length: size }, () => (lane % 2 === 0 ? draws.below(5) - 2 : draws.normal()))
 }
+
+test.each(Object.entries(FIELDS))(
+  '%s: numbers that tie on one side only are not in the same order',
+  (_, field) => {
+    const t = new TraceArithmetic()
+    const { x, y } = t.inputs({ x: [3], y: [3] }) as { x: TraceReal; y: TraceReal }
+    const claim = statementOf(x.sameOrder(y))
+    const said = (a: number[], b: number[]) =>
+      judgeProgram(
+        { steps: t.steps, hypotheses: [], claim },
+        { x: { shape: [3], data: a }, y: { shape: [3], data: b } },
+        field,
+      ).claim
+    expect(said([1, 1, 2], [3, 4, 5])).toBe(Truth.False)
+    expect(said([1, 2, 3], [3, 3, 5])).toBe(Truth.False)
+    expect(said([1, 1, 2], [3, 3, 5])).toBe(Truth.True)
+    expect(said([2, 1, 3], [4, 3, 5])).toBe(Truth.True)
+  },
+)
