@@ -41,13 +41,14 @@ export function parseEvidence(text: string, path: string): Evidence {
   const head = (typeof value === 'object' && value !== null ? value : {}) as {
     format?: unknown
     version?: unknown
+    run?: { tool?: unknown; version?: unknown }
   }
   if (head.format !== FORMAT)
     throw new EvidenceError(`${path} is not a file of evidence (no format "${FORMAT}")`)
   if (head.version !== VERSION)
     throw new EvidenceError(
       `${path} has version ${String(head.version)} of the format, this program reads version ${VERSION}; ` +
-        `use the attention-assay that wrote it`,
+        `use the program that wrote it: ${String(head.run?.tool ?? 'attention-assay')} ${String(head.run?.version ?? 'of that version')}`,
     )
   const result = evidence.safeParse(value)
   if (result.success) return result.data

@@ -31,10 +31,16 @@ export async function copyProgram(into: string): Promise<[string, string][]> {
   }
   const commit = toolCommit(root)
   if (commit !== null) writeFileSync(join(into, 'commit'), commit)
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  const { dependencies, optionalDependencies } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  ) as {
     dependencies: Record<string, string>
+    optionalDependencies: Record<string, string>
   }
-  return copyPackages(closure(Object.keys(dependencies), root), root, into)
+  const there = Object.keys(optionalDependencies).filter((name) =>
+    existsSync(join(root, 'node_modules', name)),
+  )
+  return copyPackages(closure([...Object.keys(dependencies), ...there], root), root, into)
 }
 
 async function compile(root: string, into: string): Promise<void> {
