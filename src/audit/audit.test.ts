@@ -105,7 +105,7 @@ describe('damage', () => {
     [
       'the version',
       (t) => t.replace('"version": 1,', '"version": 2,'),
-      /version 2 .* use the attention-assay/,
+      /version 2 .* use the program that wrote it: attention-assay/,
     ],
     ['the format', (t) => t.replace('attention-assay/evidence', 'other/evidence'), /not a file of evidence/],
     [

@@ -13,7 +13,7 @@ export interface ExactNumber {
 /** Places after the binary point at which a sign is looked for. */
 const PRECISIONS = [128, 512, 2048, 8192]
 /** The same for sums with opaque numbers, which may be zero. */
-const OPAQUE_PRECISIONS = [128, 512]
+const OPAQUE_PRECISIONS = [128, 512, 2048]
 
 const ONE = s.ofTerm(f.ONE)
 
