@@ -5,10 +5,13 @@ type Sum = ReadonlyMap<string, readonly [exponent: Fraction, coefficient: Fracti
 /** A quotient of two sums, the lower one not zero. */
 export type Exact = readonly [num: Sum, den: Sum]
 
-/** More terms than this are not handled. */
+/** Sums of more terms, and fractions of larger numbers, are not handled. */
 const MOST = 4096
+const LARGEST = 1n << 8192n
 
+/** @throws {Error} when d is 0 */
 export function fraction(n: bigint, d = 1n): Fraction {
+  if (d === 0n) throw new Error('a fraction is over zero')
   let [a, b] = [n < 0n ? -n : n, d < 0n ? -d : d]
   while (b !== 0n) [a, b] = [b, a % b]
   const unit = d < 0n ? -a : a
@@ -47,13 +50,26 @@ const same = (a: Sum, b: Sum): boolean =>
   a.size === b.size &&
   [...a].every(([key, [, [n, d]]]) => b.get(key)?.[1][0] === n && b.get(key)?.[1][1] === d)
 
-/** Divided above and below by the last term of den, so that equal denominators mostly look equal. */
+const tooLarge = (sum: Sum): boolean =>
+  sum.size > MOST || [...sum.values()].flat(2).some((part) => part > LARGEST || part < -LARGEST)
+/** The term of the largest exponent. */
+const last = (sum: Sum): readonly [Fraction, Fraction] =>
+  [...sum.values()].reduce((a, b) => (plus(a[0], [-b[0][0], b[0][1]])[0] > 0n ? a : b))
+
+/**
+ * Divided above and below by the last term of den, so that equal denominators mostly look equal; a numerator which is
+ * a multiple of the denominator is divided by it.
+ */
 function quotient(num: Sum, den: Sum): Exact | undefined {
-  if (num.size > MOST || den.size > MOST) return undefined
+  if (tooLarge(num) || tooLarge(den)) return undefined
   if (num.size === 0) return rational([0n, 1n])
-  const last = [...den.values()].reduce((a, b) => (plus(a[0], [-b[0][0], b[0][1]])[0] > 0n ? a : b))
-  const inverse = sumOf([[[-last[0][0], last[0][1]], fraction(last[1][1], last[1][0])]])
-  return [product(num, inverse), product(den, inverse)]
+  const [exponent, coefficient] = last(den)
+  const inverse = sumOf([[[-exponent[0], exponent[1]], fraction(coefficient[1], coefficient[0])]])
+  const [above, below] = [product(num, inverse), product(den, inverse)]
+  const multiple = sumOf([last(above)])
+  return above.size === below.size && same(product(below, multiple), above)
+    ? power(...last(multiple))
+    : [above, below]
 }
 
 export function add([a, b]: Exact, [c, d]: Exact): Exact | undefined {
@@ -70,14 +86,33 @@ export const neg = (a: Exact): Exact => mul(a, rational([-1n, 1n]))!
 /** By the theorem of Lindemann and Weierstrass this is all that makes a sum of powers of e zero. */
 export const isZero = ([num]: Exact): boolean => num.size === 0
 
-/** The rational number that this is, and the rational power of e. */
+/** The rational number that this is. */
 export function rationalOf([num, den]: Exact): Fraction | undefined {
   if (num.size === 0) return [0n, 1n]
   const [[exponent, coefficient]] = [...num.values()] as [readonly [Fraction, Fraction]]
   return num.size === 1 && den.size === 1 && exponent[0] === 0n ? coefficient : undefined
 }
+/** The rational number whose power of e this is. */
 export function exponentOf([num, den]: Exact): Fraction | undefined {
   if (num.size !== 1 || den.size !== 1) return undefined
   const [[exponent, coefficient]] = [...num.values()] as [readonly [Fraction, Fraction]]
   return coefficient[0] === 1n && coefficient[1] === 1n ? exponent : undefined
 }
+
+/** The root, when this is the square of a rational number. */
+export function rootOf(a: Exact): Exact | undefined {
+  const [n, d] = rationalOf(a) ?? [-1n, 1n]
+  const roots = [n, d].map((m) => wholeRoot(m))
+  return roots[0] !== undefined && roots[1] !== undefined ? rational([roots[0], roots[1]]) : undefined
+}
+function wholeRoot(m: bigint): bigint | undefined {
+  let [low, high] = [-1n, (m < 0n ? 0n : m) + 1n]
+  while (high - low > 1n) {
+    const middle = (low + high) >> 1n
+    if (middle * middle <= m) low = middle
+    else high = middle
+  }
+  return low * low === m ? low : undefined
+}
+/** How many products of terms an operation on two of them takes, about. */
+export const work = ([a, b]: Exact, [c, d]: Exact): number => (a.size + b.size) * (c.size + d.size)
