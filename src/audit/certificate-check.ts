@@ -1,29 +1,20 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- a stranger's JSON: what does not fit throws, and is reported */
-import { enclosures, order, sign, type Enclosure } from './enclosure.ts'
-import * as exact from './exact-number.ts'
-import type { Exact, Fraction } from './exact-number.ts'
+import { bits, enclosures, order, sign, type Dyadic, type Enclosure } from './enclosure.ts'
+import * as E from './exact-number.ts'
+import { at, build, common, fail, range, reduce, zip, type Rows, type Shape } from './rows.ts'
 
-type Entry = { readonly in?: Enclosure | undefined; readonly exact?: Exact | undefined }
-type Arr = { readonly shape: readonly number[]; readonly of: readonly Entry[] }
-type Truths = { readonly shape: readonly number[]; readonly of: readonly number[] }
-type Limits = readonly [string, string]
-/** The certificate, as docs/certificates.md says it; nothing in it is believed but the inputs and the program. */
+/** A real number: what encloses it, and what it is exactly, as far as each is known. With neither it is "anything". */
+type Entry = { readonly in?: Enclosure | undefined; readonly exact?: E.Exact | undefined }
+/** As docs/certificates.md says it; nothing in it is believed but the inputs and the program. */
 export interface Certificate {
-  readonly says: 'violated' | 'satisfied'
-  readonly inputs: Readonly<
-    Record<string, { readonly shape: readonly number[]; readonly data: readonly string[] }>
-  >
-  readonly program: {
-    readonly steps: readonly unknown[]
-    readonly hypotheses: readonly unknown[]
-    readonly claim: unknown
-    readonly obstruction?: unknown
-  }
+  readonly says: string
+  readonly inputs: Readonly<Record<string, { readonly shape: Shape; readonly data: readonly string[] }>>
+  readonly program: Readonly<Record<'steps' | 'hypotheses', readonly any[]>> & Readonly<Record<string, any>>
   readonly atoms: readonly { readonly truth: string }[]
-  readonly values: Readonly<Record<string, readonly Limits[]>>
+  readonly values: Readonly<Record<string, readonly (readonly [string, string])[]>>
   readonly ranks: Readonly<Record<string, readonly [number, number]>>
 }
-/** Truths are numbers, so that Kleene's `and` and `or` are the smaller and the larger. */
+/** Truths are numbers (false, undecided, consistent, true), so that Kleene's `and` is the smaller one. */
 const [F, U, C, T] = [0, 1, 2, 3]
 const not = (a: number): number => (a === F ? T : a === T ? F : U)
 const TABLES: Record<string, (a: number, b: number) => number> = {
@@ -32,372 +23,241 @@ const TABLES: Record<string, (a: number, b: number) => number> = {
   implies: (a, b) => Math.max(not(a), b),
   iff: (a, b) => Math.min(Math.max(not(a), b), Math.max(not(b), a)),
 }
-/** Bits of the enclosures; more are tried where exact numbers differ by less. */
-const PRECISIONS = [192, 768, 3072]
 class MorePrecision extends Error {}
 
 /** What is wrong with a certificate, in sentences; nothing when it holds. */
 export function checkCertificate(certificate: Certificate): string[] {
   try {
-    for (const bits of PRECISIONS.slice(0, -1))
+    for (const precision of [192, 768])
       try {
-        return check(certificate, bits, false)
+        return check(certificate, precision, false)
       } catch (error) {
         if (!(error instanceof MorePrecision)) throw error
       }
-    return check(certificate, PRECISIONS.at(-1)!, true)
+    return check(certificate, 3072, true)
   } catch (error) {
     return [`it cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`]
   }
 }
 
+const dyadic = (text: string): Dyadic => {
+  const [, minus, whole, places = '', power] =
+    /^(-?)0x([01])(?:\.([0-9a-f]{1,13}))?p([+-]\d{1,4})$/.exec(text) ?? fail(`"${text}" is no number`)
+  return [BigInt(`0x${whole}${places}`) * (minus ? -1n : 1n), Number(power) - 4 * places!.length]
+}
+const isFloat32 = ([m, e]: Dyadic): boolean =>
+  m === 0n || (m % 2n === 0n ? isFloat32([m / 2n, e + 1]) : bits(m) <= 24 && e >= -149 && bits(m) + e <= 128)
+
 function check(
   { says, inputs, program, atoms, values, ranks }: Certificate,
-  bits: number,
+  precision: number,
   last: boolean,
 ): string[] {
-  const I = enclosures(bits)
-  const wrong: string[] = []
-  const fail = (what: string): never => {
-    throw new Error(what)
-  }
-  const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
-  const hex = (text: string): Enclosure => {
-    const [, minus, whole, places = '', power] =
-      /^(-?)0x([01])(?:\.([0-9a-f]{1,13}))?p([+-]\d{1,4})$/.exec(text) ?? fail(`"${text}" is no number`)
-    const m = BigInt(`0x${whole}${places}`) * (minus ? -1n : 1n)
-    return [
-      [m, Number(power) - 4 * places!.length],
-      [m, Number(power) - 4 * places!.length],
-    ]
-  }
-  const ofFraction = ([n, d]: Fraction): Entry => ({ in: I.fraction(n, d), exact: exact.rational([n, d]) })
+  const I = enclosures(precision)
+  const of = ([n, d]: E.Fraction): Entry => ({ in: I.fraction(n, d), exact: E.rational([n, d]) })
+  const zero = of([0n, 1n])
   const number = (text: string): Entry => {
-    const [[m, e]] = hex(text)
-    return ofFraction(e < 0 ? exact.fraction(m, 1n << BigInt(-e)) : [m << BigInt(e), 1n])
+    if (/^(nan|-?inf)$/.test(text)) return {}
+    const [m, e] = dyadic(text)
+    return of(e < 0 ? E.fraction(m, 1n << BigInt(-e)) : [m << BigInt(e), 1n])
   }
-  const both = (
-    a: Entry,
-    b: Entry,
-    i: (a: Enclosure, b: Enclosure) => Enclosure | undefined,
-    x: (a: Exact, b: Exact) => Exact | undefined,
-  ): Entry => ({
-    in: a.in && b.in && i(a.in, b.in),
-    exact: a.exact && b.exact && x(a.exact, b.exact),
+  const both = (name: 'add' | 'mul' | 'div', a: Entry, b: Entry): Entry => ({
+    in: a.in && b.in && I[name](a.in, b.in),
+    exact: a.exact && b.exact && E[name](a.exact, b.exact),
   })
-  const add = (a: Entry, b: Entry): Entry => both(a, b, I.add, exact.add)
-  const mul = (a: Entry, b: Entry): Entry => both(a, b, I.mul, exact.mul)
-  const neg = (a: Entry): Entry => ({ in: a.in && I.neg(a.in), exact: a.exact && exact.neg(a.exact) })
-  const known = (limits: Enclosure | undefined): number | undefined =>
-    !limits
-      ? undefined
-      : sign(limits[0]) > 0
-        ? 1
-        : sign(limits[1]) < 0
-          ? -1
-          : sign(limits[0]) === 0 && sign(limits[1]) === 0
-            ? 0
-            : undefined
-  /** The sign of a number: exact numbers have one; it is found with enough precision, or they are zero. */
+  const add = (a: Entry, b: Entry): Entry => both('add', a, b)
+  const mul = (a: Entry, b: Entry): Entry => both('mul', a, b)
+  const neg = (a: Entry): Entry => mul(a, of([-1n, 1n]))
+  const sub = (a: Entry, b: Entry): Entry => add(a, neg(b))
+  /** An exact number has a sign: it is zero, or enough precision shows it. */
   const signOf = (a: Entry): number | undefined => {
-    const found = known(a.in)
-    if (found !== undefined || !a.exact) return found
-    if (exact.isZero(a.exact)) return 0
-    if (!last) throw new MorePrecision()
+    const [lo, hi] = a.in ? a.in.map(sign) : [-1, 1]
+    if (lo === hi || (a.exact && E.isZero(a.exact))) return lo === hi ? lo : 0
+    if (a.exact && !last) throw new MorePrecision()
     return undefined
   }
-  const chosen =
-    (pick: 'minimum' | 'maximum') =>
-    (a: Entry, b: Entry): Entry => {
-      const by = a.exact && b.exact && signOf(add(a, neg(b)))
-      if (by !== undefined) return by < 0 === (pick === 'minimum') ? a : b
-      return { in: a.in && b.in && I[pick](a.in, b.in) }
-    }
-  const [minimum, maximum] = [chosen('minimum'), chosen('maximum')]
-  const zero = ofFraction([0n, 1n])
-  const UNARY: Record<string, (a: Entry) => Entry> = {
+  const maximum = (a: Entry, b: Entry): Entry => {
+    const by = signOf(sub(a, b))
+    return by === undefined ? { in: a.in && b.in && I.maximum(a.in, b.in) } : by < 0 ? b : a
+  }
+  const minimum = (a: Entry, b: Entry): Entry => neg(maximum(neg(a), neg(b)))
+  const abs = (a: Entry): Entry => maximum(a, neg(a))
+  const unary: Record<string, (a: Entry, term?: ReturnType<typeof E.termOf>) => Entry> = {
     neg,
-    abs: (a) => maximum(a, neg(a)),
+    abs,
     relu: (a) => maximum(a, zero),
-    square: (a) => both(a, a, (x) => I.mul(I.maximum(x, I.neg(x)), I.maximum(x, I.neg(x))), exact.mul),
+    square: (a) => mul(abs(a), abs(a)),
     sqrt: (a) => ({ in: a.in && I.sqrt(a.in) }),
-    exp: (a) => ({
+    exp: (a, term) => ({
       in: a.in && I.exp(a.in),
-      exact: a.exact && exact.rationalOf(a.exact) && exact.power(exact.rationalOf(a.exact)!),
+      exact: term?.[0][0] === 0n ? E.power(term[1]) : undefined,
     }),
-    log: (a) =>
+    log: (a, term) =>
       signOf(a) === 1
-        ? {
-            in: a.in && I.log(a.in),
-            exact: a.exact && exact.exponentOf(a.exact) && exact.rational(exact.exponentOf(a.exact)!),
-          }
+        ? { in: a.in && I.log(a.in), exact: term?.[1].join() === '1,1' ? E.rational(term[0]) : undefined }
         : {},
   }
-  const BINARY: Record<string, (a: Entry, b: Entry) => Entry> = {
+  const binary: Record<string, (a: Entry, b: Entry) => Entry> = {
     add,
-    sub: (a, b) => add(a, neg(b)),
+    sub,
     mul,
-    div: (a, b) => (signOf(b) ? both(a, b, I.div, exact.div) : {}),
+    div: (a, b) => (signOf(b) ? both('div', a, b) : {}),
     minimum,
     maximum,
   }
-  const at = (shape: readonly number[], out: readonly number[], i: number): number => {
-    let [place, stride, rest] = [0, 1, i]
-    for (let k = 1; k <= out.length; k++) {
-      const extent = shape[shape.length - k] ?? 1
-      if (extent !== 1) place += (rest % out[out.length - k]!) * stride
-      stride *= extent
-      rest = Math.floor(rest / out[out.length - k]!)
-    }
-    return place
+  const results: Rows<Entry>[] = []
+  const value = (n: unknown): Rows<Entry> =>
+    results[n as number] ?? fail(`there is no value ${String(n)} yet`)
+  const operations: Record<string, (a: Rows<Entry>, p: any, q: any) => Rows<Entry>> = {
+    sum: (a, axis, keep) => reduce(a, axis, keep, add),
+    max: (a, axis, keep) => reduce(a, axis, keep, maximum),
+    min: (a, axis, keep) => reduce(a, axis, keep, minimum),
+    belowMax: (a, axis) => zip(a, reduce(a, axis, true, maximum), sub),
+    transpose: (a) =>
+      build([...a.shape.slice(0, -2), ...a.shape.slice(-2).reverse()], (at2) =>
+        at(a, [...at2.slice(0, -2), ...at2.slice(-2).reverse()]),
+      ),
+    reshape: (a, shape) =>
+      build(shape, () => 0).of.length === a.of.length ? { shape, of: a.of } : fail('a reshape does not fit'),
+    gather: (a, picked, axis) =>
+      build(a.shape.with(axis, picked.length), (place) => at(a, place.with(axis, picked[place[axis]!]))),
+    concat: (a, other, axis) => {
+      const [b, extent] = [value(other), a.shape[axis]!]
+      return build(a.shape.with(axis, extent + b.shape[axis]!), (place) =>
+        place[axis]! < extent ? at(a, place) : at(b, place.with(axis, place[axis]! - extent)),
+      )
+    },
+    matMul: (a, other) => {
+      const [b, inner] = [value(other), a.shape.at(-1)!]
+      if (b.shape.at(-2) !== inner) fail('matrices do not fit')
+      return build(
+        [...common(a.shape.slice(0, -2), b.shape.slice(0, -2)), a.shape.at(-2)!, b.shape.at(-1)!],
+        (place) =>
+          range(inner)
+            .map((k) => mul(at(a, place.with(-1, k)), at(b, place.with(-2, k))))
+            .reduce(add),
+      )
+    },
   }
-  const common = (a: readonly number[], b: readonly number[]): number[] =>
-    Array.from({ length: Math.max(a.length, b.length) }, (_, i, n = Math.max(a.length, b.length)) => {
-      const [p, q] = [a[a.length - n + i] ?? 1, b[b.length - n + i] ?? 1]
-      return p === q || q === 1 ? p : p === 1 ? q : fail(`shapes [${a}] and [${b}] do not fit`)
-    })
-  const made = (shape: readonly number[], of: (i: number) => Entry): Arr => ({
-    shape,
-    of: Array.from(
-      { length: sizeOf(shape) <= 1e6 ? sizeOf(shape) : fail('it is too large') },
-      (_, i) => of(i) ?? fail('an entry is missing'),
-    ),
-  })
-  const fold = (of: readonly Entry[], kernel: (a: Entry, b: Entry) => Entry): Entry =>
-    of.slice(1).reduce(kernel, of[0] ?? fail('nothing to reduce'))
-  /** The places of the entries of each slice along an axis. */
-  const slices = (shape: readonly number[], axis: number): number[][] => {
-    const [extent, inner] = [shape[axis] ?? fail(`there is no axis ${axis}`), sizeOf(shape.slice(axis + 1))]
-    return Array.from({ length: sizeOf(shape) / extent }, (_, s) =>
-      Array.from({ length: extent }, (_, k) => (Math.floor(s / inner) * extent + k) * inner + (s % inner)),
+  const run = ([name, p, q, r]: readonly any[]): Rows<Entry> => {
+    if (name === 'input') {
+      const { shape, data } = inputs[p] ?? fail(`there is no input ${p}`)
+      if (!data.map(dyadic).every(isFloat32)) fail('an input is no float32 number')
+      return operations.reshape!({ shape: [data.length], of: data.map(number) }, shape, 0)
+    }
+    if (name === 'constant')
+      return zip(
+        build(p, () => zero),
+        { shape: q.length === 1 ? [] : p, of: q.map(number) },
+        (_, x) => x,
+      )
+    if (name === 'fraction') return build([], () => of(E.fraction(BigInt(p), BigInt(q))))
+    if (Object.hasOwn(binary, name)) return zip(value(p), value(q), binary[name]!)
+    const operation = Object.hasOwn(operations, name) && operations[name]
+    if (operation) return operation(value(p), q, r)
+    const kernel = Object.hasOwn(unary, name) ? unary[name]! : fail(`there is no operation ${String(name)}`)
+    return build(value(p).shape, (place) =>
+      kernel(at(value(p), place), at(value(p), place).exact && E.termOf(at(value(p), place).exact!)),
     )
   }
-  const results: Arr[] = []
-  const value = (n: unknown): Arr => results[n as number] ?? fail(`there is no value ${String(n)} yet`)
-  const run = ([name, ...args]: readonly any[]): Arr => {
-    const [a, b] = [value.bind(null, args[0]), value.bind(null, args[1])]
-    if (name === 'input') {
-      const { shape, data } = inputs[args[0]] ?? fail(`there is no input ${args[0]}`)
-      if (data.length !== sizeOf(shape)) fail(`the numbers of ${args[0]} do not fill its shape`)
-      if (
-        data.some(
-          (text) =>
-            Math.fround(Number(hex(text)[0][0]) * 2 ** hex(text)[0][1]) !==
-            Number(hex(text)[0][0]) * 2 ** hex(text)[0][1],
-        )
-      )
-        fail('an input is no float32 number')
-      return made(shape, (i) => number(data[i]!))
-    }
-    if (name === 'constant') return made(args[0], (i) => number(args[1][args[1].length === 1 ? 0 : i]))
-    if (name === 'fraction')
-      return made([], () => ofFraction(exact.fraction(BigInt(args[0]), BigInt(args[1]))))
-    if (name in BINARY) {
-      const [x, y, shape] = [a(), b(), common(a().shape, b().shape)]
-      return made(shape, (i) => BINARY[name]!(x.of[at(x.shape, shape, i)]!, y.of[at(y.shape, shape, i)]!))
-    }
-    if (name in UNARY) return made(a().shape, (i) => UNARY[name]!(a().of[i]!))
-    const { shape, of } = a()
-    if (name === 'sum' || name === 'max' || name === 'min') {
-      const kernel = { sum: add, max: maximum, min: minimum }[name as 'sum']
-      const places = args[1] === null ? [of.map((_, i) => i)] : slices(shape, args[1])
-      const left = args[1] === null ? shape.map(() => 1) : shape.map((e, i) => (i === args[1] ? 1 : e))
-      const out = args[2] ? left : args[1] === null ? [] : left.filter((_, i) => i !== args[1])
-      return made(out, (i) =>
-        fold(
-          places[i]!.map((place) => of[place]!),
-          kernel,
-        ),
-      )
-    }
-    const [rows, cols] = [shape.at(-2)!, shape.at(-1)!]
-    if (name === 'transpose')
-      return made(
-        [...shape.slice(0, -2), cols, rows],
-        (i) => of[i - (i % (rows * cols)) + (i % rows) * cols + Math.floor((i % (rows * cols)) / rows)]!,
-      )
-    if (name === 'reshape')
-      return sizeOf(args[1]) === of.length ? { shape: args[1], of } : fail('a reshape does not fit')
-    if (name === 'matMul') {
-      const [y, n] = [b(), b().shape.at(-1)!]
-      if (y.shape.at(-2) !== cols) fail('matrices do not fit')
-      const stack = common(shape.slice(0, -2), y.shape.slice(0, -2))
-      return made([...stack, rows, n], (i) => {
-        const [p, q] = [Math.floor(i / (rows * n)), Math.floor(i / n) % rows]
-        const [left, right] = [
-          at(shape.slice(0, -2), stack, p) * rows * cols + q * cols,
-          at(y.shape.slice(0, -2), stack, p) * cols * n + (i % n),
-        ]
-        return fold(
-          Array.from({ length: cols }, (_, k) => mul(of[left + k]!, y.of[right + k * n]!)),
-          add,
-        )
-      })
-    }
-    if (name === 'gather') {
-      const out = shape.map((e, i) => (i === args[2] ? args[1].length : e))
-      const inner = sizeOf(shape.slice(args[2] + 1))
-      return made(
-        out,
-        (i) =>
-          of[
-            (Math.floor(i / inner / args[1].length) * shape[args[2]]! +
-              args[1][Math.floor(i / inner) % args[1].length]) *
-              inner +
-              (i % inner)
-          ]!,
-      )
-    }
-    if (name === 'concat') {
-      const y = b()
-      const [m, n] = [shape, y.shape].map((s) => sizeOf(s.slice(args[2]))) as [number, number]
-      return made(
-        shape.map((e, i) => (i === args[2] ? e + y.shape[i]! : e)),
-        (i) => {
-          const [block, rest] = [Math.floor(i / (m + n)), i % (m + n)]
-          return rest < m ? of[block * m + rest]! : y.of[block * n + rest - m]!
-        },
-      )
-    }
-    if (name !== 'belowMax') fail(`there is no operation ${String(name)}`)
-    const out = [...of]
-    for (const places of slices(shape, args[1])) {
-      const candidates = places.map((place) => of[place]!).filter((entry) => entry.in)
-      const shift = candidates.reduce(
-        (x, y) => (order(y.in![1], x.in![1]) > 0 ? y : x),
-        candidates[0] ?? zero,
-      )
-      for (const place of places) out[place] = add(of[place]!, neg(shift))
-    }
-    return { shape, of: out }
-  }
-  const rankOf = ({ shape: [rows, cols], of }: Arr): readonly [number, number] => {
-    const left = Array.from({ length: rows! }, (_, i) => of.slice(i * cols!, (i + 1) * cols!))
-    const columns = Array.from({ length: cols! }, (_, j) => j)
+  /** By elimination, which needs certain pivots and certain zeros. */
+  const rankOf = ({ shape: [rows, cols], of: entries }: Rows<Entry>): readonly [number, number] => {
+    let left = range(rows!).map((i) => entries.slice(i * cols!, (i + 1) * cols!))
     for (let rank = 0; ; rank++) {
-      const candidates = left.flatMap((row, i) =>
-        columns.filter((j) => signOf(row[j]!)).map((j) => [i, j] as const),
-      )
-      if (candidates.length === 0) {
-        const open = left.some((row) => columns.some((j) => signOf(row[j]!) !== 0))
-        return [rank, open ? rank + Math.min(left.length, columns.length) : rank]
-      }
-      const [i, j] = candidates[0]!
-      const [pivot] = left.splice(i, 1)
-      columns.splice(columns.indexOf(j), 1)
-      for (const row of left)
-        for (const c of columns) row[c] = add(mul(row[c]!, pivot![j]!), neg(mul(row[j]!, pivot![c]!)))
+      const row = left.findIndex((of) => of.some(signOf))
+      if (row < 0)
+        return [
+          rank,
+          rank + (left.flat().every((x) => signOf(x) === 0) ? 0 : Math.min(left.length, left[0]!.length)),
+        ]
+      const pivots = left[row]!
+      const col = pivots.findIndex(signOf)
+      left = left
+        .toSpliced(row, 1)
+        .map((of) => of.map((x, j) => sub(mul(x, pivots[col]!), mul(of[col]!, pivots[j]!))).toSpliced(col, 1))
     }
   }
   const less = (a: Entry, b: Entry): number => {
-    const by = signOf(add(a, neg(b)))
+    const by = signOf(sub(a, b))
     if (by !== undefined) return by < 0 ? T : F
     return a.in && b.in && order(a.in[0], b.in[1]) >= 0 ? F : U
   }
-  const RELATIONS: Record<string, (a: Entry, b: Entry) => number> = {
+  const relations: Record<string, (a: Entry, b: Entry) => number> = {
     less,
     atMost: (a, b) => not(less(b, a)),
-    equal: (a, b) => {
-      const by = signOf(add(a, neg(b)))
-      return by === undefined ? (a.in && b.in ? C : U) : by === 0 ? T : F
-    },
+    equal: (a, b) => [F, T, F][(signOf(sub(a, b)) ?? 5) + 1] ?? (a.in && b.in ? C : U),
   }
-  let seen = 0
-  const atom = ([name, p, q]: readonly any[]): Truths => {
+  const atom = (name: string, p: unknown, q: any): Rows<number> => {
     const x = value(p)
-    if (name in RELATIONS) {
-      const [y, shape] = [value(q), common(x.shape, value(q).shape)]
-      return {
-        shape,
-        of: made(shape, () => zero).of.map((_, i) =>
-          RELATIONS[name]!(x.of[at(x.shape, shape, i)]!, y.of[at(y.shape, shape, i)]!),
-        ),
-      }
-    }
+    if (Object.hasOwn(relations, name)) return zip(x, value(q), relations[name]!)
     if (name === 'sameOrder') {
-      const [y, rows] = [value(q), slices(x.shape, x.shape.length - 1)]
-      return {
-        shape: x.shape.slice(0, -1),
-        of: rows.map((row) =>
-          row
-            .flatMap((i) =>
-              row
-                .filter((j) => j !== i)
-                .map((j) => TABLES.iff!(less(x.of[i]!, x.of[j]!), less(y.of[i]!, y.of[j]!))),
-            )
-            .reduce((a, b) => Math.min(a, b), T),
-        ),
-      }
+      const [n, y] = [range(x.shape.at(-1)!), value(q)]
+      return build(x.shape.slice(0, -1), (row) => {
+        const by = (of: Rows<Entry>, i: number, j: number): number =>
+          less(at(of, [...row, i]), at(of, [...row, j]))
+        return n
+          .flatMap((i) => n.map((j) => (i === j ? T : TABLES.iff!(by(x, i, j), by(y, i, j)))))
+          .reduce(TABLES.and!, T)
+      })
     }
     const [, most, other] =
-      /^rankAt(Most|Least)(ThatOf)?$/.exec(name) ?? fail(`there is no statement ${String(name)}`)
+      /^rankAt(Most|Least)(ThatOf)?$/.exec(name) ?? fail(`there is no statement ${name}`)
     const [mine, its] = [rankOf(x), other ? rankOf(value(q)) : [q, q]] as const
     const [low, high] = most === 'Most' ? [mine, its] : [its, mine]
-    return { shape: [], of: [low[1] <= high[0] ? T : low[0] > high[1] ? F : U] }
+    return build([], () => (low[1] <= high[0] ? T : low[0] > high[1] ? F : U))
   }
-  const judge = (statement: readonly any[]): Truths => {
-    const [name, p, q] = statement
-    if (name in TABLES) {
-      const [x, y] = [judge(p), judge(q)]
-      const shape = common(x.shape, y.shape)
-      return {
-        shape,
-        of: made(shape, () => zero).of.map((_, i) =>
-          TABLES[name]!(x.of[at(x.shape, shape, i)]!, y.of[at(y.shape, shape, i)]!),
-        ),
-      }
-    }
-    if (name !== 'not' && name !== 'all' && name !== 'any') return stated(statement)
-    const { shape, of } = judge(p)
-    return name === 'not'
-      ? { shape, of: of.map(not) }
-      : { shape: [], of: [of.reduce(TABLES[name === 'all' ? 'and' : 'or']!, name === 'all' ? T : F)] }
-  }
-  const outside = (n: number, limits: readonly Limits[]): void => {
-    const { of } = value(n)
-    if (limits?.length !== of.length)
-      return void wrong.push(`it has no limits for the ${of.length} entries of value ${n}`)
-    limits.forEach(([lo, hi], i) => {
-      const { in: own } = of[i]!
-      const [low, high] = [lo === '-inf' ? undefined : hex(lo)[0], hi === 'inf' ? undefined : hex(hi)[1]]
-      if (
-        (low && high && order(low, high) > 0) ||
-        (own && ((low && order(own[1], low) < 0) || (high && order(own[0], high) > 0)))
-      )
-        wrong.push(`entry ${i} of value ${n} does not lie in [${lo}, ${hi}]`)
-    })
-  }
+  const wrong: string[] = []
+  let seen = 0
   /** An atom's truths, once what the certificate says of it is compared with them. */
-  const stated = (statement: readonly any[]): Truths => {
-    const [name, p, q] = statement
-    const [own, number] = [atom(statement), seen++]
-    const letters = atoms[number]?.truth ?? fail(`it says nothing of atom ${number}`)
+  const stated = ([name, p, q]: readonly any[]): Rows<number> => {
+    const [own, letters] = [atom(name, p, q), atoms[seen]?.truth ?? fail(`it says nothing of atom ${seen}`)]
     if (letters.length !== own.of.length)
-      wrong.push(`atom ${number} has ${own.of.length} entries, not ${letters.length}`)
+      wrong.push(`atom ${seen} has ${own.of.length} entries, not ${letters.length}`)
     own.of.forEach((truth, i) => {
       const said = 'FUCT'.indexOf(letters[i] ?? 'U')
       if (said === truth || said === U || (said === C && truth !== F)) return
       const found = truth === F || truth === T ? `it is ${'FUCT'[truth]}` : 'this could not be confirmed'
-      wrong.push(`atom ${number} (${name}) says ${letters[i]} for entry ${i}; ${found}`)
+      wrong.push(`atom ${seen} (${name}) says ${letters[i]} for entry ${i}; ${found}`)
     })
-    if (!/^rank/.test(name)) [p, q].forEach((n) => outside(n, values[n]!))
-    else
-      for (const n of /ThatOf$/.test(name) ? [p, q] : [p]) {
-        const [[least, most], said] = [rankOf(value(n)), ranks[n]]
-        if (!said || said[0] > most || said[1] < least)
-          wrong.push(`the rank of value ${n} lies between ${least} and ${most}`)
-      }
+    seen++
+    const compared: readonly number[] = /^rank.*[^f]$/.test(name) ? [p] : [p, q]
+    for (const n of compared)
+      if (/^rank/.test(name)) {
+        const [[low, high], said] = [rankOf(value(n)), ranks[n] ?? [NaN, NaN]]
+        if (!(said[0] <= high && said[1] >= low))
+          wrong.push(`the rank of value ${n} lies between ${low} and ${high}`)
+      } else if (values[n]?.length !== value(n).of.length)
+        wrong.push(`it has no limits for the entries of value ${n}`)
+      else
+        values[n].forEach(([lo, hi], i) => {
+          const within = value(n).of[i]!.in
+          const [low, high] = [lo === '-inf' ? undefined : dyadic(lo), hi === 'inf' ? undefined : dyadic(hi)]
+          const above = low && (within ? order(within[1], low) < 0 : high && order(high, low) < 0)
+          if (
+            above ||
+            (low && high && order(high, low) < 0) ||
+            (within && high && order(within[0], high) > 0)
+          )
+            wrong.push(`entry ${i} of value ${n} does not lie in [${lo}, ${hi}]`)
+        })
     return own
   }
-  for (const step of program.steps) results.push(run(step as readonly any[]))
-  const everywhere = (statement: unknown): number =>
-    judge(statement as readonly any[]).of.reduce((a, b) => Math.min(a, b), T)
+  const judge = (statement: readonly any[]): Rows<number> => {
+    const [name, p, q] = statement
+    if (Object.hasOwn(TABLES, name)) return zip(judge(p), judge(q), TABLES[name]!)
+    if (name !== 'not' && name !== 'all' && name !== 'any') return stated(statement)
+    const truths = judge(p)
+    if (name === 'not') return { ...truths, of: truths.of.map(not) }
+    return build([], () => truths.of.reduce(TABLES[name === 'all' ? 'and' : 'or']!, name === 'all' ? T : F))
+  }
+  const everywhere = (statement: any): number => judge(statement).of.reduce(TABLES.and!, T)
+  program.steps.forEach((step) => results.push(run(step)))
   if (program.hypotheses.map(everywhere).some((truth) => truth !== T))
     wrong.push('a hypothesis of the case is not certainly true')
   const claim = everywhere(program.claim)
-  const obstruction = program.obstruction === undefined ? undefined : everywhere(program.obstruction)
-  const violated = obstruction === undefined ? claim === F : obstruction === T
-  if (says === 'violated' ? !violated : claim !== T) wrong.push(`the case is not ${says}`)
+  const violated = program.obstruction === undefined ? claim === F : everywhere(program.obstruction) === T
+  if (says === 'violated' ? !violated : says !== 'satisfied' || claim !== T)
+    wrong.push(`the case is not ${says}`)
   if (seen !== atoms.length) wrong.push(`it speaks of ${atoms.length} atoms, and there are ${seen}`)
   return wrong
 }
