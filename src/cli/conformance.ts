@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { ConformanceResult } from '../engine/conformance/check.ts'
+import { writeWhole } from '../evidence/write.ts'
 import { ExitCode } from './exit-code.ts'
 import { wholeNumber } from './numbers.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -40,6 +40,12 @@ export function conformanceCommand(
       const { conformance } = await import('../engine/conformance/conformance.ts')
       const { formatConformance } = await import('../engine/conformance/format.ts')
       const results: ConformanceResult[] = []
+      const report = (finished: boolean): string => {
+        const { name, device, versions } = engine
+        return `${JSON.stringify({ engine: { name, device, versions }, finished, results }, null, 2)}\n`
+      }
+      // Each result of a run of hours is kept when the rest is not to be had.
+      let written = -Infinity
       for await (const result of conformance(engine, {
         ...(evaluations !== undefined && { evaluations }),
         ...(batches !== undefined && { batches }),
@@ -47,13 +53,12 @@ export function conformanceCommand(
       })) {
         results.push(result)
         if (!result.passed) stderr.write(`  failed: ${result.group}: ${result.name}\n`)
+        if (out === undefined || performance.now() - written < 1000) continue
+        writeWhole(out, report(false))
+        written = performance.now()
       }
-      const report = {
-        engine: { name: engine.name, device: engine.device, versions: engine.versions },
-        results,
-      }
-      const text = `${JSON.stringify(report, null, 2)}\n`
-      if (out !== undefined) writeFileSync(out, text)
+      const text = report(true)
+      if (out !== undefined) writeWhole(out, text)
       stdout.write(json ? text : `${formatConformance(results)}\n`)
       answer(results.every(({ passed }) => passed) ? ExitCode.Fine : ExitCode.NotAsExpected)
     })
