@@ -7,6 +7,7 @@ import { auditCommand } from './audit.ts'
 import { benchCommand } from './bench.ts'
 import { conformanceCommand } from './conformance.ts'
 import { doctorCommand } from './doctor.ts'
+import { experimentCommand } from './experiment.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import { kitCommand } from './kit.ts'
 import { listCommand } from './list.ts'
@@ -44,6 +45,7 @@ export async function run(argv: readonly string[], around: Surroundings = REAL):
   setupCommand(program, around, answer)
   doctorCommand(program, around, answer)
   kitCommand(program, around, answer)
+  experimentCommand(program, around, answer)
   conformanceCommand(program, around, answer)
   benchCommand(program, around, answer)
   try {

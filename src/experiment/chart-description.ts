@@ -1,0 +1,31 @@
+import type { Chart, Series } from './chart.ts'
+
+/** The x axis with its unit, such as `sequence length n (tokens)`. */
+export function xTitle({ label, unit }: Chart['x']): string {
+  return unit === undefined ? label : `${label} (${unit})`
+}
+
+/** All that the figure shows, in words and rounded numbers, for those who can't see it. */
+export function describeChart(chart: Chart): string {
+  const scale = chart.x.scale === 'log' ? ', on a logarithmic scale' : ''
+  return [
+    `${chart.y.label} from 0 to 1 against ${xTitle(chart.x)}${scale}.`,
+    ...chart.series.map(describeSeries),
+    ...(chart.marks ?? []).map(({ x, label }) => `A dashed line at x = ${x}: ${label}.`),
+    ...chart.caption,
+  ].join('\n')
+}
+
+function describeSeries({ name, points, predicted }: Series): string {
+  const simulated = [...points]
+    .sort((a, b) => a.x - b.x)
+    .map(({ x, share, low, high }) => `${short(share)} (${short(low)} to ${short(high)}) at x = ${x}`)
+  const ends = [predicted.at(0), predicted.at(-1)]
+  const formula = ends.flatMap((end) => (end ? [`${short(end.probability)} at x = ${end.x}`] : []))
+  const closed = formula.length === 0 ? '' : ` Closed form: from ${formula.join(' to ')}.`
+  return `${name}: simulated share (with its confidence band) ${simulated.join(', ')}.${closed}`
+}
+
+function short(probability: number): string {
+  return String(Number(probability.toPrecision(3)))
+}

@@ -1,0 +1,131 @@
+import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
+import type { Real } from '../arithmetic/real.ts'
+import { or, Truth } from '../arithmetic/truth.ts'
+import type { Fraction } from './seed-data.ts'
+
+/** `exp`: the network F_exp (softmax); `lin`: F_lin (linear attention on plain scores). */
+export type Mechanism = 'exp' | 'lin'
+
+/** Both data sets and the network of m neurons (reconstructed, arXiv 2310.11685), with c = 1 - b and τ = (c + θ) √Λ. */
+export interface SeedSetting {
+  readonly n: number
+  readonly d: number
+  readonly m: number
+  /** The needle's size in D_0 and in D_1. */
+  readonly a0: Fraction
+  readonly a1: Fraction
+  readonly c: Fraction
+  readonly theta: Fraction
+}
+
+/** Limits on a probability; they differ where float64 enclosures cannot tell whether a class of signs fires. */
+export type ProbabilityRange = readonly [low: number, high: number]
+
+/** The closed form's probabilities over the random signs. */
+export interface Prediction {
+  /** P[F > 0] on D_0, and on D_1. */
+  readonly fires: readonly [onD0: ProbabilityRange, onD1: ProbabilityRange]
+  /** P[F > 0 on D_1 and F = 0 on D_0, for the same signs]. */
+  readonly success: ProbabilityRange
+}
+
+/**
+ * The probabilities by enumeration of the classes of sign vectors (y_1, y_k, y_d, S) on which the closed form
+ * depends: each holds a binomial number of the 2^d vectors, so a neuron's probability is an exact quotient.
+ * Whether a class fires is decided in enclosures.
+ */
+export function predict(setting: SeedSetting, mechanism: Mechanism): Prediction {
+  const { d, m } = setting
+  const onD0 = firing(setting, setting.a0, mechanism)
+  const onD1 = firing(setting, setting.a1, mechanism)
+  const either = onD0.map((truth, i) => or(truth, onD1[i]!))
+  const [p0, p1, p] = [onD0, onD1, either].map((truths) => probabilityOf(truths, d)) as [
+    ProbabilityRange,
+    ProbabilityRange,
+    ProbabilityRange,
+  ]
+  const some = ([low, high]: ProbabilityRange): ProbabilityRange => [
+    -Math.expm1(m * Math.log1p(-low)),
+    -Math.expm1(m * Math.log1p(-high)),
+  ]
+  const [[low0, high0], [low, high]] = [some(p0), some(p)]
+  return { fires: [some(p0), some(p1)], success: [Math.max(0, low - high0), Math.max(0, high - low0)] }
+}
+
+/** How many of the 2^d sign vectors make a neuron fire: surely, and at most. */
+export function firingVectors(
+  setting: SeedSetting,
+  a: Fraction,
+  mechanism: Mechanism,
+): readonly [bigint, bigint] {
+  return countOf(firing(setting, a, mechanism), setting.d)
+}
+
+/** For every class, in the order of `classes`, whether a neuron with such signs fires. */
+function firing({ n, d, c, theta }: SeedSetting, needle: Fraction, mechanism: Mechanism): Truth[] {
+  const x = new IntervalArithmetic()
+  const a = x.rational(...needle)
+  const b = x.rational(c[1] - c[0], c[1])
+  const all = classes(d)
+  const column = (pick: (of: (typeof all)[number]) => number): Real => x.constant(all.map(pick))
+  const [y1, yk, yd, S] = [column((y) => y.y1), column((y) => y.yk), column((y) => y.yd), column((y) => y.S)]
+  const t = n / (d - 2)
+  const fires = needleWeights(n, a, mechanism, x).map((w) => {
+    // h(w; y) of ../../proofs-notes/seed/seed-softmax-separates.md
+    const own = y1.mul(a).add(yk.mul(b)).mul(w)
+    const others = S.mul(t)
+      .sub(yk)
+      .mul(b)
+      .mul(x.constant(1).sub(w))
+      .div(n - 1)
+    const h = own.add(others).add(yd.mul(x.rational(...c)))
+    return x
+      .rational(...c)
+      .add(x.rational(...theta))
+      .less(h)
+  })
+  const { truth } = fires.reduce((p, q) => p.or(q)).judge('reals')
+  return [...truth] as Truth[]
+}
+
+/** What a row puts on the needle: softmax in the needle's row and in the others, linear attention in all. */
+function needleWeights(n: number, a: Real, mechanism: Mechanism, x: IntervalArithmetic): Real[] {
+  if (mechanism === 'lin') return [a.add(1).div(a.add(n))]
+  const log = x.constant(n).log()
+  const logistic = (exponent: Real): Real => {
+    const small = exponent.mul(log).neg().exp()
+    return x.constant(1).div(small.mul(n - 1).add(1))
+  }
+  return [logistic(a.mul(a.add(1))), logistic(a)]
+}
+
+/** Sign vectors by what the closed form sees of them: y_1, y_k, y_d and S = y_2 + … + y_(d-1). */
+function classes(d: number): { y1: number; yk: number; yd: number; S: number; vectors: bigint }[] {
+  const others = d - 3
+  const out = []
+  let vectors = 1n
+  for (let ups = 0; ups <= others; ups++) {
+    for (const y1 of [-1, 1])
+      for (const yk of [-1, 1])
+        for (const yd of [-1, 1]) out.push({ y1, yk, yd, S: yk + 2 * ups - others, vectors })
+    vectors = (vectors * BigInt(others - ups)) / BigInt(ups + 1)
+  }
+  return out
+}
+
+function countOf(truths: readonly Truth[], d: number): readonly [bigint, bigint] {
+  let [surely, atMost] = [0n, 0n]
+  classes(d).forEach(({ vectors }, i) => {
+    if (truths[i] === Truth.True) surely += vectors
+    if (truths[i] !== Truth.False) atMost += vectors
+  })
+  return [surely, atMost]
+}
+
+function probabilityOf(truths: readonly Truth[], d: number): ProbabilityRange {
+  const all = 1n << BigInt(d)
+  // 2^-1000 of a probability is lost; Number alone would not hold 2^d.
+  const share = (count: bigint): number => Number((count << 1000n) / all) * 2 ** -1000
+  const [low, high] = countOf(truths, d)
+  return [share(low), share(high)]
+}
