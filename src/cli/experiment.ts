@@ -1,25 +1,25 @@
-import { type Command, InvalidArgumentError } from 'commander'
-import {
-  BASES,
-  type Parameter,
-  PARAMETERS,
-  type Sweep,
-  sweepsOf,
-  withParameter,
-} from '../experiment/sweeps.ts'
+import type { Command } from 'commander'
 import type { SeedSetting } from '../seed/firing-probability.ts'
-import { prepareFolder } from '../evidence/write.ts'
-import { ExitCode, UsageError } from './exit-code.ts'
+import { runFigures } from './experiment-figures.ts'
+import { runSweeps } from './experiment-sweeps.ts'
+import type { ExitCode } from './exit-code.ts'
+import { UsageError } from './exit-code.ts'
 import { wholeNumber, seed as seedOption } from './numbers.ts'
-import { pointsOn } from './point-progress.ts'
-import { toolVersion } from './run-info.ts'
 import type { Surroundings } from './surroundings.ts'
+import { base, numbers } from './sweep-options.ts'
 
 const EXPERIMENTS = {
-  seed: "success probability of the seed paper's networks over n, d, m, a_0, a_1, c (reconstructed)",
+  seed: {
+    what: "success probability of the seed paper's networks over n, d, m, a_0, a_1, c (reconstructed)",
+    run: runSweeps,
+  },
+  'seed-figures': {
+    what: 'the numbers that the notes on the seed paper state, found again, and what float32 leaves of the margin',
+    run: runFigures,
+  },
 } as const
 
-interface Options {
+export interface ExperimentOptions {
   readonly list?: boolean
   readonly sweep?: string
   readonly base?: SeedSetting
@@ -41,7 +41,7 @@ export function experimentCommand(
     .command('experiment')
     .summary('simulates an experiment on the engine, and draws it over its closed form')
     .description(
-      'Writes seed.json, seed.csv and an SVG figure for each sweep. Exit code: 0 when simulation and closed form agree, 1 when they contradict each other, 2 when it does not start.',
+      '`seed` writes seed.json, seed.csv and an SVG figure for each sweep; `seed-figures` writes seed-figures.json. Exit code: 0 when simulation and closed form agree, 1 when they contradict each other, 2 when it does not start.',
     )
     .argument('[name]', 'which one', 'seed')
     .option('--list', 'tell which experiments there are')
@@ -54,100 +54,16 @@ export function experimentCommand(
     .option('--out <folder>', 'where the files go', 'evidence/seed')
     .option('--resume', 'go on with what an interrupted run left there')
     .addHelpText('after', '\nExample:\n  $ assay experiment seed --sweep a_1,c --draws 100000')
-    .action(async (name: string, options: Options) => {
-      const { stdout, stderr } = around
+    .action(async (name: string, options: ExperimentOptions) => {
       if (options.list) {
-        for (const [known, what] of Object.entries(EXPERIMENTS)) stdout.write(`${known}  ${what}\n`)
+        for (const [known, { what }] of Object.entries(EXPERIMENTS))
+          around.stdout.write(`${known}  ${what}\n`)
         return
       }
       if (!Object.hasOwn(EXPERIMENTS, name))
         throw new UsageError(
           `there is no experiment "${name}"; \`assay experiment --list\` tells which there are`,
         )
-      const parameters = chosen(options.sweep, PARAMETERS)
-      if (options.values && parameters.length !== 1)
-        throw new UsageError('--values needs one parameter to sweep; add for example --sweep n')
-      const { base, values } = options
-      const sweeps = sweepsOf({
-        parameters,
-        ...(base && { bases: { [`n=${base.n},d=${base.d}`]: base } }),
-        ...(values && { values }),
-      })
-      if (sweeps.every(({ points }) => points.length === 0)) throw new UsageError(nothingLeft(sweeps))
-      prepareFolder(options.out)
-      const { readResults, renderings, writeResults } = await import('../experiment/files.ts')
-      const known = options.resume ? readResults(options.out) : undefined
-      const { engine, reason } = await around.startEngine(options.engine)
-      stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}. Seed ${options.seed}.\n`)
-      for (const { name, leftOut } of sweeps)
-        for (const { x, why } of leftOut) stderr.write(`Left out of "${name}": ${x}, since ${why}.\n`)
-      const { runSeed } = await import('../experiment/run-seed.ts')
-      const stop = new AbortController()
-      const unheed = around.onInterrupt(() => stop.abort())
-      const progress = pointsOn(stderr)
-      try {
-        const found = await runSeed({
-          engine,
-          tool: `attention-assay ${toolVersion()}`,
-          seed: options.seed,
-          draws: options.draws,
-          sweeps,
-          ...(known && { known }),
-          signal: stop.signal,
-          onPoint(soFar, done, total) {
-            writeResults(options.out, soFar)
-            progress.advance(done, total)
-          },
-        })
-        progress.stop()
-        const { writeWhole } = await import('../evidence/write.ts')
-        for (const [file, text] of await renderings(found)) writeWhole(`${options.out}/${file}`, text)
-        const { summaryOf } = await import('../experiment/summary.ts')
-        const { text, contradicted } = summaryOf(found)
-        stdout.write(`${text}\nwritten to ${options.out}\n`)
-        answer(contradicted === 0 ? ExitCode.Fine : ExitCode.NotAsExpected)
-      } catch (error) {
-        if (!stop.signal.aborted) throw asUsage(error)
-        stderr.write(`Interrupted; what was found is in ${options.out}, and --resume goes on with it.\n`)
-        answer(ExitCode.Interrupted)
-      } finally {
-        progress.stop()
-        unheed()
-      }
+      answer(await EXPERIMENTS[name as keyof typeof EXPERIMENTS].run(options, around))
     })
 }
-
-function chosen(text: string | undefined, all: readonly Parameter[]): readonly Parameter[] {
-  if (text === undefined) return all
-  return text.split(',').map((name) => {
-    const known = all.find((parameter) => parameter === name.trim())
-    if (!known)
-      throw new UsageError(`--sweep knows no parameter "${name.trim()}"; there are ${all.join(', ')}`)
-    return known
-  })
-}
-
-/** Reads `n=4080,d=512` over the defaults at d = 102. */
-function base(text: string): SeedSetting {
-  return text.split(',').reduce((setting, part) => {
-    const [name, value] = part.split('=').map((word) => word.trim())
-    const known = PARAMETERS.find((parameter) => parameter === name)
-    if (!known || value === undefined)
-      throw new InvalidArgumentError(
-        `"${part}" is no parameter and value; write for example --base n=4080,d=512.`,
-      )
-    return withParameter(setting, known, number(value))
-  }, BASES['d=102']!)
-}
-const numbers = (text: string): readonly number[] => text.split(',').map((part) => number(part.trim()))
-function number(text: string): number {
-  if (!/^\d{1,7}(\.\d{1,3})?$/.test(text))
-    throw new InvalidArgumentError(`"${text}" is no number of at most three decimals; write for example 0.8.`)
-  return Number(text)
-}
-
-const nothingLeft = (sweeps: readonly Sweep[]): string =>
-  `no point is admissible: ${sweeps.flatMap(({ parameter, leftOut }) => leftOut.map(({ x, why }) => `${parameter} = ${x}: ${why}`)).join('; ')}`
-
-const asUsage = (error: unknown): unknown =>
-  error instanceof RangeError ? new UsageError(error.message) : error

@@ -44,7 +44,7 @@ export function figureOf(sweep: SweepResult, { engine, draws, seed, confidence }
     .map(([name, value]) => `${name} = ${value}`)
   const leftOut = sweep.leftOut.map(({ x, why }) => `${sweep.parameter} = ${x} (${why})`)
   return {
-    title: `Separating D_1 from D_0 by random signs, over ${AXES[sweep.parameter].label}`,
+    title: `Separating D_1 from D_0 by random signs, over ${AXES[sweep.parameter].label} (${sweep.parameter === 'd' ? `n = ${base.n}` : `d = ${base.d}`})`,
     caption: [
       `Success: F > 0 on D_1 and F = 0 on D_0 for the same signs. ${fixed.join(', ')}, θ = 0.1, b = 1 - c.`,
       `Marks: ${draws} draws a point on engine ${engine.name}, seed ${seed}, exact ${100 * confidence} % bands. Lines: closed form.`,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Engine } from '../engine/engine.ts'
 
 const count = z.int().nonnegative()
 const fraction = z.tuple([z.int(), z.int()])
@@ -23,11 +24,11 @@ const point = z.strictObject({
   lin: z.strictObject({ onD0: tally, onD1: tally, success: tally }),
 })
 
-/** What an experiment found, as it is kept in a file. */
-export const results = z.strictObject({
+/** What every file of results begins with. */
+export const head = <Name extends string>(experiment: Name) => ({
   format: z.literal('attention-assay experiment'),
   version: z.literal(1),
-  experiment: z.literal('seed'),
+  experiment: z.literal(experiment),
   /** The constants of the data sets are reconstructed. */
   label: z.literal('reconstructed'),
   source: z.string(),
@@ -39,6 +40,26 @@ export const results = z.strictObject({
   }),
   seed: count,
   draws: count,
+})
+
+export const headOf = <Name extends string>(
+  experiment: Name,
+  { engine, tool, seed, draws }: { engine: Engine; tool: string; seed: number; draws: number },
+) => ({
+  format: 'attention-assay experiment' as const,
+  version: 1 as const,
+  experiment,
+  label: 'reconstructed' as const,
+  source: 'Deng, Song, Zhou, arXiv 2310.11685; confirm the constants against the paper before citing',
+  tool,
+  engine: { name: engine.name, device: engine.device, versions: { ...engine.versions } },
+  seed,
+  draws,
+})
+
+/** What the sweeps found, as it is kept in a file. */
+export const results = z.strictObject({
+  ...head('seed'),
   /** Two-sided confidence of the bands, each by itself. */
   confidence: z.number(),
   sweeps: z.array(

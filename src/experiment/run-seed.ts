@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import { PointRunner } from './point.ts'
-import { results, type PointResult, type Results } from './results.ts'
+import { headOf, results, type PointResult, type Results } from './results.ts'
 import type { Sweep } from './sweeps.ts'
 
 /** Each band by itself: of a thousand points about one is expected outside. */
@@ -27,7 +27,7 @@ export async function runSeed(options: SeedOptions): Promise<Results> {
   const known = knownPoints(options)
   const total = sweeps.reduce((sum, { points }) => sum + points.length, 0)
   let done = 0
-  const found = blank(options)
+  const found: Results = { ...headOf('seed', options), confidence: CONFIDENCE, sweeps: [] }
   for (const { name, parameter, base, points, leftOut } of sweeps) {
     const sweep: Results['sweeps'][number] = {
       name,
@@ -48,20 +48,6 @@ export async function runSeed(options: SeedOptions): Promise<Results> {
   }
   return results.parse(found)
 }
-
-const blank = ({ engine, tool, seed, draws }: SeedOptions): Results => ({
-  format: 'attention-assay experiment',
-  version: 1,
-  experiment: 'seed',
-  label: 'reconstructed',
-  source: 'Deng, Song, Zhou, arXiv 2310.11685; confirm the constants against the paper before citing',
-  tool,
-  engine: { name: engine.name, device: engine.device, versions: { ...engine.versions } },
-  seed,
-  draws,
-  confidence: CONFIDENCE,
-  sweeps: [],
-})
 
 /** By their setting. @throws RangeError when the earlier run's options were others */
 function knownPoints({ known, engine, seed, draws }: SeedOptions): Map<string, PointResult> {

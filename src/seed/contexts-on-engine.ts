@@ -1,10 +1,8 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
-import { errorOf } from '../arithmetic/device/arrived.ts'
 import type { DeviceReal } from '../arithmetic/device/device-real.ts'
-import { DeviceArithmetic } from '../arithmetic/device/device-tier.ts'
 import { bind, type Subject } from '../attention/attention.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { Real } from '../arithmetic/real.ts'
+import { crossAttention, type CrossAttentionData } from './cross-attention-data.ts'
+import { EngineRun } from './engine-run.ts'
 import { selfAttentionMatrix, selfAttentionRowSums, type SelfAttentionData } from './seed-data.ts'
 
 /** The rows of the contexts c(A, x) [n, d] as an engine computed them, each only once. */
@@ -26,34 +24,30 @@ export async function distinctContexts(
   subject: Subject,
   engine: Engine,
 ): Promise<DistinctContexts> {
-  const { tf } = engine
-  const x = new DeviceArithmetic(engine, 'running')
-  const kept: Tensor[] = []
-  /** Runs a computation, keeps its tensors until the end, and downloads them. */
-  const downloaded = async (compute: () => Real): Promise<DeviceReal> => {
-    let real!: DeviceReal
-    tf.tidy(() => {
-      real = compute() as DeviceReal
-      for (const tensor of Object.values(real.tensors)) if (tensor) kept.push(tf.keep(tensor as Tensor))
-      for (const flag of x.running?.flags ?? []) kept.push(tf.keep(flag))
-    })
-    const { value, error } = real.tensors
-    const values = (await value.data()) as Float32Array
-    real.host = { values, errors: (await error?.data()) as Float32Array | undefined }
-    return real
-  }
+  const run = new EngineRun(engine)
   try {
-    const weights = await downloaded(() => {
+    const weights = await run.compute((x) => {
       const sums = selfAttentionRowSums(data, x)
       return bind(subject, x).weights({ q: sums, k: sums })
     })
     const rows = distinctRows(weights.host!, data.n)
-    const contexts = await downloaded(() => weights.gather(rows).matMul(selfAttentionMatrix(data, x)))
-    const flags = await Promise.all((x.running?.flags ?? []).map((flag) => flag.data()))
-    x.badLanes = Uint8Array.of(flags.some(([mark]) => mark !== 0) ? 1 : 0)
-    return rowsOf(contexts, data.d)
+    return rowsOf(run, await run.compute((x) => weights.gather(rows).matMul(selfAttentionMatrix(data, x))))
   } finally {
-    for (const tensor of kept) tensor.dispose()
+    run.dispose()
+  }
+}
+
+/** The context of replacement R2's cross-attention, which is the same for all n queries. */
+export async function crossContext(
+  data: CrossAttentionData,
+  subject: Subject,
+  engine: Engine,
+): Promise<DistinctContexts> {
+  const run = new EngineRun(engine)
+  try {
+    return rowsOf(run, await run.compute((x) => bind(subject, x).output(crossAttention(data, x))))
+  } finally {
+    run.dispose()
   }
 }
 
@@ -71,13 +65,14 @@ function distinctRows({ values, errors }: NonNullable<DeviceReal['host']>, lengt
   return rows
 }
 
-function rowsOf(contexts: DeviceReal, width: number): DistinctContexts {
+function rowsOf(run: EngineRun, contexts: DeviceReal): DistinctContexts {
   const { values } = contexts.host!
-  const rows = Array.from({ length: values.length / width }, (_, row) =>
-    values.slice(row * width, (row + 1) * width),
-  )
-  const errors = rows.map((row, i) =>
-    row.reduce((sum, _, at) => sum + errorOf(contexts, 0, i * width + at), 0),
-  )
-  return { width, rows, errors }
+  const width = contexts.shape.at(-1)!
+  const errors = run.errors(contexts)
+  const starts = Array.from({ length: values.length / width }, (_, row) => row * width)
+  return {
+    width,
+    rows: starts.map((from) => values.slice(from, from + width)),
+    errors: starts.map((from) => errors.slice(from, from + width).reduce((a, b) => a + b)),
+  }
 }

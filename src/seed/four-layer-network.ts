@@ -1,6 +1,7 @@
 import type { Attention } from '../attention/attention.ts'
 import type { Arithmetic, Real } from '../arithmetic/real.ts'
 import type { Proposition } from '../arithmetic/proposition.ts'
+import { crossAttention, type CrossAttentionData } from './cross-attention-data.ts'
 import {
   rootLambda,
   selfAttentionMatrix,
@@ -41,4 +42,23 @@ export function fires(
     .add(x.rational(...threshold))
     .mul(rootLambda(data.n, x))
   return tau.less(preactivations).any()
+}
+
+/**
+ * F(A_1, A_2, A_3, x, y) > 0 for replacement R2, whose threshold is τ = θ: some neuron's pre-activation exceeds θ.
+ *
+ * @param signs the neurons' sign vectors [m, d]
+ */
+export function firesAcross(
+  data: CrossAttentionData,
+  threshold: Fraction,
+  signs: Real,
+  attention: Attention,
+  x: Arithmetic,
+): Proposition {
+  const preactivations = attention.output(crossAttention(data, x)).matMul(signs.transpose())
+  return x
+    .rational(...threshold)
+    .less(preactivations)
+    .any()
 }

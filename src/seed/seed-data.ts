@@ -1,3 +1,4 @@
+import type { Proposition } from '../arithmetic/proposition.ts'
 import type { Arithmetic, Real } from '../arithmetic/real.ts'
 
 /** An exact fraction: numerator, denominator. */
@@ -19,38 +20,46 @@ export interface SelfAttentionData {
   readonly needle: number
 }
 
+/** The same data with parameters of their own in every lane. What they obey is a hypothesis: see `admissible`. */
+export interface DrawnSelfAttentionData {
+  readonly n: number
+  readonly d: number
+  /** Scalars. */
+  readonly a: Real
+  readonly b: Real
+  readonly c: Real
+  /** e_j3 [n, 1]. */
+  readonly needle: Real
+}
+
 /**
- * The matrix A [n, d], the same in every lane.
+ * The matrix A [n, d].
  *
  * @throws {RangeError} naming the constraint that the parameters break.
  */
-export function selfAttentionMatrix(data: SelfAttentionData, x: Arithmetic): Real {
-  const { n, d, a, b, c, needle } = validated(data)
-  const needleColumn = indicator(n, d, `needle ${needle}`, (row, column) => column === 0 && row === needle, x)
-  const identities = indicator(
-    n,
-    d,
-    'identities',
-    (row, at) => at >= 1 && at <= d - 2 && row % (d - 2) === at - 1,
-    x,
-  )
-  const constant = indicator(n, d, 'constant', (_, column) => column === d - 1, x)
-  return needleColumn
-    .mul(x.rational(...a))
-    .add(identities.mul(x.rational(...b)))
-    .add(constant.mul(x.rational(...c)))
-    .mul(rootLambda(n, x))
+export function selfAttentionMatrix(data: SelfAttentionData | DrawnSelfAttentionData, x: Arithmetic): Real {
+  const { n, d, a, b, c, needle } = drawn(data, x)
+  const root = rootLambda(n, x)
+  const constant = indicator(n, 1, 'constant', () => true, x)
+  return needle
+    .mul(a.mul(root))
+    .concat(stackedCopies(n, d - 2, x).mul(b.mul(root)), 1)
+    .concat(constant.mul(c.mul(root)), 1)
 }
 
 /** The row sums A 1 [n, 1], each the sum of what the three blocks of columns hold: a in the needle's row, b, and c. */
-export function selfAttentionRowSums(data: SelfAttentionData, x: Arithmetic): Real {
-  const { n, a, b, c, needle } = validated(data)
-  return indicator(n, 1, `needle ${needle}`, (row) => row === needle, x)
-    .mul(x.rational(...a))
-    .add(x.rational(...b))
-    .add(x.rational(...c))
-    .mul(rootLambda(n, x))
+export function selfAttentionRowSums(data: SelfAttentionData | DrawnSelfAttentionData, x: Arithmetic): Real {
+  const { n, a, b, c, needle } = drawn(data, x)
+  return needle.mul(a).add(b).add(c).mul(rootLambda(n, x))
 }
+
+/** Copies of the identity of so many columns, stacked to n rows [n, columns]. */
+export const stackedCopies = (n: number, columns: number, x: Arithmetic): Real =>
+  indicator(n, columns, 'identities', (row, column) => row % columns === column, x)
+
+/** a ≥ 0 and 0 < b, c. */
+export const admissible = ({ a, b, c }: Pick<DrawnSelfAttentionData, 'a' | 'b' | 'c'>): Proposition =>
+  a.mul(-1).atMost(0).and(b.mul(-1).less(0)).and(c.mul(-1).less(0))
 
 /** √Λ = √(ln n). */
 export const rootLambda = (n: number, x: Arithmetic): Real => x.constant(n).log().sqrt()
@@ -74,12 +83,34 @@ function indicator(
   return x.constant(entries, [n, d])
 }
 
-function validated(data: SelfAttentionData): SelfAttentionData {
-  const { n, d, a, b, c, needle } = data
-  const broken = (constraint: string) => new RangeError(`inadmissible seed data: ${constraint}`)
+function drawn(data: SelfAttentionData | DrawnSelfAttentionData, x: Arithmetic): DrawnSelfAttentionData {
+  const { n, d, needle } = data
   if (!(Number.isInteger(d) && d >= 3)) throw broken(`d ≥ 3 is needed, d = ${d}`)
   if (!(Number.isInteger(n) && n >= 2)) throw broken(`n ≥ 2 is needed, n = ${n}`)
   if (n % (d - 2) !== 0) throw broken(`n must be a multiple of d - 2, n = ${n}, d = ${d}`)
+  if (isDrawn(data)) {
+    if (data.needle.shape.join() !== `${n},1`)
+      throw broken(`the needle is a column [n, 1], got [${data.needle.shape.join(', ')}] for n = ${n}`)
+    return data
+  }
+  const { a, b, c } = validated(data)
+  return {
+    n,
+    d,
+    a: x.rational(...a),
+    b: x.rational(...b),
+    c: x.rational(...c),
+    needle: indicator(n, 1, `needle ${data.needle}`, (row) => row === needle, x),
+  }
+}
+
+const isDrawn = (data: SelfAttentionData | DrawnSelfAttentionData): data is DrawnSelfAttentionData =>
+  typeof data.needle === 'object'
+
+const broken = (constraint: string) => new RangeError(`inadmissible seed data: ${constraint}`)
+
+function validated(data: SelfAttentionData): SelfAttentionData {
+  const { n, a, b, c, needle } = data
   if (!(b[0] / b[1] > 0 && c[0] / c[1] > 0)) throw broken(`b, c > 0, b = ${b.join('/')}, c = ${c.join('/')}`)
   if (b[0] * c[1] + c[0] * b[1] !== b[1] * c[1])
     throw broken(`b + c = 1, b = ${b.join('/')}, c = ${c.join('/')}`)

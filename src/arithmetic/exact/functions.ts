@@ -22,7 +22,20 @@ const textOf = ({ num, den }: ExactNumber): string =>
     )
     .join(':')
 
-const alone = (number: Opaque): ExactNumber => ({ num: s.ofTerm(f.ONE, f.ZERO, [number]), den: ONE })
+const alone = (number: Opaque): ExactNumber => ({
+  num: s.ofTerm(f.ONE, f.ZERO, [remembering(number)]),
+  den: ONE,
+})
+
+/** The same number; limits to so many places are found once. */
+function remembering<T extends Opaque>(number: T): T {
+  const found = new Map<number, Limits | undefined>()
+  const limits = (bits: number): Limits | undefined => {
+    if (!found.has(bits)) found.set(bits, number.limits(bits))
+    return found.get(bits)
+  }
+  return { ...number, limits }
+}
 
 /** √a, for a ≥ 0. */
 export function root(a: ExactNumber): ExactNumber {
@@ -49,7 +62,7 @@ export function logarithm(a: ExactNumber): ExactNumber {
   if (!term || term.opaque.length > 0) return alone(opaqueLogarithm(a))
   const exponent = s.ofTerm(term.exponent)
   if (f.equal(term.coefficient, f.ONE)) return { num: exponent, den: ONE }
-  const rest = opaqueLogarithm(ofRational(term.coefficient))
+  const rest = remembering(opaqueLogarithm(ofRational(term.coefficient)))
   return { num: s.add(exponent, s.ofTerm(f.ONE, f.ZERO, [rest])), den: ONE }
 }
 

@@ -1,0 +1,119 @@
+import {
+  arrays,
+  forAll,
+  identity,
+  linear,
+  mechanism,
+  mixture,
+  reconstructed,
+  signs,
+  softmax,
+  uniform,
+  type Arithmetic,
+  type Inputs,
+  type Predicate,
+  type Real,
+} from '../../src/index.ts'
+import {
+  closedForm,
+  linearWeight,
+  preactivations,
+  softmaxWeight,
+  type NeedleWeight,
+} from '../../src/seed/closed-form.ts'
+import { distinctRows } from '../../src/seed/distinct-rows.ts'
+import { admissible, type DrawnSelfAttentionData } from '../../src/seed/seed-data.ts'
+
+const plain = linear(identity)
+
+/** Two rows stand for all n, the needle's and another; of networks up to n = 6 half are evaluated in all their rows. */
+const WHOLE = [3, 4, 5, 6]
+
+const inputs = (tokens: readonly number[], whole?: boolean) =>
+  arrays({
+    dims: { tokens, width: [3, 4, 5, 6, 8, 12, 14, 32], rows: [2, ...WHOLE] },
+    arrays: { a: [], b: [], y: [1, 'width'], rows: ['rows', 'tokens'] },
+    from: {
+      a: mixture([1, uniform(0, 0.1)], [3, uniform(0.1, 2)]),
+      b: uniform(0, 1),
+      y: signs,
+      rows: distinctRows,
+    },
+    fixed: ['y', 'rows'],
+    where: ({ tokens, width, rows }) => {
+      const copies = tokens! / (width! - 2)
+      return (
+        Number.isInteger(copies) &&
+        (tokens! <= 12 || copies <= 4) &&
+        (rows === tokens || (rows === 2 && !whole))
+      )
+    },
+  })
+
+/** The needle's row is the first of `rows`. */
+const dataOf = ({ a, b, y, rows }: Inputs, x: Arithmetic): DrawnSelfAttentionData => {
+  const [n, d] = [rows!.shape[1]!, y!.shape[1]!]
+  return { n, d, a: a!, b: b!, c: x.constant(1).sub(b!), needle: rows!.gather([0]).transpose() }
+}
+
+interface Change {
+  readonly weight?: NeedleWeight
+  readonly data?: (x: Arithmetic) => Partial<DrawnSelfAttentionData>
+  /** A factor on the logits. */
+  readonly scale?: (d: number, x: Arithmetic) => Real
+}
+
+const agrees =
+  ({ weight, data: changed, scale }: Change = {}): Predicate =>
+  (inputs, attention, x) => {
+    const { rows, y } = inputs
+    const data = { ...dataOf(inputs, x), ...changed?.(x) }
+    const formula = weight ?? (attention.name === plain.name ? linearWeight : softmaxWeight)
+    const network = preactivations(data, rows!, y!, attention, x, {
+      scale: scale?.(data.d, x),
+    })
+    return network.equal(closedForm(data, rows!, y!, formula, x))
+  }
+
+/** Every pre-activation of the four-layer network is √(ln n) h(w; y). */
+export default forAll({
+  id: 'seed-closed-form',
+  title: 'The pre-activations of the seed network in closed form',
+  statement: String.raw`b + c = 1:\quad \langle c(A,x)_i, y\rangle = \sqrt{\ln n}\,h(w; y),\ h = w(ay_1 + by_k) + \tfrac{b(1-w)}{n-1}(tS - y_k) + cy_d,\ w = \tfrac{1}{1+(n-1)n^{-a(1+a[i=j_3])}}\ (\mathrm{softmax}),\ \tfrac{1+a}{n+a}\ (\mathrm{linear})`,
+  source: reconstructed(
+    '2310.11685',
+    'Deng, Song, Zhou: network and data; confirm constants against the paper before citing. The closed form is derived in the note',
+  ),
+  subject: [softmax, plain],
+  inputs: inputs([2, ...WHOLE, 8, 12, 40, 120]),
+  assuming: (inputs, _attention, x) => admissible(dataOf(inputs, x)),
+  check: agrees(),
+  expect: { reals: 'holds', float32: 'refuted' },
+  controls: [
+    {
+      name: 'logits scaled by 1/√d',
+      subject: softmax,
+      check: agrees({ scale: (d, x) => x.constant(1).div(x.constant(d).sqrt()) }),
+    },
+    {
+      name: 'columns normalised in place of rows',
+      subject: mechanism('column softmax', ({ q, k }) => {
+        const terms = q.matMul(k.transpose()).belowMax(0).exp()
+        return terms.div(terms.sum(0, true))
+      }),
+      inputs: inputs(WHOLE, true),
+    },
+    {
+      name: 'w_o in every row',
+      subject: softmax,
+      check: agrees({ weight: (data, own, x) => softmaxWeight(data, own.mul(0), x) }),
+    },
+  ],
+  ablations: [
+    {
+      name: 'b = 0.2, c = 0.7',
+      hypothesis: 'b + c = 1',
+      check: agrees({ data: (x) => ({ b: x.rational(2, 10), c: x.rational(7, 10) }) }),
+    },
+  ],
+})

@@ -1,0 +1,49 @@
+import { arrays, probability, reconstructed, signs, softmax } from '../../src/index.ts'
+import { silenceAtMost, softmaxNeedleWeights } from '../../src/seed/bounds.ts'
+import { fires } from '../../src/seed/four-layer-network.ts'
+import type { Fraction, SelfAttentionData } from '../../src/seed/seed-data.ts'
+
+const [n, d, m] = [960, 82, 15]
+const D0: SelfAttentionData = { n, d, a: [1, 100], b: [2, 10], c: [8, 10], needle: 0 }
+const weights = softmaxNeedleWeights(n, 0.01)
+
+const neurons = (width: number) =>
+  arrays({ dims: { neurons: [m], width: [width] }, arrays: { y: ['neurons', 'width'] }, from: signs })
+
+const firesOn =
+  (data: SelfAttentionData, theta: Fraction = [1, 10]): Parameters<typeof probability>[0]['check'] =>
+  ({ y }, attention, x) =>
+    fires(data, theta, y!, attention, x)
+
+/** On D_0 the four-layer network with softmax stays silent, but for a probability of 7.7e-4 at this width. */
+export default probability({
+  id: 'seed-softmax-silent',
+  title: 'Random sign networks with softmax stay silent on D_0',
+  statement: String.raw`A \in D_0,\ s > 0:\quad \Pr_y[F_{\exp}(A, x, y) > 0] \le m\,e^{-s^2/(2(d-2))}\qquad (n=960, d=82, m=15)`,
+  source: reconstructed(
+    '2310.11685',
+    'Deng, Song, Zhou; confirm constants against the paper before citing. The bound is derived in the note',
+  ),
+  subject: softmax,
+  inputs: neurons(d),
+  check: firesOn(D0),
+  bound: {
+    relation: 'atMost',
+    value: silenceAtMost({ n, d, m, a: 0.01, b: 0.2, theta: 0.1 }, Math.max(weights.own, weights.other)),
+    formula: String.raw`m\,e^{-s^2/(2(d-2))}`,
+  },
+  // With at most three events, that many draws bring the upper limit below the bound.
+  cases: 30_000,
+  expect: { reals: 'holds', float32: 'holds' },
+  controls: [{ name: 'D_1 in place of D_0', check: firesOn({ ...D0, a: [12, 10] }), cases: 4096 }],
+  ablations: [
+    {
+      name: 'n = 200, d = 12',
+      hypothesis: 'd is large',
+      inputs: neurons(12),
+      check: firesOn({ ...D0, n: 200, d: 12 }),
+      cases: 4096,
+    },
+    { name: 'θ = 0', hypothesis: 'a positive margin θ', check: firesOn(D0, [0, 1]), cases: 4096 },
+  ],
+})

@@ -1,0 +1,40 @@
+import Table from 'cli-table3'
+import { prepareFolder, writeWhole } from '../evidence/write.ts'
+import { ExitCode } from './exit-code.ts'
+import type { ExperimentOptions } from './experiment.ts'
+import { toolVersion } from './run-info.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** `assay experiment seed-figures`: stated numbers by formula and by the network; the margin in float32. */
+export async function runFigures(options: ExperimentOptions, around: Surroundings): Promise<ExitCode> {
+  const { seed, draws, out } = options
+  prepareFolder(out)
+  const { engine, reason } = await around.startEngine(options.engine)
+  around.stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}. Seed ${seed}.\n`)
+  const { findFigures, FIGURES } = await import('../experiment/figure-results.ts')
+  const found = await findFigures({ engine, tool: `attention-assay ${toolVersion()}`, seed, draws })
+  writeWhole(`${out}/${FIGURES}`, `${JSON.stringify(found, null, 1)}\n`)
+  const style = { head: [], border: [] }
+  const figures = new Table({ head: ['what', 'stated', 'formula', 'network', ''], style })
+  for (const { what, stated, formula, network, agrees } of found.figures) {
+    const limits = `${network.low.toPrecision(5)} … ${network.high.toPrecision(5)}`
+    figures.push([
+      what,
+      stated,
+      formula,
+      limits,
+      agrees ? (stated === formula ? '✓' : 'stated otherwise') : '✗',
+    ])
+  }
+  const margins = new Table({ head: ['n', 'direction', 'margin', 'on D_0', 'on D_1', 'resolved'], style })
+  for (const { n, direction, margin, onD0, onD1, resolved } of found.margins)
+    margins.push([
+      n,
+      direction,
+      ...[margin, onD0, onD1].map((x) => x.toPrecision(6)),
+      resolved ? 'yes' : 'no',
+    ])
+  around.stdout.write(`${figures.toString()}\n${margins.toString()}\n${found.label}: ${found.source}.\n`)
+  around.stdout.write(`written to ${out}/${FIGURES}\n`)
+  return found.figures.every(({ agrees }) => agrees) ? ExitCode.Fine : ExitCode.NotAsExpected
+}

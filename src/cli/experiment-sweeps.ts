@@ -1,0 +1,69 @@
+import { type Sweep, sweepsOf } from '../experiment/sweeps.ts'
+import { prepareFolder } from '../evidence/write.ts'
+import { ExitCode, UsageError } from './exit-code.ts'
+import type { ExperimentOptions } from './experiment.ts'
+import { pointsOn } from './point-progress.ts'
+import { toolVersion } from './run-info.ts'
+import type { Surroundings } from './surroundings.ts'
+import { parametersNamed } from './sweep-options.ts'
+
+/** `assay experiment seed`: success probability over one parameter at a time, beside the closed form. */
+export async function runSweeps(options: ExperimentOptions, around: Surroundings): Promise<ExitCode> {
+  const { stdout, stderr } = around
+  const parameters = parametersNamed(options.sweep)
+  if (options.values && parameters.length !== 1)
+    throw new UsageError('--values needs one parameter to sweep; add for example --sweep n')
+  const { base, values } = options
+  const sweeps = sweepsOf({
+    parameters,
+    ...(base && { bases: { [`n=${base.n},d=${base.d}`]: base } }),
+    ...(values && { values }),
+  })
+  if (sweeps.every(({ points }) => points.length === 0)) throw new UsageError(nothingLeft(sweeps))
+  prepareFolder(options.out)
+  const { readResults, renderings, writeResults } = await import('../experiment/files.ts')
+  const known = options.resume ? readResults(options.out) : undefined
+  const { engine, reason } = await around.startEngine(options.engine)
+  stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}. Seed ${options.seed}.\n`)
+  for (const { name, leftOut } of sweeps)
+    for (const { x, why } of leftOut) stderr.write(`Left out of "${name}": ${x}, since ${why}.\n`)
+  const { runSeed } = await import('../experiment/run-seed.ts')
+  const stop = new AbortController()
+  const unheed = around.onInterrupt(() => stop.abort())
+  const progress = pointsOn(stderr)
+  try {
+    const found = await runSeed({
+      engine,
+      tool: `attention-assay ${toolVersion()}`,
+      seed: options.seed,
+      draws: options.draws,
+      sweeps,
+      ...(known && { known }),
+      signal: stop.signal,
+      onPoint(soFar, done, total) {
+        writeResults(options.out, soFar)
+        progress.advance(done, total)
+      },
+    })
+    progress.stop()
+    const { writeWhole } = await import('../evidence/write.ts')
+    for (const [file, text] of await renderings(found)) writeWhole(`${options.out}/${file}`, text)
+    const { summaryOf } = await import('../experiment/summary.ts')
+    const { text, contradicted } = summaryOf(found)
+    stdout.write(`${text}\nwritten to ${options.out}\n`)
+    return contradicted === 0 ? ExitCode.Fine : ExitCode.NotAsExpected
+  } catch (error) {
+    if (!stop.signal.aborted) throw asUsage(error)
+    stderr.write(`Interrupted; what was found is in ${options.out}, and --resume goes on with it.\n`)
+    return ExitCode.Interrupted
+  } finally {
+    progress.stop()
+    unheed()
+  }
+}
+
+const nothingLeft = (sweeps: readonly Sweep[]): string =>
+  `no point is admissible: ${sweeps.flatMap(({ parameter, leftOut }) => leftOut.map(({ x, why }) => `${parameter} = ${x}: ${why}`)).join('; ')}`
+
+const asUsage = (error: unknown): unknown =>
+  error instanceof RangeError ? new UsageError(error.message) : error
