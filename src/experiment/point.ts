@@ -38,9 +38,9 @@ export class PointRunner {
     await drawSigns(networks, { neurons, draws }, random, this.engine, (answers) => {
       counts.forEach(({ onD0, onD1, success }, i) => {
         const [zero, one] = [answers[2 * i]!, answers[2 * i + 1]!]
-        add(onD0, zero)
-        add(onD1, one)
-        add(success, Math.min(one, Answer.Fires - zero))
+        addAnswer(onD0, zero)
+        addAnswer(onD1, one)
+        addAnswer(success, Math.min(one, Answer.Fires - zero))
       })
     })
     return { x, setting: { ...setting } as PointResult['setting'], draws, exp: counts[0]!, lin: counts[1]! }
@@ -61,7 +61,8 @@ export class PointRunner {
   }
 }
 
-function add(to: Tally, answer: number): void {
+/** Counts what a network said. */
+export function addAnswer(to: Tally, answer: number): void {
   if (answer === Answer.Fires) to.yes++
   if (answer === Answer.Open) to.open++
 }
@@ -75,7 +76,7 @@ function threshold(n: number, c: Fraction, theta: Fraction): readonly [number, n
 }
 
 /** Random numbers that a text names. */
-function drawsNamed(text: string): Draws {
+export function drawsNamed(text: string): Draws {
   let word = 0
   return new Draws({ nextInt: () => hash32(text, ++word) | 0 })
 }

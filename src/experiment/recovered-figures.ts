@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
 import type { Engine } from '../engine/engine.ts'
+import { crossContext } from '../seed/contexts-on-engine.ts'
 import { enclosedOnEngine } from '../seed/engine-run.ts'
 import { band } from './band.ts'
-import { PointRunner } from './point.ts'
+import { addAnswer, drawsNamed, PointRunner } from './point.ts'
+import { drawSigns } from './sign-draws.ts'
 import { enclosed, statedFigures, type StatedFigure } from './stated-figures.ts'
 
 /** That some of the bands of a run does not hold what it estimates has at most this probability. */
@@ -31,10 +34,13 @@ export async function recoverFigures(
   const runner = new PointRunner(engine, seed)
   const out: RecoveredFigure[] = []
   for (const { what, stated, formula, network } of figures) {
+    const confidence = 1 - FALSE_ALARM / figures.length
     const found =
       network.kind === 'weight'
         ? await weightFound(network, engine)
-        : await frequencyFound(network, runner, draws, 1 - FALSE_ALARM / figures.length)
+        : network.kind === 'across'
+          ? await acrossFound(network, engine, { seed, draws }, confidence)
+          : await frequencyFound(network, runner, draws, confidence)
     const agrees = found.low <= formula.value && formula.value <= found.high
     out.push({ what, stated, formula: formula.text, value: formula.value, network: found, agrees })
   }
@@ -65,5 +71,20 @@ async function frequencyFound(
   const point = await runner.run(0, setting, draws)
   const fires = point[mechanism][event === 'onD1' ? 'onD1' : 'onD0']
   const tally = event === 'silent on D_0' ? { ...fires, yes: draws - fires.yes - fires.open } : fires
+  return { by: `frequency in ${draws} draws`, ...band(tally, draws, confidence) }
+}
+
+async function acrossFound(
+  { data, subject, m: neurons, theta }: Extract<StatedFigure['network'], { kind: 'across' }>,
+  engine: Engine,
+  { seed, draws }: { seed: number; draws: number },
+  confidence: number,
+): Promise<Found> {
+  const tally = { yes: 0, open: 0 }
+  const contexts = await crossContext(data, subject, engine)
+  const { lo, hi } = new IntervalArithmetic().rational(...theta)
+  const random = drawsNamed(`seed figures ${seed} ${JSON.stringify(data)} ${subject.name}`)
+  const networks = [{ contexts, tau: [lo[0]!, hi[0]!] as const }]
+  await drawSigns(networks, { neurons, draws }, random, engine, ([answer]) => addAnswer(tally, answer!))
   return { by: `frequency in ${draws} draws`, ...band(tally, draws, confidence) }
 }

@@ -13,7 +13,7 @@ import {
 } from '../seed/bounds.ts'
 import { crossAttention, type CrossAttentionData } from '../seed/cross-attention-data.ts'
 import { polynomial } from '../seed/polynomial.ts'
-import { predict, type Mechanism, type SeedSetting } from '../seed/firing-probability.ts'
+import { predict, predictAcross, type Mechanism, type SeedSetting } from '../seed/firing-probability.ts'
 import {
   rootLambda,
   selfAttentionMatrix,
@@ -37,6 +37,13 @@ export interface StatedFigure {
         readonly setting: SeedSetting
         readonly mechanism: Mechanism
         readonly event: 'onD0' | 'onD1' | 'silent on D_0'
+      }
+    | {
+        readonly kind: 'across'
+        readonly data: CrossAttentionData
+        readonly subject: Subject
+        readonly m: number
+        readonly theta: Fraction
       }
 }
 
@@ -143,6 +150,18 @@ export function statedFigures(): readonly StatedFigure[] {
       fixed(4),
       crossWeight(subject, { n: 2000, d: 100, a: decimal(a), c: [1, 2], needle: 3 }),
     )
+  const across = (mechanism: Mechanism, a: number, c: Fraction, stated: string) => {
+    const [n, d, m, theta] = [2000, 100, 15, [1, 2]] as const
+    const subject = mechanism === 'exp' ? softmax : plain
+    const [low, high] = predictAcross({ n, d, m, theta, a: decimal(a), c }, mechanism)
+    return figure(
+      `R2: ${mechanism === 'exp' ? 'softmax' : 'linear attention'} fires at n = 2000, d = 100, a = ${a}, c = ${c[0] / c[1]}`,
+      stated,
+      (low + high) / 2,
+      fixed(5),
+      { kind: 'across', data: { n, d, a: decimal(a), c, needle: 3 }, subject, m, theta },
+    )
+  }
   return [
     own(0.3, '0.015'),
     own(0.6, '0.432'),
@@ -167,14 +186,33 @@ export function statedFigures(): readonly StatedFigure[] {
     cross(softmax, 0.5, '0.0219', crossSoftmaxWeight(2000, 0.5)),
     cross(plain, 2, '0.0025', crossLinearWeight(2000, 2, 0.5)),
     cross(plain, 0.5, '0.0010', crossLinearWeight(2000, 0.5, 0.5)),
+    across('exp', 2, [1, 2], '0.99997'),
+    across('exp', 0.5, [1, 2], '0.00000'),
+    across('lin', 2, [1, 2], '0.00000'),
+    across('lin', 0.5, [1, 2], '0.00000'),
+    across('lin', 2, [0, 1], '0.99997'),
     frequency('softmax fires on D_1 at n = 1000, d = 102', '0.98664', 5, large, 'exp', 'onD1'),
-    frequency('softmax fires on D_0 there', '0.0000', 4, large, 'exp', 'onD0'),
-    frequency('linear attention fires on D_0 there', '0.0000', 4, large, 'lin', 'onD0'),
-    frequency('linear attention fires on D_1 there', '0.0000', 4, large, 'lin', 'onD1'),
-    frequency('softmax with one neuron fires on D_1 there', '0.25', 2, { ...large, m: 1 }, 'exp', 'onD1'),
-    frequency('softmax fires there at a_1 = 0.3', '0.000', 3, { ...large, a1: [3, 10] }, 'exp', 'onD1'),
+    frequency('softmax fires on D_0 at n = 1000, d = 102', '0.0000', 4, large, 'exp', 'onD0'),
+    frequency('linear attention fires on D_0 at n = 1000, d = 102', '0.0000', 4, large, 'lin', 'onD0'),
+    frequency('linear attention fires on D_1 at n = 1000, d = 102', '0.0000', 4, large, 'lin', 'onD1'),
     frequency(
-      'linear attention fires on D_1 there at θ = 0',
+      'softmax with one neuron fires on D_1 at n = 1000, d = 102',
+      '0.25',
+      2,
+      { ...large, m: 1 },
+      'exp',
+      'onD1',
+    ),
+    frequency(
+      'softmax fires on D_1 at n = 1000, d = 102, a_1 = 0.3',
+      '0.000',
+      3,
+      { ...large, a1: [3, 10] },
+      'exp',
+      'onD1',
+    ),
+    frequency(
+      'linear attention fires on D_1 at n = 1000, d = 102, θ = 0',
       '0.986',
       3,
       { ...large, theta: [0, 1] },
@@ -182,7 +220,7 @@ export function statedFigures(): readonly StatedFigure[] {
       'onD1',
     ),
     frequency(
-      'linear attention fires on D_1 there at b = 0.9, c = 0.1',
+      'linear attention fires on D_1 at n = 1000, d = 102, b = 0.9',
       '0.66',
       2,
       { ...large, c: [1, 10] },
@@ -190,8 +228,15 @@ export function statedFigures(): readonly StatedFigure[] {
       'onD1',
     ),
     frequency('softmax is silent on D_0 at n = 200, d = 12', '0.6598', 4, small, 'exp', 'silent on D_0'),
-    frequency('linear attention fires on D_1 there', '0.3402', 4, small, 'lin', 'onD1'),
-    frequency('softmax with 200 neurons fires on D_0 there', '0.996', 3, { ...small, m: 200 }, 'exp', 'onD0'),
+    frequency('linear attention fires on D_1 at n = 200, d = 12', '0.3402', 4, small, 'lin', 'onD1'),
+    frequency(
+      'softmax with 200 neurons fires on D_0 at n = 200, d = 12',
+      '0.996',
+      3,
+      { ...small, m: 200 },
+      'exp',
+      'onD0',
+    ),
   ]
 }
 

@@ -39,17 +39,9 @@ export function predict(setting: SeedSetting, mechanism: Mechanism): Prediction 
   const onD0 = firing(setting, setting.a0, mechanism)
   const onD1 = firing(setting, setting.a1, mechanism)
   const either = onD0.map((truth, i) => or(truth, onD1[i]!))
-  const [p0, p1, p] = [onD0, onD1, either].map((truths) => probabilityOf(truths, d)) as [
-    ProbabilityRange,
-    ProbabilityRange,
-    ProbabilityRange,
-  ]
-  const some = ([low, high]: ProbabilityRange): ProbabilityRange => [
-    -Math.expm1(m * Math.log1p(-low)),
-    -Math.expm1(m * Math.log1p(-high)),
-  ]
-  const [[low0, high0], [low, high]] = [some(p0), some(p)]
-  return { fires: [some(p0), some(p1)], success: [Math.max(0, low - high0), Math.max(0, high - low0)] }
+  const share = (truths: readonly Truth[]) => some(shareOf(countOf(truths, classes(d)), d), m)
+  const [zero, one, [low, high]] = [share(onD0), share(onD1), share(either)]
+  return { fires: [zero, one], success: [Math.max(0, low - zero[1]), Math.max(0, high - zero[0])] }
 }
 
 /** How many of the 2^d sign vectors make a neuron fire: surely, and at most. */
@@ -58,7 +50,7 @@ export function firingVectors(
   a: Fraction,
   mechanism: Mechanism,
 ): readonly [bigint, bigint] {
-  return countOf(firing(setting, a, mechanism), setting.d)
+  return countOf(firing(setting, a, mechanism), classes(setting.d))
 }
 
 /** For every class, in the order of `classes`, whether a neuron with such signs fires. */
@@ -100,32 +92,70 @@ function needleWeights(n: number, a: Real, mechanism: Mechanism, x: IntervalArit
 }
 
 /** Sign vectors by what the closed form sees of them: y_1, y_k, y_d and S = y_2 + … + y_(d-1). */
-function classes(d: number): { y1: number; yk: number; yd: number; S: number; vectors: bigint }[] {
-  const others = d - 3
+const classes = (d: number) =>
+  binomials(d - 3).flatMap(({ ups, vectors }) =>
+    [-1, 1].flatMap((y1) =>
+      [-1, 1].flatMap((yk) => [-1, 1].map((yd) => ({ y1, yk, yd, S: yk + 2 * ups - (d - 3), vectors }))),
+    ),
+  )
+
+/** How many vectors of so many signs have `ups` times +1. */
+function binomials(signs: number): { ups: number; vectors: bigint }[] {
   const out = []
   let vectors = 1n
-  for (let ups = 0; ups <= others; ups++) {
-    for (const y1 of [-1, 1])
-      for (const yk of [-1, 1])
-        for (const yd of [-1, 1]) out.push({ y1, yk, yd, S: yk + 2 * ups - others, vectors })
-    vectors = (vectors * BigInt(others - ups)) / BigInt(ups + 1)
+  for (let ups = 0; ups <= signs; ups++) {
+    out.push({ ups, vectors })
+    vectors = (vectors * BigInt(signs - ups)) / BigInt(ups + 1)
   }
   return out
 }
 
-function countOf(truths: readonly Truth[], d: number): readonly [bigint, bigint] {
+function countOf(truths: readonly Truth[], of: readonly { vectors: bigint }[]): readonly [bigint, bigint] {
   let [surely, atMost] = [0n, 0n]
-  classes(d).forEach(({ vectors }, i) => {
+  of.forEach(({ vectors }, i) => {
     if (truths[i] === Truth.True) surely += vectors
     if (truths[i] !== Truth.False) atMost += vectors
   })
   return [surely, atMost]
 }
 
-function probabilityOf(truths: readonly Truth[], d: number): ProbabilityRange {
+/** The share of all 2^d sign vectors. */
+function shareOf([low, high]: readonly [bigint, bigint], d: number): ProbabilityRange {
   const all = 1n << BigInt(d)
   // 2^-1000 of a probability is lost; Number alone would not hold 2^d.
   const share = (count: bigint): number => Number((count << 1000n) / all) * 2 ** -1000
-  const [low, high] = countOf(truths, d)
   return [share(low), share(high)]
+}
+
+/** 1 - (1 - p)^m: the probability that some of m neurons fires. */
+const some = ([low, high]: ProbabilityRange, m: number): ProbabilityRange => [
+  -Math.expm1(m * Math.log1p(-low)),
+  -Math.expm1(m * Math.log1p(-high)),
+]
+
+/** P[F > 0] for replacement R2 (`cross-attention-data.ts`) with τ = θ, by enumeration of the classes (y_k, S). */
+export function predictAcross(
+  { n, d, m, a, c, theta }: Omit<SeedSetting, 'a0' | 'a1'> & { readonly a: Fraction },
+  mechanism: Mechanism,
+): ProbabilityRange {
+  const x = new IntervalArithmetic()
+  const [needle, constant] = [x.rational(...a), x.rational(...c)]
+  const w =
+    mechanism === 'lin'
+      ? constant.add(needle).div(constant.mul(n).add(needle))
+      : needleWeights(n, needle, 'exp', x)[1]!
+  const all = binomials(d - 1).flatMap(({ ups, vectors }) =>
+    [-1, 1].map((yk) => ({ yk, S: yk + 2 * ups - (d - 1), vectors })),
+  )
+  const yk = x.constant(all.map((y) => y.yk))
+  const others = x
+    .constant(all.map(({ S }) => S))
+    .mul(n / d)
+    .sub(yk)
+  const preactivation = yk.mul(w).add(others.mul(x.constant(1).sub(w)).div(n - 1))
+  const { truth } = x
+    .rational(...theta)
+    .less(preactivation)
+    .judge('reals')
+  return some(shareOf(countOf([...truth] as Truth[], all), d), m)
 }

@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { readEvidence } from '../src/evidence/read.ts'
+import { chartToSvg } from '../src/experiment/chart.ts'
+import { collapseChart } from '../src/experiment/collapse.ts'
+import { figureResults, FIGURES } from '../src/experiment/figure-results.ts'
+import { readResults, renderings } from '../src/experiment/files.ts'
+import { seedPage } from './seed-page-text.ts'
+
+/**
+ * `npm run seed-page`: writes docs/seed-paper.md, its table and its figures from evidence/evidence.json and from the
+ * results in docs/seed-paper; `--check` only compares.
+ */
+const FOLDER = 'docs/seed-paper'
+
+const results = readResults(FOLDER)
+if (!results) throw new Error(`${FOLDER} holds no results; run \`assay experiment seed --out ${FOLDER}\``)
+const figures = figureResults.parse(JSON.parse(readFileSync(`${FOLDER}/${FIGURES}`, 'utf8')))
+const page = seedPage(readEvidence('evidence/evidence.json'), results, figures)
+const files = new Map([['docs/seed-paper.md', page]])
+for (const [name, text] of await renderings(results)) files.set(`${FOLDER}/${name}`, text)
+const collapse = await chartToSvg(collapseChart(figures.collapse, figures.engine.name))
+files.set(`${FOLDER}/seed-collapse.svg`, collapse)
+
+for (const [path, text] of files) {
+  if (!process.argv.includes('--check')) writeFileSync(path, text)
+  else if (textOf(path) !== text) {
+    console.error(
+      `${path} is not what the evidence gives. Run \`npm run seed-page\` and look at what changed.`,
+    )
+    process.exitCode = 1
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

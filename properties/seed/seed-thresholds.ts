@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import {
+  arrays,
+  forAll,
+  identity,
+  linear,
+  lattice,
+  reconstructed,
+  softmax,
+  softmaxAttention,
+  uniform,
+  type Arithmetic,
+  type Case,
+  type Predicate,
+  type Proposition,
+  type Real,
+} from '../../src/index.ts'
+import { crossQueryAndKeys } from '../../src/seed/cross-attention-data.ts'
+import { distinctRows } from '../../src/seed/distinct-rows.ts'
+import { column, ownWeight, rest } from '../../src/seed/needle-row.ts'
+import { polynomial } from '../../src/seed/polynomial.ts'
+import {
+  crossHalfWeightSize,
+  halfWeightSize,
+  polynomialHalfWeightSize,
+  steadySize,
+} from '../../src/seed/thresholds.ts'
+
+const plain = linear(identity)
+const DEGREES = new Map([
+  [plain.name, 1],
+  ...[2, 8].map((degree): [string, number] => [polynomial(degree).name, degree]),
+])
+
+/** Larger needles leave the other tokens less than enclosures can hold. */
+const LARGEST = 10
+
+const drawn = (a: Parameters<typeof arrays>[0]['from']) =>
+  arrays({
+    dims: { tokens: [3, 4, 10, 100, 1000] },
+    arrays: { a: [], b: [], needle: [1, 'tokens'] },
+    from: { b: uniform(0.1, 0.9), needle: distinctRows, ...(a as object) },
+    fixed: ['needle'],
+  })
+
+/** Sizes of the needle a few float32 steps from a threshold of one of the subjects, on either side. */
+const critical = drawn({ a: lattice(60) }).map((item): Case => {
+  const { a, needle } = item.inputs
+  const n = needle!.shape[1]!
+  const sizes = [
+    halfWeightSize(n),
+    steadySize(n),
+    crossHalfWeightSize(n),
+    ...[...DEGREES.values()].map((degree) => polynomialHalfWeightSize(n, degree)),
+  ].filter((size) => size < LARGEST)
+  const size = sizes[Math.abs(a!.data[0]!) % sizes.length]!
+  const steps = Math.trunc(a!.data[0]! / sizes.length)
+  const data = Float32Array.of(size * (1 + steps * 2 ** -23))
+  return { distribution: 'near a threshold', inputs: { ...item.inputs, a: { shape: [], data } } }
+})
+
+const log = (value: number, x: Arithmetic): Real => x.constant(value).log()
+
+const moreThanHalf = (weight: Real, x: Arithmetic): Proposition => x.rational(1, 2).less(weight).all()
+
+/** w* > 1/2 ⇔ a(1+a) ln n > ln(n-1). */
+const ownThreshold: Predicate = (inputs, attention, x) => {
+  const n = inputs.needle!.shape[1]!
+  const exponent = inputs.a!.mul(inputs.a!.add(1))
+  return moreThanHalf(ownWeight(inputs, attention, x), x).iff(log(n - 1, x).less(exponent.mul(log(n, x))))
+}
+
+/** Twice as many tokens: w* grows ⇔ a(1+a) ln 2 > ln((2n-1)/(n-1)). */
+const growth: Predicate = (inputs, attention, x) => {
+  const n = inputs.needle!.shape[1]!
+  const needle = column(inputs)
+  const padded = needle.concat(x.constant(new Float64Array(n), [n, 1]))
+  const exponent = inputs.a!.mul(inputs.a!.add(1))
+  return rest(inputs, padded, attention, x)
+    .less(rest(inputs, needle, attention, x))
+    .all()
+    .iff(
+      x
+        .rational(2 * n - 1, n - 1)
+        .log()
+        .less(exponent.mul(log(2, x))),
+    )
+}
+
+/** R2: w > 1/2 ⇔ a ln n > ln(n-1). */
+const crossThreshold: Predicate = (inputs, attention, x) => {
+  const n = inputs.needle!.shape[1]!
+  const needle = column(inputs)
+  const weights = attention.weights(crossQueryAndKeys({ n, a: inputs.a!, c: inputs.b!, needle }, x))
+  return moreThanHalf(weights.matMul(needle), x).iff(log(n - 1, x).less(inputs.a!.mul(log(n, x))))
+}
+
+/** Degree p: w > 1/2 ⇔ (1+a)^p > n - 1. */
+const polynomialThreshold =
+  (degree: number): Predicate =>
+  (inputs, attention, x) => {
+    let power = x.constant(1) as Real
+    for (let i = 0; i < degree; i++) power = power.mul(inputs.a!.add(1))
+    return moreThanHalf(ownWeight(inputs, attention, x), x).iff(
+      x.constant(inputs.needle!.shape[1]! - 1).less(power),
+    )
+  }
+
+const softmaxThresholds: Predicate = (inputs, attention, x) =>
+  ownThreshold(inputs, attention, x)
+    .and(growth(inputs, attention, x))
+    .and(crossThreshold(inputs, attention, x))
+
+/** Softmax's weight of the needle passes 1/2 where a(1+a) = 1, as n → ∞: at the golden ratio less 1. */
+export default forAll({
+  id: 'seed-thresholds',
+  title: 'The golden-ratio threshold of softmax, and those of R2 and of polynomial attention',
+  statement: String.raw`w^* > \tfrac12 \iff a(1+a)\ln n > \ln(n-1),\quad w^*_{2n} > w^*_n \iff a(1+a)\ln 2 > \ln\tfrac{2n-1}{n-1},\quad w_{\mathrm{R2}} > \tfrac12 \iff a\ln n > \ln(n-1),\quad w_p > \tfrac12 \iff (1+a)^p > n-1\qquad(n \ge 3)`,
+  source: reconstructed(
+    '2310.11685',
+    'Deng, Song, Zhou: data; confirm constants against the paper before citing. The thresholds are derived in the note',
+  ),
+  subject: [softmax, plain, polynomial(2), polynomial(8)],
+  inputs: fc.oneof(drawn({ a: uniform(0, 3) }), critical),
+  assuming: ({ a, b }, _attention, x) => x.constant(0).atMost(a!).and(x.constant(0).less(b!)).and(b!.less(1)),
+  check(inputs, attention, x) {
+    const degree = DEGREES.get(attention.name)
+    return (degree ? polynomialThreshold(degree) : softmaxThresholds)(inputs, attention, x)
+  },
+  cover: [
+    {
+      name: 'weight above 1/2',
+      atLeast: 0.2,
+      region: (inputs, attention, x) => moreThanHalf(ownWeight(inputs, attention, x), x),
+    },
+    {
+      name: 'weight below 1/2',
+      atLeast: 0.2,
+      region: (inputs, attention, x) => ownWeight(inputs, attention, x).less(x.rational(1, 2)).all(),
+    },
+  ],
+  cases: 12_000,
+  expect: { reals: 'holds', float32: 'refuted' },
+  controls: [
+    { name: 'logits multiplied by 1/2', subject: softmaxAttention({ scale: 0.5 }), check: ownThreshold },
+    { name: 'linear attention in place of softmax', subject: plain, check: ownThreshold },
+    {
+      name: 'linear attention in place of softmax, twice as many tokens',
+      subject: plain,
+      check: growth,
+    },
+  ],
+  ablations: [
+    {
+      name: 'b = 0.2, c = 0.7',
+      hypothesis: 'b + c = 1',
+      subject: softmax,
+      check: (inputs, attention, x) =>
+        ownThreshold({ ...inputs, b: x.rational(2, 10), c: x.rational(7, 10) }, attention, x),
+    },
+  ],
+})
