@@ -10,20 +10,23 @@ export function describeChart(chart: Chart): string {
   const scale = chart.x.scale === 'log' ? ', on a logarithmic scale' : ''
   return [
     `${chart.y.label} from 0 to 1 against ${xTitle(chart.x)}${scale}.`,
-    ...chart.series.map(describeSeries),
+    ...chart.series.map((series) => describeSeries(series, chart.points)),
     ...(chart.marks ?? []).map(({ x, label }) => `A dashed line at x = ${x}: ${label}.`),
     ...chart.caption,
   ].join('\n')
 }
 
-function describeSeries({ name, points, predicted }: Series): string {
+function describeSeries(
+  { name, points, predicted }: Series,
+  what = 'simulated share (with its confidence band)',
+): string {
   const simulated = [...points]
     .sort((a, b) => a.x - b.x)
     .map(({ x, share, low, high }) => `${short(share)} (${short(low)} to ${short(high)}) at x = ${x}`)
   const ends = [predicted.at(0), predicted.at(-1)]
   const formula = ends.flatMap((end) => (end ? [`${short(end.probability)} at x = ${end.x}`] : []))
   const closed = formula.length === 0 ? '' : ` Closed form: from ${formula.join(' to ')}.`
-  return `${name}: simulated share (with its confidence band) ${simulated.join(', ')}.${closed}`
+  return `${name}: ${what} ${simulated.join(', ')}.${closed}`
 }
 
 function short(probability: number): string {

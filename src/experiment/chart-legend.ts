@@ -25,7 +25,12 @@ export function chartLegend(chart: Chart, top: number, width: number): { marks: 
   })
   const style = { ...seriesStyle(0, 1), color: '#555555' }
   const key = [
-    { text: 'simulated share, with its confidence band', style, simulated: true, predicted: false },
+    {
+      text: chart.points ?? 'simulated share, with its confidence band',
+      style,
+      simulated: true,
+      predicted: false,
+    },
   ]
   if (series.some(({ predicted }) => predicted))
     key.push({ text: 'closed form (line)', style, simulated: false, predicted: true })

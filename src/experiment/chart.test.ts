@@ -274,3 +274,14 @@ describe('a chart that is refused', () => {
     expect(await refusal(change)).toContain(message)
   })
 })
+
+it('says what marks with bars are, where they are no simulated shares', async () => {
+  const [usual, other] = [await chartToSvg(chart), await chartToSvg({ ...chart, points: 'a bounded weight' })]
+  for (const [svg, has, lacks] of [
+    [usual, 'simulated share', 'a bounded weight'],
+    [other, 'a bounded weight', 'simulated share'],
+  ] as const) {
+    expect(svg.split(has).length - 1).toBeGreaterThanOrEqual(3)
+    expect(svg).not.toContain(lacks)
+  }
+})

@@ -25,6 +25,8 @@ export interface Chart {
   readonly y: { readonly label: string }
   /** One to six. */
   readonly series: readonly Series[]
+  /** What marks with bars are, where they are no simulated shares. */
+  readonly points?: string
   /** Vertical dashed lines, such as thresholds. */
   readonly marks?: readonly { readonly x: number; readonly label: string }[]
 }

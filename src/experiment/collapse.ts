@@ -53,6 +53,7 @@ export function collapseChart(points: readonly CollapsePoint[], engine: string):
     ],
     x: { label: 'x = (a(1 + a) - 1) ln n', scale: 'linear' },
     y: { label: 'weight w* of the needle' },
+    points: 'weight on the engine, with its error bound',
     series: lengths.map((length, i) => ({
       name: `n = ${length}`,
       points: points
