@@ -47,6 +47,11 @@ const STATEMENTS: readonly Statement[] = [
     figures: ['thresholds', 'a_1'],
   },
   {
+    paper: 'A consequence: the rank of the weights on D_0 and D_1',
+    reading: 'the logits have rank 1; softmax raises it to 2, linear attention keeps 1',
+    claims: ['seed-ranks'],
+  },
+  {
     paper: 'Often read out of the theorem: linear attention cannot separate D_0 from D_1',
     reading: 'no threshold separates them',
     claims: ['seed-linear-cannot-separate'],
