@@ -16,7 +16,7 @@ export async function runSweeps(options: ExperimentOptions, around: Surroundings
   const { base, values } = options
   const sweeps = sweepsOf({
     parameters,
-    ...(base && { bases: { [`n=${base.n},d=${base.d}`]: base } }),
+    ...(base && { bases: { [`n=${base.n} d=${base.d}`]: base } }),
     ...(values && { values }),
   })
   if (sweeps.every(({ points }) => points.length === 0)) throw new UsageError(nothingLeft(sweeps))

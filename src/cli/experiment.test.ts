@@ -23,7 +23,17 @@ describe('assay experiment', () => {
     const lines = file('seed.csv').trim().split('\n')
     expect(lines.length).toBe(1 + 2 * 2)
     for (const row of lines.slice(1))
-      expect(row).toMatch(/^reconstructed,"?m at n=24,d=8"?,[14],F_(exp|lin),24,8,/)
+      expect(row).toMatch(/^reconstructed,m at n=24 d=8,[14],F_(exp|lin),24,8,/)
+    const names = lines[0]!.split(',')
+    for (const row of lines.slice(1)) {
+      const cells = row.split(',')
+      expect(cells.length).toBe(names.length)
+      const of = (name: string) => Number(cells[names.indexOf(name)])
+      for (const event of ['fires_on_D0', 'fires_on_D1', 'success']) {
+        expect(of(`${event}_low`)).toBeLessThanOrEqual(of(event) / of('draws'))
+        expect(of(`${event}_high`)).toBeGreaterThanOrEqual((of(event) + of(`${event}_open`)) / of('draws'))
+      }
+    }
     for (const text of [line.out, file('seed.json'), file('seed-m-n24-d8.svg')])
       expect(text).toContain('reconstructed')
     expect(line.out).toContain('Of 12 bands of 99.9 % each')
@@ -63,7 +73,8 @@ describe('assay experiment', () => {
   it('leaves out what is inadmissible, with the constraint', async () => {
     const argv = ['--base', 'n=24,d=8', '--sweep', 'd', '--values', '8,9', '--draws', '100', '--out', out]
     expect(await line.run('experiment', 'seed', ...argv)).toBe(0)
-    expect(line.err).toContain('Left out of "d at n=24,d=8": 9, since n must be a multiple of d - 2')
+    expect(line.err).toContain('Left out of "d at n=24 d=8": 9, since n must be a multiple of d - 2')
+    expect(file('seed-d-n24-d8.svg')).toContain('d = 9 (n must be a multiple')
     expect(JSON.parse(file('seed.json')).sweeps[0].leftOut).toEqual([
       { x: 9, why: 'n must be a multiple of d - 2, n = 24, d = 9' },
     ])

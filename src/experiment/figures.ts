@@ -19,7 +19,7 @@ const AXES: Readonly<Record<Parameter, Chart['x']>> = {
 
 /** The file's name of a sweep's figure. */
 export const figureName = ({ name }: Pick<SweepResult, 'name'>): string =>
-  `seed-${name.replace(' at ', '-').replaceAll('=', '').replaceAll(',', '-')}.svg`
+  `seed-${name.replace(' at ', '-').replaceAll('=', '').replaceAll(' ', '-')}.svg`
 
 /** Success probability of both networks over one parameter, the closed form drawn over the simulation. */
 export function figureOf(sweep: SweepResult, { engine, draws, seed, confidence }: Results): Chart {

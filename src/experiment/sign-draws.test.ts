@@ -38,10 +38,11 @@ describe('answers', () => {
   })
 
   test('what lies within the bound of τ is left open, unless another neuron fires', async () => {
-    // The sum 1.25 is 0.25 above τ.
+    // Of the eight sums 1.75 is far enough above τ, 1.25 and 0.75 are too near, and five are far enough below.
     const one = await ask(0.3, 1)
-    expect(one[Answer.Open]).toBeGreaterThan(4000)
-    expect(one[Answer.Fires]).toBeGreaterThan(4000)
+    ;[5, 2, 1].forEach((eighths, answer) =>
+      expect(Math.abs(one[answer]! - 5000 * eighths)).toBeLessThan(5.3 * Math.sqrt(40_000)),
+    )
     const many = await ask(0.3, 1, 60)
     expect(many[Answer.Fires]).toBeGreaterThan(39_900)
   })

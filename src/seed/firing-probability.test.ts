@@ -7,8 +7,8 @@ import { bind } from '../attention/attention.ts'
 import { identity } from '../attention/feature-map.ts'
 import { linear } from '../attention/linear.ts'
 import { softmax } from '../attention/softmax.ts'
-import { firingVectors, predict, type SeedSetting } from './firing-probability.ts'
-import { fires } from './four-layer-network.ts'
+import { firingVectors, predict, predictAcross, type SeedSetting } from './firing-probability.ts'
+import { fires, firesAcross } from './four-layer-network.ts'
 
 const SMALL: SeedSetting = {
   n: 200,
@@ -73,4 +73,34 @@ test('where softmax fires exactly for y_1 = y_d = 1, and with m neurons', () => 
 test('success needs both: without a difference between the data sets there is none', () => {
   for (const mechanism of ['exp', 'lin'] as const)
     expect(predict({ ...SMALL, a0: SMALL.a1 }, mechanism).success).toEqual([0, 0])
+})
+
+test('R2: the prediction is the share of sign vectors for which the network fires, one by one', () => {
+  const x = new IntervalArithmetic()
+  for (const [n, d, a, c] of [
+    [12, 4, [2, 1], [1, 2]],
+    [40, 8, [3, 2], [1, 3]],
+    [9, 9, [1, 2], [1, 1]],
+  ] as const) {
+    const count = 2 ** d
+    const signs = Float64Array.from({ length: count * d }, (_, at) =>
+      (Math.floor(at / d) >> (at % d)) & 1 ? 1 : -1,
+    )
+    const y = IntervalReal.exact(count, [1, d], signs)
+    for (const [mechanism, subject] of [
+      ['exp', softmax],
+      ['lin', linear(identity)],
+    ] as const)
+      for (const theta of [
+        [1, 10],
+        [3, 10],
+      ] as const) {
+        const data = { n, d, a, c, needle: n - 1 }
+        const truths = conjunction(firesAcross(data, theta, y, bind(subject, x), x).judge('reals'))
+        const fired = truths.filter((truth) => truth === Truth.True).length
+        expect(truths.filter((truth) => truth === Truth.False).length).toBe(count - fired)
+        const [low, high] = predictAcross({ n, d, m: 1, a, c, theta }, mechanism)
+        expect([low, high].map((p) => (p * count).toFixed(9))).toEqual(Array(2).fill(fired.toFixed(9)))
+      }
+  }
 })
