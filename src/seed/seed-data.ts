@@ -65,6 +65,8 @@ export const admissible = ({ a, b, c }: Pick<DrawnSelfAttentionData, 'a' | 'b' |
 export const rootLambda = (n: number, x: Arithmetic): Real => x.constant(n).log().sqrt()
 
 const indicators = new Map<string, Float64Array>()
+/** Larger matrices are made anew: a sweep would fill the memory with them. */
+const KEPT = 2 ** 18
 
 /** A matrix of 0 and 1; kept, since every batch of a campaign asks for the same ones. */
 function indicator(
@@ -78,7 +80,7 @@ function indicator(
   let entries = indicators.get(key)
   if (!entries) {
     entries = Float64Array.from({ length: n * d }, (_, at) => (one(Math.floor(at / d), at % d) ? 1 : 0))
-    indicators.set(key, entries)
+    if (entries.length <= KEPT) indicators.set(key, entries)
   }
   return x.constant(entries, [n, d])
 }
