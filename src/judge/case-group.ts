@@ -1,5 +1,5 @@
 import { batchOf, shapeKey, type Batch, type Case } from '../arithmetic/case.ts'
-import { LaneBound } from '../arithmetic/device/lane-bound.ts'
+import { spansOf } from '../arithmetic/device/spans.ts'
 import type { FloatMemory } from '../arithmetic/float-memory.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
 import { ArraysArbitrary } from '../generate/arrays.ts'
@@ -73,7 +73,7 @@ function withBounds(batch: Batch): Batch {
   const bounds = Object.fromEntries(
     batch.names.map((name) => [
       name,
-      LaneBound.spans(batch.data[name]!, batch.lanes, batch.shapes[name]!.at(-1) ?? 1),
+      spansOf(batch.data[name]!, batch.lanes, batch.shapes[name]!.at(-1) ?? 1),
     ]),
   )
   return { ...batch, bounds }

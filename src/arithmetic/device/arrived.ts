@@ -38,9 +38,18 @@ export function errorsInRow(
     for (let k = 0; k < into.length; k++) into[k] = errorOf(a, lane, start + order[k]!)
     return
   }
-  const bound = a.bound.inRow ?? a.bound
-  const from = a.lanes === 1 ? 0 : lane
-  const rel = bound.rel[from]! * INFLATE
-  const abs = bound.abs[from]! * INFLATE
+  limitsInRow(a, lane, limits, 0)
+  const rel = limits[0]!
+  const abs = limits[1]!
   for (let k = 0; k < into.length; k++) into[k] = rel * Math.abs(values[k]!) + abs
+}
+
+const limits = new Float64Array(2)
+
+/** Two numbers, put down at `at`: the errors of `errorsInRow` are the first · |value| + the second. Not for the running bound. */
+export function limitsInRow(a: DeviceReal, lane: number, into: Float64Array, at: number): void {
+  const { rel, abs } = a.bound.inRow ?? a.bound
+  const from = a.lanes === 1 ? 0 : lane
+  into[at] = rel[from]! * INFLATE
+  into[at + 1] = abs[from]! * INFLATE
 }

@@ -9,6 +9,7 @@ import type { BoundMemory } from './bound-memory.ts'
 import { LaneBound } from './lane-bound.ts'
 import { NoRules } from './no-rules.ts'
 import { RunningRules } from './running-rules.ts'
+import { spansOf } from './spans.ts'
 import { StaticRules } from './static-rules.ts'
 
 /**
@@ -155,7 +156,7 @@ export class DeviceArithmetic implements Arithmetic {
     const bound =
       this.rules instanceof NoRules
         ? this.rules.unknown(lanes)
-        : LaneBound.ofSpans(spans ?? LaneBound.spans(data, lanes, shape.at(-1) ?? 1))
+        : LaneBound.ofSpans(spans ?? spansOf(data, lanes, shape.at(-1) ?? 1))
     this.flagSubnormal(data, lanes, sizeOf(shape))
     const source = { value, error: undefined }
     // An infinity or a NaN among inputs leaves no error known.

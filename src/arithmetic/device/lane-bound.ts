@@ -41,50 +41,6 @@ export class LaneBound {
     return out
   }
 
-  /** The spans of numbers that are exact, as inputs are. `width` is the extent of the last axis. */
-  static spans(data: ArrayLike<number>, lanes: number, width: number): Spans {
-    const out = {
-      lo: new Float64Array(lanes),
-      hi: new Float64Array(lanes),
-      norm: new Float64Array(lanes),
-    }
-    const { norm } = out
-    const size = data.length / lanes
-    for (let lane = 0; lane < lanes; lane++) {
-      let lo = Infinity
-      let hi = -Infinity
-      let largest = 0
-      for (let i = lane * size; i < (lane + 1) * size; i += width) {
-        // Two sums, so that no addition waits for the one before it.
-        let evens = 0
-        let odds = 0
-        const end = i + width
-        let j = i
-        for (; j + 1 < end; j += 2) {
-          const v = data[j]!
-          const w = data[j + 1]!
-          evens += v * v
-          odds += w * w
-          lo = Math.min(lo, v, w)
-          hi = Math.max(hi, v, w)
-        }
-        if (j < end) {
-          const v = data[j]!
-          evens += v * v
-          lo = Math.min(lo, v)
-          hi = Math.max(hi, v)
-        }
-        const squares = evens + odds
-        if (!(squares <= largest)) largest = squares
-      }
-      out.lo[lane] = lo
-      out.hi[lane] = hi
-      // The relative slack covers the float64 rounding of the sum, the absolute one its underflow.
-      norm[lane] = Math.sqrt(largest) * (1 + width * 2 ** -51) + width * 2 ** -500
-    }
-    return out
-  }
-
   /** Largest size of a computed entry. */
   size(lane: number): number {
     return Math.max(Math.abs(this.lo[lane]!), Math.abs(this.hi[lane]!))

@@ -2,6 +2,7 @@ import { blankJudgement, recordMargin, slack, type Judgement } from '../judgemen
 import type { Atom, Reading } from '../proposition.ts'
 import { Truth } from '../truth.ts'
 import { arrived, errorsInRow } from './arrived.ts'
+import { CertainRows } from './certain-rows.ts'
 import type { DeviceReal } from './device-real.ts'
 import { RowOrder } from '../row-order.ts'
 import { sizeOf } from '../shape.ts'
@@ -46,9 +47,16 @@ export class SameOrder implements Atom {
     const { order } = sorted
     const scores = new SortedRow(left, n)
     const weights = new SortedRow(right, n)
+    const certain = CertainRows.of(left, right)
     for (let lane = 0; lane < lanes; lane++) {
       if (!left.x.says(lane)) continue
       for (let row = 0; row < rows; row++) {
+        if (certain?.has(lane * rows + row)) {
+          float32.truth[lane * rows + row] = Truth.True
+          reals.truth[lane * rows + row] = Truth.True
+          recordMargin(reals, lane, certain.margin, certain.bound)
+          continue
+        }
         const a = ((left.lanes === 1 ? 0 : lane) * rows + row) * n
         const b = ((right.lanes === 1 ? 0 : lane) * rows + row) * n
         sorted.sort(bits, a)

@@ -1,0 +1,96 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { Draws } from '../../generate/draws.ts'
+import { CertainRows } from './certain-rows.ts'
+import type { DeviceReal } from './device-real.ts'
+import { LaneBound } from './lane-bound.ts'
+import { SameOrder } from './same-order.ts'
+
+const draws = new Draws({ nextInt: () => 2718 })
+const AWKWARD = [0, -0, 1, -1, 2 ** -149, 3.4e38, Infinity, -Infinity, NaN]
+
+afterEach(() => void vi.restoreAllMocks())
+
+/** Downloaded numbers, of which no engine knows. */
+function downloaded(lanes: number, shape: readonly number[], values: Float32Array, rel: number, abs: number) {
+  const bound = new LaneBound(lanes)
+  bound.rel.fill(rel)
+  bound.abs.fill(abs)
+  const x = { running: undefined, says: () => true }
+  return { x, lanes, shape, bound, host: { values, errors: undefined } } as unknown as DeviceReal
+}
+
+function judged(scores: DeviceReal, weights: DeviceReal) {
+  const order = new SameOrder(scores, weights)
+  const { truth, margin, bound } = order.judge('reals')
+  return {
+    reals: [...truth],
+    margin: [...margin],
+    bound: [...bound],
+    float32: [...order.judge('float32').truth],
+  }
+}
+
+/** What comes out with the kernels, and without. */
+function bothWays(scores: DeviceReal, weights: DeviceReal) {
+  const fast = judged(scores, weights)
+  vi.spyOn(CertainRows, 'of').mockReturnValue(undefined)
+  return { fast, slow: judged(scores, weights) }
+}
+
+const KINDS = {
+  'far apart': { awkward: 0, shaken: 0, rel: 2 ** -20, abs: 2 ** -30 },
+  'too near': { awkward: 0, shaken: 0, rel: 2 ** -8, abs: 2 ** -10 },
+  'out of order': { awkward: 0, shaken: 0.01, rel: 2 ** -20, abs: 0 },
+  exact: { awkward: 0, shaken: 0.01, rel: 0, abs: 0 },
+  awkward: { awkward: 0.05, shaken: 0, rel: 0, abs: 0 },
+  unknown: { awkward: 0, shaken: 0, rel: 0, abs: NaN },
+  'without limit': { awkward: 0, shaken: 0, rel: Infinity, abs: 0 },
+}
+
+test.each(Object.keys(KINDS) as (keyof typeof KINDS)[])(
+  'rows are judged alike in vectors and one by one: %s',
+  (kind) => {
+    const { awkward, shaken, rel, abs } = KINDS[kind]
+    for (const n of [2, 4, 8, 16, 60, 64, 68]) {
+      for (const [lanes, rows] of [
+        [1, 1],
+        [3, 2],
+        [900, 1],
+      ] as const) {
+        const size = lanes * rows * n
+        const odd = () => draws.uniform() < awkward
+        const pick = () => AWKWARD[draws.below(AWKWARD.length)]!
+        const s = Float32Array.from({ length: size }, () => (odd() ? pick() : draws.normal()))
+        const p = s.map((v) =>
+          odd() ? pick() : Math.exp(v) * (draws.uniform() < shaken ? draws.uniform() : 1),
+        )
+        const scores = downloaded(lanes, [rows, n], s, rel, abs)
+        const weights = downloaded(lanes, [rows, n], p, rel, abs)
+        const { fast, slow } = bothWays(scores, weights)
+        vi.restoreAllMocks()
+        expect(fast).toEqual(slow)
+      }
+    }
+  },
+)
+
+test('most rows of distinct numbers are certain, others are not', () => {
+  const n = 16
+  const s = Float32Array.from({ length: 500 * n }, () => draws.normal())
+  s[3] = s[5]!
+  const scores = downloaded(500, [n], s, 2 ** -22, 0)
+  const certain = CertainRows.of(scores, scores)!
+  const found = Array.from({ length: 500 }, (_, row) => certain.has(row))
+  expect(found[0]).toBe(false)
+  expect(found.filter((is) => is).length).toBeGreaterThan(450)
+})
+
+test('of neighbours that are as tight, the first one counts', () => {
+  const p = Float32Array.of(-1000, 0, 3, 8, 100, 1000, 10_000, 100_000)
+  const scores = downloaded(1, [8], p, 0, 0)
+  const weights = downloaded(1, [8], p, 1 / 4 / (1 + 2 ** -30), 0)
+  const { fast, slow } = bothWays(scores, weights)
+  expect(slow.reals).toEqual([3])
+  expect(slow.margin).toEqual([3])
+  expect(fast).toEqual(slow)
+})

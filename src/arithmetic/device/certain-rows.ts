@@ -1,0 +1,81 @@
+import { sizeOf } from '../shape.ts'
+import { kernels, type Kernels } from '../simd/kernels.ts'
+import { arrived, limitsInRow } from './arrived.ts'
+import type { DeviceReal } from './device-real.ts'
+
+/** Numbers of a row that one word can tick off. */
+const MOST = 64
+/** For a row, beside its numbers and these in order: four limits, a margin and its bound, and a byte. */
+const BESIDE = 8 * (4 + 2) + 1
+
+/**
+ * Finds the rows of scores and weights in which the weights certainly rise with the scores, many rows at a time. Of
+ * other rows it says nothing.
+ */
+export class CertainRows {
+  /** Of the row that was last asked for: the margin of the tightest neighbours, and its bound. */
+  margin = NaN
+  bound = NaN
+  private readonly n: number
+  private readonly rows: number
+  private readonly atOnce: number
+  private readonly numbers: Float32Array
+  private readonly limits: Float64Array
+  private readonly found: Float64Array
+  private readonly certain: Uint8Array
+  /** Rows [from, to) are decided. */
+  private from = 0
+  private to = 0
+
+  /** Undefined where rows have to be looked at one by one. */
+  static of(scores: DeviceReal, weights: DeviceReal): CertainRows | undefined {
+    const simd = kernels()
+    const n = scores.shape.at(-1)!
+    const fits = n % 4 === 0 && n <= MOST && scores.lanes === weights.lanes
+    return simd && fits && !scores.x.running ? new CertainRows(simd, scores, weights, n) : undefined
+  }
+
+  private constructor(
+    private readonly simd: Kernels,
+    private readonly scores: DeviceReal,
+    private readonly weights: DeviceReal,
+    n: number,
+  ) {
+    this.n = n
+    this.rows = sizeOf(scores.shape) / n
+    // A multiple of 8, so that what comes after each part is aligned.
+    const atOnce = Math.floor(simd.memory.byteLength / (16 * n + BESIDE) / 8) * 8
+    this.atOnce = atOnce
+    this.numbers = new Float32Array(simd.memory, 0, 2 * n * atOnce)
+    const limits = 16 * n * atOnce
+    this.limits = new Float64Array(simd.memory, limits, 4 * atOnce)
+    this.found = new Float64Array(simd.memory, limits + 32 * atOnce, 2 * atOnce)
+    this.certain = new Uint8Array(simd.memory, limits + 48 * atOnce, atOnce)
+  }
+
+  /** Whether that row, counted over all lanes, certainly rises. To be asked for row after row. */
+  has(row: number): boolean {
+    if (row >= this.to) this.decide(row)
+    const at = row - this.from
+    this.margin = this.found[2 * at]!
+    this.bound = this.found[2 * at + 1]!
+    return this.certain[at] === 1
+  }
+
+  private decide(from: number): void {
+    const { scores, weights, n, rows, numbers, limits, found, certain } = this
+    this.from = from
+    this.to = Math.min(scores.lanes * rows, from + this.atOnce)
+    const apart = n * this.atOnce
+    numbers.set(arrived(scores).subarray(n * from, n * this.to))
+    numbers.set(arrived(weights).subarray(n * from, n * this.to), apart)
+    for (let row = from; row < this.to; row++) {
+      const lane = Math.floor(row / rows)
+      limitsInRow(scores, lane, limits, 4 * (row - from))
+      limitsInRow(weights, lane, limits, 4 * (row - from) + 2)
+    }
+    const [end, sorted] = [4 * n * (this.to - from), 8 * apart]
+    this.simd.rank(0, end, 4 * apart, 4 * n, sorted, certain.byteOffset)
+    this.simd.rise(sorted, sorted + 2 * end, 4 * n, limits.byteOffset, certain.byteOffset, found.byteOffset)
+  }
+}
