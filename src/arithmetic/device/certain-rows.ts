@@ -21,9 +21,9 @@ export class CertainRows {
   private readonly atOnce: number
   private readonly numbers: Float32Array
   private readonly limits: Float64Array
-  private readonly found: Float64Array
-  private readonly certain: Uint8Array
-  /** Rows [from, to) are decided. */
+  /** Rows [from, to) are decided. These are copies: the kernels' memory may serve somebody else in between. */
+  private found = new Float64Array(0)
+  private certain = new Uint8Array(0)
   private from = 0
   private to = 0
 
@@ -49,8 +49,6 @@ export class CertainRows {
     this.numbers = new Float32Array(simd.memory, 0, 2 * n * atOnce)
     const limits = 16 * n * atOnce
     this.limits = new Float64Array(simd.memory, limits, 4 * atOnce)
-    this.found = new Float64Array(simd.memory, limits + 32 * atOnce, 2 * atOnce)
-    this.certain = new Uint8Array(simd.memory, limits + 48 * atOnce, atOnce)
   }
 
   /** Whether that row, counted over all lanes, certainly rises. To be asked for row after row. */
@@ -63,10 +61,13 @@ export class CertainRows {
   }
 
   private decide(from: number): void {
-    const { scores, weights, n, rows, numbers, limits, found, certain } = this
+    const { scores, weights, n, rows, numbers, limits, atOnce } = this
+    const memory = this.simd.memory
     this.from = from
-    this.to = Math.min(scores.lanes * rows, from + this.atOnce)
-    const apart = n * this.atOnce
+    this.to = Math.min(scores.lanes * rows, from + atOnce)
+    const apart = n * atOnce
+    const found = limits.byteOffset + 32 * atOnce
+    const certain = found + 16 * atOnce
     numbers.set(arrived(scores).subarray(n * from, n * this.to))
     numbers.set(arrived(weights).subarray(n * from, n * this.to), apart)
     for (let row = from; row < this.to; row++) {
@@ -75,7 +76,9 @@ export class CertainRows {
       limitsInRow(weights, lane, limits, 4 * (row - from) + 2)
     }
     const [end, sorted] = [4 * n * (this.to - from), 8 * apart]
-    this.simd.rank(0, end, 4 * apart, 4 * n, sorted, certain.byteOffset)
-    this.simd.rise(sorted, sorted + 2 * end, 4 * n, limits.byteOffset, certain.byteOffset, found.byteOffset)
+    this.simd.rank(0, end, 4 * apart, 4 * n, sorted, certain)
+    this.simd.rise(sorted, sorted + 2 * end, 4 * n, limits.byteOffset, certain, found)
+    this.found = new Float64Array(memory.slice(found, certain))
+    this.certain = new Uint8Array(memory.slice(certain, certain + atOnce))
   }
 }
