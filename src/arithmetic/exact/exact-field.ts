@@ -102,7 +102,7 @@ export class ExactField implements Field<ExactNumber> {
 
   /** The sign of a - b. */
   private order(a: ExactNumber, b: ExactNumber): -1 | 0 | 1 | undefined {
-    if (a === b) return 0
+    if (a === b || (s.same(a.num, b.num) && s.same(a.den, b.den))) return 0
     const [p, q] = [this.look(a), this.look(b)]
     if (p && q && p.hi < q.lo) return -1
     if (p && q && p.lo > q.hi) return 1

@@ -9,17 +9,17 @@ export const ONE: Fraction = { n: 1n, d: 1n }
 
 const size = (x: bigint): bigint => (x < 0n ? -x : x)
 
-/** Trailing zeros of the binary form of a positive integer, by blocks: most denominators are powers of two. */
-function twos(x: bigint): bigint {
-  let count = 0n
-  for (let block = 1024n; block > 0n; block >>= 1n) {
-    const mask = (1n << block) - 1n
-    while ((x & mask) === 0n) {
-      x >>= block
-      count += block
-    }
+const BLOCK = 1024n
+const ONES = (1n << BLOCK) - 1n
+
+/** Trailing zeros of the binary form of an integer other than 0. */
+function twos(x: bigint): number {
+  let count = 0
+  for (; (x & ONES) === 0n; count += Number(BLOCK)) x >>= BLOCK
+  for (; ; count += 32, x >>= 32n) {
+    const low = Number(BigInt.asIntN(32, x))
+    if (low !== 0) return count + 31 - Math.clz32(low & -low)
   }
-  return count
 }
 
 /** @throws {RangeError} for a denominator of 0 */
@@ -27,11 +27,12 @@ export function fraction(n: bigint, d = 1n): Fraction {
   if (d === 0n) throw new RangeError('a fraction over 0')
   if (n === 0n) return ZERO
   if (d < 0n) [n, d] = [-n, -d]
-  const [p, q] = [twos(size(n)), twos(d)]
-  const both = p < q ? p : q
-  ;[n, d] = [n >> both, d >> both]
-  const odd = d >> (q - both)
-  // Mostly 1.
+  if (d === 1n) return { n, d }
+  // Most denominators are powers of two.
+  const q = twos(d)
+  const both = Math.min(q, twos(n))
+  if (both > 0) [n, d] = [n >> BigInt(both), d >> BigInt(both)]
+  const odd = d >> BigInt(q - both)
   if (odd === 1n) return { n, d }
   let [a, b] = [size(n), odd]
   while (b !== 0n) [a, b] = [b, a % b]

@@ -7,14 +7,11 @@ import { arrayOnDevice } from './on-device.ts'
 import { asked, FORMS, type Form } from './subject-list.ts'
 
 export interface FuzzOptions {
-  /** Evaluations of each subject; an evaluation is one case, so the lanes of a batch count. */
+  /** An evaluation is one case, so the lanes of a batch count. */
   readonly evaluations: number
   readonly seed: number
   /** Most cases of one shape, one after another. Default 64. */
   readonly block?: number
-  readonly forms?: readonly Form[]
-  /** Called with each subject's report as soon as it is done. */
-  readonly onSubject?: (report: FuzzReport) => void
 }
 
 /** An unsound bound, and the evaluation that shows it; `replayFuzz` evaluates it again. */
@@ -39,32 +36,29 @@ export interface FuzzReport {
 const WORK = 2 ** 21
 
 /**
- * Evaluates subjects at random shapes (up to 128 tokens of width 64), families and scales (0.1 to 50) on the engine
+ * Evaluates a subject at random shapes (up to 128 tokens of width 64), families and scales (0.1 to 50) on the engine
  * and in enclosures. Half of the blocks look at the static bound, half at the smaller of that and the running one.
  */
-export async function boundFuzz(engine: Engine, options: FuzzOptions): Promise<FuzzReport[]> {
-  const { evaluations, seed, block: most = 64, forms = FORMS, onSubject } = options
-  const reports: FuzzReport[] = []
-  for (const form of forms) {
-    const violations: FuzzViolation[] = []
-    let [entries, known, leastSlack] = [0, 0, Infinity]
-    for (let number = 0, from = 0; from < evaluations; number++) {
-      const block = blockAt(form, seed, number)
-      const length = Math.min(most, Math.max(1, Math.floor(WORK / workOf(form, block))))
-      const to = Math.min(from + length, evaluations)
-      const found = await evaluated(engine, form, block, from, to)
-      entries += found.bounded
-      known += found.known
-      leastSlack = Math.min(leastSlack, found.leastSlack)
-      for (const escape of found.escapes)
-        violations.push({ subject: form.subject.name, index: from + escape.lane, ...block, ...escape })
-      from = to
-    }
-    const report = { subject: form.subject.name, evaluations, entries, known, violations, leastSlack }
-    reports.push(report)
-    onSubject?.(report)
+export async function boundFuzz(
+  engine: Engine,
+  form: Form,
+  { evaluations, seed, block: most = 64 }: FuzzOptions,
+): Promise<FuzzReport> {
+  const violations: FuzzViolation[] = []
+  let [entries, known, leastSlack] = [0, 0, Infinity]
+  for (let number = 0, from = 0; from < evaluations; number++) {
+    const block = blockAt(form, seed, number)
+    const length = Math.min(most, Math.max(1, Math.floor(WORK / workOf(form, block))))
+    const to = Math.min(from + length, evaluations)
+    const found = await evaluated(engine, form, block, from, to)
+    entries += found.bounded
+    known += found.known
+    leastSlack = Math.min(leastSlack, found.leastSlack)
+    for (const escape of found.escapes)
+      violations.push({ subject: form.subject.name, index: from + escape.lane, ...block, ...escape })
+    from = to
   }
-  return reports
+  return { subject: form.subject.name, evaluations, entries, known, violations, leastSlack }
 }
 
 /** Evaluates one case again, alone. @throws {RangeError} when there is no such subject. */

@@ -14,7 +14,7 @@ import { arrayOnDevice } from './on-device.ts'
 import { OPERATIONS } from './operation-cases.ts'
 
 /** What an interface to GPUs that a processor emulates can do in a minute. */
-const EMULATED: ConformanceOptions = { lanes: 4, evaluations: 1, batches: 20 }
+const EMULATED: ConformanceOptions = { lanes: 4, evaluations: 4, batches: 20 }
 
 for (const { name } of ENGINES) {
   const started = await startEngine(name).catch((error: Error) => error)
