@@ -3,8 +3,8 @@ import { kernels, type Kernels } from '../simd/kernels.ts'
 import { arrived, limitsInRow } from './arrived.ts'
 import type { DeviceReal } from './device-real.ts'
 
-/** Numbers of a row that one word can tick off. */
-const MOST = 64
+/** Of longer rows every score is counted against every other one for longer than a sort takes. */
+const MOST = 256
 /** For a row, beside its numbers and these in order: four limits, a margin and its bound, and a byte. */
 const BESIDE = 8 * (4 + 2) + 1
 
@@ -76,7 +76,7 @@ export class CertainRows {
       limitsInRow(weights, lane, limits, 4 * (row - from) + 2)
     }
     const [end, sorted] = [4 * n * (this.to - from), 8 * apart]
-    this.simd.rank(0, end, 4 * apart, 4 * n, sorted, certain)
+    this.simd.rank(0, end, 4 * apart, 4 * n, sorted)
     this.simd.rise(sorted, sorted + 2 * end, 4 * n, limits.byteOffset, certain, found)
     this.found = new Float64Array(memory.slice(found, certain))
     this.certain = new Uint8Array(memory.slice(certain, certain + atOnce))

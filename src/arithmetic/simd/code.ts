@@ -6,10 +6,9 @@ export type Code = readonly number[]
 
 /** The types of values, by their bytes. */
 export const I32 = 0x7f
-export const I64 = 0x7e
 export const F64 = 0x7c
 export const V128 = 0x7b
-export type ValueType = typeof I32 | typeof I64 | typeof F64 | typeof V128
+export type ValueType = typeof I32 | typeof F64 | typeof V128
 
 /** An unsigned integer, seven bits a byte. */
 export function unsigned(n: number): Code {
@@ -56,22 +55,9 @@ export const i32 = {
   and: plain(0x71),
   or: plain(0x72),
   shl: plain(0x74),
-  shr: plain(0x76),
   not: plain(0x45),
   lt: plain(0x49),
-  /** The first where the condition, which comes last, is not zero; else the second. */
-  select: plain(0x1b),
-  load8: load(0x2d),
   store8: store(0x3a),
-  toI64: plain(0xad),
-}
-
-export const i64 = {
-  const: (n: number): Code => [0x42, ...signed(n)],
-  or: plain(0x84),
-  shl: plain(0x86),
-  shr: plain(0x88),
-  eq: plain(0x51),
 }
 
 export const f32 = {
@@ -93,7 +79,6 @@ export const f64 = {
   sqrt: plain(0x9f),
   eq: plain(0x61),
   lt: plain(0x63),
-  le: plain(0x65),
 }
 
 export const v128 = {
