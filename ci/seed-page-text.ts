@@ -56,6 +56,12 @@ const STATEMENTS: readonly Statement[] = [
     reading: 'no threshold separates them',
     claims: ['seed-linear-cannot-separate'],
   },
+  {
+    paper: 'Beside the paper: single-location regression (Duranthon and others, arXiv 2509.21936)',
+    reading:
+      'softmax is the posterior, with risk ≤ (L-1)/2 · exp(-ν/4); linear weights have risk 1/(1 + 1/(L-1) + ν/L) at best',
+    claims: ['slr-softmax-posterior', 'slr-softmax-exponential', 'slr-linear-polynomial'],
+  },
 ]
 
 /** The page on the paper: each statement, its reading, its verdict, its figures. */
@@ -102,7 +108,8 @@ ${workedExamples(results).join('\n')}
 ## Numbers stated beforehand, found again
 
 The project's first notes on the paper stated these. Each by a formula or an enumeration, and by the network itself: its attention weights on engine ${found.engine.name}, with
-their bounds, or a frequency with a band (all bands together hold with probability 1 - 10⁻⁶).
+their bounds, or a frequency with a band (all bands together hold with probability 1 - 10⁻⁶). The risks of linear weights
+are means over all signs, which have the moments of normal noise.
 
 | number | stated | formula | network | |
 |---|---|---|---|---|

@@ -18,15 +18,17 @@ test('every stated number is found again, but for two that came from simulations
   ])
 })
 
-test('a wrong formula is contradicted, for a weight and for a frequency', async () => {
+test('a wrong formula is contradicted, for a weight, a frequency and a share of cases', async () => {
   const all = statedFigures()
   const picked = [
     all.find(({ network }) => network.kind === 'weight')!,
     all.find(({ network }) => network.kind === 'frequency')!,
+    all.find(({ what }) => what.includes('risk of linear weights'))!,
+    all.find(({ network }) => network.kind === 'count')!,
   ]
   const wrong = picked.map((figure) => ({
     ...figure,
-    formula: { value: figure.formula.value * 0.9, text: 'wrong' },
+    formula: { value: figure.formula.value * 0.5, text: 'wrong' },
   }))
   for (const { agrees } of await recoverFigures(engine, OPTIONS, wrong)) expect(agrees).toBe(false)
 })

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
 import type { Engine } from '../engine/engine.ts'
+import { runCampaign } from '../judge/run-campaign.ts'
 import { crossContext } from '../seed/contexts-on-engine.ts'
 import { enclosedOnEngine } from '../seed/engine-run.ts'
 import { band } from './band.ts'
 import { addAnswer, drawsNamed, PointRunner } from './point.ts'
 import { drawSigns } from './sign-draws.ts'
-import { enclosed, statedFigures, type StatedFigure } from './stated-figures.ts'
+import type { StatedFigure } from './stated-figure.ts'
+import { enclosed, statedFigures } from './stated-figures.ts'
 
 /** That some of the bands of a run does not hold what it estimates has at most this probability. */
 const FALSE_ALARM = 1e-6
@@ -40,7 +42,9 @@ export async function recoverFigures(
         ? await weightFound(network, engine)
         : network.kind === 'across'
           ? await acrossFound(network, engine, { seed, draws }, confidence)
-          : await frequencyFound(network, runner, draws, confidence)
+          : network.kind === 'count'
+            ? await shareFound(network, engine, { seed, draws }, confidence)
+            : await frequencyFound(network, runner, draws, confidence)
     const agrees = found.low <= formula.value && formula.value <= found.high
     out.push({ what, stated, formula: formula.text, value: formula.value, network: found, agrees })
   }
@@ -87,4 +91,16 @@ async function acrossFound(
   const networks = [{ contexts, tau: [lo[0]!, hi[0]!] as const }]
   await drawSigns(networks, { neurons, draws }, random, engine, ([answer]) => addAnswer(tally, answer!))
   return { by: `frequency in ${draws} draws`, ...band(tally, draws, confidence) }
+}
+
+async function shareFound(
+  { claim, times }: Extract<StatedFigure['network'], { kind: 'count' }>,
+  engine: Engine,
+  { seed, draws }: { seed: number; draws: number },
+  confidence: number,
+): Promise<Found> {
+  const { tally } = await runCampaign(claim, { engine, seed, from: 0, to: draws })
+  const { satisfied: yes, undecided: open } = tally.reals
+  const { low, high } = band({ yes, open }, draws, confidence)
+  return { by: `frequency in ${draws} draws`, low: times * low, high: times * high }
 }

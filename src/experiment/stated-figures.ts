@@ -21,31 +21,9 @@ import {
   type Fraction,
   type SelfAttentionData,
 } from '../seed/seed-data.ts'
+import { regressionFigures } from './regression-figures.ts'
+import { figure, fixed, scientific, type StatedFigure } from './stated-figure.ts'
 import { BASES } from './sweeps.ts'
-
-/** A number that the notes on the paper state, with the two ways to find it again. */
-export interface StatedFigure {
-  readonly what: string
-  /** As it is stated. */
-  readonly stated: string
-  /** A closed form, or an enumeration, rounded as the statement is. */
-  readonly formula: { readonly value: number; readonly text: string }
-  readonly network:
-    | { readonly kind: 'weight'; readonly of: (x: Arithmetic) => Real }
-    | {
-        readonly kind: 'frequency'
-        readonly setting: SeedSetting
-        readonly mechanism: Mechanism
-        readonly event: 'onD0' | 'onD1' | 'silent on D_0'
-      }
-    | {
-        readonly kind: 'across'
-        readonly data: CrossAttentionData
-        readonly subject: Subject
-        readonly m: number
-        readonly theta: Fraction
-      }
-}
 
 const plain = linear(identity)
 const decimal = (value: number): Fraction => [Math.round(1000 * value), 1000]
@@ -87,18 +65,6 @@ const alongNeedle = (data: SelfAttentionData): StatedFigure['network'] => ({
 })
 
 const [small, large] = [BASES['d=12']!, BASES['d=102']!]
-const fixed = (digits: number) => (value: number) => value.toFixed(digits)
-const scientific = (value: number): string => value.toExponential(2)
-
-function figure(
-  what: string,
-  stated: string,
-  value: number,
-  as: (value: number) => string,
-  network: StatedFigure['network'],
-): StatedFigure {
-  return { what, stated, formula: { value, text: as(value) }, network }
-}
 
 function frequency(
   what: string,
@@ -114,7 +80,7 @@ function frequency(
   return figure(what, stated, value, fixed(digits), { kind: 'frequency', setting, mechanism, event })
 }
 
-/** What section 4 to 7 of the notes on the paper state of weights, margins and probabilities (reconstructed). */
+/** What the notes on the paper state of weights, margins, probabilities and risks (reconstructed). */
 export function statedFigures(): readonly StatedFigure[] {
   const own = (a: number, stated: string) =>
     figure(
@@ -237,6 +203,7 @@ export function statedFigures(): readonly StatedFigure[] {
       'exp',
       'onD0',
     ),
+    ...regressionFigures(),
   ]
 }
 
