@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { ConformanceResult } from '../engine/conformance/check.ts'
 import { writeWhole } from '../evidence/write.ts'
+import { countOn } from './count-progress.ts'
 import { ExitCode } from './exit-code.ts'
 import { wholeNumber } from './numbers.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -37,7 +38,7 @@ export function conformanceCommand(
       const { stdout, stderr } = around
       const { engine, reason } = await around.startEngine(name)
       stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}.\n`)
-      const { conformance } = await import('../engine/conformance/conformance.ts')
+      const { CHECKS, conformance } = await import('../engine/conformance/conformance.ts')
       const { formatConformance } = await import('../engine/conformance/format.ts')
       const results: ConformanceResult[] = []
       const report = (finished: boolean): string => {
@@ -46,17 +47,23 @@ export function conformanceCommand(
       }
       // Each result of a run of hours is kept when the rest is not to be had.
       let written = -Infinity
+      const progress = countOn(stderr, 'checks')
       for await (const result of conformance(engine, {
         ...(evaluations !== undefined && { evaluations }),
         ...(batches !== undefined && { batches }),
         ...(seed !== undefined && { seed }),
       })) {
         results.push(result)
-        if (!result.passed) stderr.write(`  failed: ${result.group}: ${result.name}\n`)
+        if (!result.passed) {
+          progress.stop()
+          stderr.write(`  failed: ${result.group}: ${result.name}\n`)
+        }
+        progress.advance(results.length, CHECKS.length)
         if (out === undefined || performance.now() - written < 1000) continue
         writeWhole(out, report(false))
         written = performance.now()
       }
+      progress.stop()
       const text = report(true)
       if (out !== undefined) writeWhole(out, text)
       stdout.write(json ? text : `${formatConformance(results)}\n`)

@@ -1,8 +1,8 @@
 import { type Sweep, sweepsOf } from '../experiment/sweeps.ts'
 import { prepareFolder } from '../evidence/write.ts'
+import { countOn } from './count-progress.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import type { ExperimentOptions } from './experiment.ts'
-import { pointsOn } from './point-progress.ts'
 import { toolVersion } from './run-info.ts'
 import type { Surroundings } from './surroundings.ts'
 import { parametersNamed } from './sweep-options.ts'
@@ -30,7 +30,7 @@ export async function runSweeps(options: ExperimentOptions, around: Surroundings
   const { runSeed } = await import('../experiment/run-seed.ts')
   const stop = new AbortController()
   const unheed = around.onInterrupt(() => stop.abort())
-  const progress = pointsOn(stderr)
+  const progress = countOn(stderr, 'points')
   try {
     const found = await runSeed({
       engine,

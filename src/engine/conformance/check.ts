@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts'
 
 /** What a check is about; results come in this order. */
-export const GROUPS = ['operations', 'readings', 'subjects', 'batching', 'memory'] as const
+export const GROUPS = ['operations', 'readings', 'subjects', 'bounds', 'batching', 'memory'] as const
 export type Group = (typeof GROUPS)[number]
 
 /** How much is tried. What is drawn depends on these numbers alone, never on the engine or the time. */
@@ -26,6 +26,8 @@ export interface Outcome {
   readonly faults: readonly string[]
   /** What was measured beside it. */
   readonly note?: string
+  /** The smallest bound that was seen, in units of the certain error. */
+  readonly leastSlack?: number
 }
 
 /** One demand that every engine has to meet. */
@@ -42,6 +44,7 @@ export interface ConformanceResult {
   /** The first faults and their number, or what was measured; empty when there is nothing to say. */
   readonly detail: string
   readonly cases: number
+  readonly leastSlack?: number
 }
 
 const SHOWN = 3
@@ -55,11 +58,11 @@ export async function resultOf(
   // A worker that never yields is taken for dead.
   await new Promise((resolve) => setTimeout(resolve))
   try {
-    const { cases, faults, note = '' } = await run(engine, { ...DEFAULTS, ...options })
+    const { cases, faults, note = '', leastSlack } = await run(engine, { ...DEFAULTS, ...options })
     if (cases === 0) return { group, name, passed: false, detail: 'nothing could be compared', cases }
     const more = faults.length > SHOWN ? [`and ${faults.length - SHOWN} more`] : []
     const detail = [...faults.slice(0, SHOWN), ...more, ...(note ? [note] : [])].join('\n')
-    return { group, name, passed: faults.length === 0, detail, cases }
+    return { group, name, passed: faults.length === 0, detail, cases, ...(leastSlack && { leastSlack }) }
   } catch (error) {
     return { group, name, passed: false, detail: `it throws: ${(error as Error).message}`, cases: 0 }
   }

@@ -65,7 +65,14 @@ test('a report counts by group and shows every fault', async () => {
   const passed = first.value!
   expect(passed).toMatchObject({ group: 'operations', name: 'add', passed: true })
   const failed = { ...passed, name: 'sub', passed: false, detail: 'lane 3: wrong\nlane 4: wrong' }
-  const text = formatConformance([passed, failed])
+  const bounds = { ...passed, group: 'bounds', cases: 7 } as const
+  const text = formatConformance([
+    passed,
+    failed,
+    { ...bounds, leastSlack: 3 },
+    { ...bounds, leastSlack: 1.5 },
+  ])
   expect(text).toContain(`operations  1 of 2 passed, ${2 * passed.cases} comparisons`)
+  expect(text).toContain('bounds      2 of 2 passed, 14 comparisons, bounds at least 1.500 times the error')
   expect(text).toContain('FAILED operations: sub\n  lane 3: wrong\n  lane 4: wrong')
 })

@@ -7,7 +7,9 @@ export function formatConformance(results: readonly ConformanceResult[]): string
     if (of.length === 0) return []
     const passed = of.filter((result) => result.passed).length
     const cases = of.reduce((sum, result) => sum + result.cases, 0)
-    return [`${group.padEnd(10)}  ${passed} of ${of.length} passed, ${cases} comparisons`]
+    const least = Math.min(...of.map(({ leastSlack = Infinity }) => leastSlack))
+    const slack = least < Infinity ? `, bounds at least ${least.toPrecision(4)} times the error` : ''
+    return [`${group.padEnd(10)}  ${passed} of ${of.length} passed, ${cases} comparisons${slack}`]
   })
   const notes = results
     .filter(({ passed, detail }) => passed && detail)

@@ -57,19 +57,15 @@ function atUnitScale({ subject }: Form): Check {
 
 function atRandomScales(form: Form): Check {
   return {
-    group: 'subjects',
-    name: `${form.subject.name}, random shapes and scales`,
+    group: 'bounds',
+    name: `${form.subject.name} at random shapes and scales`,
     async run(engine, { evaluations, seed }) {
       const { entries, violations, leastSlack } = await boundFuzz(engine, form, {
         evaluations,
         seed,
         block: blockOf(evaluations),
       })
-      return {
-        cases: entries,
-        faults: violations.map(describeViolation),
-        note: `${evaluations} evaluations, least slack ${leastSlack.toPrecision(3)}`,
-      }
+      return { cases: entries, faults: violations.map(describeViolation), leastSlack }
     },
   }
 }
