@@ -81,6 +81,17 @@ test('a violation that the fuzz found is found again, alone', async () => {
   }
 })
 
+test('nothing to compare is a fault, except where an engine has no bound to give', async () => {
+  const check = named('linear(id) at random shapes and scales')
+  const assuming = { ...engine, assumesFinite: true }
+  expect(await resultOf(check, assuming, FEW)).toMatchObject({ passed: true, cases: 0 })
+  const empty: Check = { group: 'bounds', name: 'empty', run: async () => ({ cases: 0, faults: [] }) }
+  expect(await resultOf(empty, assuming, FEW)).toMatchObject({
+    passed: false,
+    detail: expect.stringMatching(/nothing/) as string,
+  })
+})
+
 describe('what engines may do is no mistake', () => {
   const checks = [
     ...single.filter(({ name }) => name !== KERNELS),

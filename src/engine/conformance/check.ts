@@ -28,6 +28,15 @@ export interface Outcome {
   readonly note?: string
   /** The smallest bound that was seen, in units of the certain error. */
   readonly leastSlack?: number
+  /** Why nothing to compare is no fault of this engine; without it, it is one. */
+  readonly nothing?: string
+}
+
+/** For checks of bounds: an engine without the running bound has none where the static one is infinite. */
+export function noBoundOn({ assumesFinite }: Engine): Pick<Outcome, 'nothing'> {
+  return assumesFinite
+    ? { nothing: 'no static bound was finite, and the running one is off on this engine' }
+    : {}
 }
 
 /** One demand that every engine has to meet. */
@@ -58,11 +67,13 @@ export async function resultOf(
   // A worker that never yields is taken for dead.
   await new Promise((resolve) => setTimeout(resolve))
   try {
-    const { cases, faults, note = '', leastSlack } = await run(engine, { ...DEFAULTS, ...options })
-    if (cases === 0) return { group, name, passed: false, detail: 'nothing could be compared', cases }
+    const { cases, faults, note = '', leastSlack, nothing } = await run(engine, { ...DEFAULTS, ...options })
+    if (cases === 0 && faults.length === 0)
+      return { group, name, passed: !!nothing, detail: nothing ?? 'nothing could be compared', cases }
     const more = faults.length > SHOWN ? [`and ${faults.length - SHOWN} more`] : []
     const detail = [...faults.slice(0, SHOWN), ...more, ...(note ? [note] : [])].join('\n')
-    return { group, name, passed: faults.length === 0, detail, cases, ...(leastSlack && { leastSlack }) }
+    const slack = leastSlack !== undefined && leastSlack < Infinity && { leastSlack }
+    return { group, name, passed: faults.length === 0, detail, cases, ...slack }
   } catch (error) {
     return { group, name, passed: false, detail: `it throws: ${(error as Error).message}`, cases: 0 }
   }

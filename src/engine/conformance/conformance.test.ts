@@ -35,7 +35,7 @@ for (const { name } of ENGINES) {
       test(`${check.group}: ${check.name}`, async () => {
         const { passed, detail, cases } = await resultOf(check, engine, options)
         expect(passed, detail).toBe(true)
-        expect(cases).toBeGreaterThan(0)
+        if (!engine.assumesFinite) expect(cases).toBeGreaterThan(0)
       })
     }
   })

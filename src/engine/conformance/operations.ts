@@ -3,7 +3,7 @@ import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
 import { againstEnclosures, describeEscape } from './against-enclosures.ts'
 import { CASES } from './all-cases.ts'
 import type { OperationCase, OperationName } from './cases-of.ts'
-import type { Check, ConformanceOptions, Outcome } from './check.ts'
+import { noBoundOn, type Check, type ConformanceOptions, type Outcome } from './check.ts'
 import { COMPOUNDS } from './compound-cases.ts'
 import { drawn, inputsOf, KIND_NAMES } from './numbers.ts'
 import { arrayOnDevice, MODES, type Mode } from './on-device.ts'
@@ -48,12 +48,5 @@ async function withinBounds(
   }
   // A bound that is always infinite would hold as well.
   for (const mode of finite) if (bounded[mode] === 0) faults.push(`the ${mode} bound is never finite`)
-  const compared = bounded.static + bounded.running
-  if (compared === 0 && engine.assumesFinite)
-    return {
-      cases: 1,
-      faults,
-      note: 'the static bound is infinite, and the running one is off on this engine',
-    }
-  return { cases: compared, faults }
+  return { cases: bounded.static + bounded.running, faults, ...noBoundOn(engine) }
 }

@@ -5,7 +5,7 @@ import { gaussian, sequences } from '../../generate/generate.ts'
 import { caseAt } from '../../generate/stream.ts'
 import { againstEnclosures, describeEscape } from './against-enclosures.ts'
 import { boundFuzz, describeViolation } from './bound-fuzz.ts'
-import type { Check } from './check.ts'
+import { noBoundOn, type Check } from './check.ts'
 import { arrayOnDevice, MODES } from './on-device.ts'
 import { asked, ASKS, FORMS, type Form } from './subject-list.ts'
 
@@ -65,7 +65,7 @@ function atRandomScales(form: Form): Check {
         seed,
         block: blockOf(evaluations),
       })
-      return { cases: entries, faults: violations.map(describeViolation), leastSlack }
+      return { cases: entries, faults: violations.map(describeViolation), leastSlack, ...noBoundOn(engine) }
     },
   }
 }
