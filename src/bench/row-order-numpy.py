@@ -36,4 +36,4 @@ def normals(count=4_000_000):
 
 
 normals()
-print(json.dumps({"small": rate(4096, 20, 16, 8), "large": rate(512, 6, 128, 64), "normal": min(normals() for _ in range(3))}))
+print(json.dumps({"small": rate(4096, 80, 16, 8), "large": rate(512, 16, 128, 64), "normal": min(normals() for _ in range(3))}))

@@ -19,7 +19,7 @@ export function benchCommand(program: Command, around: Surroundings, answer: (co
     .command('bench')
     .summary('how fast cases are decided here, beside other ways to spend the time')
     .description(
-      'Measures an engine side by side with the usual ways, and the slack of the bounds; two minutes.',
+      'Measures an engine side by side with the usual ways, and the slack of the bounds; one to six minutes.',
     )
     .option('--engine <name>', 'where tensors run: auto, tensorflow, webgpu, wasm or cpu', 'auto')
     .option(
@@ -48,6 +48,10 @@ const rate = (perSecond: number): string => `${grouped(Math.round(perSecond)).pa
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 const times = (ratio: number): string => `${ratio.toFixed(ratio < 10 ? 2 : 1)} times`
 
+const slack = (factor: number): string => (Number.isNaN(factor) ? 'none' : factor.toPrecision(3)).padStart(6)
+const alarmed = ({ alarms, looked }: { alarms: number; looked: number }): string =>
+  alarms === 0 ? '' : `; ${grouped(alarms)} of its ${grouped(looked)} cases are false alarms`
+
 /** @returns lines for people */
 export function inWords(report: BenchReport): string {
   const { engine, numpy } = report
@@ -67,7 +71,7 @@ export function inWords(report: BenchReport): string {
     lines.push(
       `softmax-row-order-strict, one query, ${title}`,
       `  decided soundly   ${rate(speed.decided)}   ${percent(speed.climbed)} of them in enclosures`,
-      `  the usual way     ${rate(speed.usual)}   decided soundly is ${times(speed.overUsual)} as many`,
+      `  the usual way     ${rate(speed.usual)}   decided soundly is ${times(speed.overUsual)} as many${alarmed(speed)}`,
       `  forward pass only ${rate(speed.forward)}   is ${times(speed.underForward)} as many as decided soundly`,
       ...(beside === undefined || name === 'spread'
         ? []
@@ -100,7 +104,7 @@ export function inWords(report: BenchReport): string {
     'slack of the bounds: bound over actual error, median over entries',
     ...report.slack.map(
       ({ subject, running, fixed }) =>
-        `  ${subject.padEnd(24)} static ${fixed.toPrecision(3).padStart(6)}   running ${running.toPrecision(3).padStart(6)}`,
+        `  ${subject.padEnd(24)} static ${slack(fixed)}   running ${slack(running)}`,
     ),
     '',
   )
