@@ -32,6 +32,11 @@ export interface Spans {
   readonly norm: Float64Array
 }
 
+/** Those of the lanes [from, to), as views. */
+export function spansIn({ lo, hi, norm }: Spans, from: number, to: number): Spans {
+  return { lo: lo.subarray(from, to), hi: hi.subarray(from, to), norm: norm.subarray(from, to) }
+}
+
 /** The lanes [from, to) of a batch, as views of its arrays. */
 export function lanesOf(batch: Batch, from: number, to: number): Batch {
   if (from === 0 && to === batch.lanes) return batch
@@ -43,12 +48,7 @@ export function lanesOf(batch: Batch, from: number, to: number): Batch {
     names,
     shapes,
     data: part((name) => data[name]!.subarray(from * sizeOf(shapes[name]!), to * sizeOf(shapes[name]!))),
-    ...(bounds && {
-      bounds: part((name) => {
-        const { lo, hi, norm } = bounds[name]!
-        return { lo: lo.subarray(from, to), hi: hi.subarray(from, to), norm: norm.subarray(from, to) }
-      }),
-    }),
+    ...(bounds && { bounds: part((name) => spansIn(bounds[name]!, from, to)) }),
   }
 }
 

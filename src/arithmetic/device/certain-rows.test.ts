@@ -110,3 +110,20 @@ test('of neighbours that are as tight, the first one counts', () => {
   expect(slow.margin).toEqual([3])
   expect(fast).toEqual(slow)
 })
+
+test('the order of a row comes with it, unless scores are equal or no numbers', () => {
+  const n = 8
+  const s = Float32Array.from({ length: 200 * n }, () => draws.normal())
+  s[9 * n + 2] = s[9 * n + 5]!
+  s[150 * n] = NaN
+  const scores = downloaded(200, [n], s, 1, 0)
+  const certain = CertainRows.of(scores, scores)!
+  const order = new Uint32Array(n)
+  for (let row = 0; row < 200; row++) {
+    expect(certain.has(row)).toBe(false)
+    expect(certain.orderOf(row, order)).toBe(row !== 9 && row !== 150)
+    const numbers = Array.from({ length: n }, (_, i) => i)
+    if (row !== 9 && row !== 150)
+      expect([...order]).toEqual(numbers.sort((a, b) => s[row * n + a]! - s[row * n + b]!))
+  }
+})

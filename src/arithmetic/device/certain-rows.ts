@@ -5,7 +5,7 @@ import type { DeviceReal } from './device-real.ts'
 
 /** Of longer rows every score is counted against every other one for longer than a sort takes. */
 const MOST = 256
-/** For a row, beside its numbers and these in order: four limits, a margin and its bound, and a byte. */
+/** For a row, beside its numbers, their order, and the numbers in it: four limits, a margin and its bound, and a byte. */
 const BESIDE = 8 * (4 + 2) + 1
 
 /**
@@ -20,10 +20,12 @@ export class CertainRows {
   private readonly rows: number
   private readonly atOnce: number
   private readonly numbers: Float32Array
+  private readonly sorted: Uint32Array
   private readonly limits: Float64Array
   /** Rows [from, to) are decided. These are copies: the kernels' memory may serve somebody else in between. */
   private found = new Float64Array(0)
   private certain = new Uint8Array(0)
+  private readonly orders: Uint32Array
   private from = 0
   private to = 0
 
@@ -44,10 +46,12 @@ export class CertainRows {
     this.n = n
     this.rows = sizeOf(scores.shape) / n
     // A multiple of 8, so that what comes after each part is aligned.
-    const atOnce = Math.floor(simd.memory.byteLength / (16 * n + BESIDE) / 8) * 8
+    const atOnce = Math.floor(simd.memory.byteLength / (20 * n + BESIDE) / 8) * 8
     this.atOnce = atOnce
     this.numbers = new Float32Array(simd.memory, 0, 2 * n * atOnce)
-    const limits = 16 * n * atOnce
+    this.sorted = new Uint32Array(simd.memory, this.numbers.byteLength, 3 * n * atOnce)
+    this.orders = new Uint32Array(n * atOnce)
+    const limits = 20 * n * atOnce
     this.limits = new Float64Array(simd.memory, limits, 4 * atOnce)
   }
 
@@ -60,8 +64,24 @@ export class CertainRows {
     return this.certain[at] === 1
   }
 
+  /**
+   * The numbers of the entries in the order of their scores, of a row that was just asked for and is not certain.
+   *
+   * @returns whether they were put down; else the row has to be sorted
+   */
+  orderOf(row: number, into: Uint32Array): boolean {
+    const { n, orders } = this
+    const start = (row - this.from) * n
+    for (let k = 0; k < n; k++) {
+      const bytes = orders[start + k]!
+      if (bytes >= 4 * n) return false
+      into[k] = bytes >>> 2
+    }
+    return true
+  }
+
   private decide(from: number): void {
-    const { scores, weights, n, rows, numbers, limits, atOnce } = this
+    const { scores, weights, n, rows, numbers, sorted, limits, atOnce, orders } = this
     const memory = this.simd.memory
     this.from = from
     this.to = Math.min(scores.lanes * rows, from + atOnce)
@@ -75,10 +95,13 @@ export class CertainRows {
       limitsInRow(scores, lane, limits, 4 * (row - from))
       limitsInRow(weights, lane, limits, 4 * (row - from) + 2)
     }
-    const [end, sorted] = [4 * n * (this.to - from), 8 * apart]
-    this.simd.rank(0, end, 4 * apart, 4 * n, sorted)
-    this.simd.rise(sorted, sorted + 2 * end, 4 * n, limits.byteOffset, certain, found)
+    const [end, start, row] = [4 * n * (this.to - from), sorted.byteOffset, 4 * n]
+    this.simd[n % 16 === 0 ? 'rankSixteens' : 'rank'](0, end, 4 * apart, row, start)
+    this.simd.rise(start + row, start + 3 * end, row, limits.byteOffset, certain, found)
     this.found = new Float64Array(memory.slice(found, certain))
     this.certain = new Uint8Array(memory.slice(certain, certain + atOnce))
+    for (let i = 0; i < this.to - from; i++) {
+      if (this.certain[i] === 0) orders.set(sorted.subarray(3 * n * i, 3 * n * i + n), n * i)
+    }
   }
 }

@@ -57,6 +57,7 @@ export const i32 = {
   shl: plain(0x74),
   not: plain(0x45),
   lt: plain(0x49),
+  store: store(0x36),
   store8: store(0x3a),
 }
 
@@ -107,17 +108,21 @@ export const v128 = {
 
 export const i32x4 = {
   sub: vector(0xb1),
-  min: vector(0xb6),
-  max: vector(0xb8),
-  shrS: vector(0xac),
-  shrU: vector(0xad),
   lane: lane(0x1b),
 }
 
 /** Whether no lane is zero. */
 export const i64x2 = { allTrue: vector(0xc3) }
 
-export const f32x4 = { lt: vector(0x43), lane: lane(0x1f) }
+export const f32x4 = {
+  lt: vector(0x43),
+  /** The second where it is smaller, else the first. */
+  pmin: vector(0xea),
+  pmax: vector(0xeb),
+  add: vector(0xe4),
+  mul: vector(0xe6),
+  lane: lane(0x1f),
+}
 
 export const f64x2 = {
   splat: vector(0x14),

@@ -6,22 +6,21 @@ import { spansKernel } from './spans-kernel.ts'
 /** Pages of 64 KiB: what a kernel works on should fit into a processor's own cache. */
 const PAGES = 4
 
-type Run = (...operands: number[]) => void
+/** `spansOfEights` is `spans` for vectors of a multiple of eight, `rankSixteens` is `rank` for rows of one of sixteen. */
+type Runs = Record<
+  'spans' | 'spansOfEights' | 'rank' | 'rankSixteens' | 'rise',
+  (...operands: number[]) => void
+>
 
 /** The kernels, and the memory that they work on, of this thread; it holds nothing from one call to the next. */
-export interface Kernels {
+export interface Kernels extends Readonly<Runs> {
   readonly memory: ArrayBuffer
-  readonly spans: Run
-  readonly rank: Run
-  readonly rise: Run
 }
 
 /** `lib.dom.d.ts` alone would declare it. */
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object
-  Instance: new (module: object) => {
-    exports: { memory: { buffer: ArrayBuffer } } & Record<'spans' | 'rank' | 'rise', Run>
-  }
+  Instance: new (module: object) => { exports: Runs & { memory: { buffer: ArrayBuffer } } }
 }
 
 let made: Kernels | null | undefined
@@ -33,13 +32,15 @@ export function kernels(): Kernels | undefined {
 }
 
 function make(): Kernels | undefined {
-  const bytes = moduleOf([spansKernel, rankKernel, riseKernel], PAGES)
+  const spans = [spansKernel('spans', 1), spansKernel('spansOfEights', 2)]
+  const ranks = [rankKernel('rank', 1), rankKernel('rankSixteens', 4)]
+  const bytes = moduleOf([...spans, ...ranks, riseKernel], PAGES)
   let module
   try {
     module = new WebAssembly.Module(bytes)
   } catch {
     return undefined
   }
-  const { memory, spans, rank, rise } = new WebAssembly.Instance(module).exports
-  return { memory: memory.buffer, spans, rank, rise }
+  const { memory, ...runs } = new WebAssembly.Instance(module).exports
+  return { memory: memory.buffer, ...runs }
 }

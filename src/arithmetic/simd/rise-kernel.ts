@@ -65,8 +65,8 @@ class Side {
 }
 
 /**
- * `rise(sorted, end, row, bounds, certain, out)`: for rows as `rank` leaves them, from `sorted` to `end`, whether all
- * neighbours certainly rise in both: a byte at `certain`, 1 or 0. At `bounds` four float64 for each row: the error of a
+ * `rise(sorted, end, row, bounds, certain, out)`: for rows as `rank` leaves them, the scores of the first at `sorted`
+ * and the last before `end`, whether all neighbours certainly rise in both: a byte at `certain`, 1 or 0. At `bounds` four float64 for each row: the error of a
  * score v is at most the first · |v| + the second, and that of a weight has the others. Writes at `out` the margin of
  * the tightest neighbours and its bound. Where several are as tight and not equal, the byte is 0.
  */
@@ -118,7 +118,7 @@ export const riseKernel = kernel(
         write(even),
         when(f64.lt(odd(least), even(least)), write(odd)),
         i32.store8(certain.get, i32.and(i64x2.allTrue(rises.get), oneTightest)),
-        advance(sorted, i32.shl(row.get, i32.const(1))),
+        advance(sorted, i32.add(row.get, i32.shl(row.get, i32.const(1)))),
         advance(bounds, 32),
         advance(certain, 1),
         advance(out, 16),
