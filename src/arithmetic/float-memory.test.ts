@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest'
 import { FloatMemory } from './float-memory.ts'
 
-test('what is taken is zero, whoever had it before', () => {
-  const memory = new FloatMemory()
+test.each([false, true])('what was given back is taken again, shared: %s', (shared) => {
+  const memory = new FloatMemory(shared)
   const first = memory.take(100).fill(7)
   memory.giveBack(first.subarray(10, 20))
   const second = memory.take(120)
   expect(second.buffer).toBe(first.buffer)
-  expect(second).toEqual(new Float32Array(120))
+  expect(second).toHaveLength(120)
+  expect(second.buffer instanceof SharedArrayBuffer).toBe(shared)
 })
 
 test('what is not given back is nobody else’s', () => {
-  const memory = new FloatMemory()
+  const memory = new FloatMemory(true)
   expect(memory.take(64).buffer).not.toBe(memory.take(64).buffer)
 })

@@ -84,13 +84,11 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
   override generate(mrng: fc.Random): fc.Value<Case> {
     const draws = new Draws(mrng)
     const places = this.places(this.dims.draw(draws))
-    const inputs: Record<string, Input> = {}
-    const distribution = this.fill(draws, places, (slot) => {
-      const { shape, size } = places[slot]!
-      const data = zeros(size)
-      inputs[this.slots[slot]!.name] = { shape, data }
-      return data
-    })
+    const into = places.map(({ size }) => zeros(size))
+    const distribution = this.fill(draws, places, into, 0)
+    const inputs = Object.fromEntries(
+      this.slots.map(({ name }, slot) => [name, { shape: places[slot]!.shape, data: into[slot]! }]),
+    )
     return new fc.Value<Case>({ inputs, distribution }, undefined)
   }
 
@@ -132,25 +130,20 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
    */
   drawInto(draws: Draws, shape: number, into: readonly Float32Array[], lane: number): string {
     const places = this.places(shape)
-    return this.fill(
-      draws,
-      places,
-      (slot) => into[slot]!,
-      (slot) => lane * places[slot]!.size,
-    )
+    // As `generate` does: a family of a user's own may leave some entries as they are.
+    for (let slot = 0; slot < places.length; slot++) {
+      const { size } = places[slot]!
+      into[slot]!.fill(0, lane * size, (lane + 1) * size)
+    }
+    return this.fill(draws, places, into, lane)
   }
 
-  private fill(
-    draws: Draws,
-    places: readonly Place[],
-    memory: (slot: number) => Float32Array,
-    offset: (slot: number) => number = () => 0,
-  ): string {
+  private fill(draws: Draws, places: readonly Place[], into: readonly Float32Array[], lane: number): string {
     const { groups, groupOf } = this
     const families = groups.map(({ distribution }) => chooseFamily(distribution, draws))
     for (let slot = 0; slot < places.length; slot++) {
-      const { rows, width } = places[slot]!
-      families[groupOf[slot]!]!.fill(draws, memory(slot), offset(slot), rows, width)
+      const { rows, width, size } = places[slot]!
+      families[groupOf[slot]!]!.fill(draws, into[slot]!, lane * size, rows, width)
     }
     return families.length === 1
       ? families[0]!.name

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { shapeKey } from '../arithmetic/case.ts'
+import { spansOf } from '../arithmetic/device/spans.ts'
+import { FloatMemory } from '../arithmetic/float-memory.ts'
 import type { ArraysArbitrary } from './arrays.ts'
 import { drawColumns } from './draw-columns.ts'
 import {
@@ -13,7 +15,16 @@ import {
   sequences,
   withPermutation,
 } from './generate.ts'
+import type { Distribution } from './distribution.ts'
 import { caseAt } from './stream.ts'
+
+/** Draws every other number, and leaves the others as they are. */
+const gaps: Distribution = {
+  name: 'gaps',
+  fill(draws, data, offset, rows, width) {
+    for (let i = offset; i < offset + rows * width; i += 2) data[i] = draws.normal()
+  },
+}
 
 const ARBITRARIES: Record<string, ArraysArbitrary> = {
   'one shape': queryAndKeys({ tokens: [16], width: [8], from: gaussian(1) }),
@@ -24,16 +35,23 @@ const ARBITRARIES: Record<string, ArraysArbitrary> = {
     where: ({ tokens, width }) => tokens! > width!,
   }),
   scores: logits({ rows: [1, 3], columns: [2, 5] }),
+  'numbers that are left out': queryAndKeys({ tokens: [3], width: [5], from: gaps }),
+  'large cases': sequences({ tokens: [128], width: [64, 68] }),
   'a scalar': arrays({ arrays: { t: [] }, from: lattice(3) }),
   'arrays of several families': arrays(
     withPermutation({ dims: { tokens: [3, 4] }, arrays: { k: ['tokens', 2] }, from: { k: nearTied(1) } }),
   ),
 }
 
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength)
+
 describe.each(Object.entries(ARBITRARIES))('%s', (_, arbitrary) => {
   test('is drawn as caseAt draws it, case by case', () => {
     const [from, to] = [1000, 1700]
-    const columns = drawColumns(arbitrary, 'some-claim', 5, { from, to }, (index) => index % 3)
+    const memory = new FloatMemory(false)
+    for (let size = 2; size < 2 ** 23; size *= 2) memory.giveBack(memory.take(size).fill(7))
+    const columns = drawColumns(arbitrary, 'some-claim', 5, { from, to }, (index) => index % 3, memory)
     const seen = new Set<number>()
     for (const { kind, shape, batch, indices, families, family } of columns) {
       expect(indices).toEqual(indices.toSorted())
@@ -46,11 +64,24 @@ describe.each(Object.entries(ARBITRARIES))('%s', (_, arbitrary) => {
         for (const [name, input] of Object.entries(item.inputs)) {
           expect(batch.shapes[name]).toEqual(input.shape)
           const size = input.data.length
-          expect(batch.data[name]!.subarray(lane * size, (lane + 1) * size)).toEqual(input.data)
+          const drawn = batch.data[name]!.subarray(lane * size, (lane + 1) * size)
+          expect(bytesOf(drawn).equals(bytesOf(input.data))).toBe(true)
         }
       })
       expect(batch.lanes).toBe(indices.length)
     }
     expect(seen.size).toBe(to - from)
+  })
+
+  test('comes with the spans of its numbers', () => {
+    const draw = (bounded: boolean) =>
+      drawColumns(arbitrary, 'some-claim', 5, { from: 0, to: 300 }, () => 0, new FloatMemory(false), bounded)
+    for (const { batch } of draw(true)) {
+      for (const name of batch.names) {
+        const width = batch.shapes[name]!.at(-1) ?? 1
+        expect(batch.bounds![name]).toEqual(spansOf(batch.data[name]!, batch.lanes, width))
+      }
+    }
+    expect(draw(false)[0]!.batch.bounds).toBeUndefined()
   })
 })

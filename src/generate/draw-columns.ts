@@ -3,6 +3,7 @@ import { FloatMemory } from '../arithmetic/float-memory.ts'
 import type { ArraysArbitrary } from './arrays.ts'
 import { Draws } from './draws.ts'
 import { startDraws } from './stream.ts'
+import { WarmSpans } from './warm-spans.ts'
 
 /** Cases of one shape and one kind. */
 export interface Columns {
@@ -24,6 +25,7 @@ interface Growing {
   capacity: number
   lanes: number
   data: Float32Array[]
+  readonly spans: WarmSpans | undefined
   readonly indices: number[]
   readonly family: number[]
   readonly families: Map<string, number>
@@ -35,6 +37,7 @@ interface Growing {
  *
  * @param kindOf a small number by which cases are kept apart
  * @param memory where their numbers stand; fresh when left out
+ * @param bounded whether the batches come with the static bounds of their numbers
  */
 export function drawColumns(
   arbitrary: ArraysArbitrary,
@@ -42,7 +45,8 @@ export function drawColumns(
   seed: number,
   { from, to }: { from: number; to: number },
   kindOf: (index: number) => number,
-  memory = new FloatMemory(),
+  memory = new FloatMemory(false),
+  bounded = false,
 ): Columns[] {
   const draws = new Draws({ nextInt: () => 0 })
   const growing = new Map<number, Growing>()
@@ -53,9 +57,10 @@ export function drawColumns(
     const kind = kindOf(index)
     const key = kind * arbitrary.shapes + shape
     let group = growing.get(key)
-    if (!group) growing.set(key, (group = started(arbitrary, kind, shape, expected, memory)))
+    if (!group) growing.set(key, (group = started(arbitrary, { kind, shape }, expected, memory, bounded)))
     else if (group.lanes === group.capacity) grow(group, memory)
     const name = arbitrary.drawInto(draws, shape, group.data, group.lanes++)
+    group.spans?.drawn(group.data, group.lanes)
     let family = group.families.get(name)
     if (family === undefined) group.families.set(name, (family = group.families.size))
     group.family.push(family)
@@ -66,17 +71,20 @@ export function drawColumns(
 
 function started(
   arbitrary: ArraysArbitrary,
-  kind: number,
-  shape: number,
+  key: Pick<Growing, 'kind' | 'shape'>,
   capacity: number,
   memory: FloatMemory,
+  bounded: boolean,
 ): Growing {
-  const data = arbitrary.placesOf(shape).map(({ size }) => memory.take(capacity * size))
-  return { kind, shape, capacity, lanes: 0, data, indices: [], family: [], families: new Map() }
+  const places = arbitrary.placesOf(key.shape)
+  const data = places.map(({ size }) => memory.take(capacity * size))
+  const spans = bounded ? new WarmSpans(places, capacity) : undefined
+  return { ...key, capacity, lanes: 0, data, spans, indices: [], family: [], families: new Map() }
 }
 
 function grow(group: Growing, memory: FloatMemory): void {
   group.capacity *= 2
+  group.spans?.grow(group.capacity)
   group.data = group.data.map((data) => {
     const larger = memory.take(2 * data.length)
     larger.set(data)
@@ -88,6 +96,7 @@ function grow(group: Growing, memory: FloatMemory): void {
 function finished(arbitrary: ArraysArbitrary, group: Growing): Columns {
   const { names } = arbitrary
   const places = arbitrary.placesOf(group.shape)
+  const spans = group.spans?.finish(group.data, group.lanes)
   const named = <T>(pick: (slot: number) => T): Record<string, T> =>
     Object.fromEntries(names.map((name, slot) => [name, pick(slot)]))
   return {
@@ -104,6 +113,7 @@ function finished(arbitrary: ArraysArbitrary, group: Growing): Columns {
       names,
       shapes: named((slot) => places[slot]!.shape),
       data: named((slot) => group.data[slot]!.subarray(0, group.lanes * places[slot]!.size)),
+      ...(spans && { bounds: named((slot) => spans[slot]!) }),
     },
   }
 }

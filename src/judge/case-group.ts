@@ -39,10 +39,9 @@ export function drawGroups(
   const { inputs, id } = claim
   const about = (index: number): number => subjectOf(claim, seed, index)
   if (!(inputs instanceof ArraysArbitrary)) return groupsOf(claim, seed, from, to)
-  return drawColumns(inputs, id, seed, { from, to }, about, memory).map(({ kind, batch, ...columns }) => ({
+  return drawColumns(inputs, id, seed, { from, to }, about, memory, true).map(({ kind, ...columns }) => ({
     ...columns,
     subject: kind,
-    batch: withBounds(batch),
   }))
 }
 

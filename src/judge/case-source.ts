@@ -34,6 +34,7 @@ export interface CaseSource {
 /** Draws and decides in this thread. */
 export class InlineSource implements CaseSource {
   readonly ahead = 0
+  private readonly memory = FloatMemory.ofThread
   private readonly planner: Planner
   private readonly programs
 
@@ -41,7 +42,6 @@ export class InlineSource implements CaseSource {
     private readonly claim: Claim,
     private readonly seed: number,
     batch?: number,
-    private readonly memory = new FloatMemory(),
   ) {
     this.planner = new Planner(INTERVAL_LANES, batch)
     this.programs = programsOf(claim)

@@ -13,7 +13,6 @@ export type Order = Job | { readonly ask: 'keep'; readonly memory: readonly Floa
 /** What a job came to. */
 export type Answer = { readonly result: JobResult } | { readonly error: string }
 
-const memory = new FloatMemory()
 const sources = new Map<string, Promise<InlineSource>>()
 
 /** The claims' own code is loaded once for each thread. */
@@ -27,14 +26,14 @@ function sourceOf({ place, seed, batch }: Job): Promise<InlineSource> {
 async function load({ file, variant }: ClaimPlace, seed: number, batch?: number): Promise<InlineSource> {
   const { default: claim } = (await import(pathToFileURL(file).href)) as { default: Claim }
   const changed = variant === undefined ? claim : withVariant(claim, variantsOf(claim)[variant])
-  return new InlineSource(changed, seed, batch, memory)
+  return new InlineSource(changed, seed, batch)
 }
 
 /** One after another, in the order in which they came. */
 let before = Promise.resolve()
 
 parentPort?.on('message', (order: Order) => {
-  if (order.ask === 'keep') order.memory.forEach((floats) => memory.giveBack(floats))
+  if (order.ask === 'keep') order.memory.forEach((floats) => FloatMemory.ofThread.giveBack(floats))
   else before = before.then(() => answer(order))
 })
 

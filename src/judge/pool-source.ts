@@ -14,7 +14,7 @@ const FEWEST_CLIMBERS = 64
 /** Lets the threads of a pool draw and decide, and does some of it itself instead of waiting for them. */
 export class PoolSource implements CaseSource {
   readonly ahead: number
-  private readonly memory = new FloatMemory()
+  private readonly memory = new FloatMemory(true)
   private readonly inline: InlineSource
   private readonly job
   private readonly drawers = new WeakMap<readonly CaseGroup[], Drawer>()
