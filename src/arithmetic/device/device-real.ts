@@ -3,6 +3,15 @@ import { Atomic, type Proposition } from '../proposition.ts'
 import type { Operand, Rank, Real } from '../real.ts'
 import { broadcastShapes, matMulShape, normaliseAxis, reducedShape, sizeOf, type Shape } from '../shape.ts'
 import { batchedProduct } from './batched-product.ts'
+import {
+  binaryBlocks,
+  dividedRowBlocks,
+  productBlocks,
+  shiftedBlocks,
+  transposedBlocks,
+  unaryBlocks,
+  type Blocks,
+} from './blocks.ts'
 import { Comparison } from './comparison.ts'
 import { SameOrder } from './same-order.ts'
 import { deviceRank } from './device-rank.ts'
@@ -16,6 +25,8 @@ import { LaneBound } from './lane-bound.ts'
 export class DeviceReal implements Real {
   /** The values and running errors once they have been downloaded. */
   host: { values: Float32Array; errors: Float32Array | undefined } | undefined
+  /** How a few of the entries are enclosed without the others, where that can be done. */
+  blocks: Blocks | undefined
   /** The array that this one is the transpose of, as long as its own tensor has not been needed. */
   private flipped: DeviceReal | undefined
   private transposed: DeviceReal | undefined
@@ -68,7 +79,10 @@ export class DeviceReal implements Real {
     const { rules } = this.x
     const byRow = (b.shape.at(-1) ?? 1) === 1 && (this.shape.at(-1) ?? 1) > 1
     const bound = byRow ? rules.divRows(this.bound, b.bound) : rules.div(this.bound, b.bound)
-    return this.binary(b, 'div', bound, (r, p, q, v) => r.div(p, q, v))
+    const quotient = this.binary(b, 'div', bound, (r, p, q, v) => r.div(p, q, v))
+    if (byRow)
+      quotient.blocks = dividedRowBlocks(this, quotient.shape, (lane) => rules.isPositive(b.bound, lane))
+    return quotient
   }
   minimum(other: Operand): Real {
     const b = this.x.operand(other)
@@ -140,6 +154,7 @@ export class DeviceReal implements Real {
     const value = batchedProduct(this.x.tf, left.value, factor.value, transposeB)
     const error = this.x.running?.matMul(left, factor, n, transposeB)
     const product = new DeviceReal(this.x, shape, bound, { value, error })
+    if (rank === 2) product.blocks = productBlocks(this.blocks, b.blocks)
     this.products.set(b, product)
     return product
   }
@@ -147,8 +162,11 @@ export class DeviceReal implements Real {
   transpose(): Real {
     if (this.shape.length < 2) throw new RangeError('an array of fewer than two axes has no transpose')
     const shape = [...this.shape.slice(0, -2), this.shape.at(-1)!, this.shape.at(-2)!]
-    this.transposed ??=
-      this.flipped ?? new DeviceReal(this.x, shape, copyBound(this.bound), { transposeOf: this })
+    if (!this.transposed) {
+      this.transposed =
+        this.flipped ?? new DeviceReal(this.x, shape, copyBound(this.bound), { transposeOf: this })
+      this.transposed.blocks ??= transposedBlocks(this.blocks)
+    }
     return this.transposed
   }
 
@@ -200,7 +218,10 @@ export class DeviceReal implements Real {
     const { value } = this.tensors
     const shifted = this.x.tf.sub(value, this.x.tf.max(value, at + 1, true))
     const error = this.x.running?.belowMax(this.tensors, shifted)
-    return new DeviceReal(this.x, this.shape, bound, { value: shifted, error })
+    const out = new DeviceReal(this.x, this.shape, bound, { value: shifted, error })
+    // Any number that a whole lane shares will do; below this one no exponential overflows.
+    out.blocks = shiftedBlocks(this.blocks, (lane) => this.bound.hi[this.lanes === 1 ? 0 : lane]!)
+    return out
   }
 
   less(other: Operand): Proposition {
@@ -225,13 +246,17 @@ export class DeviceReal implements Real {
     const right = this.x.aligned(b, shape.length)
     const value = this.x.tf[op](left.value, right.value)
     const error = this.x.running && rule(this.x.running, left, right, value)
-    return new DeviceReal(this.x, shape, bound, { value, error })
+    const out = new DeviceReal(this.x, shape, bound, { value, error })
+    out.blocks = binaryBlocks(this, b, op, shape)
+    return out
   }
 
   private unary(op: UnaryOp, bound: LaneBound, rule: UnaryRule): DeviceReal {
     const value = this.x.tf[op](this.tensors.value)
     const error = this.x.running && rule(this.x.running, this.tensors, value)
-    return new DeviceReal(this.x, this.shape, bound, { value, error })
+    const out = new DeviceReal(this.x, this.shape, bound, { value, error })
+    out.blocks = unaryBlocks(this.blocks, op)
+    return out
   }
 
   private overAll(reduce: (all: Real) => Real, keepDims: boolean): Real {

@@ -5,6 +5,7 @@ import type { Proposition } from '../proposition.ts'
 import type { Arithmetic, Operand } from '../real.ts'
 import { sizeOf, type Shape } from '../shape.ts'
 import { DeviceReal } from './device-real.ts'
+import { blocksOfInput } from './blocks.ts'
 import type { BoundMemory } from './bound-memory.ts'
 import { LaneBound } from './lane-bound.ts'
 import { NoRules } from './no-rules.ts'
@@ -161,7 +162,9 @@ export class DeviceArithmetic implements Arithmetic {
     const source = { value, error: undefined }
     // An infinity or a NaN among inputs leaves no error known.
     const usable = this.contained(source, bound, (lane) => bound.error(lane) < Infinity)
-    return new DeviceReal(this, shape, bound, usable)
+    const out = new DeviceReal(this, shape, bound, usable)
+    out.blocks = blocksOfInput(data, shape, lanes)
+    return out
   }
 
   /** The running bound takes inputs as exact, which a flushed one is not, nor a NaN that a kernel loses. */

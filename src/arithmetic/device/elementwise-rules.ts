@@ -1,5 +1,5 @@
 import type { LaneBound } from './lane-bound.ts'
-import { RuleBase } from './rule-base.ts'
+import { extremes, RuleBase } from './rule-base.ts'
 
 /** A quotient may be formed with the reciprocal, which has to be a normal number. */
 export const LARGEST_DIVISOR = 2 ** 126
@@ -48,13 +48,13 @@ export abstract class ElementwiseRules extends RuleBase {
 
   mul(a: LaneBound, b: LaneBound): LaneBound {
     return this.binary(a, b, (out, lane, i, j) => {
-      const [lo, hi] = this.productRange(a, i, b, j)
+      const { least, most } = this.productRange(a, i, b, j)
       const rel = a.rel[i]! + b.rel[j]! + a.rel[i]! * b.rel[j]!
       this.put(
         out,
         lane,
-        lo,
-        hi,
+        least,
+        most,
         rel * (1 + this.u) + this.u,
         this.productCarry(a, i, b, j) + (1 + rel) * this.flush,
       )
@@ -78,15 +78,16 @@ export abstract class ElementwiseRules extends RuleBase {
         return out.set(lane, -Infinity, Infinity, Infinity, Infinity)
       // The computed quotient has its range even where the true divisor may vanish.
       const known = divisor < 1
-      const [low, high] = [this.low(a, i), this.high(a, i)]
-      const ends = [low / b.lo[j]!, low / b.hi[j]!, high / b.lo[j]!, high / b.hi[j]!]
+      const low = this.low(a, i)
+      const high = this.high(a, i)
+      const ends = extremes(low / b.lo[j]!, low / b.hi[j]!, high / b.lo[j]!, high / b.hi[j]!)
       const rel = known ? (a.rel[i]! + divisor) / (1 - divisor) : Infinity
       const abs = known ? (a.abs[i]! + this.flush) / least / (1 - divisor) : Infinity
       this.put(
         out,
         lane,
-        Math.min(...ends),
-        Math.max(...ends),
+        ends.least,
+        ends.most,
         rel * (1 + rounding) + rounding,
         abs + (1 + rel) * this.flush,
         kernel,
@@ -160,8 +161,8 @@ export abstract class ElementwiseRules extends RuleBase {
       const reach = a.rel[i]! < 1 ? Math.min(a.size(i), FAR) : a.size(i)
       const shift = Math.expm1(a.rel[i]! * reach + a.abs[i]! + this.flush)
       const rel = shift * (1 + rounding) + rounding
-      const [lo, hi] = [Math.exp(a.lo[i]!), Math.exp(a.hi[i]!)]
-      this.put(into, i, lo, hi, rel, flush * (1 + shift), this.kernel(rounding, flush))
+      const kernel = this.kernel(rounding, flush)
+      this.put(into, i, Math.exp(a.lo[i]!), Math.exp(a.hi[i]!), rel, flush * (1 + shift), kernel)
       // So many ulps can make an exponential negative.
       if (tail > this.profile.flushBelow) {
         into.lo[i] = Math.min(into.lo[i]!, -flush)
@@ -183,7 +184,8 @@ export abstract class ElementwiseRules extends RuleBase {
       if (!(relative < 1) || !(a.lo[i]! > this.flush))
         return out.set(i, -Infinity, Infinity, Infinity, Infinity)
       const abs = -Math.log1p(-relative) * (1 + rounding) + kernel.flush
-      const [lo, hi] = [Math.log(a.lo[i]!), Math.log(a.hi[i]!)]
+      const lo = Math.log(a.lo[i]!)
+      const hi = Math.log(a.hi[i]!)
       this.put(out, i, lo, hi, rounding, abs, kernel)
       // An absolute error can change the sign of a logarithm near zero.
       if (this.profile.logAbsolute > 0) {

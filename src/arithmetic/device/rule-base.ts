@@ -77,11 +77,12 @@ export abstract class RuleBase {
     b: LaneBound,
     j: number,
     floor = this.profile.flushBelow,
-  ): [number, number] {
-    const [lowA, highA] = [this.low(a, i, floor), this.high(a, i, floor)]
-    const [lowB, highB] = [this.low(b, j, floor), this.high(b, j, floor)]
-    const [ll, lh, hl, hh] = [lowA * lowB, lowA * highB, highA * lowB, highA * highB]
-    return [Math.min(ll, lh, hl, hh), Math.max(ll, lh, hl, hh)]
+  ): Extremes {
+    const lowA = this.low(a, i, floor)
+    const highA = this.high(a, i, floor)
+    const lowB = this.low(b, j, floor)
+    const highB = this.high(b, j, floor)
+    return extremes(lowA * lowB, lowA * highB, highA * lowB, highA * highB)
   }
 
   /** Writes a result, its range widened by its own rounding; a range that may overflow makes the lane unknown. */
@@ -138,6 +139,16 @@ export interface Kernel {
   /** The largest result that comes through. */
   readonly overflow: number
 }
+
+interface Extremes {
+  readonly least: number
+  readonly most: number
+}
+
+export const extremes = (a: number, b: number, c: number, d: number): Extremes => ({
+  least: Math.min(a, b, c, d),
+  most: Math.max(a, b, c, d),
+})
 
 const seen = (lo: number, floor: number): number => (lo >= floor ? lo : lo >= 0 ? 0 : Math.min(lo, -floor))
 

@@ -4,6 +4,7 @@ import { Truth } from '../truth.ts'
 import { arrived, errorsInRow } from './arrived.ts'
 import { CertainRows } from './certain-rows.ts'
 import type { DeviceReal } from './device-real.ts'
+import { DoubtfulRows, type Tightest } from './doubtful-rows.ts'
 import { RowOrder } from '../row-order.ts'
 import { sizeOf } from '../shape.ts'
 
@@ -45,27 +46,35 @@ export class SameOrder implements Atom {
     const bits = new Int32Array(s.buffer, s.byteOffset, s.length)
     const sorted = new RowOrder(n)
     const { order } = sorted
-    const scores = new SortedRow(left, n)
-    const weights = new SortedRow(right, n)
+    const scores = new SortedRow(left)
+    const weights = new SortedRow(right)
     const certain = CertainRows.of(left, right)
+    const doubtful = DoubtfulRows.of(left, right)
     for (let lane = 0; lane < lanes; lane++) {
       if (!left.x.says(lane)) continue
       for (let row = 0; row < rows; row++) {
-        if (certain?.has(lane * rows + row)) {
-          float32.truth[lane * rows + row] = Truth.True
-          reals.truth[lane * rows + row] = Truth.True
+        const at = lane * rows + row
+        if (certain?.has(at)) {
+          float32.truth[at] = Truth.True
+          reals.truth[at] = Truth.True
           recordMargin(reals, lane, certain.margin, certain.bound)
           continue
         }
-        const a = ((left.lanes === 1 ? 0 : lane) * rows + row) * n
-        const b = ((right.lanes === 1 ? 0 : lane) * rows + row) * n
-        sorted.sort(bits, a)
-        scores.take(s, lane, a, order)
-        weights.take(p, lane, b, order)
-        float32.truth[lane * rows + row] = sameExactOrder(scores.values, weights.values)
-        reals.truth[lane * rows + row] = sameTrueOrder(reals, lane, scores, weights)
+        const start = ((left.lanes === 1 ? 0 : lane) * rows + row) * n
+        if (!certain?.orderOf(at, order)) sorted.sort(bits, start)
+        scores.take(s, lane, start, order)
+        weights.take(p, lane, ((right.lanes === 1 ? 0 : lane) * rows + row) * n, order)
+        float32.truth[at] = sameExactOrder(scores.values, weights.values)
+        const { truth, places, all, apart } = sameTrueOrder(scores, weights)
+        reals.truth[at] = truth
+        if (truth === Truth.Undecided && doubtful) {
+          const entries = places.map((place) => order[place]!)
+          if (doubtful.keep({ lane, row, places, entries, all, apart })) continue
+        }
+        recordMargin(reals, lane, all.margin, all.bound)
       }
     }
+    doubtful?.decide(reals)
     return { reals, float32 }
   }
 }
@@ -77,7 +86,7 @@ class SortedRow {
 
   constructor(
     private readonly source: DeviceReal,
-    n: number,
+    n = source.shape.at(-1)!,
   ) {
     this.values = new Float64Array(n)
     this.errors = new Float64Array(n)
@@ -101,30 +110,51 @@ function sameExactOrder(scores: Float64Array, weights: Float64Array): Truth {
 
 /**
  * Of numbers sorted by computed score: true when all neighbours certainly rise in both, false when some pair of
- * neighbours certainly rises in one and falls in the other. Pairs further apart are left to the next tier.
+ * neighbours certainly rises in one and falls in the other. Else `places` are those of neighbours that leave it open,
+ * and the next ones on either side. `all` and `apart` as in `OpenRow`.
  */
-function sameTrueOrder(out: Judgement, lane: number, scores: SortedRow, weights: SortedRow): Truth {
+function sameTrueOrder(
+  scores: SortedRow,
+  weights: SortedRow,
+): { truth: Truth; places: number[]; all: Tightest; apart: Tightest } {
   const { values: s, errors: sError } = scores
   const { values: p, errors: pError } = weights
+  const places: number[] = []
   let truth: Truth = Truth.True
-  let tightest = 0
+  // One by one: numbers out of an array pattern are put on the heap each time that they change.
+  let all = 0
   let least = Infinity
+  let apart = 0
+  let leastApart = Infinity
   for (let k = 1; k < s.length; k++) {
     const gap = p[k]! - p[k - 1]!
     const error = pError[k]! + pError[k - 1]!
     const distance = slack(gap, error)
     if (distance < least) {
       least = distance
-      tightest = k
+      all = k
     }
     const rises = s[k]! - s[k - 1]! > sError[k]! + sError[k - 1]!
+    if (rises && gap > error) {
+      if (distance < leastApart) {
+        leastApart = distance
+        apart = k
+      }
+      continue
+    }
     if (rises && -gap > error) {
       truth = Truth.False
       break
     }
-    if (!rises || !(gap > error)) truth = Truth.Undecided
+    truth = Truth.Undecided
+    for (let place = Math.max(k - 2, (places.at(-1) ?? -1) + 1); place <= k + 1 && place < s.length; place++)
+      places.push(place)
   }
-  if (tightest > 0)
-    recordMargin(out, lane, p[tightest]! - p[tightest - 1]!, pError[tightest]! + pError[tightest - 1]!)
-  return truth
+  return { truth, places, all: below(weights, all), apart: below(weights, apart) }
+}
+
+/** Between an entry and the one before it. */
+function below({ values, errors }: SortedRow, k: number): Tightest {
+  if (k === 0) return { margin: NaN, bound: NaN }
+  return { margin: values[k]! - values[k - 1]!, bound: errors[k]! + errors[k - 1]! }
 }

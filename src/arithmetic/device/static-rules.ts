@@ -31,13 +31,18 @@ export class StaticRules extends ElementwiseRules {
     exact.hi.set(b.hi)
     const { rel, abs } = this.div(a, exact)
     for (let lane = 0; lane < out.lanes; lane++) {
-      const j = b.lanes === 1 ? 0 : lane
-      if (b.lo[j]! > 0 && this.relativeError(b, j) < 1) continue
+      if (this.isPositive(b, lane)) continue
       rel[lane] = out.rel[lane]!
       abs[lane] = out.abs[lane]!
     }
     out.inRow = { rel, abs }
     return out
+  }
+
+  /** Whether all entries of a lane are certainly positive, as computed and in truth. */
+  isPositive(a: LaneBound, lane: number): boolean {
+    const i = a.lanes === 1 ? 0 : lane
+    return a.lo[i]! > 0 && this.relativeError(a, i) < 1
   }
 
   /** Largest or smallest of several entries. */
@@ -73,10 +78,11 @@ export class StaticRules extends ElementwiseRules {
       overflow: Math.min(overflowAbove, productOverflowAbove),
     }
     return this.binary(a, b, (out, lane, i, j) => {
-      const [sizeA, sizeB] = [a.size(i), b.size(j)]
+      const sizeA = a.size(i)
+      const sizeB = b.size(j)
       if (!(Math.max(sizeA, sizeB) <= productOverflowAbove))
         return out.set(lane, -Infinity, Infinity, Infinity, Infinity)
-      const [low, high] = this.productRange(a, i, b, j, floor)
+      const { least, most } = this.productRange(a, i, b, j, floor)
       const relA = a.rel[i]! + factor * (1 + a.rel[i]!)
       const relB = b.rel[j]! + factor * (1 + b.rel[j]!)
       const rel = relA + relB + relA * relB
@@ -86,11 +92,11 @@ export class StaticRules extends ElementwiseRules {
       const absolute =
         (Math.min(entrywise, a.norm && normB ? a.norm[i]! * normB[j]! : Infinity) + flushed) * used
       const grow = 1 + gamma
-      if (low >= 0 || high <= 0) {
-        this.put(out, lane, n * low, n * high, rel * grow + gamma, carried * grow, kernel)
+      if (least >= 0 || most <= 0) {
+        this.put(out, lane, n * least, n * most, rel * grow + gamma, carried * grow, kernel)
       } else {
-        const lo = Math.max(n * low, -absolute)
-        const hi = Math.min(n * high, absolute)
+        const lo = Math.max(n * least, -absolute)
+        const hi = Math.min(n * most, absolute)
         this.put(out, lane, lo, hi, 0, (carried + absolute * (rel + gamma)) * grow, kernel)
       }
     })

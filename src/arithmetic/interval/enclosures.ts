@@ -104,9 +104,9 @@ export function rearrange(x: Enclosures, shape: Shape, index: Int32Array): Enclo
 }
 
 /** Moves entries as `rearrange` does, but only when the first endpoint is asked for. */
-export function transposed(x: Enclosures, shape: Shape, index: Int32Array): Enclosures {
+export function transposed(x: Enclosures, shape: Shape, index: () => Int32Array): Enclosures {
   let moved: Enclosures | undefined
-  const get = () => (moved ??= rearrange(x, shape, index))
+  const get = () => (moved ??= rearrange(x, shape, index()))
   return {
     lanes: x.lanes,
     shape,

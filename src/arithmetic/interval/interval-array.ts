@@ -157,7 +157,10 @@ export class IntervalReal implements Real, Structured {
   transpose(): IntervalReal {
     if (!this.#transpose) {
       const { shape, index } = transposeIndex(this.shape)
-      this.#transpose = this.#moved(transposed(this, shape, index), index)
+      this.#transpose = this.#moved(
+        transposed(this, shape, () => index),
+        index,
+      )
     }
     return this.#transpose
   }
