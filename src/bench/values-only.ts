@@ -26,6 +26,8 @@ const SHAPES = [
   [4096, 16, 8],
   [512, 128, 64],
 ] as const
+const LARGEST = Math.max(...SHAPES.map(([lanes, tokens]) => lanes * tokens * tokens))
+/** For a large shape; a small one has more of them in the same time. */
 const ROUNDS = 9
 /** Passes of one way timed together: of single ones in turn, one way pays for collecting what both left behind. */
 const PASSES = 5
@@ -35,6 +37,7 @@ export async function valuesOnly(engine: Engine, shapes: typeof SHAPES | readonl
   const rows: ValuesOnly[] = []
   for (const shape of shapes) {
     const [lanes, tokens, width] = shape
+    const rounds = Math.ceil((ROUNDS * LARGEST) / (lanes * tokens * tokens))
     const inputs = sequences({ tokens: [tokens], width: [width], from: gaussian(1) })
     const batch = drawGroups({ ...rowOrder, inputs }, 1, 0, lanes)[0]!.batch
     for (const [subject, kernels] of [
@@ -42,7 +45,7 @@ export async function valuesOnly(engine: Engine, shapes: typeof SHAPES | readonl
       [linear(elu1), bareLinear],
     ] as const) {
       const times: { ours: number; bare: number }[] = []
-      for (let round = -2; round < ROUNDS; round++) {
+      for (let round = -2; round < rounds; round++) {
         const bare = await timed(() => kernels(engine, batch, shape))
         const ours = await timed(() => through(engine, subject, batch))
         if (round >= 0) times.push({ ours, bare }) // else a warm-up
