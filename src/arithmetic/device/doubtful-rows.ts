@@ -34,7 +34,7 @@ export interface OpenRow {
 /**
  * Decides rows of scores and weights in which the bounds leave only a few neighbours open. The entries there are
  * enclosed in float64 and put in the order of their scores; when each of them and the next one certainly rise in both,
- * so does the row, by transitivity.
+ * and the entries by which they border on the rest of the row keep their places, the row rises, by transitivity.
  */
 export class DoubtfulRows {
   private readonly open: OpenRow[] = []

@@ -84,10 +84,8 @@ class SortedRow {
   readonly values: Float64Array
   readonly errors: Float64Array
 
-  constructor(
-    private readonly source: DeviceReal,
-    n = source.shape.at(-1)!,
-  ) {
+  constructor(private readonly source: DeviceReal) {
+    const n = source.shape.at(-1)!
     this.values = new Float64Array(n)
     this.errors = new Float64Array(n)
   }

@@ -66,9 +66,10 @@ class Side {
 
 /**
  * `rise(sorted, end, row, bounds, certain, out)`: for rows as `rank` leaves them, the scores of the first at `sorted`
- * and the last before `end`, whether all neighbours certainly rise in both: a byte at `certain`, 1 or 0. At `bounds` four float64 for each row: the error of a
- * score v is at most the first · |v| + the second, and that of a weight has the others. Writes at `out` the margin of
- * the tightest neighbours and its bound. Where several are as tight and not equal, the byte is 0.
+ * and the last before `end`, whether all neighbours certainly rise in both: a byte at `certain`, 1 or 0. At `bounds`
+ * four float64 for each row: the error of a score v is at most the first · |v| + the second, and that of a weight has
+ * the others. Writes at `out` the margin of the tightest neighbours and its bound. Where several are as tight and not
+ * equal, the byte is 0.
  */
 export const riseKernel = kernel(
   'rise',
