@@ -89,10 +89,17 @@ export class InlineSource implements CaseSource {
 export function joined(reports: readonly DecidedReport[]): DecidedReport {
   const [first] = reports
   if (reports.length === 1) return first!
-  const doubles = (pick: (report: DecidedReport) => Float64Array): Float64Array =>
-    Float64Array.from(reports.flatMap((report) => [...pick(report)]))
-  const bytes = (pick: (report: DecidedReport) => Uint8Array): Uint8Array =>
-    Uint8Array.from(reports.flatMap((report) => [...pick(report)]))
+  const lanes = reports.reduce((sum, { status }) => sum + status.length, 0)
+  const fill = <T extends Uint8Array | Float64Array>(out: T, pick: (report: DecidedReport) => T): T => {
+    let at = 0
+    for (const report of reports) {
+      out.set(pick(report), at)
+      at += report.status.length
+    }
+    return out
+  }
+  const doubles = (pick: (report: DecidedReport) => Float64Array) => fill(new Float64Array(lanes), pick)
+  const bytes = (pick: (report: DecidedReport) => Uint8Array) => fill(new Uint8Array(lanes), pick)
   return {
     status: bytes((r) => r.status),
     tier: bytes((r) => r.tier),

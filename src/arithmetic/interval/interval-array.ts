@@ -19,11 +19,11 @@ import * as reductions from './reductions.ts'
 import { sameOrderAtom } from './same-order.ts'
 import {
   binaryTwins,
-  movedTwins,
   productTwins,
   reducedTwins,
   surelyEqual,
   unaryTwins,
+  type Moved,
   type Structure,
   type Structured,
   type Twins,
@@ -40,6 +40,7 @@ export class IntervalReal implements Real, Structured {
   readonly transposeOf?: Enclosures
   readonly float32?: Float32Array
   readonly twins?: Twins
+  readonly moved?: Moved
   readonly rankAtMost?: () => Int32Array
   readonly #enclosures: Enclosures
   #lo: Float64Array | undefined
@@ -57,6 +58,7 @@ export class IntervalReal implements Real, Structured {
     if (enclosures.transposeOf) this.transposeOf = enclosures.transposeOf
     if (enclosures.float32) this.float32 = enclosures.float32
     if (structure.twins) this.twins = structure.twins
+    if (structure.moved) this.moved = structure.moved
     if (structure.rankAtMost) this.rankAtMost = structure.rankAtMost
   }
 
@@ -247,8 +249,8 @@ export class IntervalReal implements Real, Structured {
   }
 
   #moved(enclosures: Enclosures, index: Int32Array): IntervalReal {
-    const twins = movedTwins(this, index)
-    if (this.shape.length !== 2) return new IntervalReal(enclosures, { twins })
-    return new IntervalReal(enclosures, { twins, rankAtMost: limits.rankOfChoice(this) })
+    const moved = { source: this, index }
+    if (this.shape.length !== 2) return new IntervalReal(enclosures, { moved })
+    return new IntervalReal(enclosures, { moved, rankAtMost: limits.rankOfChoice(this) })
   }
 }

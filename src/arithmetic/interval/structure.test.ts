@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { float32Enclosures } from './enclosures.ts'
 import { IntervalReal } from './interval-array.ts'
 import { surelyEqual } from './structure.ts'
 
@@ -20,6 +21,31 @@ describe('entries are surely equal', () => {
     expect([same(x, 0, 2), same(x, 0, 1), same(x, 3, 4), same(x, 3, 3)]).toEqual([true, false, false, false])
     expect([same(unknown([2]), 0, 0), same(unknown([2]), 0, 1)]).toEqual([true, false])
     expect(same(exact([0, -0]), 0, 1)).toBe(true)
+  })
+
+  it('where they are the same float32 number, of which no endpoints are made', () => {
+    const numbers = Float32Array.of(0.3, 0.7, 0.3, NaN, NaN, Infinity, Infinity, 0, -0, 0)
+    const matrix = new IntervalReal({
+      ...float32Enclosures(2, [1, 5], numbers),
+      get lo(): never {
+        throw new Error('an endpoint was asked for')
+      },
+    })
+    for (const y of [matrix, matrix.transpose()]) {
+      expect([same(y, 0, 2), same(y, 0, 1), same(y, 3, 4), same(y, 3, 3)]).toEqual([
+        true,
+        false,
+        false,
+        false,
+      ])
+      const ofSecond = (i: number, j: number) => surelyEqual(y, 1, i, j)
+      expect([ofSecond(0, 1), ofSecond(0, 0), ofSecond(2, 3), ofSecond(2, 1)]).toEqual([
+        false,
+        false,
+        true,
+        false,
+      ])
+    }
   })
 
   it('where they are the same function of the same numbers', () => {

@@ -8,8 +8,15 @@ import type { Enclosures } from './enclosures.ts'
 export interface Structure {
   /** True only if entries i and j of a lane are the same real number: the same function of the same numbers. */
   readonly twins?: Twins
+  readonly moved?: Moved
   /** An upper limit on the rank of the matrix in each lane (or in all, where there is one limit). */
   readonly rankAtMost?: () => Int32Array
+}
+
+/** Entry i of each lane is entry `index[i]` of that lane of `source`. */
+export interface Moved {
+  readonly source: Structured
+  readonly index: Int32Array
 }
 
 export type Twins = (lane: number, i: number, j: number) => boolean
@@ -19,9 +26,15 @@ export interface Structured extends Enclosures, Structure {}
 
 /**
  * True only if entries i and j of a lane certainly exist and are equal. Twins have been computed in the same way,
- * so entries whose endpoints differ are not followed further.
+ * so entries whose endpoints differ are not followed further. Endpoints that nobody has asked for are not made for it.
  */
 export function surelyEqual(x: Structured, lane: number, i: number, j: number): boolean {
+  if (x.moved) return surelyEqual(x.moved.source, lane, x.moved.index[i], x.moved.index[j])
+  if (x.float32) {
+    const base = x.lanes === 1 ? 0 : lane * (x.float32.length / x.lanes)
+    const value = x.float32[base + i]
+    return value === x.float32[base + j] && Number.isFinite(value)
+  }
   const base = x.lanes === 1 ? 0 : lane * (x.lo.length / x.lanes)
   const lo = x.lo[base + i]
   const hi = x.hi[base + i]
@@ -43,12 +56,6 @@ export function binaryTwins(a: Structured, b: Structured, shape: Shape): Twins {
     return surelyEqual(a, lane, p[i], p[j]) && (a === b || surelyEqual(b, lane, q[i], q[j]))
   }
 }
-
-/** Of entries that were moved. */
-export const movedTwins =
-  (x: Structured, index: Int32Array): Twins =>
-  (lane, i, j) =>
-    surelyEqual(x, lane, index[i], index[j])
 
 /** Of a reduction over an axis: twins are slices that agree step by step. */
 export function reducedTwins(x: Structured, axis: number): Twins {
