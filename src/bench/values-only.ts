@@ -26,9 +26,9 @@ const SHAPES = [
   [4096, 16, 8],
   [512, 128, 64],
 ] as const
-const LARGEST = Math.max(...SHAPES.map(([lanes, tokens]) => lanes * tokens * tokens))
-/** For a large shape; a small one has more of them in the same time. */
-const ROUNDS = 9
+/** Milliseconds for one subject at one shape, in which there are a few rounds at least. */
+const TIME = 4000
+const FEWEST = 3
 /** Passes of one way timed together: of single ones in turn, one way pays for collecting what both left behind. */
 const PASSES = 5
 
@@ -37,19 +37,20 @@ export async function valuesOnly(engine: Engine, shapes: typeof SHAPES | readonl
   const rows: ValuesOnly[] = []
   for (const shape of shapes) {
     const [lanes, tokens, width] = shape
-    const rounds = Math.ceil((ROUNDS * LARGEST) / (lanes * tokens * tokens))
     const inputs = sequences({ tokens: [tokens], width: [width], from: gaussian(1) })
     const batch = drawGroups({ ...rowOrder, inputs }, 1, 0, lanes)[0]!.batch
     for (const [subject, kernels] of [
       [softmax, bareSoftmax],
       [linear(elu1), bareLinear],
     ] as const) {
-      const times: { ours: number; bare: number }[] = []
-      for (let round = -2; round < rounds; round++) {
-        const bare = await timed(() => kernels(engine, batch, shape))
-        const ours = await timed(() => through(engine, subject, batch))
-        if (round >= 0) times.push({ ours, bare }) // else a warm-up
-      }
+      const round = async () => ({
+        bare: await timed(() => kernels(engine, batch, shape)),
+        ours: await timed(() => through(engine, subject, batch)),
+      })
+      await round() // a warm-up
+      const times = []
+      const started = performance.now()
+      while (times.length < FEWEST || performance.now() - started < TIME) times.push(await round())
       rows.push({
         subject: subject.name,
         shape,
