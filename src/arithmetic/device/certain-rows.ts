@@ -5,7 +5,7 @@ import type { DeviceReal } from './device-real.ts'
 
 /** Of longer rows every score is counted against every other one for longer than a sort takes. */
 const MOST = 256
-/** For a row, beside its numbers, their order, and the numbers in it: four limits, a margin and its bound, and a byte. */
+/** For a row, beside its numbers, their order, and the numbers in it: four limits, a margin, its bound, and a byte. */
 const BESIDE = 8 * (4 + 2) + 1
 
 /**

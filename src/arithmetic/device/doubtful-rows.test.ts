@@ -131,7 +131,7 @@ function decidedRow(
   const rows = DoubtfulRows.of(array(scores, false), array(weights, upToRow))!
   const all = { margin: 0, bound: 1 }
   const apart = { margin: 100, bound: 0 }
-  const kept = rows.keep({ lane: 0, row: 0, places, entries: places, all, apart })
+  const kept = rows.keep({ lane: 0, row: 0, places, all, apart }, [...new Array(32).keys()])
   rows.decide(out)
   return { kept, truth: out.truth[0], margin: out.margin[0], bound: out.bound[0] }
 }

@@ -56,12 +56,16 @@ export class DoubtfulRows {
     this.rows = sizeOf(scores.shape) / this.n
   }
 
-  /** Keeps a row for `decide`, if it is worth it. */
-  keep(open: OpenRow): boolean {
+  /**
+   * Keeps a row for `decide`, if it is worth it.
+   *
+   * @param order the numbers of its entries, by place
+   */
+  keep(open: Omit<OpenRow, 'entries'>, order: ArrayLike<number>): boolean {
     const { places, lane } = open
     const worth = places.length <= this.n / FEW
     if (!worth || !this.scoreBlocks.admits(lane) || !this.weightBlocks.admits(lane)) return false
-    this.open.push(open)
+    this.open.push({ ...open, entries: places.map((place) => order[place]!) })
     return true
   }
 

@@ -67,11 +67,8 @@ export class SameOrder implements Atom {
         float32.truth[at] = sameExactOrder(scores.values, weights.values)
         const { truth, places, all, apart } = sameTrueOrder(scores, weights)
         reals.truth[at] = truth
-        if (truth === Truth.Undecided && doubtful) {
-          const entries = places.map((place) => order[place]!)
-          if (doubtful.keep({ lane, row, places, entries, all, apart })) continue
-        }
-        recordMargin(reals, lane, all.margin, all.bound)
+        const kept = truth === Truth.Undecided && doubtful?.keep({ lane, row, places, all, apart }, order)
+        if (!kept) recordMargin(reals, lane, all.margin, all.bound)
       }
     }
     doubtful?.decide(reals)

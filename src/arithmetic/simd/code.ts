@@ -92,7 +92,6 @@ export const v128 = {
   zero: [0xfd, 0x0c, ...new Array<number>(16).fill(0)] as Code,
   ones: [0xfd, 0x0c, ...new Array<number>(16).fill(0xff)] as Code,
   and: vector(0x4e),
-  xor: vector(0x51),
   /** Bits of the first where the mask, which comes last, has ones; else of the second. */
   select: vector(0x52),
   /** The upper half in both halves. */

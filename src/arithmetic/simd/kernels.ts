@@ -6,7 +6,7 @@ import { spansKernel } from './spans-kernel.ts'
 /** Pages of 64 KiB: what a kernel works on should fit into a processor's own cache. */
 const PAGES = 4
 
-/** `spansOfEights` is `spans` for vectors of a multiple of eight, `rankSixteens` is `rank` for rows of one of sixteen. */
+/** `spansOfEights` is `spans` for vectors of a multiple of 8, `rankSixteens` is `rank` for rows of a multiple of 16. */
 type Runs = Record<
   'spans' | 'spansOfEights' | 'rank' | 'rankSixteens' | 'rise',
   (...operands: number[]) => void

@@ -18,8 +18,8 @@ import { kernel, type Kernel } from './module.ts'
 /**
  * `spans(data, end, lane, vector, out, relative, absolute)`: the least and the largest of the float32 from `data` to
  * `end`, and a limit on the norms of their vectors, in lanes of `lane` bytes and vectors of `vector` bytes. For each
- * lane it writes lo, hi, and √x · relative + absolute, where x is the largest sum of squares, as float32 adds them up:
- * no finite number where that overflows, or where there is an infinity or a NaN; nothing is said of lo and hi then.
+ * lane it writes lo, hi, and √x · relative + absolute, where x is the largest sum of squares, as float32 adds them
+ * up: no finite number where that overflows, or where there is an infinity or a NaN; nothing is said of lo and hi then.
  *
  * @param fours that are looked at at a time, so that none waits for the one before it; a vector is of so many, or of
  *   a multiple
