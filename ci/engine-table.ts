@@ -18,7 +18,7 @@ if (runs.length < 2) {
 console.log(table(runs))
 if (process.argv.includes('--write')) {
   const [before, rest] = readFileSync(DOCUMENT, 'utf8').split(START)
-  writeFileSync(DOCUMENT, `${before}${START}\n\n${table(runs)}\n\n${END}${rest!.split(END)[1]!}`)
+  writeFileSync(DOCUMENT, `${before}${START}\n\n${table(runs)}\n\n${END}${rest.split(END)[1]}`)
 }
 const differing = disagreements(runs)
 for (const line of differing) console.error(line)

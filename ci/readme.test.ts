@@ -6,14 +6,14 @@ import { describe, expect, test } from 'vitest'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp('```' + language + '\\n([\\s\\S]*?)```', 'g'))].map(([, text]) => text!)
+  [...readme.matchAll(new RegExp('```' + language + '\\n([\\s\\S]*?)```', 'g'))].map(([, text]) => text)
 
 describe('the README', () => {
   const [verify, tests, ...others] = blocks('sh')
 
   test('shows the two commands that do all the set-up, which .ci/run runs', () => {
-    expect(verify!.trim()).toBe('npm ci --ignore-scripts && npm run verify')
-    expect(tests!.trim()).toBe('npm ci --ignore-scripts && npm test')
+    expect(verify.trim()).toBe('npm ci --ignore-scripts && npm run verify')
+    expect(tests.trim()).toBe('npm ci --ignore-scripts && npm test')
   })
 
   const commands = others.flatMap((block) => block.trim().split('\n'))
@@ -21,7 +21,7 @@ describe('the README', () => {
   // A test that runs vitest would run itself.
   for (const command of commands.filter((line) => !line.includes('vitest'))) {
     test(`has a command that works: ${command}`, () => {
-      const printed = execFileSync(command, { cwd: root, shell: true as unknown as string, encoding: 'utf8' })
+      const printed = execFileSync(command, { cwd: root, shell: true, encoding: 'utf8' })
       expect(printed.trim()).not.toBe('')
     })
   }

@@ -8,7 +8,7 @@ const row = (...values: number[]) => IntervalReal.exact(1, [values.length], Floa
 const only = (real: unknown) => {
   const { lo, hi } = real as IntervalReal
   expect(lo.length).toBe(1)
-  return { lo: lo[0]!, hi: hi[0]! }
+  return { lo: lo[0], hi: hi[0] }
 }
 
 test('tanh encloses the hyperbolic tangent', () => {

@@ -25,9 +25,9 @@ function expectEncloses(of: Real, exact: Real, width = 1e-12): void {
   const [a, b] = [ends(of), ends(exact)]
   expect(a.lo.length).toBe(b.lo.length)
   a.lo.forEach((lo, at) => {
-    expect(lo).toBeLessThanOrEqual(b.hi[at]!)
-    expect(a.hi[at]).toBeGreaterThanOrEqual(b.lo[at]!)
-    expect(a.hi[at]! - lo).toBeLessThan(width)
+    expect(lo).toBeLessThanOrEqual(b.hi[at])
+    expect(a.hi[at]).toBeGreaterThanOrEqual(b.lo[at])
+    expect(a.hi[at] - lo).toBeLessThan(width)
   })
 }
 

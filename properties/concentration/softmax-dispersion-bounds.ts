@@ -15,7 +15,7 @@ import { range } from '../../src/predicate.ts'
 const check: Predicate = ({ q, k }, attention, x) => {
   const s = q.matMul(k.transpose())
   const p = attention.weights({ q, k })
-  const n = k.shape[0]!
+  const n = k.shape[0]
   const delta = range(s).reshape([1, 1])
   // Both bounds in e^-δ, which cannot overflow.
   const decay = delta.neg().exp()

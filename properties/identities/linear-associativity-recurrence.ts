@@ -43,7 +43,7 @@ const recurrence =
   ({ q, k, v }, map, x) => {
     const [queries, keys] = [map.define.queries(q, x), map.define.keys(k, x)]
     const upTo = (rows: Real, i: number) => rows.gather(Array.from({ length: i + 1 }, (_, j) => j))
-    const rows = Array.from({ length: k.shape[0]! }, (_, i) => {
+    const rows = Array.from({ length: k.shape[0] }, (_, i) => {
       const last = Math.max(i - lag, 0)
       const seen = upTo(keys, last)
       const query = queries.gather([i])

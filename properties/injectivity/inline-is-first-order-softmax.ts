@@ -49,7 +49,7 @@ export default scaling({
   controls: [
     {
       name: 'the mean not subtracted',
-      subject: mechanism('(1 + s)/n', ({ q, k }) => q.matMul(k.transpose()).add(1).div(k.shape[0]!)),
+      subject: mechanism('(1 + s)/n', ({ q, k }) => q.matMul(k.transpose()).add(1).div(k.shape[0])),
       cases: 512,
     },
   ],

@@ -19,8 +19,8 @@ const MAPS: Record<string, { map: FeatureMap; rank: (width: number) => number }>
 
 /** Full column rank of Φ(K): over the reals no two queries can then have the same weights. */
 const fullColumnRank: Predicate = ({ k }, attention, x) => {
-  const { map, rank } = MAPS[attention.name]!
-  return map.define.keys(k, x).rank().atLeast(rank(k.shape[1]!))
+  const { map, rank } = MAPS[attention.name]
+  return map.define.keys(k, x).rank().atLeast(rank(k.shape[1]))
 }
 
 /** Equal weights at q and q + r, for keys that are not to blame. */
@@ -38,10 +38,10 @@ const shape = { q: [1, 'width'], k: ['tokens', 'width'], r: [1, 'width'] } as co
 const generic = arrays({ dims: { tokens: [4, 6], width: [1, 2] }, arrays: shape, from })
 
 const repeatedKey = generic.map((item): Case => {
-  const k = item.inputs.k!
-  const first = k.data.subarray(0, k.shape[1]!)
+  const k = item.inputs.k
+  const first = k.data.subarray(0, k.shape[1])
   return {
-    inputs: { ...item.inputs, k: { shape: k.shape, data: k.data.map((_, i) => first[i % first.length]!) } },
+    inputs: { ...item.inputs, k: { shape: k.shape, data: k.data.map((_, i) => first[i % first.length]) } },
   }
 })
 

@@ -22,13 +22,13 @@ const hyperplane = arrays({
   arrays: shape,
   from: lattice(4),
 }).map((item): Case => {
-  const [n, d] = item.inputs.k!.shape as [number, number]
-  const k = item.inputs.k!.data.slice()
+  const [n, d] = item.inputs.k.shape as [number, number]
+  const k = item.inputs.k.data.slice()
   for (let row = 0; row < n; row++) {
     const others = k.subarray(row * d, (row + 1) * d - 1).reduce((a, b) => a + b, 0)
     k[(row + 1) * d - 1] = 1 - others
   }
-  const u = item.inputs.u!.data.slice().fill(item.inputs.u!.data[0]!)
+  const u = item.inputs.u.data.slice().fill(item.inputs.u.data[0])
   const inputs = { ...item.inputs, k: { shape: [n, d], data: k }, u: { shape: [1, d], data: u } }
   return { inputs, distribution: 'keys in a hyperplane' }
 })
@@ -46,7 +46,7 @@ const check: Predicate = ({ q, k, u }, attention) => {
     .all()
   const spanning = withOnes(k)
     .rank()
-    .atLeast(k.shape[1]! + 1)
+    .atLeast(k.shape[1] + 1)
   return same
     .iff(constantAlongRow(scores))
     .and(spanning.and(nonzero(u)).implies(constantAlongRow(scores).not()))
@@ -56,7 +56,7 @@ const check: Predicate = ({ q, k, u }, attention) => {
 const spanningThroughZero: Predicate = ({ k, u }) =>
   k
     .rank()
-    .atLeast(k.shape[1]!)
+    .atLeast(k.shape[1])
     .and(nonzero(u))
     .implies(constantAlongRow(u.matMul(k.transpose())).not())
 

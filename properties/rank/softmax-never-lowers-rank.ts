@@ -17,11 +17,8 @@ const sizes = [2, 3, 4]
 /** S = u 1ᵀ + 1 vᵀ with integers: a matrix of rank up to 2 whose rows softmax cannot tell apart. */
 const additive = arrays({ dims: { n: sizes }, arrays: { u: ['n', 1], v: [1, 'n'] }, from: lattice(4) }).map(
   ({ inputs: { u, v } }): Case => {
-    const n = u!.data.length
-    const data = Float32Array.from(
-      { length: n * n },
-      (_, at) => u!.data[Math.floor(at / n)]! + v!.data[at % n]!,
-    )
+    const n = u.data.length
+    const data = Float32Array.from({ length: n * n }, (_, at) => u.data[Math.floor(at / n)] + v.data[at % n])
     return { inputs: { s: { shape: [n, n], data } }, distribution: 'u 1ᵀ + 1 vᵀ, integers' }
   },
 )
@@ -29,16 +26,16 @@ const additive = arrays({ dims: { n: sizes }, arrays: { u: ['n', 1], v: [1, 'n']
 /** S = q kᵀ with distinct entries in each: rank 1, the least there is. */
 const outer = arrays({ dims: { n: sizes }, arrays: { u: ['n', 1], v: [1, 'n'] }, from: lattice(4) }).map(
   ({ inputs: { u, v } }): Case => {
-    const n = u!.data.length
+    const n = u.data.length
     const distinct = (x: Float32Array) => x.map((value, i) => value + 9 * i + 5)
-    const [q, k] = [distinct(u!.data), distinct(v!.data)]
-    const data = Float32Array.from({ length: n * n }, (_, at) => q[Math.floor(at / n)]! * k[at % n]!)
+    const [q, k] = [distinct(u.data), distinct(v.data)]
+    const data = Float32Array.from({ length: n * n }, (_, at) => q[Math.floor(at / n)] * k[at % n])
     return { inputs: { s: { shape: [n, n], data } }, distribution: 'q kᵀ, distinct integers' }
   },
 )
 
 const check: Predicate = ({ s }, attention, x) =>
-  s.rank().atMost(attention.weights({ q: s, k: eye(s.shape[1]!, x) }).rank())
+  s.rank().atMost(attention.weights({ q: s, k: eye(s.shape[1], x) }).rank())
 
 /** Folklore, false: softmax never lowers the rank of the scores. */
 export default forAll({

@@ -23,14 +23,14 @@ const tokenCounts: Distribution = {
 /** E[(1 - u - w χ_ε)²] + Σ E[(u + w χ_l)²] over the L - 1 other tokens, where χ has this variance. */
 function risk(u: Real, w: Real, { tokens, root }: Inputs, variance: number): Real {
   const noise = w.square().mul(variance)
-  const needle = u.add(w.mul(root!)).neg().add(1).square().add(noise)
-  return needle.add(u.square().add(noise).mul(tokens!.sub(1)))
+  const needle = u.add(w.mul(root)).neg().add(1).square().add(noise)
+  return needle.add(u.square().add(noise).mul(tokens.sub(1)))
 }
 
 /** L(L - 1) / (L² + ν(L - 1)), which is 1 / (1 + 1/(L-1) + ν/L). */
 const least = ({ tokens, root }: Inputs): Real => {
-  const others = tokens!.sub(1)
-  return tokens!.mul(others).div(tokens!.square().add(root!.square().mul(others)))
+  const others = tokens.sub(1)
+  return tokens.mul(others).div(tokens.square().add(root.square().mul(others)))
 }
 
 /** No u, w have a smaller risk, and no other ones the same as the best. */
@@ -38,14 +38,14 @@ const isLeast =
   (limit: (inputs: Inputs) => Real, variance = 1): Predicate =>
   (inputs, _, x: Arithmetic) => {
     const { tokens, root, off } = inputs
-    const others = tokens!.sub(1)
-    const scale = tokens!.square().mul(variance).add(root!.square().mul(others))
-    const [du, dw] = [off!.gather([0]).reshape([]), off!.gather([1]).reshape([])]
-    const u = tokens!.mul(variance).div(scale).add(du)
-    const w = root!.mul(others).div(scale).add(dw)
+    const others = tokens.sub(1)
+    const scale = tokens.square().mul(variance).add(root.square().mul(others))
+    const [du, dw] = [off.gather([0]).reshape([]), off.gather([1]).reshape([])]
+    const u = tokens.mul(variance).div(scale).add(du)
+    const w = root.mul(others).div(scale).add(dw)
     const found = risk(u, w, inputs, variance)
     const bound = limit(inputs)
-    const best = off!.equal(x.constant([0, 0])).all()
+    const best = off.equal(x.constant([0, 0])).all()
     return bound.atMost(found).and(found.atMost(bound).iff(best))
   }
 
@@ -53,7 +53,7 @@ const near: Distribution = {
   name: 'whole numbers ±1, over 64',
   fill(draws, data, offset, rows, width) {
     lattice(1).fill(draws, data, offset, rows, width)
-    for (let i = offset; i < offset + rows * width; i++) data[i]! /= 64
+    for (let i = offset; i < offset + rows * width; i++) data[i] /= 64
   },
 }
 
@@ -77,7 +77,7 @@ export default forAll({
   controls: [
     {
       name: '1/(1 + ν/L)',
-      check: isLeast(({ tokens, root }) => tokens!.div(tokens!.add(root!.square()))),
+      check: isLeast(({ tokens, root }) => tokens.div(tokens.add(root.square()))),
     },
   ],
   ablations: [{ name: 'tokens without noise', hypothesis: 'χ has variance 1', check: isLeast(least, 0) }],

@@ -11,16 +11,16 @@ import {
 
 /** The posterior of ε, p_l ∝ exp(-½ Σ_j (χ_j - √ν[j = l])²), by Bayes' formula. */
 const isPosterior: Predicate = ({ chi, root }, attention, x) => {
-  const n = chi!.shape[0]!
+  const n = chi.shape[0]
   const mean = x.constant(
     Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 1 : 0)),
     [n, n],
   )
-  const distance = chi!.transpose().sub(mean.mul(root!)).square().sum(1)
+  const distance = chi.transpose().sub(mean.mul(root)).square().sum(1)
   const likelihood = distance.div(-2).reshape([1, n]).belowMax(1).exp()
   const posterior = likelihood.div(likelihood.sum(1, true))
   return attention
-    .weights({ q: root!.reshape([1, 1]), k: chi! })
+    .weights({ q: root.reshape([1, 1]), k: chi })
     .equal(posterior)
     .all()
 }

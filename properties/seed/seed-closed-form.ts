@@ -41,10 +41,10 @@ const inputs = (tokens: readonly number[], whole?: boolean) =>
     },
     fixed: ['y', 'rows'],
     where: ({ tokens, width, rows }) => {
-      const copies = tokens! / (width! - 2)
+      const copies = tokens / (width - 2)
       return (
         Number.isInteger(copies) &&
-        (tokens! <= 12 || copies <= 4) &&
+        (tokens <= 12 || copies <= 4) &&
         (rows === tokens || (rows === 2 && !whole))
       )
     },
@@ -52,8 +52,8 @@ const inputs = (tokens: readonly number[], whole?: boolean) =>
 
 /** The needle's row is the first of `rows`. */
 const dataOf = ({ a, b, y, rows }: Inputs, x: Arithmetic): DrawnSelfAttentionData => {
-  const [n, d] = [rows!.shape[1]!, y!.shape[1]!]
-  return { n, d, a: a!, b: b!, c: x.constant(1).sub(b!), needle: rows!.gather([0]).transpose() }
+  const [n, d] = [rows.shape[1], y.shape[1]]
+  return { n, d, a: a, b: b, c: x.constant(1).sub(b), needle: rows.gather([0]).transpose() }
 }
 
 interface Change {
@@ -69,10 +69,10 @@ const agrees =
     const { rows, y } = inputs
     const data = { ...dataOf(inputs, x), ...changed?.(x) }
     const formula = weight ?? (attention.name === plain.name ? linearWeight : softmaxWeight)
-    const network = preactivations(data, rows!, y!, attention, x, {
+    const network = preactivations(data, rows, y, attention, x, {
       scale: scale?.(data.d, x),
     })
-    return network.equal(closedForm(data, rows!, y!, formula, x))
+    return network.equal(closedForm(data, rows, y, formula, x))
   }
 
 /** Every pre-activation of the four-layer network is √(ln n) h(w; y). */

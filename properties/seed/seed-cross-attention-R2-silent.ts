@@ -13,7 +13,7 @@ const neurons = (width: number) =>
 const firesOn =
   (data: CrossAttentionData): Parameters<typeof probability>[0]['check'] =>
   ({ y }, attention, x) =>
-    firesAcross(data, [1, 2], y!, attention, x)
+    firesAcross(data, [1, 2], y, attention, x)
 
 /** Cross-attention on the data of replacement R2: with linear attention the network stays silent, as long as c > 0. */
 export default probability({

@@ -9,7 +9,7 @@ const D1: CrossAttentionData = { n, d, a: [2, 1], c: [1, 2], needle: 0 }
 const firesOn =
   (data: CrossAttentionData): Parameters<typeof probability>[0]['check'] =>
   ({ y }, attention, x) =>
-    firesAcross(data, [1, 2], y!, attention, x)
+    firesAcross(data, [1, 2], y, attention, x)
 
 /** Cross-attention on the data of replacement R2: with softmax the network fires. */
 export default probability({

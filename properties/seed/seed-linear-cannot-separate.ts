@@ -44,18 +44,18 @@ const inputs = (y: Distribution, fixed: readonly string[] = ['needles']) =>
       needles: distinctRows,
     },
     fixed,
-    where: ({ tokens, width }) => tokens! % (width! - 2) === 0,
+    where: ({ tokens, width }) => tokens % (width - 2) === 0,
   })
 
 /** For needles of size a and every needle's row the largest pre-activation of the network's n rows [n, 1]. */
 const largest =
   (a: Real, { b, y, needles }: Inputs, change: ChangedNetwork) =>
   (...[attention, x]: [Attention, Arithmetic]): Real => {
-    const [n, d] = [needles!.shape[0]!, y!.shape[1]!]
-    const c = x.constant(1).sub(b!)
+    const [n, d] = [needles.shape[0], y.shape[1]]
+    const c = x.constant(1).sub(b)
     return Array.from({ length: n }, (_, row) => {
-      const data = { n, d, a, b: b!, c, needle: needles!.gather([row]).transpose() }
-      return preactivations(data, needles!, y!, attention, x, change).max(0, true)
+      const data = { n, d, a, b: b, c, needle: needles.gather([row]).transpose() }
+      return preactivations(data, needles, y, attention, x, change).max(0, true)
     }).reduce((above, next) => above.concat(next))
   }
 
@@ -64,15 +64,15 @@ const noThreshold =
   (values?: (x: Arithmetic) => ChangedNetwork['values']): Predicate =>
   (inputs, attention, x) => {
     const change = { values: values?.(x) }
-    const onD0 = largest(inputs.a0!, inputs, change)(attention, x)
-    const onD1 = largest(inputs.a1!, inputs, change)(attention, x)
+    const onD0 = largest(inputs.a0, inputs, change)(attention, x)
+    const onD1 = largest(inputs.a1, inputs, change)(attention, x)
     return onD1.min(0).atMost(onD0.max(0)).all()
   }
 
 const withoutFirstColumn =
   (x: Arithmetic) =>
   (matrix: Real): Real =>
-    matrix.mul(x.constant([0, ...new Array<number>(matrix.shape[1]! - 1).fill(1)]))
+    matrix.mul(x.constant([0, ...new Array<number>(matrix.shape[1] - 1).fill(1)]))
 
 /** Folklore, false: with linear attention no neuron and no threshold tell D_0 from D_1. */
 export default forAll({
@@ -86,13 +86,13 @@ export default forAll({
   subject: linear(identity),
   inputs: inputs(mixture([1, firstUnit], [1, ones], [1, signs], [1, gaussian(1)])),
   assuming: ({ a0, a1, b }, _attention, x) => {
-    const c = x.constant(1).sub(b!)
+    const c = x.constant(1).sub(b)
     const tenth = x.rational(1, 10)
-    return admissible({ a: a0!, b: b!, c })
-      .and(x.constant(0).less(a0!))
-      .and(a0!.less(tenth))
-      .and(x.rational(7, 10).atMost(a1!))
-      .and(tenth.atMost(b!))
+    return admissible({ a: a0, b: b, c })
+      .and(x.constant(0).less(a0))
+      .and(a0.less(tenth))
+      .and(x.rational(7, 10).atMost(a1))
+      .and(tenth.atMost(b))
       .and(tenth.atMost(c))
   },
   check: noThreshold(),

@@ -20,7 +20,7 @@ const plain = linear(identity)
 /** The row sums [n, 1] of a data set with drawn a, b and needle, c = 1 - b; d = 3 stands for all, as X is all ones. */
 const rowSums = ({ a, b, needle }: Inputs, x: Arithmetic): Real =>
   selfAttentionRowSums(
-    { n: needle!.shape[1]!, d: 3, a: a!, b: b!, c: x.constant(1).sub(b!), needle: needle!.transpose() },
+    { n: needle.shape[1], d: 3, a: a, b: b, c: x.constant(1).sub(b), needle: needle.transpose() },
     x,
   )
 
@@ -59,7 +59,7 @@ export default forAll({
   ),
   subject: [softmax, plain],
   inputs: needles,
-  assuming: ({ a, b }, _attention, x) => x.constant(0).less(a!).and(x.constant(0).less(b!)).and(b!.less(1)),
+  assuming: ({ a, b }, _attention, x) => x.constant(0).less(a).and(x.constant(0).less(b)).and(b.less(1)),
   check: rankIs(({ name }) => (name === plain.name ? 1 : 2)),
   expect: { reals: 'holds', float32: 'refuted' },
   cases: 2_000,

@@ -13,7 +13,7 @@ const neurons = (width: number) =>
 const firesOn =
   (data: SelfAttentionData, theta: Fraction = [1, 10]): Parameters<typeof probability>[0]['check'] =>
   ({ y }, attention, x) =>
-    fires(data, theta, y!, attention, x)
+    fires(data, theta, y, attention, x)
 
 /** On D_0 the four-layer network with softmax stays silent, but for a probability of 7.7e-4 at this width. */
 export default probability({

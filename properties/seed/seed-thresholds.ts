@@ -46,15 +46,15 @@ const drawn = (a: Parameters<typeof arrays>[0]['from']) =>
 /** Sizes of the needle a few float32 steps from a threshold of one of the subjects, on either side. */
 const critical = drawn({ a: lattice(60) }).map((item): Case => {
   const { a, needle } = item.inputs
-  const n = needle!.shape[1]!
+  const n = needle.shape[1]
   const sizes = [
     halfWeightSize(n),
     steadySize(n),
     crossHalfWeightSize(n),
     ...[...DEGREES.values()].map((degree) => polynomialHalfWeightSize(n, degree)),
   ].filter((size) => size < LARGEST)
-  const size = sizes[Math.abs(a!.data[0]!) % sizes.length]!
-  const steps = Math.trunc(a!.data[0]! / sizes.length)
+  const size = sizes[Math.abs(a.data[0]) % sizes.length]
+  const steps = Math.trunc(a.data[0] / sizes.length)
   const data = Float32Array.of(size * (1 + steps * 2 ** -23))
   return { distribution: 'near a threshold', inputs: { ...item.inputs, a: { shape: [], data } } }
 })
@@ -65,17 +65,17 @@ const moreThanHalf = (weight: Real, x: Arithmetic): Proposition => x.rational(1,
 
 /** w* > 1/2 ⇔ a(1+a) ln n > ln(n-1). */
 const ownThreshold: Predicate = (inputs, attention, x) => {
-  const n = inputs.needle!.shape[1]!
-  const exponent = inputs.a!.mul(inputs.a!.add(1))
+  const n = inputs.needle.shape[1]
+  const exponent = inputs.a.mul(inputs.a.add(1))
   return moreThanHalf(ownWeight(inputs, attention, x), x).iff(log(n - 1, x).less(exponent.mul(log(n, x))))
 }
 
 /** Twice as many tokens: w* grows ⇔ a(1+a) ln 2 > ln((2n-1)/(n-1)). */
 const growth: Predicate = (inputs, attention, x) => {
-  const n = inputs.needle!.shape[1]!
+  const n = inputs.needle.shape[1]
   const needle = column(inputs)
   const padded = needle.concat(x.constant(new Float64Array(n), [n, 1]))
-  const exponent = inputs.a!.mul(inputs.a!.add(1))
+  const exponent = inputs.a.mul(inputs.a.add(1))
   return rest(inputs, padded, attention, x)
     .less(rest(inputs, needle, attention, x))
     .all()
@@ -89,20 +89,20 @@ const growth: Predicate = (inputs, attention, x) => {
 
 /** R2: w > 1/2 ⇔ a ln n > ln(n-1). */
 const crossThreshold: Predicate = (inputs, attention, x) => {
-  const n = inputs.needle!.shape[1]!
+  const n = inputs.needle.shape[1]
   const needle = column(inputs)
-  const weights = attention.weights(crossQueryAndKeys({ n, a: inputs.a!, c: inputs.b!, needle }, x))
-  return moreThanHalf(weights.matMul(needle), x).iff(log(n - 1, x).less(inputs.a!.mul(log(n, x))))
+  const weights = attention.weights(crossQueryAndKeys({ n, a: inputs.a, c: inputs.b, needle }, x))
+  return moreThanHalf(weights.matMul(needle), x).iff(log(n - 1, x).less(inputs.a.mul(log(n, x))))
 }
 
 /** Degree p: w > 1/2 ⇔ (1+a)^p > n - 1. */
 const polynomialThreshold =
   (degree: number): Predicate =>
   (inputs, attention, x) => {
-    let power = x.constant(1) as Real
-    for (let i = 0; i < degree; i++) power = power.mul(inputs.a!.add(1))
+    let power = x.constant(1)
+    for (let i = 0; i < degree; i++) power = power.mul(inputs.a.add(1))
     return moreThanHalf(ownWeight(inputs, attention, x), x).iff(
-      x.constant(inputs.needle!.shape[1]! - 1).less(power),
+      x.constant(inputs.needle.shape[1] - 1).less(power),
     )
   }
 
@@ -122,7 +122,7 @@ export default forAll({
   ),
   subject: [softmax, plain, polynomial(2), polynomial(8)],
   inputs: fc.oneof(drawn({ a: uniform(0, 3) }), critical),
-  assuming: ({ a, b }, _attention, x) => x.constant(0).atMost(a!).and(x.constant(0).less(b!)).and(b!.less(1)),
+  assuming: ({ a, b }, _attention, x) => x.constant(0).atMost(a).and(x.constant(0).less(b)).and(b.less(1)),
   check(inputs, attention, x) {
     const degree = DEGREES.get(attention.name)
     return (degree ? polynomialThreshold(degree) : softmaxThresholds)(inputs, attention, x)

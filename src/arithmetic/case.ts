@@ -47,8 +47,8 @@ export function lanesOf(batch: Batch, from: number, to: number): Batch {
     lanes: to - from,
     names,
     shapes,
-    data: part((name) => data[name]!.subarray(from * sizeOf(shapes[name]!), to * sizeOf(shapes[name]!))),
-    ...(bounds && { bounds: part((name) => spansIn(bounds[name]!, from, to)) }),
+    data: part((name) => data[name].subarray(from * sizeOf(shapes[name]), to * sizeOf(shapes[name]))),
+    ...(bounds && { bounds: part((name) => spansIn(bounds[name], from, to)) }),
   }
 }
 
@@ -61,11 +61,11 @@ export function pickLanes(batch: Batch, lanes: readonly number[], memory?: Float
   const { names, shapes } = batch
   const data = Object.fromEntries(
     names.map((name) => {
-      const size = sizeOf(shapes[name]!)
+      const size = sizeOf(shapes[name])
       const length = size * lanes.length
       const into = memory?.take(length) ?? new Float32Array(length)
       lanes.forEach((lane, i) =>
-        into.set(batch.data[name]!.subarray(lane * size, (lane + 1) * size), i * size),
+        into.set(batch.data[name].subarray(lane * size, (lane + 1) * size), i * size),
       )
       return [name, into]
     }),
@@ -86,7 +86,7 @@ export function shapeKey(item: Case): string {
 
 /** `q[1×8] k[16×8]`. */
 export const shapesInWords = (names: readonly string[], shapes: readonly Shape[]): string =>
-  names.map((name, i) => `${name}[${shapes[i]!.join('×')}]`).join(' ')
+  names.map((name, i) => `${name}[${shapes[i].join('×')}]`).join(' ')
 
 // Generators share the shape arrays of their cases, and this is asked of every case.
 let last: { names: readonly string[]; shapes: readonly Shape[]; key: string } = {
@@ -98,7 +98,7 @@ let last: { names: readonly string[]; shapes: readonly Shape[]; key: string } = 
 function sameAsLast({ inputs }: Case): boolean {
   let i = 0
   for (const name in inputs) {
-    if (last.names[i] !== name || last.shapes[i] !== inputs[name]!.shape) return false
+    if (last.names[i] !== name || last.shapes[i] !== inputs[name].shape) return false
     i++
   }
   return i === last.names.length
@@ -106,15 +106,15 @@ function sameAsLast({ inputs }: Case): boolean {
 
 /** Puts cases of equal `shapeKey` into one batch. */
 export function batchOf(cases: readonly Case[]): Batch {
-  const first = cases[0]!
+  const first = cases[0]
   const names = Object.keys(first.inputs)
   const shapes: Record<string, Shape> = {}
   const data: Record<string, Float32Array> = {}
   for (const name of names) {
-    shapes[name] = first.inputs[name]!.shape
+    shapes[name] = first.inputs[name].shape
     const size = sizeOf(shapes[name])
     const into = new Float32Array(size * cases.length)
-    for (let lane = 0; lane < cases.length; lane++) into.set(cases[lane]!.inputs[name]!.data, lane * size)
+    for (let lane = 0; lane < cases.length; lane++) into.set(cases[lane].inputs[name].data, lane * size)
     data[name] = into
   }
   return { lanes: cases.length, names, shapes, data }

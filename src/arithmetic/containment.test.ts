@@ -73,7 +73,7 @@ test.runIf(mpfr).each(UNARY)('float64 enclosures contain %s', (operation) => {
   const { lo, hi } = a.real[operation]()
   const truth = mpfr!.field(TRUTH)
   for (let i = 0; i < COUNT; i++) {
-    if (!lies(truth[operation](truth.exact(a.inside[i]!)), lo[i]!, hi[i]!, truth))
+    if (!lies(truth[operation](truth.exact(a.inside[i])), lo[i], hi[i], truth))
       expect.fail(`${operation}(${a.inside[i]}) of [${a.lo[i]}, ${a.hi[i]}] is not in [${lo[i]}, ${hi[i]}]`)
     truth.release()
   }
@@ -84,8 +84,8 @@ test.runIf(mpfr).each(BINARY)('float64 enclosures contain %s', (operation) => {
   const { lo, hi } = a.real[operation](b.real)
   const truth = mpfr!.field(TRUTH)
   for (let i = 0; i < COUNT; i++) {
-    const found = truth[operation](truth.exact(a.inside[i]!), truth.exact(b.inside[i]!))
-    if (!lies(found, lo[i]!, hi[i]!, truth))
+    const found = truth[operation](truth.exact(a.inside[i]), truth.exact(b.inside[i]))
+    if (!lies(found, lo[i], hi[i], truth))
       expect.fail(`${operation}(${a.inside[i]}, ${b.inside[i]}) is not in [${lo[i]}, ${hi[i]}]`)
     truth.release()
   }
@@ -106,12 +106,12 @@ test.runIf(mpfr).each(['sum', 'matMul', 'max', 'min'] as const)(
     for (let lane = 0; lane < lanes; lane++) {
       let found: MpfrInterval | undefined
       for (let k = lane * WIDTH; k < (lane + 1) * WIDTH; k++) {
-        const x = truth.exact(a.inside[k]!)
-        const term = operation === 'matMul' ? truth.mul(x, truth.exact(b.inside[k]!)) : x
+        const x = truth.exact(a.inside[k])
+        const term = operation === 'matMul' ? truth.mul(x, truth.exact(b.inside[k])) : x
         const by = operation === 'max' ? 'maximum' : operation === 'min' ? 'minimum' : 'add'
         found = found === undefined ? term : truth[by](found, term!)
       }
-      if (!lies(found, lo[lane]!, hi[lane]!, truth)) expect.fail(`${operation} in lane ${lane}`)
+      if (!lies(found, lo[lane], hi[lane], truth)) expect.fail(`${operation} in lane ${lane}`)
       truth.release()
     }
   },
@@ -124,8 +124,8 @@ test.runIf(mpfr).each([...UNARY, ...BINARY])('enclosures of 128 bits contain %s'
   for (let i = 0; i < COUNT; i++) {
     const run = (field: MpfrField, x: MpfrInterval, y: MpfrInterval) =>
       unary ? field[operation as 'exp'](x) : field[operation as 'add'](x, y)
-    const found = run(thin, thin.between(a.lo[i]!, a.hi[i]!), thin.between(b.lo[i]!, b.hi[i]!))
-    const should = run(truth, truth.exact(a.inside[i]!), truth.exact(b.inside[i]!))
+    const found = run(thin, thin.between(a.lo[i], a.hi[i]), thin.between(b.lo[i], b.hi[i]))
+    const should = run(truth, truth.exact(a.inside[i]), truth.exact(b.inside[i]))
     if (found && should && !thin.contains(found, should))
       expect.fail(
         `${operation}(${a.inside[i]}, ${b.inside[i]}) is not in [${thin.enclosure(found).join(', ')}]`,

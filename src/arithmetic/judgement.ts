@@ -37,9 +37,9 @@ export function blankJudgement(lanes: number, shape: Shape): Judgement {
 
 /** Keeps the tighter of what a lane holds and (margin, bound). */
 export function recordMargin(into: Judgement, lane: number, margin: number, bound: number): void {
-  const held = into.margin[lane]!
+  const held = into.margin[lane]
   if (Number.isNaN(margin)) return
-  if (Number.isNaN(held) || slack(margin, bound) < slack(held, into.bound[lane]!)) {
+  if (Number.isNaN(held) || slack(margin, bound) < slack(held, into.bound[lane])) {
     into.margin[lane] = margin
     into.bound[lane] = bound
   }

@@ -85,7 +85,7 @@ class Connective extends Proposition {
       for (let i = 0; i < size; i++) out.truth[lane * size + i] = this.table(fromA(lane, i), fromB(lane, i))
       for (const side of [a, b]) {
         const from = side.lanes === 1 ? 0 : lane
-        recordMargin(out, lane, side.margin[from]!, side.bound[from]!)
+        recordMargin(out, lane, side.margin[from], side.bound[from])
       }
     }
     return out
@@ -95,7 +95,7 @@ class Connective extends Proposition {
 function entryLookup(judgement: Judgement, out: Shape): (lane: number, entry: number) => Truth {
   const index = broadcastIndex(judgement.shape, out)
   const stride = judgement.lanes === 1 ? 0 : sizeOf(judgement.shape)
-  return (lane, entry) => judgement.truth[lane * stride + index[entry]!] as Truth
+  return (lane, entry) => judgement.truth[lane * stride + index[entry]] as Truth
 }
 
 class Negation extends Proposition {

@@ -11,12 +11,12 @@ test.each([1, 2, 3, 16, 40, 41, 128, 1000])(
     const sorted = new RowOrder(n)
     for (let trial = 0; trial < 200; trial++) {
       const values = Float32Array.from({ length: n + 3 }, () =>
-        draws.bits() & 1 ? AWKWARD[draws.below(AWKWARD.length)]! : draws.normal() * 2 ** (draws.bits() & 15),
+        draws.bits() & 1 ? AWKWARD[draws.below(AWKWARD.length)] : draws.normal() * 2 ** (draws.bits() & 15),
       )
       const row = values.subarray(3)
       sorted.sort(new Int32Array(values.buffer), 3)
       const expected = Array.from(row.keys())
-      expected.sort((i, j) => (row[i]! < row[j]! ? -1 : row[i]! > row[j]! ? 1 : i - j))
+      expected.sort((i, j) => (row[i] < row[j] ? -1 : row[i] > row[j] ? 1 : i - j))
       expect([...sorted.order]).toEqual(expected)
     }
   },

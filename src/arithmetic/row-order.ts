@@ -27,18 +27,18 @@ export class RowOrder {
     const { keys, order } = this
     const n = keys.length
     if (n > FEW) {
-      for (let k = 0; k < n; k++) keys[k] = keyOf(bits[start + k]!, k)
+      for (let k = 0; k < n; k++) keys[k] = keyOf(bits[start + k], k)
       keys.sort()
     } else {
       for (let k = 0; k < n; k++) {
-        const key = keyOf(bits[start + k]!, k)
+        const key = keyOf(bits[start + k], k)
         let at = k
-        for (; at > 0 && keys[at - 1]! > key; at--) keys[at] = keys[at - 1]!
+        for (; at > 0 && keys[at - 1] > key; at--) keys[at] = keys[at - 1]!
         keys[at] = key
       }
     }
     for (let k = 0; k < n; k++) {
-      const key = keys[k]!
+      const key = keys[k]
       order[k] = key - Math.floor(key / PLACE) * PLACE
     }
   }

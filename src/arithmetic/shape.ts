@@ -55,17 +55,17 @@ export function broadcastIndex(from: Shape, out: Shape): Int32Array {
   let stride = 1
   for (let i = 1; i <= from.length; i++) {
     if (from[from.length - i] !== 1) strides[out.length - i] = stride
-    stride *= from[from.length - i]!
+    stride *= from[from.length - i]
   }
   const at = new Array<number>(out.length).fill(0)
   let position = 0
   for (let entry = 0; entry < index.length; entry++) {
     index[entry] = position
     for (let axis = out.length - 1; axis >= 0; axis--) {
-      at[axis]!++
-      position += strides[axis]!
-      if (at[axis]! < out[axis]!) break
-      position -= at[axis]! * strides[axis]!
+      at[axis]++
+      position += strides[axis]
+      if (at[axis] < out[axis]) break
+      position -= at[axis] * strides[axis]
       at[axis] = 0
     }
   }
@@ -76,7 +76,7 @@ export function broadcastIndex(from: Shape, out: Shape): Int32Array {
 export function splitAtAxis(shape: Shape, axis: number): { outer: number; extent: number; inner: number } {
   return {
     outer: sizeOf(shape.slice(0, axis)),
-    extent: shape[axis]!,
+    extent: shape[axis],
     inner: sizeOf(shape.slice(axis + 1)),
   }
 }
@@ -95,5 +95,5 @@ export function matMulShape(a: Shape, b: Shape): number[] {
   if (a.length < 2 || b.length < 2 || a[a.length - 1] !== b[b.length - 2]) {
     throw new RangeError(`[${a.join(', ')}] and [${b.join(', ')}] cannot be multiplied as matrices`)
   }
-  return [...broadcastShapes(a.slice(0, -2), b.slice(0, -2)), a[a.length - 2]!, b[b.length - 1]!]
+  return [...broadcastShapes(a.slice(0, -2), b.slice(0, -2)), a[a.length - 2], b[b.length - 1]]
 }

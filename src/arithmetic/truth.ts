@@ -11,7 +11,7 @@ export type Truth = (typeof Truth)[keyof typeof Truth]
 const NEGATION: readonly Truth[] = [Truth.True, Truth.Undecided, Truth.Undecided, Truth.False]
 
 /** Negation. Overlapping enclosures do not refute an inequality, so `Consistent` becomes `Undecided`. */
-export const not = (a: Truth): Truth => NEGATION[a]!
+export const not = (a: Truth): Truth => NEGATION[a]
 export const and = (a: Truth, b: Truth): Truth => (a < b ? a : b)
 export const or = (a: Truth, b: Truth): Truth => (a > b ? a : b)
 export const implies = (a: Truth, b: Truth): Truth => or(not(a), b)

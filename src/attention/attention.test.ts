@@ -57,7 +57,7 @@ type Values = readonly (readonly number[])[]
 function caseOf(q: Values, k: Values, v?: Values): Case {
   const values = v ?? k.map((_, i) => k.map((_, j) => (i === j ? 1 : 0)))
   const array = (rows: Values) => ({
-    shape: [rows.length, rows[0]!.length],
+    shape: [rows.length, rows[0].length],
     data: Float32Array.from(rows.flat()),
   })
   return { inputs: { q: array(q), k: array(k), v: array(values) } }
@@ -117,8 +117,8 @@ function escapes(result: DeviceReal, truth: IntervalReal, lanes: number) {
     const error = errorOf(result, Math.floor(at / size), at)
     if (!(error < Infinity)) continue
     bounds.push(error)
-    const value = values[at]!
-    if (Number.isNaN(value) || truth.lo[at]! > value + error || truth.hi[at]! < value - error) escaped++
+    const value = values[at]
+    if (Number.isNaN(value) || truth.lo[at] > value + error || truth.hi[at] < value - error) escaped++
   }
   bounds.sort((a, b) => a - b)
   return { escaped, bounded: bounds.length, median: bounds[bounds.length >> 1] ?? Infinity }
@@ -130,7 +130,7 @@ function entriesOfDefinedLanes({ lo, hi }: IntervalReal, lanes: number): number 
   let count = 0
   for (let lane = 0; lane < lanes; lane++) {
     const from = lane * size
-    if (hi.subarray(from, from + size).every((high, i) => high - lo[from + i]! < Infinity)) count += size
+    if (hi.subarray(from, from + size).every((high, i) => high - lo[from + i] < Infinity)) count += size
   }
   return count
 }
@@ -183,12 +183,12 @@ describe('what the implementation returns holds the definition within its bound'
           const medians: number[] = []
           for (const cases of BATCHES) {
             const truths = inIntervals(cases, both(subject))
-            exist += entriesOfDefinedLanes(truths[0]!, cases.length)
+            exist += entriesOfDefinedLanes(truths[0], cases.length)
             const results = await onDevice(engine, mode, cases, both(subject))
             results.forEach((result, i) => {
-              const { escaped, bounded, median } = escapes(result, truths[i]!, cases.length)
+              const { escaped, bounded, median } = escapes(result, truths[i], cases.length)
               expect(escaped, `${engine.name}, ${mode}, ${i ? 'output' : 'weights'}`).toBe(0)
-              count[i]! += bounded
+              count[i] += bounded
               if (bounded > 0) medians.push(median)
             })
           }
@@ -216,9 +216,9 @@ test('the formula of every implementation is that of its definition: their enclo
         const computes = subject.implementation(x)[part](inputs) as IntervalReal
         expect(computes.shape).toEqual(means.shape)
         for (let at = 0; at < means.lo.length; at++) {
-          if (!(means.hi[at]! - means.lo[at]! < 1e-9 && computes.hi[at]! - computes.lo[at]! < 1e-9)) continue
+          if (!(means.hi[at] - means.lo[at] < 1e-9 && computes.hi[at] - computes.lo[at] < 1e-9)) continue
           narrow++
-          if (means.lo[at]! > computes.hi[at]! || means.hi[at]! < computes.lo[at]!)
+          if (means.lo[at] > computes.hi[at] || means.hi[at] < computes.lo[at])
             expect.fail(`${subject.name}: ${part} ${at} differ`)
         }
       }
@@ -445,10 +445,10 @@ describe('witnesses of the catalogue', () => {
     const truth = exact(x) as IntervalReal
     const [enclosure] = inIntervals([item], program) as [IntervalReal]
     for (let at = 0; at < truth.lo.length; at++) {
-      expect(enclosure.lo[at]).toBeLessThanOrEqual(truth.hi[at]!)
-      expect(enclosure.hi[at]).toBeGreaterThanOrEqual(truth.lo[at]!)
+      expect(enclosure.lo[at]).toBeLessThanOrEqual(truth.hi[at])
+      expect(enclosure.hi[at]).toBeGreaterThanOrEqual(truth.lo[at])
       // Tight, or nothing has been said.
-      expect(enclosure.hi[at]! - enclosure.lo[at]!).toBeLessThan(1e-13)
+      expect(enclosure.hi[at] - enclosure.lo[at]).toBeLessThan(1e-13)
     }
     for (const engine of engines) {
       for (const mode of MODES) {
@@ -456,7 +456,7 @@ describe('witnesses of the catalogue', () => {
         const found = escapes(result, truth, 1)
         expect(found.escaped, `${engine.name}, ${mode}`).toBe(0)
         // The catalogue's numbers are simple: float32 comes out near them, bounded or not.
-        result.host!.values.forEach((value, at) => expect(value).toBeCloseTo(truth.lo[at]!, 5))
+        result.host!.values.forEach((value, at) => expect(value).toBeCloseTo(truth.lo[at], 5))
       }
     }
   })
@@ -467,20 +467,20 @@ describe('witnesses of the catalogue', () => {
     const weights = softmax.definition(x).weights({ q: x.constant([1], [1, 1]), k: logits }) as IntervalReal
     ;[1, 2, 3].forEach((part, at) => {
       const share = x.rational(part, 6)
-      expect(weights.lo[at]).toBeLessThanOrEqual(share.lo[0]!)
-      expect(weights.hi[at]).toBeGreaterThanOrEqual(share.hi[0]!)
-      expect(weights.hi[at]! - weights.lo[at]!).toBeLessThan(1e-14)
+      expect(weights.lo[at]).toBeLessThanOrEqual(share.lo[0])
+      expect(weights.hi[at]).toBeGreaterThanOrEqual(share.hi[0])
+      expect(weights.hi[at] - weights.lo[at]).toBeLessThan(1e-14)
     })
   })
 
   test('integers stay exact: the relu row is (1, 0, 0) to the bit in both arithmetics', async () => {
-    const item = WITNESSES[1]![2]
+    const item = WITNESSES[1][2]
     const [weights] = inIntervals([item], both(linear(relu))) as [IntervalReal]
     expect([...weights.lo]).toEqual([1, 0, 0])
     expect([...weights.hi]).toEqual([1, 0, 0])
     for (const engine of engines) {
       const [result] = await onDevice(engine, 'static', [item], both(linear(relu)))
-      expect([...result!.host!.values]).toEqual([1, 0, 0])
+      expect([...result.host!.values]).toEqual([1, 0, 0])
     }
   })
 
@@ -490,7 +490,7 @@ describe('witnesses of the catalogue', () => {
     expect(weights.lo[1]).toBeGreaterThan(0)
     for (const engine of engines) {
       const [, output] = await onDevice(engine, 'static', [item], both(softmax))
-      expect(output!.host!.values[0]).toBe(Math.fround(0.3))
+      expect(output.host!.values[0]).toBe(Math.fround(0.3))
     }
   })
 })
@@ -564,10 +564,10 @@ describe('a normaliser that is zero', () => {
 
   test('the values are no numbers there, which nobody sees', async () => {
     for (const engine of engines) {
-      const [weights] = await onDevice(engine, 'running', [UNDEFINED[1]![2]], both(linear(identity)))
+      const [weights] = await onDevice(engine, 'running', [UNDEFINED[1][2]], both(linear(identity)))
       // 2/0 and -2/0: the sum of the weights would be a NaN.
-      expect([...weights!.host!.values].every(Number.isFinite)).toBe(false)
-      for (let at = 0; at < 2; at++) expect(errorOf(weights!, 0, at)).not.toBeLessThan(Infinity)
+      expect([...weights.host!.values].every(Number.isFinite)).toBe(false)
+      for (let at = 0; at < 2; at++) expect(errorOf(weights, 0, at)).not.toBeLessThan(Infinity)
     }
   })
 
@@ -612,12 +612,12 @@ describe('causal attention', () => {
       const rows = (width: number) => Array.from({ length: n }, () => Array.from({ length: width }, draw))
       const [q, k, v] = [rows(2), rows(2), rows(2)]
       const other = (of: number[][]) => of.map((row, i) => (i <= last ? row : row.map(() => size * draw())))
-      return [caseOf(q!, k!, v!), caseOf(other(q!), other(k!), other(v!))]
+      return [caseOf(q, k, v), caseOf(other(q), other(k), other(v))]
     }).flat()
   }
   const firstRows = (values: ArrayLike<number>, lane: number, rows: number) => {
     const width = values.length / 12 / n
-    return Array.from({ length: rows * width }, (_, i) => values[lane * n * width + i]! + 0)
+    return Array.from({ length: rows * width }, (_, i) => values[lane * n * width + i] + 0)
   }
 
   test.each(SUBJECTS.map((subject) => [subject.name, subject] as const))(
@@ -639,8 +639,8 @@ describe('causal attention', () => {
             for (let lane = 0; lane < cases.length; lane += 2) {
               const [lo1, lo2] = [0, 1].map((i) => firstRows(lo, lane + i, last + 1))
               const [hi1, hi2] = [0, 1].map((i) => firstRows(hi, lane + i, last + 1))
-              lo1!.forEach((_, at) => {
-                expect(lo1![at]! > hi2![at]! || lo2![at]! > hi1![at]!).toBe(false)
+              lo1.forEach((_, at) => {
+                expect(lo1[at] > hi2[at] || lo2[at] > hi1[at]).toBe(false)
               })
             }
           }
@@ -656,7 +656,7 @@ describe('causal attention', () => {
     expect([weights.lo[0], weights.hi[0], weights.hi[1]]).toEqual([1, 1, 0])
     for (const engine of engines) {
       const [result] = await onDevice(engine, 'static', [item], both(causal))
-      expect([...result!.host!.values]).toEqual([1, 0, 0, 1])
+      expect([...result.host!.values]).toEqual([1, 0, 0, 1])
     }
   })
 
@@ -664,7 +664,7 @@ describe('causal attention', () => {
     const cases = siblings(1, 1)
     for (const engine of engines) {
       const [weights] = await onDevice(engine, 'static', cases, both(softmax))
-      expect(firstRows(weights!.host!.values, 0, 2)).not.toEqual(firstRows(weights!.host!.values, 1, 2))
+      expect(firstRows(weights.host!.values, 0, 2)).not.toEqual(firstRows(weights.host!.values, 1, 2))
     }
   })
 })
@@ -674,7 +674,7 @@ test('a mask of its own leaves exactly the keys it allows', async () => {
   for (const subject of [softmaxAttention({ mask: chequered }), linear(elu1, { mask: chequered })]) {
     for (const engine of engines) {
       const [weights] = await onDevice(engine, 'static', cases, both(subject))
-      weights!.host!.values.forEach((weight, at) => {
+      weights.host!.values.forEach((weight, at) => {
         const [query, key] = [Math.floor((at % 25) / 5), at % 5]
         expect(weight > 0, `${subject.name} ${query} ${key}`).toBe(query === key || (query + key) % 3 === 1)
       })
@@ -703,13 +703,13 @@ describe('options that do not fit', () => {
 describe('elu1 far below zero', () => {
   test('e^x + 0 stays positive in float32 where expm1(x) + 1 rounds to 0', async () => {
     const item = caseOf([[-17.4]], [[-17.4]])
-    const features = ({ q }: Inputs, x: Arithmetic) => [elu1.compute(q!, x)]
-    const truth = inIntervals([item], ({ q }, x) => [elu1.define.queries(q!, x)])[0]!
+    const features = ({ q }: Inputs, x: Arithmetic) => [elu1.compute(q, x)]
+    const truth = inIntervals([item], ({ q }, x) => [elu1.define.queries(q, x)])[0]
     for (const engine of engines) {
       const [stable] = await onDevice(engine, 'running', [item], features)
-      expect(stable!.host!.values[0]).toBeGreaterThan(0)
-      expect(stable!.host!.values[0]).toBeCloseTo(2.775e-8, 11)
-      expect(escapes(stable!, truth, 1)).toMatchObject({ escaped: 0, bounded: 1 })
+      expect(stable.host!.values[0]).toBeGreaterThan(0)
+      expect(stable.host!.values[0]).toBeCloseTo(2.775e-8, 11)
+      expect(escapes(stable, truth, 1)).toMatchObject({ escaped: 0, bounded: 1 })
       // The form that absorbs, in the same engine's kernels; that it does shows that the test above can fail.
       const { tf } = engine
       const [literal] = tf.tidy(() => [...tf.add(tf.expm1(tf.tensor1d([-17.4])), 1).dataSync()])
@@ -719,11 +719,11 @@ describe('elu1 far below zero', () => {
 
   test('so that its normaliser is not zero there, and the weights are right', async () => {
     const item = caseOf([[-20]], [[-20], [-21]])
-    const truth = inIntervals([item], both(linear(elu1)))[0]!
+    const truth = inIntervals([item], both(linear(elu1)))[0]
     for (const engine of engines) {
       const [weights] = await onDevice(engine, 'running', [item], both(linear(elu1)))
-      expect(escapes(weights!, truth, 1)).toMatchObject({ escaped: 0, bounded: 2 })
-      expect(weights!.host!.values[0]).toBeCloseTo(1 / (1 + Math.exp(-1)), 5)
+      expect(escapes(weights, truth, 1)).toMatchObject({ escaped: 0, bounded: 2 })
+      expect(weights.host!.values[0]).toBeCloseTo(1 / (1 + Math.exp(-1)), 5)
     }
   })
 })
@@ -733,11 +733,11 @@ describe('head scaling', () => {
     for (const cases of BATCHES) {
       const [scaled] = inIntervals(cases, both(softmaxAttention({ scale: 'inverse-sqrt-width' })))
       const [divided] = inIntervals(cases, ({ q, k }, x) => [
-        bind(softmax, x).weights({ q: q!.div(x.constant(k!.shape[1]!).sqrt()), k: k! }),
+        bind(softmax, x).weights({ q: q.div(x.constant(k.shape[1]).sqrt()), k: k }),
       ])
-      scaled!.lo.forEach((lo, at) => {
-        expect(lo).toBeLessThanOrEqual(divided!.hi[at]!)
-        expect(scaled!.hi[at]).toBeGreaterThanOrEqual(divided!.lo[at]!)
+      scaled.lo.forEach((lo, at) => {
+        expect(lo).toBeLessThanOrEqual(divided.hi[at])
+        expect(scaled.hi[at]).toBeGreaterThanOrEqual(divided.lo[at])
       })
     }
   })
@@ -746,14 +746,14 @@ describe('head scaling', () => {
     const cases = gaussianCases(1, 3, 4, 1)
     const [plain] = inIntervals(cases, both(softmax))
     const [scaled] = inIntervals(cases, both(softmaxAttention({ scale: 'inverse-sqrt-width' })))
-    expect(plain!.lo[0]! > scaled!.hi[0]! || plain!.hi[0]! < scaled!.lo[0]!).toBe(true)
+    expect(plain.lo[0] > scaled.hi[0] || plain.hi[0] < scaled.lo[0]).toBe(true)
   })
 
   test('a number is a factor on the scores', () => {
     const item = caseOf([[1]], [[0], [2]])
     const [halved] = inIntervals([item], both(softmaxAttention({ scale: 0.5 })))
     const [truth] = inIntervals([caseOf([[1]], [[0], [1]])], both(softmax))
-    expect([...halved!.lo]).toEqual([...truth!.lo])
+    expect([...halved.lo]).toEqual([...truth.lo])
   })
 })
 
@@ -795,7 +795,7 @@ describe('feature maps', () => {
       const side = (of: readonly number[]) => x.constant([...of], [1, 2])
       const kernel = map.define.queries(side(q), x).matMul(map.define.keys(side(k), x).transpose())
       const { lo, hi } = kernel as IntervalReal
-      expect(lo[0]! / 2 + hi[0]! / 2, map.name).toBeCloseTo(KERNELS[map.name]!, 12)
+      expect(lo[0] / 2 + hi[0] / 2, map.name).toBeCloseTo(KERNELS[map.name], 12)
     }
   })
 })
@@ -839,7 +839,7 @@ describe('names and bindings', () => {
     expect(halves.name).toBe('halves')
     const item = caseOf([[2]], [[1], [3]], [[1], [10]])
     const [weights, output] = inIntervals([item], both(halves))
-    expect([...weights!.lo, ...output!.lo]).toEqual([1, 3, 31])
+    expect([...weights.lo, ...output.lo]).toEqual([1, 3, 31])
     for (const engine of engines) {
       const results = await onDevice(engine, 'static', [item], both(halves))
       expect(results.flatMap(({ host }) => [...host!.values])).toEqual([1, 3, 31])

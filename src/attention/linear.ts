@@ -93,7 +93,7 @@ const recurrent: Implementation = (map, _mask, normalised, x) =>
     let outputs: Real | undefined
     let state: Real | undefined
     let normaliser: Real | undefined
-    for (let i = 0; i < k.shape[0]!; i++) {
+    for (let i = 0; i < k.shape[0]; i++) {
       const key = keys.gather([i]).transpose()
       const step = key.mul(v.gather([i]))
       state = state ? state.add(step) : step
@@ -113,7 +113,7 @@ function fromOutput(x: Arithmetic, output: (inputs: QueriesKeysAndValues) => Rea
   return {
     output,
     weights({ q, k }) {
-      const n = k.shape[0]!
+      const n = k.shape[0]
       const identity = Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? 1 : 0))
       return output({ q, k, v: x.constant(identity, [n, n]) })
     },

@@ -20,7 +20,7 @@ export function softmaxAttention(options: SoftmaxOptions = {}): Subject {
     name: nameOf(options),
     definition: (x) => {
       const weights: ReturnType<Subject['definition']>['weights'] = ({ q, k }) => {
-        const scores = scaled(q.matMul(k.transpose()), scale, k.shape[1]!, x)
+        const scores = scaled(q.matMul(k.transpose()), scale, k.shape[1], x)
         const terms = masked(maskedScores(scores, mask, x).belowMax(-1).exp(), mask, x)
         return terms.div(terms.sum(-1, true))
       }
@@ -28,7 +28,7 @@ export function softmaxAttention(options: SoftmaxOptions = {}): Subject {
     },
     implementation: (x) => {
       const terms = ({ q, k }: Parameters<ReturnType<Subject['implementation']>['weights']>[0]) => {
-        const query = scaled(q, scale, k.shape[1]!, x)
+        const query = scaled(q, scale, k.shape[1], x)
         const scores = maskedScores(query.matMul(k.transpose()), mask, x)
         const numerators = masked(scores.belowMax(-1).exp(), mask, x)
         return { numerators, normaliser: numerators.sum(-1, true) }

@@ -32,7 +32,7 @@ const ASKS: Record<string, Ask> = {
 
 function defined(cases: readonly Case[], subject: Subject, ask: Ask): IntervalReal {
   const x = new IntervalArithmetic()
-  return ask(bind(subject, x), IntervalArithmetic.inputs(batchOf(cases)) as never) as IntervalReal
+  return ask(bind(subject, x), IntervalArithmetic.inputs(batchOf(cases))) as IntervalReal
 }
 
 /** The definition's weights or outputs for given rows, as enclosures. */
@@ -44,7 +44,7 @@ function of(
   v: number[][] = k,
 ): { lo: number[]; hi: number[] } {
   const input = (rows: number[][]) => ({
-    shape: [rows.length, rows[0]!.length],
+    shape: [rows.length, rows[0].length],
     data: Float32Array.from(rows.flat()),
   })
   const truth = defined([{ inputs: { q: input(q), k: input(k), v: input(v) } }], subject, ask)
@@ -56,7 +56,7 @@ function expectWithin({ lo, hi }: { lo: number[]; hi: number[] }, numbers: numbe
   numbers.forEach((x, i) => {
     expect(lo[i]).toBeLessThanOrEqual(x)
     expect(hi[i]).toBeGreaterThanOrEqual(x)
-    expect(hi[i]! - lo[i]!).toBeLessThan(2 ** -40)
+    expect(hi[i] - lo[i]).toBeLessThan(2 ** -40)
   })
 }
 
@@ -106,8 +106,8 @@ describe('known values', () => {
       const all = of(subject, output, rows, rows)
       const first = of(subject, output, rows.slice(0, 2), rows.slice(0, 2))
       for (const i of [0, 1]) {
-        expect(all.lo[i]).toBeLessThanOrEqual(first.hi[i]!)
-        expect(all.hi[i]).toBeGreaterThanOrEqual(first.lo[i]!)
+        expect(all.lo[i]).toBeLessThanOrEqual(first.hi[i])
+        expect(all.hi[i]).toBeGreaterThanOrEqual(first.lo[i])
       }
       const w = of(subject, weights, rows, rows)
       expect([w.lo[1], w.hi[1], w.lo[2], w.hi[2], w.lo[5], w.hi[5]]).toEqual([0, 0, 0, 0, 0, 0])
@@ -158,19 +158,17 @@ describe('the parts', () => {
     const { k } = IntervalArithmetic.inputs(batchOf([caseAt(inputs, 'features', 1, 0)]))
     const x = new IntervalArithmetic()
     for (const map of FEATURE_MAPS) {
-      const shapes = [map.define.keys(k!, x), map.define.queries(k!, x), map.compute(k!, x)].map(
-        (f) => f.shape,
-      )
+      const shapes = [map.define.keys(k, x), map.define.queries(k, x), map.compute(k, x)].map((f) => f.shape)
       expect(shapes, map.name).toEqual(Array(3).fill([2, map.dimension(3)]))
     }
   })
   test('elu1 stays positive where the literal form is absorbed', async () => {
     expect(Math.fround(Math.fround(Math.expm1(-17.4)) + 1)).toBe(0)
-    const x = new DeviceArithmetic(engines[0]!)
-    await engines[0]!.tf.setBackend('cpu')
-    const value = engines[0]!.tf.tidy(() => {
+    const x = new DeviceArithmetic(engines[0])
+    await engines[0].tf.setBackend('cpu')
+    const value = engines[0].tf.tidy(() => {
       const rows = x.constant([-17.4], [1, 1])
-      return (elu1.compute(rows, x) as DeviceReal).tensors.value.dataSync()[0]!
+      return (elu1.compute(rows, x) as DeviceReal).tensors.value.dataSync()[0]
     })
     expect(value).toBeGreaterThan(2.7e-8)
   })
@@ -180,7 +178,7 @@ describe('the parts', () => {
   })
   test('a mechanism is one formula, read both ways', () => {
     const uniform = mechanism('uniform', ({ k }, x) =>
-      x.rational(1, k.shape[0]!).mul(x.constant(1, [1, k.shape[0]!])),
+      x.rational(1, k.shape[0]).mul(x.constant(1, [1, k.shape[0]])),
     )
     const x = new IntervalArithmetic()
     expect(bind(uniform, x).name).toBe('uniform')

@@ -126,19 +126,19 @@ describe('forgery', () => {
   const changes: [string, Change, RegExp][] = [
     [
       'an input of the original case',
-      (_, c) => (c(order).counterexample!.original.q!.data[0] = '0x1p+0'),
+      (_, c) => (c(order).counterexample!.original.q.data[0] = '0x1p+0'),
       /not those that its name makes/,
     ],
     [
       'an input of the shrunk case',
-      (_, c) => (c(order).counterexample!.shrunk.q!.data[0] = '0x1.8p+0'),
+      (_, c) => (c(order).counterexample!.shrunk.q.data[0] = '0x1.8p+0'),
       /inputs are not those of the case/,
     ],
     [
       'the same input of its certificate',
       (_, c) => {
         const { shrunk, certificate } = c(order).counterexample!
-        for (const data of [shrunk, certificate!.inputs]) data.q!.data.fill('0x0p+0')
+        for (const data of [shrunk, certificate!.inputs]) data.q.data.fill('0x0p+0')
       },
       /does not decide the claim/,
     ],
@@ -164,7 +164,7 @@ describe('forgery', () => {
     ],
     [
       'the certificate of a control',
-      (_, c) => (c(order).counterexample!.certificate = c(order).controls[0]!.certificate),
+      (_, c) => (c(order).counterexample!.certificate = c(order).controls[0].certificate),
       /it is about "/,
     ],
     [
@@ -176,7 +176,7 @@ describe('forgery', () => {
       'a step of its program',
       (_, c) => {
         const { steps } = c(order).counterexample!.certificate!.program
-        steps[steps.findIndex(([name]) => name === 'div')]![0] = 'mul'
+        steps[steps.findIndex(([name]) => name === 'div')][0] = 'mul'
       },
       /not the one that the claim on disk makes/,
     ],
@@ -184,7 +184,7 @@ describe('forgery', () => {
       'a letter',
       (_, c) => {
         const { atoms } = c(order).counterexample!.certificate!
-        atoms[atoms.length - 1]!.truth = 'T'
+        atoms[atoms.length - 1].truth = 'T'
       },
       /certificate of the counterexample/,
     ],
@@ -192,7 +192,7 @@ describe('forgery', () => {
       'a limit in the certificate',
       (_, c) => {
         const { values } = c(order).counterexample!.certificate!
-        Object.values(values)[0]![0] = ['0x1p+40', '0x1p+41']
+        Object.values(values)[0][0] = ['0x1p+40', '0x1p+41']
       },
       /certificate of the counterexample/,
     ],
@@ -200,7 +200,7 @@ describe('forgery', () => {
       'a rank in the certificate',
       (_, c) => {
         const { ranks } = c('linear-never-injective').counterexample!.certificate!
-        ranks[Object.keys(ranks)[0]!] = [0, 0]
+        ranks[Object.keys(ranks)[0]] = [0, 0]
       },
       /certificate of the counterexample/,
     ],
@@ -250,29 +250,29 @@ describe('forgery', () => {
     ['asExpected', (_, c) => (c(strict).asExpected = !c(strict).asExpected), /asExpected/],
     ['what was expected', (_, c) => (c(strict).expect.float32 = 'holds'), /its expect is not/],
     ['a control removed', (_, c) => c(strict).controls.pop(), /its controls are not those/],
-    ['a control without its case', (_, c) => delete c(strict).controls[0]!.case, /has no killing case/],
+    ['a control without its case', (_, c) => delete c(strict).controls[0].case, /has no killing case/],
     [
       'another killing case',
-      (_, c) => (c(strict).controls[0]!.case = { seed: 2, index: 0 }),
+      (_, c) => (c(strict).controls[0].case = { seed: 2, index: 0 }),
       /its killing case does not/,
     ],
     [
       'a control without its certificate',
-      (_, c) => delete c(strict).controls[0]!.certificate,
+      (_, c) => delete c(strict).controls[0].certificate,
       /has no certificate/,
     ],
     [
       'a control that survived, made refuted',
-      (_, c) => Object.assign(c(strict).controls[0]!, { refuted: false }),
+      (_, c) => Object.assign(c(strict).controls[0], { refuted: false }),
       /asExpected|not refuted/,
     ],
     [
       'an ablation renamed',
-      (_, c) => (c(strict).ablations[0]!.name = 'another'),
+      (_, c) => (c(strict).ablations[0].name = 'another'),
       /its ablations are not those/,
     ],
     ['a claim removed', (e) => e.claims.pop(), /is missing, although the run is complete/],
-    ['a claim twice', (e) => e.claims.push(e.claims[0]!), /stands in it twice/],
+    ['a claim twice', (e) => e.claims.push(e.claims[0]), /stands in it twice/],
     ['a claim that was not asked for', (e) => e.run.selected.pop(), /was not asked for/],
     [
       'a selection said to be all',
@@ -294,7 +294,7 @@ describe('forgery', () => {
     ['a claim’s name', (_, c) => (c(strict).id = 'softmax-row-order'), /no such claim here/],
     [
       'a coverage',
-      (_, c) => (c(strict).inputs.coverage[0]!.met = !c(strict).inputs.coverage[0]!.met),
+      (_, c) => (c(strict).inputs.coverage[0].met = !c(strict).inputs.coverage[0].met),
       /the coverage of/,
     ],
     [

@@ -208,7 +208,7 @@ async function checkClaim(
       continue
     }
     for (const [i, part] of parts.entries()) {
-      findings.push(...(await checkVariant(`${kind} "${part.name}"`, part, claim, variants[i]!, seed)))
+      findings.push(...(await checkVariant(`${kind} "${part.name}"`, part, claim, variants[i], seed)))
       if (part.certificate) certificates++
     }
   }

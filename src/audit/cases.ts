@@ -30,7 +30,7 @@ export class Regenerated {
 
   /** What is said of a case today. */
   async report(item: Case, index: number): Promise<DecidedReport> {
-    const program = this.programs[subjectOf(this.claim, this.seed, index)]!
+    const program = this.programs[subjectOf(this.claim, this.seed, index)]
     return decideOverReals(batchOf([item]), program, await higherTiers(), () => index < CONFIRMED)
   }
 
@@ -53,9 +53,8 @@ export async function checkDecisive(
   if ((await cases.status(index)) !== wanted) wrong.push('it does not decide the claim')
   const { status, margin, bound } = await cases.report(caseOf(found.shrunk), index)
   if (status[0] !== wanted) wrong.push('the shrunk case does not decide the claim')
-  if (found.margin !== toHex(margin[0]!))
-    wrong.push(`its margin is ${toHex(margin[0]!)}, not ${found.margin}`)
-  if (found.bound !== toHex(bound[0]!)) wrong.push(`its bound is ${toHex(bound[0]!)}, not ${found.bound}`)
+  if (found.margin !== toHex(margin[0])) wrong.push(`its margin is ${toHex(margin[0])}, not ${found.margin}`)
+  if (found.bound !== toHex(bound[0])) wrong.push(`its bound is ${toHex(bound[0])}, not ${found.bound}`)
   return wrong
 }
 
@@ -71,7 +70,7 @@ export async function checkNamed(found: ClaimEvidence, cases: Regenerated): Prom
   if (found.widest) {
     const { index } = found.widest.case
     const { status, bound } = await cases.report(cases.at(index), index)
-    if (status[0] !== Status.Consistent || toHex(bound[0]!) !== found.widest.width)
+    if (status[0] !== Status.Consistent || toHex(bound[0]) !== found.widest.width)
       wrong.push(`case ${index} is not consistent within ${found.widest.width}`)
   }
   return wrong
@@ -101,9 +100,9 @@ export async function resample(
     const index = range.from + (whole ? i : Math.floor(((i + 0.5) * size) / count))
     const report = await cases.report(cases.at(index), index)
     const status = report.status[0] as Status
-    recount[status]!++
+    recount[status]++
     if (status === Status.Violated) violated.push(index)
-    if (report.observed) slopes.push({ value: report.observed.value[0]!, radius: report.observed.radius[0]! })
+    if (report.observed) slopes.push({ value: report.observed.value[0], radius: report.observed.radius[0] })
     if (i % 64 === 0) await new Promise((resolve) => setImmediate(resolve))
   }
   return { recount, whole, violated, slopes }

@@ -53,7 +53,7 @@ describe.each(ALL.map((item) => [`${item.name} ${item.title}`, item] as const))(
       if (found instanceof Proposition) certified += await propositionAgrees(item)
       else valueAgrees(found as unknown as IntervalReal, item)
     }
-    if (cases[0]!.found instanceof Proposition) expect(certified).toBeGreaterThan(0)
+    if (cases[0].found instanceof Proposition) expect(certified).toBeGreaterThan(0)
   })
 
   async function propositionAgrees(item: Case): Promise<number> {
@@ -86,7 +86,7 @@ describe.each(ALL.map((item) => [`${item.name} ${item.title}`, item] as const))(
         values: { [value]: limits.map(([low, high]) => [toHex(low), toHex(high)]) },
         ranks: {},
       }).filter((text) => text.includes(`of value ${value} does not lie in`)).length
-    const limits = [...lo].map((low, i) => (Number.isNaN(low) ? ANYTHING : ([low, hi[i]!] as const)))
+    const limits = [...lo].map((low, i) => (Number.isNaN(low) ? ANYTHING : ([low, hi[i]] as const)))
     expect(outside(limits)).toBe(0)
     const known = limits.filter(([, high]) => Number.isFinite(high))
     const beside = limits.map(([, high]) => [Number.isFinite(high) ? up(high) : -Infinity, Infinity] as const)

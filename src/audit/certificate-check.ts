@@ -43,7 +43,7 @@ export function checkCertificate(certificate: Certificate): string[] {
 const dyadic = (text: string): Dyadic => {
   const [, minus, whole, places = '', power] =
     /^(-?)0x([01])(?:\.([0-9a-f]{1,13}))?p([+-]\d{1,4})$/.exec(text) ?? fail(`"${text}" is no number`)
-  return [BigInt(`0x${whole}${places}`) * (minus ? -1n : 1n), Number(power) - 4 * places!.length]
+  return [BigInt(`0x${whole}${places}`) * (minus ? -1n : 1n), Number(power) - 4 * places.length]
 }
 const isFloat32 = ([m, e]: Dyadic): boolean =>
   m === 0n || (m % 2n === 0n ? isFloat32([m / 2n, e + 1]) : bits(m) <= 24 && e >= -149 && bits(m) + e <= 128)
@@ -120,11 +120,11 @@ function check(
     reshape: (a, shape) =>
       build(shape, () => 0).of.length === a.of.length ? { shape, of: a.of } : fail('a reshape does not fit'),
     gather: (a, picked, axis) =>
-      build(a.shape.with(axis, picked.length), (place) => at(a, place.with(axis, picked[place[axis]!]))),
+      build(a.shape.with(axis, picked.length), (place) => at(a, place.with(axis, picked[place[axis]]))),
     concat: (a, other, axis) => {
-      const [b, extent] = [value(other), a.shape[axis]!]
-      return build(a.shape.with(axis, extent + b.shape[axis]!), (place) =>
-        place[axis]! < extent ? at(a, place) : at(b, place.with(axis, place[axis]! - extent)),
+      const [b, extent] = [value(other), a.shape[axis]]
+      return build(a.shape.with(axis, extent + b.shape[axis]), (place) =>
+        place[axis] < extent ? at(a, place) : at(b, place.with(axis, place[axis] - extent)),
       )
     },
     matMul: (a, other) => {
@@ -143,7 +143,7 @@ function check(
     if (name === 'input') {
       const { shape, data } = inputs[p] ?? fail(`there is no input ${p}`)
       if (!data.map(dyadic).every(isFloat32)) fail('an input is no float32 number')
-      return operations.reshape!({ shape: [data.length], of: data.map(number) }, shape, 0)
+      return operations.reshape({ shape: [data.length], of: data.map(number) }, shape, 0)
     }
     if (name === 'constant')
       return zip(
@@ -152,29 +152,29 @@ function check(
         (_, x) => x,
       )
     if (name === 'fraction') return build([], () => of(E.fraction(BigInt(p), BigInt(q))))
-    if (Object.hasOwn(binary, name)) return zip(value(p), value(q), binary[name]!)
+    if (Object.hasOwn(binary, name)) return zip(value(p), value(q), binary[name])
     const operation = Object.hasOwn(operations, name) && operations[name]
     if (operation) return operation(value(p), q, r)
-    const kernel = Object.hasOwn(unary, name) ? unary[name]! : fail(`there is no operation ${String(name)}`)
+    const kernel = Object.hasOwn(unary, name) ? unary[name] : fail(`there is no operation ${String(name)}`)
     return build(value(p).shape, (place) =>
       kernel(at(value(p), place), at(value(p), place).exact && E.termOf(at(value(p), place).exact!)),
     )
   }
   /** By elimination, which needs certain pivots and certain zeros. */
   const rankOf = ({ shape: [rows, cols], of: entries }: Rows<Entry>): readonly [number, number] => {
-    let left = range(rows!).map((i) => entries.slice(i * cols!, (i + 1) * cols!))
+    let left = range(rows).map((i) => entries.slice(i * cols, (i + 1) * cols))
     for (let rank = 0; ; rank++) {
       const row = left.findIndex((of) => of.some(signOf))
       if (row < 0)
         return [
           rank,
-          rank + (left.flat().every((x) => signOf(x) === 0) ? 0 : Math.min(left.length, left[0]!.length)),
+          rank + (left.flat().every((x) => signOf(x) === 0) ? 0 : Math.min(left.length, left[0].length)),
         ]
-      const pivots = left[row]!
+      const pivots = left[row]
       const col = pivots.findIndex(signOf)
       left = left
         .toSpliced(row, 1)
-        .map((of) => of.map((x, j) => sub(mul(x, pivots[col]!), mul(of[col]!, pivots[j]!))).toSpliced(col, 1))
+        .map((of) => of.map((x, j) => sub(mul(x, pivots[col]), mul(of[col], pivots[j]))).toSpliced(col, 1))
     }
   }
   const less = (a: Entry, b: Entry): number => {
@@ -189,15 +189,15 @@ function check(
   }
   const atom = (name: string, p: unknown, q: any): Rows<number> => {
     const x = value(p)
-    if (Object.hasOwn(relations, name)) return zip(x, value(q), relations[name]!)
+    if (Object.hasOwn(relations, name)) return zip(x, value(q), relations[name])
     if (name === 'sameOrder') {
       const [n, y] = [range(x.shape.at(-1)!), value(q)]
       return build(x.shape.slice(0, -1), (row) => {
         const by = (of: Rows<Entry>, i: number, j: number): number =>
           less(at(of, [...row, i]), at(of, [...row, j]))
         return n
-          .flatMap((i) => n.map((j) => (i === j ? T : TABLES.iff!(by(x, i, j), by(y, i, j)))))
-          .reduce(TABLES.and!, T)
+          .flatMap((i) => n.map((j) => (i === j ? T : TABLES.iff(by(x, i, j), by(y, i, j)))))
+          .reduce(TABLES.and, T)
       })
     }
     const [, most, other] =
@@ -230,7 +230,7 @@ function check(
         wrong.push(`it has no limits for the entries of value ${n}`)
       else
         values[n].forEach(([lo, hi], i) => {
-          const within = value(n).of[i]!.in
+          const within = value(n).of[i].in
           const [low, high] = [lo === '-inf' ? undefined : dyadic(lo), hi === 'inf' ? undefined : dyadic(hi)]
           const above = low && (within ? order(within[1], low) < 0 : high && order(high, low) < 0)
           if (
@@ -244,13 +244,13 @@ function check(
   }
   const judge = (statement: readonly any[]): Rows<number> => {
     const [name, p, q] = statement
-    if (Object.hasOwn(TABLES, name)) return zip(judge(p), judge(q), TABLES[name]!)
+    if (Object.hasOwn(TABLES, name)) return zip(judge(p), judge(q), TABLES[name])
     if (name !== 'not' && name !== 'all' && name !== 'any') return stated(statement)
     const truths = judge(p)
     if (name === 'not') return { ...truths, of: truths.of.map(not) }
-    return build([], () => truths.of.reduce(TABLES[name === 'all' ? 'and' : 'or']!, name === 'all' ? T : F))
+    return build([], () => truths.of.reduce(TABLES[name === 'all' ? 'and' : 'or'], name === 'all' ? T : F))
   }
-  const everywhere = (statement: any): number => judge(statement).of.reduce(TABLES.and!, T)
+  const everywhere = (statement: any): number => judge(statement).of.reduce(TABLES.and, T)
   program.steps.forEach((step) => results.push(run(step)))
   if (program.hypotheses.map(everywhere).some((truth) => truth !== T))
     wrong.push('a hypothesis of the case is not certainly true')

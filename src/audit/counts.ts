@@ -39,7 +39,7 @@ export function checkCounts(found: ClaimEvidence): string[] {
   )
   for (const list of [undecided, rechecked.contradictions])
     demand(
-      list.every(({ index }, i) => i === 0 || index > list[i - 1]!.index),
+      list.every(({ index }, i) => i === 0 || index > list[i - 1].index),
       'a list of cases is not in order',
     )
   const families = sum(Object.values(inputs.distributions))

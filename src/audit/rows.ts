@@ -14,7 +14,7 @@ export function build<V>(shape: Shape, of: (place: number[]) => V): Rows<V> {
   const strides = shape.map((_, i) => shape.slice(i + 1).reduce((a, b) => a * b, 1))
   return {
     shape,
-    of: Array.from({ length: size }, (_, n) => of(shape.map((e, i) => Math.floor(n / strides[i]!) % e))),
+    of: Array.from({ length: size }, (_, n) => of(shape.map((e, i) => Math.floor(n / strides[i]) % e))),
   }
 }
 
@@ -50,7 +50,7 @@ export function reduce<V>(
       build(slice, (along) =>
         at(
           a,
-          place.map((n, i) => n + along[i]!),
+          place.map((n, i) => n + along[i]),
         ),
       ).of.reduce(kernel),
   )

@@ -27,27 +27,27 @@ export async function boundSlack(engine: Engine) {
   const rows = []
   for (const subject of subjects) {
     const { q, k } = IntervalArithmetic.inputs(batch)
-    const truth = bind(subject, new IntervalArithmetic()).weights({ q: q!, k: k! }) as IntervalReal
+    const truth = bind(subject, new IntervalArithmetic()).weights({ q: q, k: k }) as IntervalReal
     const fixed: number[] = []
     const running: number[] = []
     const x = new DeviceArithmetic(engine, 'running')
     const { tf } = engine
     let weights!: DeviceReal
-    const [value, error] = tf.tidy(() => {
+    const [value, error] = tf.tidy((): [Tensor, Tensor] => {
       const on = x.inputs(batch)
-      weights = bind(subject, x).weights({ q: on.q!, k: on.k! }) as DeviceReal
+      weights = bind(subject, x).weights({ q: on.q, k: on.k }) as DeviceReal
       return [tf.keep(weights.tensors.value), tf.keep(weights.tensors.error!)]
-    }) as [Tensor, Tensor]
+    })
     const [values, errors] = [await value.data(), await error.data()]
     tf.dispose([value, error])
     const size = values.length / LANES
     for (let at = 0; at < values.length; at++) {
       const lane = Math.floor(at / size)
-      const actual = Math.abs(values[at]! - (truth.lo[at]! + truth.hi[at]!) / 2)
-      const bound = weights.bound.rel[lane]! * Math.abs(values[at]!) + weights.bound.abs[lane]!
+      const actual = Math.abs(values[at] - (truth.lo[at] + truth.hi[at]) / 2)
+      const bound = weights.bound.rel[lane] * Math.abs(values[at]) + weights.bound.abs[lane]
       if (!(actual > 0)) continue
       if (Number.isFinite(bound)) fixed.push(bound / actual)
-      if (Number.isFinite(errors[at]!)) running.push(errors[at]! / actual)
+      if (Number.isFinite(errors[at])) running.push(errors[at] / actual)
     }
     rows.push({
       subject: subject.name,

@@ -13,7 +13,7 @@ export class MethodWatch {
   constructor(object: object, names: readonly string[]) {
     this.object = object as Record<string, Method>
     this.before = names.map((name) => [name, Object.hasOwn(object, name) ? this.object[name] : undefined])
-    for (const name of names) this.object[name] = this.watched(this.object[name]!)
+    for (const name of names) this.object[name] = this.watched(this.object[name])
   }
 
   /** Milliseconds since it was made. */

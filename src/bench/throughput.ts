@@ -83,10 +83,10 @@ async function theUsualWay({ tf }: Engine, { tokens, width }: Workload, seed: nu
   const numbers = (length: number) =>
     fc.array(fc.float({ min: -4, max: 4, noNaN: true }), { minLength: length, maxLength: length })
   const property = fc.asyncProperty(numbers(width), numbers(tokens * width), async (q, k) => {
-    const [s, p] = tf.tidy(() => {
+    const [s, p] = tf.tidy((): [Tensor, Tensor] => {
       const scores = tf.matMul(tf.tensor2d(q, [1, width]), tf.tensor2d(k, [tokens, width]), false, true)
       return [scores, tf.softmax(scores)]
-    }) as [Tensor, Tensor]
+    })
     const [scores, weights] = [await s.data(), await p.data()]
     tf.dispose([s, p])
     if (!inOrder(scores, weights)) alarms++
@@ -100,8 +100,7 @@ async function theUsualWay({ tf }: Engine, { tokens, width }: Workload, seed: nu
 
 function inOrder(scores: ArrayLike<number>, weights: ArrayLike<number>): boolean {
   for (let i = 0; i < scores.length; i++) {
-    for (let j = 0; j < scores.length; j++)
-      if (scores[i]! > scores[j]! && weights[i]! < weights[j]!) return false
+    for (let j = 0; j < scores.length; j++) if (scores[i] > scores[j] && weights[i] < weights[j]) return false
   }
   return true
 }
@@ -112,11 +111,11 @@ async function forwardOnly({ tf }: Engine, load: Workload, seed: number): Promis
   const started = performance.now()
   for (let from = 0; from < cases; from += batch) {
     const [group] = drawGroups(claim, seed, from, from + batch)
-    const { data } = group!.batch
+    const { data } = group.batch
     const weights = tf.tidy(() => {
       const scores = tf.matMul(
-        tf.tensor3d(data.q!, [batch, 1, width]),
-        tf.tensor3d(data.k!, [batch, tokens, width]),
+        tf.tensor3d(data.q, [batch, 1, width]),
+        tf.tensor3d(data.k, [batch, tokens, width]),
         false,
         true,
       )

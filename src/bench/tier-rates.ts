@@ -19,11 +19,11 @@ const REPEATS = 7
 /** How fast each tier judges the benchmark's claim, and what share of the cases it decides. */
 export async function tierRates(engine: Engine): Promise<TierRate[]> {
   const [program] = programsOf(spread)
-  const batch = drawGroups(spread, 1, 0, LANES)[0]!.batch
+  const batch = drawGroups(spread, 1, 0, LANES)[0].batch
   const tiers = {
-    'device, static bound': async () => (await evaluateOnDevice(engine, 'static', batch, program!)).reals,
-    'device, running bound': async () => (await evaluateOnDevice(engine, 'running', batch, program!)).reals,
-    interval: async () => evaluateInIntervals(batch, program!),
+    'device, static bound': async () => (await evaluateOnDevice(engine, 'static', batch, program)).reals,
+    'device, running bound': async () => (await evaluateOnDevice(engine, 'running', batch, program)).reals,
+    interval: async () => evaluateInIntervals(batch, program),
   }
   const rows = []
   for (const [tier, evaluate] of Object.entries(tiers)) {

@@ -38,7 +38,7 @@ export async function valuesOnly(engine: Engine, shapes: typeof SHAPES | readonl
   for (const shape of shapes) {
     const [lanes, tokens, width] = shape
     const inputs = sequences({ tokens: [tokens], width: [width], from: gaussian(1) })
-    const batch = drawGroups({ ...rowOrder, inputs }, 1, 0, lanes)[0]!.batch
+    const batch = drawGroups({ ...rowOrder, inputs }, 1, 0, lanes)[0].batch
     for (const [subject, kernels] of [
       [softmax, bareSoftmax],
       [linear(elu1), bareLinear],
@@ -77,22 +77,22 @@ function through(engine: Engine, subject: Subject, batch: Batch): Tensor {
   const x = new DeviceArithmetic(engine, 'values')
   return engine.tf.tidy(() => {
     const { q, k, v } = x.inputs(batch)
-    return (bind(subject, x).output({ q: q!, k: k!, v: v! }) as DeviceReal).tensors.value
+    return (bind(subject, x).output({ q: q, k: k, v: v }) as DeviceReal).tensors.value
   })
 }
 
 type Shape = readonly [number, number, number]
 
 const uploaded = ({ tf }: Engine, { data }: Batch, shape: Shape): Tensor[] =>
-  ['q', 'k', 'v'].map((name) => tf.tensor3d(data[name]!, [...shape]))
+  ['q', 'k', 'v'].map((name) => tf.tensor3d(data[name], [...shape]))
 
 function bareSoftmax(engine: Engine, batch: Batch, shape: Shape): Tensor {
   const { tf } = engine
   return tf.tidy(() => {
     const [q, k, v] = uploaded(engine, batch, shape)
-    const scores = tf.matMul(q!, k!, false, true)
+    const scores = tf.matMul(q, k, false, true)
     const terms = tf.exp(tf.sub(scores, tf.max(scores, -1, true)))
-    return tf.matMul(tf.div(terms, tf.sum(terms, -1, true)), v!)
+    return tf.matMul(tf.div(terms, tf.sum(terms, -1, true)), v)
   })
 }
 
@@ -102,7 +102,7 @@ function bareLinear(engine: Engine, batch: Batch, shape: Shape): Tensor {
   return tf.tidy(() => {
     const [q, k, v] = uploaded(engine, batch, shape)
     const map = (x: Tensor): Tensor => tf.add(tf.exp(tf.minimum(x, 0)), tf.relu(x))
-    const kernel = tf.matMul(map(q!), map(k!), false, true)
-    return tf.div(tf.matMul(kernel, v!), tf.sum(kernel, -1, true))
+    const kernel = tf.matMul(map(q), map(k), false, true)
+    return tf.div(tf.matMul(kernel, v), tf.sum(kernel, -1, true))
   })
 }

@@ -13,7 +13,7 @@ export function claimsAsTests(): Plugin {
     name: 'claims-as-tests',
     enforce: 'pre',
     transform(_code, id) {
-      const file = id.split('?')[0]!
+      const file = id.split('?')[0]
       if (id.includes(CLAIM) || !/\/properties\/[^/]+\/[^/]+\.ts$/.test(file)) return undefined
       const claim = JSON.stringify(file + CLAIM)
       return `

@@ -11,6 +11,6 @@ export const scoresApart: Cover = {
   region: ({ q, k }, _attention, x) =>
     x
       .constant(1)
-      .less(range(q!.matMul(k!.transpose())))
+      .less(range(q.matMul(k.transpose())))
       .all(),
 }

@@ -39,8 +39,8 @@ describe('discovery', () => {
       ['b', 'order'],
     ])
     // printf … | sha256sum of the file, by another program
-    expect(claims[0]!.sourceHash).toMatch(/^sha256:[0-9a-f]{64}$/)
-    expect(claims[0]!.sourceHash).not.toBe(claims[1]!.sourceHash)
+    expect(claims[0].sourceHash).toMatch(/^sha256:[0-9a-f]{64}$/)
+    expect(claims[0].sourceHash).not.toBe(claims[1].sourceHash)
   })
 
   it('takes the source where its translation lies beside it', () => {
@@ -72,22 +72,22 @@ describe('discovery', () => {
     expect(claims.map(({ claim }) => claim.id)).toEqual(['good'])
     expect(problems).toHaveLength(1)
     expect(problems[0]).toBeInstanceOf(DiscoveryError)
-    expect(problems[0]!.message).toContain(join(root, 'x', 'bad.js'))
-    expect(problems[0]!.message).toContain(message)
-    expect(problems[0]!.remedy).not.toBe('')
+    expect(problems[0].message).toContain(join(root, 'x', 'bad.js'))
+    expect(problems[0].message).toContain(message)
+    expect(problems[0].remedy).not.toBe('')
   })
 
   it('takes neither of two claims with one id, and names both files', async () => {
     const root = folder({ 'x/a.js': claim('a'), 'y/a.js': claim('a'), 'y/b.js': claim('b') })
     const { claims, problems } = await discover([], root)
     expect(claims.map(({ claim }) => claim.id)).toEqual(['b'])
-    expect(problems[0]!.message).toContain(join(root, 'x', 'a.js'))
-    expect(problems[0]!.message).toContain(join(root, 'y', 'a.js'))
+    expect(problems[0].message).toContain(join(root, 'x', 'a.js'))
+    expect(problems[0].message).toContain(join(root, 'y', 'a.js'))
   })
 
   it('reports a place that does not exist', async () => {
     const { problems } = await discover([join(empty, 'nowhere')], empty)
-    expect(problems[0]!.message).toContain('nowhere does not exist')
+    expect(problems[0].message).toContain('nowhere does not exist')
   })
 })
 

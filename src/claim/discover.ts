@@ -50,8 +50,8 @@ export async function discover(
   }
   const claims: LoadedClaim[] = []
   for (const [id, [first, second]] of groupById(loaded))
-    if (second) problems.push(twoOfOneId(id, first!, second))
-    else claims.push(first!)
+    if (second) problems.push(twoOfOneId(id, first, second))
+    else claims.push(first)
   return { claims: claims.sort((a, b) => (a.claim.id < b.claim.id ? -1 : 1)), problems }
 }
 

@@ -24,7 +24,7 @@ describe('assay experiment', () => {
     expect(lines.length).toBe(1 + 2 * 2)
     for (const row of lines.slice(1))
       expect(row).toMatch(/^reconstructed,m at n=24 d=8,[14],F_(exp|lin),24,8,/)
-    const names = lines[0]!.split(',')
+    const names = lines[0].split(',')
     for (const row of lines.slice(1)) {
       const cells = row.split(',')
       expect(cells.length).toBe(names.length)

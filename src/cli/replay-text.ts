@@ -43,7 +43,7 @@ const nameOf = (tier: string, bits: number | null | undefined): string =>
 /** A number, or the middle of two limits. */
 function middle(text: string): number {
   const [lo, hi] = text.split(' ').map(fromHex)
-  return hi === undefined ? lo! : lo! / 2 + hi / 2
+  return hi === undefined ? lo : lo / 2 + hi / 2
 }
 
 function tiers(replayed: ReplayedCase): string {

@@ -27,7 +27,7 @@ export function base(text: string): SeedSetting {
         `"${part}" is no parameter and value; write for example --base n=4080,d=512.`,
       )
     return withParameter(setting, known, number(value))
-  }, BASES['d=102']!)
+  }, BASES['d=102'])
 }
 /** Reads `0.1,0.2`. */
 export const numbers = (text: string): readonly number[] => text.split(',').map((part) => number(part.trim()))

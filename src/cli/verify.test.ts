@@ -75,9 +75,9 @@ describe('assay verify', () => {
 
   it('gives the range of cases to the judge', async () => {
     await line.run('verify', 'a', '--out', out, '--cases-from', '5', '--cases-to', '9')
-    expect(evidence().claims[0]!.range).toEqual({ from: 5, to: 9 })
+    expect(evidence().claims[0].range).toEqual({ from: 5, to: 9 })
     await line.run('verify', 'a', '--out', out, '--cases-from', '5', '--cases', '10')
-    expect(evidence().claims[0]!.range).toEqual({ from: 5, to: 15 })
+    expect(evidence().claims[0].range).toEqual({ from: 5, to: 15 })
   })
 
   it('keeps what is finished when a claim cannot be judged, and names it', async () => {
@@ -145,7 +145,7 @@ describe('an interrupted run', () => {
     writeFileSync(join(line.claims, 'order', 'b.js'), `${claimText('b')}\n`)
     const text = readFileSync(join(out, 'evidence.json'), 'utf8')
     const damaged = JSON.parse(text) as { claims: ReturnType<typeof plantedClaim>[] }
-    damaged.claims[2]!.error = { message: 'x is not a function' }
+    damaged.claims[2].error = { message: 'x is not a function' }
     writeFileSync(join(out, 'evidence.json'), JSON.stringify(damaged))
     await line.run('verify', '--out', out, '--resume')
     expect(line.judged).toEqual(['b', 'c'])

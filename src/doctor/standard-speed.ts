@@ -34,7 +34,7 @@ export async function standardSpeed(engine: Engine): Promise<StandardSpeed> {
   const [program] = programsOf(rowOrder)
   const [{ batch } = never()] = drawGroups(rowOrder, 1, 0, JUDGED)
   const judged = await rate(JUDGED, async () => {
-    await evaluateOnDevice(engine, 'static', batch, program!)
+    await evaluateOnDevice(engine, 'static', batch, program)
   })
   const attended = await rate(ATTENDED, attentionOn(engine))
   return { judged, attention: attended }
@@ -46,8 +46,8 @@ function attentionOn({ tf }: Engine): () => Promise<void> {
   const [{ batch } = never()] = drawGroups({ ...rowOrder, inputs }, 1, 0, ATTENDED)
   return async () => {
     const output = tf.tidy(() => {
-      const [q, k, v] = ['q', 'k', 'v'].map((name) => tf.tensor3d(batch.data[name]!, [ATTENDED, 128, 64]))
-      return tf.matMul(tf.softmax(tf.matMul(q!, k!, false, true)), v!)
+      const [q, k, v] = ['q', 'k', 'v'].map((name) => tf.tensor3d(batch.data[name], [ATTENDED, 128, 64]))
+      return tf.matMul(tf.softmax(tf.matMul(q, k, false, true)), v)
     })
     await output.data()
     output.dispose()

@@ -13,7 +13,7 @@ const product = await tf.tidy(() => tf.matMul(tf.tensor2d(rows, [N, N]), tf.tens
 for (let i = 0; i < N; i++) {
   for (let j = 0; j < N; j++) {
     let exact = 0
-    for (let k = 0; k < N; k++) exact += rows[i * N + k]! * columns[k * N + j]!
+    for (let k = 0; k < N; k++) exact += rows[i * N + k] * columns[k * N + j]
     if (product[i * N + j] !== exact)
       throw new Error(
         `entry (${i}, ${j}) of a product of integers is ${product[i * N + j]}, and should be ${exact}`,

@@ -40,7 +40,7 @@ test('what could not start is reported in the order in which it was tried', asyn
   expect(engine.name).toBe('wasm')
   expect(reason).toBe('the first that started')
   expect(notRun).toEqual(['Engine gpu does not start: no driver', 'Engine tpu does not start: no chip'])
-  const none = startEngine('auto', [entries[0]!, hollow])
+  const none = startEngine('auto', [entries[0], hollow])
   await expect(none).rejects.toBeInstanceOf(EngineError)
   await expect(none).rejects.toThrow(/No engine starts[^]*gpu[^]*no driver[^]*hollow/)
 })

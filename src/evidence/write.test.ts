@@ -35,7 +35,7 @@ describe('writing evidence', () => {
 
   it('keeps the numbers of a case on one line', () => {
     const data = Array.from({ length: 500 }, () => '0x1.8p+0')
-    const witness = plantedClaim('a').controls[0]!
+    const witness = plantedClaim('a').controls[0]
     const text = evidenceText(
       plantedEvidence([
         plantedClaim('a', { controls: [{ ...witness, shrunk: { x: { shape: [500], data } } }] }),

@@ -34,7 +34,7 @@ export async function weightsAroundThreshold(engine: Engine): Promise<CollapsePo
           .weights({ q: sums.gather([1]), k: sums })
           .gather([1], 1)
       })
-      const [low, high] = limits!
+      const [low, high] = limits
       points.push({ n, a, scaled: (a * (1 + a) - 1) * Math.log(n), low, high })
     }
   return points

@@ -73,7 +73,7 @@ function between(sweep: SweepResult, mechanism: Mechanism): Series['predicted'] 
   )
   const all = [...new Set([...xs, ...more])].sort((a, b) => a - b)
   const line = all.flatMap((x) => {
-    const setting = withParameter(points[0]!.setting, parameter, x)
+    const setting = withParameter(points[0].setting, parameter, x)
     if (whyInadmissible(setting) !== undefined) return []
     const [low, high] = predict(setting, mechanism).success
     return [{ x, probability: (low + high) / 2 }]

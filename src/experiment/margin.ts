@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Tensor2D } from '@tensorflow/tfjs-core'
 import type { Engine } from '../engine/engine.ts'
 
 /**
@@ -44,7 +43,7 @@ export async function floatMargins(
     const margin = along(LARGE_NEEDLE) - along(SMALL_NEEDLE)
     const middle = (along(LARGE_NEEDLE) + along(SMALL_NEEDLE)) / 2
     ;(['e_1', '(1, …, 1)'] as const).forEach((direction, i) => {
-      const [onD0, onD1] = [Math.max(...d0.map((z) => z[i]!)), Math.min(...d1.map((z) => z[i]!))]
+      const [onD0, onD1] = [Math.max(...d0.map((z) => z[i])), Math.min(...d1.map((z) => z[i]))]
       const threshold = i + middle
       rows.push({
         n,
@@ -72,9 +71,9 @@ async function needleRow(engine: Engine, n: number, a: number, needle: number): 
     // All scores of the needle's row are its row sum times those of the others, and Λ cancels.
     const scores = tf.mul(sums, 1 + a)
     const context = tf.matMul(tf.div(scores, tf.sum(scores)), v)
-    return tf.matMul(context, tf.tensor2d([1, 1, 0, 1, 0, 1], [3, 2])) as Tensor2D
+    return tf.matMul(context, tf.tensor2d([1, 1, 0, 1, 0, 1], [3, 2]))
   })
   const [alongNeedle, alongOnes] = await out.data()
   out.dispose()
-  return [alongNeedle!, alongOnes!]
+  return [alongNeedle, alongOnes]
 }

@@ -1,5 +1,4 @@
 import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
-import type { IntervalReal } from '../arithmetic/interval/interval-array.ts'
 import { identity } from '../attention/feature-map.ts'
 import { linear } from '../attention/linear.ts'
 import { softmax } from '../attention/softmax.ts'
@@ -37,13 +36,13 @@ export class PointRunner {
     const random = drawsNamed(`seed experiment ${this.seed} ${JSON.stringify({ ...rest, neurons })}`)
     await drawSigns(networks, { neurons, draws }, random, this.engine, (answers) => {
       counts.forEach(({ onD0, onD1, success }, i) => {
-        const [zero, one] = [answers[2 * i]!, answers[2 * i + 1]!]
+        const [zero, one] = [answers[2 * i], answers[2 * i + 1]]
         addAnswer(onD0, zero)
         addAnswer(onD1, one)
         addAnswer(success, Math.min(one, Answer.Fires - zero))
       })
     })
-    return { x, setting: { ...setting } as PointResult['setting'], draws, exp: counts[0]!, lin: counts[1]! }
+    return { x, setting: { ...setting } as PointResult['setting'], draws, exp: counts[0], lin: counts[1] }
   }
 
   private async network(
@@ -71,8 +70,8 @@ export function addAnswer(to: Tally, answer: number): void {
 function threshold(n: number, c: Fraction, theta: Fraction): readonly [number, number] {
   const x = new IntervalArithmetic()
   const sum = x.rational(...c).add(x.rational(...theta))
-  const { lo, hi } = sum.mul(rootLambda(n, x)) as IntervalReal
-  return [lo[0]!, hi[0]!]
+  const { lo, hi } = sum.mul(rootLambda(n, x))
+  return [lo[0], hi[0]]
 }
 
 /** Random numbers that a text names. */

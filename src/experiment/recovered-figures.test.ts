@@ -42,7 +42,7 @@ test('linear attention’s margin is resolved at n = 100, and in the direction o
     [3e5, '(1, …, 1)', false],
   ])
   // They even come in the right order there, but on one side of the threshold.
-  expect(rows[3]!.onD0).toBeLessThan(rows[3]!.onD1)
+  expect(rows[3].onD0).toBeLessThan(rows[3].onD1)
   // 1.2 · 2.2/101.2 - 0.01 · 1.01/100.01, twice over: by float32 and over the reals.
   for (const { n, margin, onD0, onD1 } of rows.slice(0, 2)) {
     expect(margin.toFixed(7)).toBe('0.0259860')

@@ -57,7 +57,7 @@ async function weightFound(
   { of }: Extract<StatedFigure['network'], { kind: 'weight' }>,
   engine: Engine,
 ): Promise<Found> {
-  const [low, high] = (await enclosedOnEngine(engine, of))[0]!
+  const [low, high] = (await enclosedOnEngine(engine, of))[0]
   const [lo, hi] = enclosed(of)
   if (!(low <= hi && lo <= high))
     throw new Error(
@@ -88,8 +88,8 @@ async function acrossFound(
   const contexts = await crossContext(data, subject, engine)
   const { lo, hi } = new IntervalArithmetic().rational(...theta)
   const random = drawsNamed(`seed figures ${seed} ${JSON.stringify(data)} ${subject.name}`)
-  const networks = [{ contexts, tau: [lo[0]!, hi[0]!] as const }]
-  await drawSigns(networks, { neurons, draws }, random, engine, ([answer]) => addAnswer(tally, answer!))
+  const networks = [{ contexts, tau: [lo[0], hi[0]] as const }]
+  await drawSigns(networks, { neurons, draws }, random, engine, ([answer]) => addAnswer(tally, answer))
   return { by: `frequency in ${draws} draws`, ...band(tally, draws, confidence) }
 }
 

@@ -14,8 +14,8 @@ test('signs are +1 and -1, half of each, and those of neighbours have nothing to
   // Hoeffding: 5.3 standard deviations happen with probability below 2e-6.
   const limit = 5.3 * Math.sqrt(signs.length)
   for (const lag of [1, 2, 31, 32, 33, 64])
-    expect(sum((i) => (i >= lag ? signs[i]! * signs[i - lag]! : 0))).toBeLessThan(limit)
-  expect(sum((i) => signs[i]!)).toBeLessThan(limit)
+    expect(sum((i) => (i >= lag ? signs[i] * signs[i - lag] : 0))).toBeLessThan(limit)
+  expect(sum((i) => signs[i])).toBeLessThan(limit)
 })
 
 describe('answers', () => {
@@ -25,7 +25,7 @@ describe('answers', () => {
     const counts = [0, 0, 0]
     const networks = [{ contexts: contexts(errors), tau: [tau, tau] as const }]
     const before = engine.tf.memory().numTensors
-    await drawSigns(networks, { neurons, draws: 40_000 }, random(9), engine, ([answer]) => counts[answer!]!++)
+    await drawSigns(networks, { neurons, draws: 40_000 }, random(9), engine, ([answer]) => counts[answer]++)
     expect(engine.tf.memory().numTensors).toBe(before)
     return counts
   }
@@ -34,14 +34,14 @@ describe('answers', () => {
     // Of the eight sums ±1 ± 1/2 ± 1/4 two exceed 1.
     const counts = await ask(0, 1)
     expect(counts[Answer.Open]).toBe(0)
-    expect(Math.abs(counts[Answer.Fires]! - 10_000)).toBeLessThan(5.3 * Math.sqrt(40_000))
+    expect(Math.abs(counts[Answer.Fires] - 10_000)).toBeLessThan(5.3 * Math.sqrt(40_000))
   })
 
   test('what lies within the bound of τ is left open, unless another neuron fires', async () => {
     // Of the eight sums 1.75 is far enough above τ, 1.25 and 0.75 are too near, and five are far enough below.
     const one = await ask(0.3, 1)
     ;[5, 2, 1].forEach((eighths, answer) =>
-      expect(Math.abs(one[answer]! - 5000 * eighths)).toBeLessThan(5.3 * Math.sqrt(40_000)),
+      expect(Math.abs(one[answer] - 5000 * eighths)).toBeLessThan(5.3 * Math.sqrt(40_000)),
     )
     const many = await ask(0.3, 1, 60)
     expect(many[Answer.Fires]).toBeGreaterThan(39_900)

@@ -32,10 +32,10 @@ export async function drawSigns(
   heard: (answers: Uint8Array) => void,
 ): Promise<void> {
   const { tf } = engine
-  const { width } = networks[0]!.contexts
+  const { width } = networks[0].contexts
   const columns = networks.flatMap(({ contexts, tau: [low, high] }, network) =>
     contexts.rows.map((row, i) => {
-      const radius = contexts.errors[i]! + productError(row, engine.profile)
+      const radius = contexts.errors[i] + productError(row, engine.profile)
       return { network, row, silentTo: low - radius, firesFrom: high + radius }
     }),
   )
@@ -50,18 +50,18 @@ export async function drawSigns(
       const vectors = signs.subarray(0, now * neurons * width)
       fillSigns(vectors, random)
       const product = tf.tidy(() =>
-        tf.matMul(tf.tensor2d(vectors, [now * neurons, width]), factor, false, true),
-      ) as Tensor2D
+        tf.matMul<Tensor2D>(tf.tensor2d(vectors, [now * neurons, width]), factor, false, true),
+      )
       const preactivations = await product.data()
       product.dispose()
       for (let draw = 0, at = 0; draw < now; draw++) {
         answers.fill(Answer.Silent)
         for (let neuron = 0; neuron < neurons; neuron++)
           for (const { network, silentTo, firesFrom } of columns) {
-            const z = preactivations[at++]!
+            const z = preactivations[at++]
             // A NaN leaves the draw open.
             const answer = z > firesFrom ? Answer.Fires : z <= silentTo ? Answer.Silent : Answer.Open
-            if (answer > answers[network]!) answers[network] = answer
+            if (answer > answers[network]) answers[network] = answer
           }
         heard(answers)
       }

@@ -64,7 +64,7 @@ const alongNeedle = (data: SelfAttentionData): StatedFigure['network'] => ({
   },
 })
 
-const [small, large] = [BASES['d=12']!, BASES['d=102']!]
+const [small, large] = [BASES['d=12'], BASES['d=102']]
 
 function frequency(
   what: string,
@@ -215,5 +215,5 @@ function scaled(network: StatedFigure['network'], by: Fraction): StatedFigure['n
 /** Limits on a weight by its definition, in enclosures. */
 export function enclosed(of: (x: Arithmetic) => Real): readonly [low: number, high: number] {
   const { lo, hi } = of(new IntervalArithmetic()) as IntervalReal
-  return [lo[0]!, hi[0]!]
+  return [lo[0], hi[0]]
 }

@@ -32,7 +32,7 @@ describe('shapes', () => {
     const inputs = sequences({
       tokens: [1, 2, 3],
       width: [1, 2, 3],
-      where: ({ tokens, width }) => tokens! > width!,
+      where: ({ tokens, width }) => tokens > width,
     })
     expect(shapesIn(inputs)).toEqual(new Set(inputs.describe().shapes))
     expect(inputs.describe().shapes).toEqual(['2×1', '3×1', '3×2'].map((s) => `q[${s}] k[${s}] v[${s}]`))

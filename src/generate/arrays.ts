@@ -87,7 +87,7 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
     const into = places.map(({ size }) => zeros(size))
     const distribution = this.fill(draws, places, into, 0)
     const inputs = Object.fromEntries(
-      this.slots.map(({ name }, slot) => [name, { shape: places[slot]!.shape, data: into[slot]! }]),
+      this.slots.map(({ name }, slot) => [name, { shape: places[slot].shape, data: into[slot] }]),
     )
     return new fc.Value<Case>({ inputs, distribution }, undefined)
   }
@@ -132,8 +132,8 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
     const places = this.places(shape)
     // As `generate` does: a family of a user's own may leave some entries as they are.
     for (let slot = 0; slot < places.length; slot++) {
-      const { size } = places[slot]!
-      into[slot]!.fill(0, lane * size, (lane + 1) * size)
+      const { size } = places[slot]
+      into[slot].fill(0, lane * size, (lane + 1) * size)
     }
     return this.fill(draws, places, into, lane)
   }
@@ -142,12 +142,12 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
     const { groups, groupOf } = this
     const families = groups.map(({ distribution }) => chooseFamily(distribution, draws))
     for (let slot = 0; slot < places.length; slot++) {
-      const { rows, width, size } = places[slot]!
-      families[groupOf[slot]!]!.fill(draws, into[slot]!, lane * size, rows, width)
+      const { rows, width, size } = places[slot]
+      families[groupOf[slot]].fill(draws, into[slot], lane * size, rows, width)
     }
     return families.length === 1
-      ? families[0]!.name
-      : families.map((family, i) => groups[i]!.label + family.name).join('; ')
+      ? families[0].name
+      : families.map((family, i) => groups[i].label + family.name).join('; ')
   }
 
   /** Whether a value is a case of these arrays: their names, admitted shapes, and as many finite numbers. */
@@ -162,9 +162,7 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
     }
     const sizes = sizesOf(this.slots, this.dims.names.length, value as Case)
     if (!sizes || !this.dims.admits(sizes)) return false
-    return placesOf(this.slots, sizes).every(
-      ({ size }, i) => inputs[this.slots[i]!.name]!.data.length === size,
-    )
+    return placesOf(this.slots, sizes).every(({ size }, i) => inputs[this.slots[i].name].data.length === size)
   }
 
   /**
@@ -226,7 +224,7 @@ function zeros(size: number): Float32Array {
 }
 
 const listed = (slots: readonly Slot[], shapes: readonly (readonly Axis[])[]) =>
-  slots.map((slot, i) => `${slot.name}[${shapes[i]!.join('×')}]`).join(' ')
+  slots.map((slot, i) => `${slot.name}[${shapes[i].join('×')}]`).join(' ')
 
 const isDistribution = (from: Distribution | Readonly<Record<string, Distribution>>): from is Distribution =>
   typeof from.fill === 'function'

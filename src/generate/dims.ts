@@ -32,7 +32,7 @@ function dimOf(name: string, extents: Extents): Dim {
   if (list.length === 0)
     throw new RangeError(`dim "${name}" has no extents; give at least one, such as [2, 8, 64]`)
   for (const extent of list) checkExtent(name, extent)
-  return { name, min: Math.min(...list), max: Math.max(...list), count: list.length, at: (i) => list[i]! }
+  return { name, min: Math.min(...list), max: Math.max(...list), count: list.length, at: (i) => list[i] }
 }
 
 /** As many combinations of extents are tried against a restriction. */
@@ -53,7 +53,7 @@ export class Dims {
     where?: (sizes: Readonly<Record<string, number>>) => boolean,
   ) {
     this.names = Object.keys(extents)
-    this.dims = this.names.map((name) => dimOf(name, extents[name]!))
+    this.dims = this.names.map((name) => dimOf(name, extents[name]))
     this.where = where
     const all = this.dims.reduce((product, dim) => product * dim.count, 1)
     const limit = where ? TRIED : 2 ** 32
@@ -73,7 +73,7 @@ export class Dims {
 
   /** A combination by its number below `count`. */
   combination(number: number): Sizes {
-    return this.decode(this.admitted ? this.admitted[number]! : number)
+    return this.decode(this.admitted ? this.admitted[number] : number)
   }
 
   /** Number of a uniformly drawn combination. */
@@ -85,7 +85,7 @@ export class Dims {
   admits(sizes: Sizes): boolean {
     return (
       this.dims.every(
-        ({ min, max }, i) => Number.isInteger(sizes[i]) && sizes[i]! >= min && sizes[i]! <= max,
+        ({ min, max }, i) => Number.isInteger(sizes[i]) && sizes[i] >= min && sizes[i] <= max,
       ) &&
       (!this.where || this.where(this.named(sizes)))
     )
@@ -100,13 +100,13 @@ export class Dims {
 
   /** Smallest extent of a dim. */
   smallest(dim: number): number {
-    return this.dims[dim]!.min
+    return this.dims[dim].min
   }
 
   private decode(number: number): Sizes {
     const sizes = new Array<number>(this.dims.length)
     for (let i = this.dims.length - 1; i >= 0; i--) {
-      const { count, at } = this.dims[i]!
+      const { count, at } = this.dims[i]
       sizes[i] = at(number % count)
       number = Math.floor(number / count)
     }
@@ -114,6 +114,6 @@ export class Dims {
   }
 
   private named(sizes: Sizes): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.names.map((name, i) => [name, sizes[i]!]))
+    return Object.fromEntries(this.names.map((name, i) => [name, sizes[i]]))
   }
 }

@@ -26,8 +26,8 @@ export function chooseFamily(distribution: Distribution, draws: Draws): Distribu
   if (!parts) return distribution
   let left = draws.uniform()
   let i = 0
-  while (i < parts.length - 1 && left >= parts[i]!.share) left -= parts[i++]!.share
-  return parts[i]!.distribution
+  while (i < parts.length - 1 && left >= parts[i].share) left -= parts[i++].share
+  return parts[i].distribution
 }
 
 /**

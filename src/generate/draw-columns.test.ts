@@ -32,7 +32,7 @@ const ARBITRARIES: Record<string, ArraysArbitrary> = {
   'restricted shapes': sequences({
     tokens: [2, 4],
     width: [1, 3],
-    where: ({ tokens, width }) => tokens! > width!,
+    where: ({ tokens, width }) => tokens > width,
   }),
   scores: logits({ rows: [1, 3], columns: [2, 5] }),
   'numbers that are left out': queryAndKeys({ tokens: [3], width: [5], from: gaps }),
@@ -60,11 +60,11 @@ describe.each(Object.entries(ARBITRARIES))('%s', (_, arbitrary) => {
         const item = caseAt(arbitrary, 'some-claim', 5, index)
         expect(kind).toBe(index % 3)
         expect(shapeKey(item)).toBe(shape)
-        expect(families[family[lane]!]).toBe(item.distribution)
+        expect(families[family[lane]]).toBe(item.distribution)
         for (const [name, input] of Object.entries(item.inputs)) {
           expect(batch.shapes[name]).toEqual(input.shape)
           const size = input.data.length
-          const drawn = batch.data[name]!.subarray(lane * size, (lane + 1) * size)
+          const drawn = batch.data[name].subarray(lane * size, (lane + 1) * size)
           expect(bytesOf(drawn).equals(bytesOf(input.data))).toBe(true)
         }
       })
@@ -78,10 +78,10 @@ describe.each(Object.entries(ARBITRARIES))('%s', (_, arbitrary) => {
       drawColumns(arbitrary, 'some-claim', 5, { from: 0, to: 300 }, () => 0, new FloatMemory(false), bounded)
     for (const { batch } of draw(true)) {
       for (const name of batch.names) {
-        const width = batch.shapes[name]!.at(-1) ?? 1
-        expect(batch.bounds![name]).toEqual(spansOf(batch.data[name]!, batch.lanes, width))
+        const width = batch.shapes[name].at(-1) ?? 1
+        expect(batch.bounds![name]).toEqual(spansOf(batch.data[name], batch.lanes, width))
       }
     }
-    expect(draw(false)[0]!.batch.bounds).toBeUndefined()
+    expect(draw(false)[0].batch.bounds).toBeUndefined()
   })
 })

@@ -111,9 +111,9 @@ function finished(arbitrary: ArraysArbitrary, group: Growing): Columns {
     batch: {
       lanes: group.lanes,
       names,
-      shapes: named((slot) => places[slot]!.shape),
-      data: named((slot) => group.data[slot]!.subarray(0, group.lanes * places[slot]!.size)),
-      ...(spans && { bounds: named((slot) => spans[slot]!) }),
+      shapes: named((slot) => places[slot].shape),
+      data: named((slot) => group.data[slot].subarray(0, group.lanes * places[slot].size)),
+      ...(spans && { bounds: named((slot) => spans[slot]) }),
     },
   }
 }

@@ -26,7 +26,7 @@ function distance(sample: Float64Array, cdf: (x: number) => number): number {
   sample.sort()
   let worst = 0
   for (let i = 0; i < sample.length; i++) {
-    const p = cdf(sample[i]!)
+    const p = cdf(sample[i])
     worst = Math.max(worst, p - i / sample.length, (i + 1) / sample.length - p)
   }
   return worst
@@ -89,7 +89,7 @@ describe('uniform numbers', () => {
     const draws = drawsOf(3)
     for (const n of [1, 2, 3, 7, 10]) {
       const counts = new Array<number>(n).fill(0)
-      for (let i = 0; i < 100_000; i++) counts[draws.below(n)]!++
+      for (let i = 0; i < 100_000; i++) counts[draws.below(n)]++
       for (const count of counts) expect(surprise(count, 100_000, 1 / n)).toBeLessThan(T)
     }
   })

@@ -33,10 +33,10 @@ export class Draws {
   /** A signed integer of 32 uniform bits. */
   bits(): number {
     const { state } = this
-    const b = state[1]!
-    const c = state[2]!
-    const counter = state[3]!
-    const out = (((state[0]! + b) | 0) + counter) | 0
+    const b = state[1]
+    const c = state[2]
+    const counter = state[3]
+    const out = (((state[0] + b) | 0) + counter) | 0
     state[0] = b ^ (b >>> 9)
     state[1] = c + (c << 3)
     state[2] = ((c << 21) | (c >>> 11)) + out
@@ -77,16 +77,16 @@ export class Draws {
     const bits = this.bits()
     const layer = bits & 127
     const place = bits >> 7
-    if ((place ^ (place >> 31)) < inside[layer]!) return (place + 0.5) * step[layer]!
+    if ((place ^ (place >> 31)) < inside[layer]) return (place + 0.5) * step[layer]
     return this.normalNearEdge(layer, place)
   }
 
   /** The rest of `normal`, for the draws that the layer's inner part doesn't settle. */
   private normalNearEdge(layer: number, place: number): number {
     for (;;) {
-      const x = (place + 0.5) * step[layer]!
+      const x = (place + 0.5) * step[layer]
       if (layer === 0) return Math.abs(x) < tailFrom ? x : this.tail(x)
-      const y = height[layer + 1]! + this.open() * (height[layer]! - height[layer + 1]!)
+      const y = height[layer + 1] + this.open() * (height[layer] - height[layer + 1])
       if (y < Math.exp(-0.5 * x * x)) return x
       const bits = this.bits()
       layer = bits & 127
@@ -121,10 +121,10 @@ export class Draws {
    */
   private fillInside(data: Float32Array | Float64Array, from: number, to: number, scale: number): number {
     const { state } = this
-    let a = state[0]!
-    let b = state[1]!
-    let c = state[2]!
-    let counter = state[3]!
+    let a = state[0]
+    let b = state[1]
+    let c = state[2]
+    let counter = state[3]
     let bits = 0
     let i = from
     for (; i < to; i++) {
@@ -135,8 +135,8 @@ export class Draws {
       counter = (counter + 1) | 0
       const layer = bits & 127
       const place = bits >> 7
-      if ((place ^ (place >> 31)) >= inside[layer]!) break
-      data[i] = scale * ((place + 0.5) * step[layer]!)
+      if ((place ^ (place >> 31)) >= inside[layer]) break
+      data[i] = scale * ((place + 0.5) * step[layer])
     }
     this.start(a, b, c, counter)
     this.unsettled = bits

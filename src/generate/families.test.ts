@@ -59,7 +59,7 @@ describe('the families', () => {
     const data = sample(collinear(1), 0, 8, 4)
     for (let row = 1; row < 8; row++) {
       for (let i = 1; i < 4; i++) {
-        const [a, b] = [data[row * 4 + i]! * data[0]!, data[row * 4]! * data[i]!]
+        const [a, b] = [data[row * 4 + i] * data[0], data[row * 4] * data[i]]
         // Four roundings of relative size 2^-24 at most, and the two of the products in float64.
         expect(Math.abs(a - b)).toBeLessThanOrEqual(2.01 * 2 ** -24 * (Math.abs(a) + Math.abs(b)))
       }
@@ -71,7 +71,7 @@ describe('the families', () => {
     const bits = new Int32Array(data.buffer)
     let same = 0
     for (let i = 16; i < data.length; i++) {
-      expect(Math.abs(bits[i]! - bits[i - 16]!)).toBeLessThanOrEqual(6)
+      expect(Math.abs(bits[i] - bits[i - 16])).toBeLessThanOrEqual(6)
       if (bits[i] === bits[i - 16]) same++
     }
     expect(same).toBeGreaterThan(data.length / 4)
@@ -84,7 +84,7 @@ describe('the families', () => {
       const { q, k } = item.inputs
       const s = Array.from({ length: 16 }, (_, t) => {
         let sum = 0
-        for (let c = 0; c < 8; c++) sum += q!.data[c]! * k!.data[t * 8 + c]!
+        for (let c = 0; c < 8; c++) sum += q.data[c] * k.data[t * 8 + c]
         return sum
       })
       return Math.max(...s) - Math.min(...s)
@@ -149,8 +149,7 @@ describe('mixtures', () => {
     const cases = 100_000
     const inputs = sequences({ tokens: 1, width: 1 })
     let tiny = 0
-    for (let i = 0; i < cases; i++)
-      if (Math.abs(caseAt(inputs, 'tiny', 1, i).inputs.q!.data[0]!) < 1e-3) tiny++
+    for (let i = 0; i < cases; i++) if (Math.abs(caseAt(inputs, 'tiny', 1, i).inputs.q.data[0]) < 1e-3) tiny++
     // Hoeffding: an upper limit of the share, at confidence 1 - 1e-9.
     expect(tiny / cases + Math.sqrt(Math.log(1e9) / (2 * cases))).toBeLessThan(0.03)
   })

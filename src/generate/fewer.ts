@@ -24,21 +24,18 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
  * extent, its first half and its last half, then each index dropped alone. The extents are those that `dims` admits.
  */
 export function fewerAlong(dim: number, slots: readonly Slot[], dims: Dims): readonly Section[] {
-  const extentIn = (item: Case) => sizesOf(slots, dims.names.length, item)![dim]!
+  const extentIn = (item: Case) => sizesOf(slots, dims.names.length, item)![dim]
   const smallest = dims.smallest(dim)
 
   function keep(item: Case, kept: readonly number[]): Case | undefined {
     const sizes = sizesOf(slots, dims.names.length, item)!
-    if (
-      kept.length >= sizes[dim]! ||
-      !dims.admits(sizes.map((size, i) => (i === dim ? kept.length : size)))
-    ) {
+    if (kept.length >= sizes[dim] || !dims.admits(sizes.map((size, i) => (i === dim ? kept.length : size)))) {
       return undefined
     }
     const inputs = { ...item.inputs }
     for (const slot of slots) {
       slot.dims.forEach((used, axis) => {
-        if (used === dim) inputs[slot.name] = take(inputs[slot.name]!, axis, kept)
+        if (used === dim) inputs[slot.name] = take(inputs[slot.name], axis, kept)
       })
     }
     return { ...item, inputs }

@@ -20,7 +20,7 @@ export interface Slot {
  */
 export function slotsOf(arrays: Readonly<Record<string, readonly Axis[]>>, dims: Dims): readonly Slot[] {
   const slots = Object.keys(arrays).map((name): Slot => {
-    const axes = arrays[name]!
+    const axes = arrays[name]
     for (const axis of axes) {
       if (typeof axis === 'string' ? !dims.names.includes(axis) : !Number.isSafeInteger(axis) || axis < 1) {
         throw new RangeError(
@@ -54,9 +54,9 @@ export interface Place {
 export function placesOf(slots: readonly Slot[], sizes: Sizes): readonly Place[] {
   return slots.map((slot) => {
     const shape = Object.freeze(
-      slot.axes.map((axis, i) => (typeof axis === 'number' ? axis : sizes[slot.dims[i]!]!)),
+      slot.axes.map((axis, i) => (typeof axis === 'number' ? axis : sizes[slot.dims[i]])),
     )
-    const width = shape.length === 0 ? 1 : shape[shape.length - 1]!
+    const width = shape.length === 0 ? 1 : shape[shape.length - 1]
     return { shape, size: sizeOf(shape), rows: sizeOf(shape) / width, width }
   })
 }
@@ -71,7 +71,7 @@ export function sizesOf(slots: readonly Slot[], dims: number, item: Case): Sizes
       if (dim >= 0) sizes[dim] = shape[axis]!
     })
   }
-  return placesOf(slots, sizes).every(({ shape }, i) => sameShape(shape, item.inputs[slots[i]!.name]!.shape))
+  return placesOf(slots, sizes).every(({ shape }, i) => sameShape(shape, item.inputs[slots[i].name].shape))
     ? sizes
     : undefined
 }

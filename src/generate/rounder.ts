@@ -5,7 +5,7 @@ import { complexity, simplifications, wholeRoundings } from './simplicity.ts'
 /** Entries of all the named arrays, as if they were one array. */
 function countEntries(item: Case, names: readonly string[]): number {
   let count = 0
-  for (const name of names) count += item.inputs[name]!.data.length
+  for (const name of names) count += item.inputs[name].data.length
   return count
 }
 
@@ -23,11 +23,11 @@ function simplified(
   let inputs: Record<string, Input> | undefined
   let start = 0
   for (const name of names) {
-    const { shape, data } = item.inputs[name]!
+    const { shape, data } = item.inputs[name]
     let changed: Float32Array | undefined
     for (let i = Math.max(0, from - start); i < Math.min(data.length, to - start); i++) {
-      const x = change(data[i]!)
-      if (complexity(x) < complexity(data[i]!)) (changed ??= data.slice())[i] = x
+      const x = change(data[i])
+      if (complexity(x) < complexity(data[i])) (changed ??= data.slice())[i] = x
     }
     if (changed) (inputs ??= { ...item.inputs })[name] = { shape, data: changed }
     start += data.length
@@ -47,7 +47,7 @@ function wholeArrays(names: readonly string[]): Section {
   return {
     count: () => moves.length,
     at(item, position) {
-      const { group, change } = moves[position]!
+      const { group, change } = moves[position]
       return simplified(item, group, 0, Infinity, change)
     },
     resume: (position) => position + 1,
@@ -78,8 +78,8 @@ function blocks(names: readonly string[]): Section {
 /** Entry `index` of the named arrays, taken as one. */
 function entryAt(item: Case, names: readonly string[], index: number): number {
   for (const name of names) {
-    const { data } = item.inputs[name]!
-    if (index < data.length) return data[index]!
+    const { data } = item.inputs[name]
+    if (index < data.length) return data[index]
     index -= data.length
   }
   throw new RangeError('no such entry')
@@ -94,7 +94,7 @@ function entries(names: readonly string[]): Section {
       const entry = Math.floor(position / kinds)
       const kind = position % kinds
       const x = entryAt(item, names, entry)
-      const y = simplifications[kind]!(x)
+      const y = simplifications[kind](x)
       if (simplifications.findIndex((simplify) => simplify(x) === y) < kind) return undefined
       return simplified(item, names, entry, entry + 1, () => y)
     },

@@ -24,7 +24,7 @@ interface Cursor {
 function* candidates(sections: readonly Section[], item: Case, from: Cursor): Generator<fc.Value<Case>> {
   for (let lap = 0; lap <= sections.length; lap++) {
     const index = (from.section + lap) % sections.length
-    const section = sections[index]!
+    const section = sections[index]
     const count = section.count(item)
     const start = lap === 0 ? from.position : 0
     const end = lap === sections.length ? Math.min(from.position, count) : count

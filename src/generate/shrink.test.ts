@@ -35,10 +35,10 @@ function shrunk(inputs: fc.Arbitrary<Case>, start: fc.Value<Case>, fails: (item:
 
 function scores(item: Case): number[] {
   const { q, k } = item.inputs
-  const width = q!.shape[1]!
-  return Array.from({ length: k!.shape[0]! }, (_, t) => {
+  const width = q.shape[1]
+  return Array.from({ length: k.shape[0] }, (_, t) => {
     let sum = 0
-    for (let c = 0; c < width; c++) sum += q!.data[c]! * k!.data[t * width + c]!
+    for (let c = 0; c < width; c++) sum += q.data[c] * k.data[t * width + c]
     return sum
   })
 }
@@ -83,11 +83,11 @@ describe('candidates', () => {
   })
 
   it('obey `where`', () => {
-    const even = queryAndKeys({ tokens: [2, 4, 8], width: 2, where: ({ tokens }) => tokens! % 2 === 0 })
+    const even = queryAndKeys({ tokens: [2, 4, 8], width: 2, where: ({ tokens }) => tokens % 2 === 0 })
     for (let i = 0; i < 20; i++) {
       const start = valueAt(even, 'where', 1, i)
       for (const { value } of even.shrink(start.value, start.context))
-        expect(value.inputs.k!.shape[0]! % 2).toBe(0)
+        expect(value.inputs.k.shape[0] % 2).toBe(0)
     }
   })
 
@@ -103,8 +103,8 @@ describe('candidates', () => {
     const x = { shape: [3], data: Float32Array.of(1, 2, 3) }
     const smaller = [...square.shrink({ inputs: { m, x } }, undefined)]
       .map(({ value }) => value.inputs)
-      .filter((candidate) => candidate.x!.data.length === 2)
-      .map((candidate) => [...candidate.m!.data, '|', ...candidate.x!.data].join(' '))
+      .filter((candidate) => candidate.x.data.length === 2)
+      .map((candidate) => [...candidate.m.data, '|', ...candidate.x.data].join(' '))
     expect(new Set(smaller)).toEqual(new Set(['5 6 8 9 | 2 3', '1 3 7 9 | 1 3', '1 2 4 5 | 1 2']))
   })
 })
@@ -120,16 +120,16 @@ describe('greedy shrinking', () => {
       checked++
       const { item, tried } = shrunk(wide, start, fails)
       expect(fails(item)).toBe(true)
-      expect(item.inputs.k!.shape[0]).toBe(2)
-      expect(item.inputs.k!.data.filter((x) => x !== 0).length).toBe(item.inputs.q!.data.length)
-      for (const x of [...item.inputs.q!.data, ...item.inputs.k!.data]) expect(Number.isInteger(x)).toBe(true)
+      expect(item.inputs.k.shape[0]).toBe(2)
+      expect(item.inputs.k.data.filter((x) => x !== 0).length).toBe(item.inputs.q.data.length)
+      for (const x of [...item.inputs.q.data, ...item.inputs.k.data]) expect(Number.isInteger(x)).toBe(true)
       expect(tried).toBeLessThan(2000)
     }
     expect(checked).toBeGreaterThan(20)
   })
 
   it('ends at a case of which no candidate fails', () => {
-    const fails = (item: Case) => item.inputs.k!.data.filter((x) => Math.abs(x) > 0.3).length >= 3
+    const fails = (item: Case) => item.inputs.k.data.filter((x) => Math.abs(x) > 0.3).length >= 3
     for (let i = 0; i < 30; i++) {
       const start = valueAt(inputs, 'minimum', 1, i)
       if (!fails(start.value)) continue
@@ -153,8 +153,8 @@ describe('greedy shrinking', () => {
       const start = valueAt(permuted, 'fixed', 1, i)
       const { item } = shrunk(permuted, start, () => true)
       expect(item.inputs.permutation).toBe(start.value.inputs.permutation)
-      expect(item.inputs.x!.shape).toEqual([start.value.inputs.x!.shape[0], 1])
-      expect(item.inputs.x!.data.every((x) => x === 0)).toBe(true)
+      expect(item.inputs.x.shape).toEqual([start.value.inputs.x.shape[0], 1])
+      expect(item.inputs.x.data.every((x) => x === 0)).toBe(true)
     }
   })
 
@@ -166,26 +166,26 @@ describe('greedy shrinking', () => {
 
   it('works through map and filter', () => {
     const composed = queryAndKeys({ tokens: { min: 1, max: 16 }, width: [1, 2, 4] })
-      .filter((item) => item.inputs.k!.shape[0]! >= 3)
+      .filter((item) => item.inputs.k.shape[0] >= 3)
       .map(({ inputs: { q, k }, ...rest }): Case => ({
         ...rest,
-        inputs: { q: q!, k: { shape: k!.shape, data: k!.data.map((x) => 2 * x) } },
+        inputs: { q: q, k: { shape: k.shape, data: k.data.map((x) => 2 * x) } },
       }))
     for (let i = 0; i < 30; i++) {
       const start = valueAt(composed, 'composed', 1, i)
-      const { item } = shrunk(composed, start, (it) => it.inputs.k!.data.some((x) => x !== 0))
-      expect(item.inputs.k!.shape).toEqual([3, 1])
-      expect([...item.inputs.k!.data].sort()).toEqual([0, 0, 2])
-      expect([...item.inputs.q!.data]).toEqual([0])
+      const { item } = shrunk(composed, start, (it) => it.inputs.k.data.some((x) => x !== 0))
+      expect(item.inputs.k.shape).toEqual([3, 1])
+      expect([...item.inputs.k.data].sort()).toEqual([0, 0, 2])
+      expect([...item.inputs.q.data]).toEqual([0])
     }
   })
 
   it('is what fc.check does with it', async () => {
-    const property = fc.asyncProperty(inputs, async (item) => Math.max(...item.inputs.v!.data) <= 1)
+    const property = fc.asyncProperty(inputs, async (item) => Math.max(...item.inputs.v.data) <= 1)
     const result = await fc.check(property, { seed: 1 })
     expect(result.failed).toBe(true)
     const item = result.counterexample![0]
-    expect(item.inputs.k!.shape).toEqual([1, 1])
+    expect(item.inputs.k.shape).toEqual([1, 1])
     expect(numbers(item)).toMatchObject({ q: '1 1 : 0', k: '1 1 : 0' })
   })
 })

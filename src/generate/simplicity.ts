@@ -7,7 +7,7 @@ const bitsOf = new Int32Array(float.buffer)
  */
 export function complexity(x: number): number {
   float[0] = x
-  const bits = bitsOf[0]!
+  const bits = bitsOf[0]
   const negative = bits < 0 ? 1 : 0
   const exponent = (bits >>> 23) & 255
   const fraction = bits & 0x7fffff
@@ -25,8 +25,8 @@ function toBits(kept: number): (x: number) => number {
   const dropped = 24 - kept
   return (x) => {
     float[0] = x
-    bitsOf[0] = (bitsOf[0]! + (1 << (dropped - 1))) & -(1 << dropped)
-    return Number.isFinite(float[0]) ? float[0]! : x
+    bitsOf[0] = (bitsOf[0] + (1 << (dropped - 1))) & -(1 << dropped)
+    return Number.isFinite(float[0]) ? float[0] : x
   }
 }
 

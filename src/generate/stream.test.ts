@@ -13,7 +13,7 @@ function bitShares(word: (index: number) => number): number[] {
   const counts = new Array<number>(32).fill(0)
   for (let i = 0; i < CASES; i++) {
     const bits = word(i)
-    for (let bit = 0; bit < 32; bit++) counts[bit]! += (bits >>> bit) & 1
+    for (let bit = 0; bit < 32; bit++) counts[bit] += (bits >>> bit) & 1
   }
   return counts.map((count) => count / CASES)
 }
@@ -77,12 +77,12 @@ describe('caseAt', () => {
 
   it('works with whatever fast-check composes', () => {
     const composed = fc.oneof(
-      inputs.filter((item) => item.inputs.k!.shape[0]! > 2),
+      inputs.filter((item) => item.inputs.k.shape[0] > 2),
       fc.constantFrom(4, 5).chain((tokens) => queryAndKeys({ tokens, width: 2 })),
     )
     for (let i = 0; i < 100; i++) {
       const value = valueAt(composed, 'a', 7, i)
-      expect(value.value.inputs.k!.shape[0]).toBeGreaterThan(2)
+      expect(value.value.inputs.k.shape[0]).toBeGreaterThan(2)
       expect(caseAt(composed, 'a', 7, i)).toEqual(value.value)
     }
   })

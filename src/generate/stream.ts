@@ -39,10 +39,10 @@ function keyOf(claimId: string, keys: Map<string, Int32Array>, domain: number): 
 function encipher(key: Int32Array, seed: number, index: number): [number, number, number, number] {
   if (!Number.isSafeInteger(index) || index < 0) throw new RangeError(`index ${index} is no safe integer ≥ 0`)
   if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`seed ${seed} is no safe integer ≥ 0`)
-  let v0 = key[0]! ^ index
-  let v1 = key[1]! ^ (index / 0x100000000)
-  let v2 = key[2]! ^ seed
-  let v3 = key[3]! ^ (seed / 0x100000000)
+  let v0 = key[0] ^ index
+  let v1 = key[1] ^ (index / 0x100000000)
+  let v2 = key[2] ^ seed
+  let v3 = key[3] ^ (seed / 0x100000000)
   for (let round = 0; round < 8; round++) {
     v0 = (v0 + v1) | 0
     v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0
@@ -55,7 +55,7 @@ function encipher(key: Int32Array, seed: number, index: number): [number, number
     v1 = ((v1 << 7) | (v1 >>> 25)) ^ v2
     v2 = (v2 << 16) | (v2 >>> 16)
   }
-  return [v0 ^ key[0]!, v1 ^ key[1]!, v2 ^ key[2]!, v3 ^ key[3]!]
+  return [v0 ^ key[0], v1 ^ key[1], v2 ^ key[2], v3 ^ key[3]]
 }
 
 /**

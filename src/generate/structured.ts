@@ -24,7 +24,7 @@ export function lowRank(rank: number, scale: number): Distribution {
         draws.fillNormal(left, 0, rank, 1)
         for (let column = 0; column < width; column++) {
           let sum = 0
-          for (let r = 0; r < rank; r++) sum += left[r]! * right[r * width + column]!
+          for (let r = 0; r < rank; r++) sum += left[r] * right[r * width + column]
           data[offset + row * width + column] = sum
         }
       }
@@ -47,8 +47,8 @@ const bitsOf = new Int32Array(float.buffer)
 /** x, moved by `steps` float32 steps away from zero (towards it when negative); x ≠ 0 and normal. */
 function moved(x: number, steps: number): number {
   float[0] = x
-  bitsOf[0]! += steps
-  return float[0]!
+  bitsOf[0] += steps
+  return float[0]
 }
 
 /**
@@ -64,7 +64,7 @@ export function nearTied(scale: number): Distribution {
       row.fill(draws, data, offset, 1, width)
       for (let i = offset + width; i < offset + rows * width; i++) data[i] = data[i - width]!
       for (let i = offset; i < offset + rows * width; i++) {
-        if ((draws.bits() & 3) === 0) data[i] = moved(data[i]!, (1 + draws.below(3)) * draws.sign())
+        if ((draws.bits() & 3) === 0) data[i] = moved(data[i], (1 + draws.below(3)) * draws.sign())
       }
     },
   }
@@ -84,7 +84,7 @@ export const permutationMatrix: Distribution = {
     data.fill(0, offset, offset + rows * width)
     for (let row = 0; row < rows; row++) {
       const pick = row + draws.below(rows - row)
-      const column = order[pick]!
+      const column = order[pick]
       order[pick] = order[row]!
       data[offset + row * width + column] = 1
     }

@@ -53,8 +53,8 @@ export class WarmSpans {
     const { known, places, spans } = this
     places.forEach(({ shape, size }, slot) => {
       findSpans(
-        spansIn(spans[slot]!, known, lanes),
-        data[slot]!.subarray(known * size, lanes * size),
+        spansIn(spans[slot], known, lanes),
+        data[slot].subarray(known * size, lanes * size),
         shape.at(-1) ?? 1,
       )
     })

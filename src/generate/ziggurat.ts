@@ -28,8 +28,8 @@ for (let i = 2, x = TAIL; i < LAYERS; i++) {
   x = Math.sqrt(-2 * Math.log(AREA / x + density(x)))
   EDGE[i] = rounded(x)
 }
-for (let i = 0; i <= LAYERS; i++) HEIGHT[i] = rounded(density(EDGE[i]!))
+for (let i = 0; i <= LAYERS; i++) HEIGHT[i] = rounded(density(EDGE[i]))
 for (let i = 0; i < LAYERS; i++) {
-  STEP[i] = EDGE[i]! / 0x1000000
-  INSIDE[i] = Math.floor((EDGE[i + 1]! / EDGE[i]!) * 0x1000000)
+  STEP[i] = EDGE[i] / 0x1000000
+  INSIDE[i] = Math.floor((EDGE[i + 1] / EDGE[i]) * 0x1000000)
 }

@@ -60,7 +60,7 @@ export function declared({ claim, theme, sourceHash }: LoadedClaim) {
     statement: claim.statement,
     theme,
     kind: claim.kind,
-    subject: subjects.length === 1 ? subjects[0]! : subjects,
+    subject: subjects.length === 1 ? subjects[0] : subjects,
     source: { ...claim.source },
     sourceHash,
     expect: { ...claim.expect },
@@ -108,7 +108,7 @@ function defect(contradictions: number): Findings['reals'] {
 }
 
 function unsteady([found]: readonly Nondeterminism[]): Findings['float32'] {
-  const { case: name, first, again } = found!
+  const { case: name, first, again } = found
   return {
     status: 'inconclusive',
     meaning: `The engine gave two results for one input: case ${name.index} came out ${first}, and ${again} when it was run again.`,

@@ -70,10 +70,7 @@ function groupsOf(claim: Claim, seed: number, from: number, to: number): CaseGro
 /** The static bounds of the inputs are found where the cases are drawn, so that a thread that draws does that too. */
 function withBounds(batch: Batch): Batch {
   const bounds = Object.fromEntries(
-    batch.names.map((name) => [
-      name,
-      spansOf(batch.data[name]!, batch.lanes, batch.shapes[name]!.at(-1) ?? 1),
-    ]),
+    batch.names.map((name) => [name, spansOf(batch.data[name], batch.lanes, batch.shapes[name].at(-1) ?? 1)]),
   )
   return { ...batch, bounds }
 }

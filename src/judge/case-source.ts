@@ -52,8 +52,8 @@ export class InlineSource implements CaseSource {
   }
 
   async climb({ subject, batch, indices }: Climbing, lanes: readonly number[]): Promise<DecidedReport> {
-    const floats = batch.names.reduce((sum, name) => sum + sizeOf(batch.shapes[name]!), 0)
-    const key = `${subject} ${batch.names.map((name) => batch.shapes[name]!.join('×')).join(' ')}`
+    const floats = batch.names.reduce((sum, name) => sum + sizeOf(batch.shapes[name]), 0)
+    const key = `${subject} ${batch.names.map((name) => batch.shapes[name].join('×')).join(' ')}`
     const higher = await higherTiers()
     const reports: DecidedReport[] = []
     for (let at = 0; at < lanes.length;) {
@@ -62,8 +62,8 @@ export class InlineSource implements CaseSource {
       const to = Math.min(lanes.length, at + asked)
       const started = performance.now()
       const picked = pickLanes(batch, lanes.slice(at, to), this.memory)
-      const confirmed = (lane: number): boolean => indices[lanes[from + lane]!]! < CONFIRMED
-      reports.push(decideOverReals(picked, this.programs[subject]!, higher, confirmed))
+      const confirmed = (lane: number): boolean => indices[lanes[from + lane]] < CONFIRMED
+      reports.push(decideOverReals(picked, this.programs[subject], higher, confirmed))
       this.giveBack(picked)
       this.planner.measured(key, to - at, asked, performance.now() - started)
       at = to
@@ -81,14 +81,14 @@ export class InlineSource implements CaseSource {
   }
 
   private giveBack({ names, data }: Batch): void {
-    for (const name of names) this.memory.giveBack(data[name]!)
+    for (const name of names) this.memory.giveBack(data[name])
   }
 }
 
 /** The reports on consecutive lanes as one. */
 export function joined(reports: readonly DecidedReport[]): DecidedReport {
   const [first] = reports
-  if (reports.length === 1) return first!
+  if (reports.length === 1) return first
   const lanes = reports.reduce((sum, { status }) => sum + status.length, 0)
   const fill = <T extends Uint8Array | Float64Array>(out: T, pick: (report: DecidedReport) => T): T => {
     let at = 0
@@ -105,11 +105,11 @@ export function joined(reports: readonly DecidedReport[]): DecidedReport {
     tier: bytes((r) => r.tier),
     margin: doubles((r) => r.margin),
     bound: doubles((r) => r.bound),
-    observed: first!.observed && {
+    observed: first.observed && {
       value: doubles((r) => r.observed!.value),
       radius: doubles((r) => r.observed!.radius),
     },
-    covered: first!.covered.map((_, region) => bytes((r) => r.covered[region]!)),
+    covered: first.covered.map((_, region) => bytes((r) => r.covered[region])),
   }
 }
 

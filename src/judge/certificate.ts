@@ -78,7 +78,7 @@ function whatWasSaid(
     values: Object.fromEntries(
       sorted(compared).map((value) => [
         String(value),
-        values[value]!.entries.map((entry): [string, string] => {
+        values[value].entries.map((entry): [string, string] => {
           const [lo, hi] = entry === undefined ? [-Infinity, Infinity] : field.enclosure(entry)
           return [toHex(lo), toHex(hi)]
         }),
@@ -86,8 +86,8 @@ function whatWasSaid(
     ),
     ranks: Object.fromEntries(
       sorted(ranked).map((value) => {
-        const { entries, shape } = values[value]!
-        return [String(value), [...field.rank(entries, shape[0]!, shape[1]!)] as [number, number]]
+        const { entries, shape } = values[value]
+        return [String(value), [...field.rank(entries, shape[0], shape[1])] as [number, number]]
       }),
     ),
   }

@@ -75,7 +75,7 @@ export function statusIn(
 }
 
 export const inputsOf = ({ names, shapes, data }: Batch): Record<string, ScalarInput> =>
-  Object.fromEntries(names.map((name) => [name, { shape: shapes[name]!, data: data[name]! }]))
+  Object.fromEntries(names.map((name) => [name, { shape: shapes[name], data: data[name] }]))
 
 const traces = new WeakMap<Program, Map<string, Traced>>()
 

@@ -35,7 +35,7 @@ export async function decisiveCase(
   variant?: string,
 ): Promise<Decision> {
   const about = subjectOf(claim, options.seed, index)
-  const program = programsOf(claim)[about]!
+  const program = programsOf(claim)[about]
   const found = await shrink(claim, options.seed, index, status, judgeFor(reading, options.engine, program))
   const name = { seed: options.seed, index }
   if ('again' in found)
@@ -43,7 +43,7 @@ export async function decisiveCase(
   const certified = {
     claim: claim.id,
     ...(variant !== undefined && { variant }),
-    subject: subjectsOf(claim.subject)[about]!.name,
+    subject: subjectsOf(claim.subject)[about].name,
     program,
   }
   const certificate = reading === 'reals' ? await certify(certified, found.shrunk, status) : undefined

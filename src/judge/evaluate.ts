@@ -104,8 +104,8 @@ export function evaluateInIntervals(batch: Batch, program: Program): LaneReport 
   const statements = program(IntervalArithmetic.inputs(batch), x)
   const slope = statements.observed as unknown as { lo: Float64Array; hi: Float64Array } | undefined
   const observed = slope && {
-    value: slope.lo.map((lo, i) => lo / 2 + slope.hi[i]! / 2),
-    radius: slope.lo.map((lo, i) => (slope.hi[i]! - lo) / 2),
+    value: slope.lo.map((lo, i) => lo / 2 + slope.hi[i] / 2),
+    radius: slope.lo.map((lo, i) => (slope.hi[i] - lo) / 2),
   }
   return report(statements, x.hypotheses, batch.lanes, 'reals', observed)
 }
@@ -137,7 +137,7 @@ function slopeOnDevice(slope: DeviceReal, lanes: number): LaneReport['observed']
     value: values,
     radius: Float64Array.from(
       { length: lanes },
-      (_, i) => slope.bound.rel[i]! * Math.abs(values[i]!) + slope.bound.abs[i]!,
+      (_, i) => slope.bound.rel[i] * Math.abs(values[i]) + slope.bound.abs[i],
     ),
   }
 }
@@ -162,7 +162,7 @@ function report(
   const status = new Uint8Array(lanes)
   for (let lane = 0; lane < lanes; lane++) {
     let hypothesis: number = Truth.True
-    for (const truth of hypotheses) hypothesis = Math.min(hypothesis, truth[lane]!)
+    for (const truth of hypotheses) hypothesis = Math.min(hypothesis, truth[lane])
     const existential = statements.existential
       ? { obstruction: (obstruction?.[lane] ?? Truth.Undecided) as Truth }
       : undefined
@@ -183,5 +183,5 @@ function report(
 
 function perLane(judgement: Judgement, lanes: number): Uint8Array {
   const truth = conjunction(judgement)
-  return truth.length === lanes ? truth : new Uint8Array(lanes).fill(truth[0]!)
+  return truth.length === lanes ? truth : new Uint8Array(lanes).fill(truth[0])
 }

@@ -39,11 +39,11 @@ export function higherTiers(): Promise<HigherTiers> {
 async function open(): Promise<HigherTiers> {
   const mpfr = await openMpfr()
   const exact = new ExactField()
-  const tiers: HigherTier[] = [tierOf('exact', null, exact as Field<unknown>, () => undefined)]
+  const tiers: HigherTier[] = [tierOf('exact', null, exact, () => undefined)]
   if ('reason' in mpfr) return { tiers, described: { mpfr: mpfr.reason, exact: EXACT } }
   const enclosing = BITS.map((bits) => {
     const field = mpfr.field(bits)
-    return tierOf('mpfr', bits, field as Field<unknown>, () => field.release())
+    return tierOf('mpfr', bits, field, () => field.release())
   })
   return { tiers: [...enclosing, ...tiers], described: { mpfr: mpfr.version, exact: EXACT } }
 }

@@ -114,14 +114,14 @@ describe('the verdict', () => {
     expect(evidence.verdict.reals.status).toBe('refuted')
     const { shrunk, original, tier } = evidence.counterexample!
     expect(tier).toBe('interval')
-    expect(shrunk.k!.data.length).toBeLessThanOrEqual(original.k!.data.length)
-    const [q, k] = [shrunk.q!, shrunk.k!].map(({ data }) => data.map(fromHex))
-    const width = q!.length
-    const scores = [0, 1].map((row) => q!.reduce((sum, x, i) => sum + x * k![row * width + i]!, 0))
+    expect(shrunk.k.data.length).toBeLessThanOrEqual(original.k.data.length)
+    const [q, k] = [shrunk.q, shrunk.k].map(({ data }) => data.map(fromHex))
+    const width = q.length
+    const scores = [0, 1].map((row) => q.reduce((sum, x, i) => sum + x * k[row * width + i], 0))
     const kernel = [0, 1].map((row) =>
-      q!.reduce((sum, x, i) => sum + Math.max(x, 0) * Math.max(k![row * width + i]!, 0), 0),
+      q.reduce((sum, x, i) => sum + Math.max(x, 0) * Math.max(k[row * width + i], 0), 0),
     )
-    expect(Math.sign(scores[0]! - scores[1]!)).not.toBe(Math.sign(kernel[0]! - kernel[1]!))
+    expect(Math.sign(scores[0] - scores[1])).not.toBe(Math.sign(kernel[0] - kernel[1]))
   })
 
   test('is inconclusive where the cases do not reach what they have to', async () => {
@@ -130,7 +130,7 @@ describe('the verdict', () => {
         name: 'a score above 1000',
         atLeast: 0.01,
         region: (({ q, k }, _a, x) =>
-          x.constant(1000).less(q!.matMul(k!.transpose())).any()) as ForAll['check'],
+          x.constant(1000).less(q.matMul(k.transpose())).any()) as ForAll['check'],
       },
     ]
     const inputs = queryAndKeys({ tokens: [3], width: [2], from: gaussian(1) })
@@ -256,7 +256,7 @@ describe("an error in a claim's code", () => {
     const picky: ForAll = {
       ...rowOrder,
       inputs: fc.oneof(unit, arrays({ dims: {}, arrays: { u: [2] }, from: uniform(0, 1) })),
-      check: ({ u }) => u!.gather([1]).atMost(1),
+      check: ({ u }) => u.gather([1]).atMost(1),
     }
     const evidence = await judge(picky)
     expect(evidence.verdict.reals.status).toBe('inconclusive')
@@ -264,7 +264,7 @@ describe("an error in a claim's code", () => {
     const first = evidence.error!.case!.index
     const shapes = Array.from(
       { length: first + 1 },
-      (_, index) => drawGroups(picky, 1, index, index + 1)[0]!.shape,
+      (_, index) => drawGroups(picky, 1, index, index + 1)[0].shape,
     )
     expect(shapes).toEqual([...Array<string>(first).fill('u[2]'), 'u[1]'])
     expect(evidence.asExpected).toBe(false)
@@ -281,7 +281,7 @@ describe('the other kinds', () => {
     probability({
       ...rowOrder,
       inputs: unit,
-      check: ({ u }) => u!.less(share).all(),
+      check: ({ u }) => u.less(share).all(),
       bound: { relation, value, formula: '' },
     })
 
@@ -302,7 +302,7 @@ describe('the other kinds', () => {
       // u b^2 for b = 1, 1/2, 1/4, 1/8.
       measure: ({ u }, _attention, x) =>
         logLogSlope(
-          u!.add(1).mul(x.constant([1, 2 ** -2, 2 ** -4, 2 ** -6])),
+          u.add(1).mul(x.constant([1, 2 ** -2, 2 ** -4, 2 ** -6])),
           [1, 2 ** -1, 2 ** -2, 2 ** -3],
           x,
         ),
@@ -318,14 +318,14 @@ describe('the other kinds', () => {
   })
 
   const witness = (above: number) =>
-    exists({ ...rowOrder, inputs: unit, check: ({ u }, _a, x) => x.constant(above).less(u!).all() })
+    exists({ ...rowOrder, inputs: unit, check: ({ u }, _a, x) => x.constant(above).less(u).all() })
 
   test('exists: a witness proves, an obstruction refutes, and neither is inconclusive', async () => {
     const proved = await judge(witness(0.5))
     expect(proved.verdict.reals.status).toBe('proved')
-    expect(fromHex(proved.witness!.shrunk.u!.data[0]!)).toBeGreaterThan(0.5)
+    expect(fromHex(proved.witness!.shrunk.u.data[0])).toBeGreaterThan(0.5)
     expect((await judge(witness(2))).verdict.reals.status).toBe('inconclusive')
-    const obstructed = { ...witness(2), obstruction: (({ u }) => u!.atMost(1).all()) as ForAll['check'] }
+    const obstructed = { ...witness(2), obstruction: (({ u }) => u.atMost(1).all()) as ForAll['check'] }
     expect((await judge(obstructed)).verdict.reals.status).toBe('refuted')
   })
 })
@@ -333,7 +333,7 @@ describe('the other kinds', () => {
 describe('replay', () => {
   test('gives a killing case again, by its name alone', async () => {
     const claim = { ...rowOrder, controls: [{ name: 'relu kernel', subject: linear(relu) }] }
-    const { index } = (await judge(claim)).controls[0]!.case!
+    const { index } = (await judge(claim)).controls[0].case!
     const again = await replay(claim, { engine, seed: 1, index, variant: 'relu kernel' })
     expect(again.tiers.at(-1)).toMatchObject({ tier: 'exact', bits: null, truth: 'false', discarded: false })
     expect(again.shrunk!.tiers.at(-1)).toMatchObject({ tier: 'exact', truth: 'false' })

@@ -45,7 +45,7 @@ export class PoolSource implements CaseSource {
     const parts = Array.from({ length: Math.ceil(lanes.length / size) }, (_, i) => {
       const part = lanes.slice(i * size, (i + 1) * size)
       const cases = pickLanes(batch, part, this.memory)
-      return { cases, indices: Float64Array.from(part, (lane) => indices[lane]!) }
+      return { cases, indices: Float64Array.from(part, (lane) => indices[lane]) }
     })
     const answers = await Promise.all(
       parts.map((part) => this.pool.ask({ ...this.job, ask: 'climb', subject, ...part })),

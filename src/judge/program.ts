@@ -22,7 +22,7 @@ export type Program = (inputs: Inputs, x: Arithmetic) => Statements
 
 /** The claim with a variant's changes put in. */
 export function withVariant(claim: Claim, variant: Variant | undefined): Claim {
-  return variant ? ({ ...claim, ...variant } as Claim) : claim
+  return variant ? { ...claim, ...variant } : claim
 }
 
 /** All variants of a claim, controls first. */

@@ -88,8 +88,8 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
   const claim = withVariant(original, variant)
   const item = caseAt(claim.inputs, claim.id, seed, index)
   const about = subjectOf(claim, seed, index)
-  const program = programsOf(claim)[about]!
-  const subject = subjectsOf(claim.subject)[about]!
+  const program = programsOf(claim)[about]
+  const subject = subjectsOf(claim.subject)[about]
   const replayed = await everywhere(engine, item, program, subject)
   const violated = replayed.tiers.some(({ truth, discarded }) => truth === 'false' && !discarded)
   const found =
@@ -138,8 +138,8 @@ function onDevice(tier: Tier, report: LaneReport): ReplayedTier {
   return {
     tier,
     ...verdictOf(report.status[0] as Status),
-    margin: toHex(report.margin[0]!),
-    bound: toHex(report.bound[0]!),
+    margin: toHex(report.margin[0]),
+    bound: toHex(report.bound[0]),
   }
 }
 
@@ -183,7 +183,7 @@ function tracedWeights({ shapes }: Batch, subject: Subject) {
   if (!shapes.q || !shapes.k) return undefined
   const x = new TraceArithmetic()
   const { q, k } = x.inputs({ q: shapes.q, k: shapes.k })
-  const weights = bind(subject, x).weights({ q: q!, k: k! })
+  const weights = bind(subject, x).weights({ q: q, k: k })
   // Equal steps are written once, so the weights may be one before the last.
   weights.reshape(weights.shape)
   return { steps: x.steps }
@@ -206,9 +206,9 @@ async function weightsOf(engine: Engine, item: Case, subject: Subject): Promise<
   if (!item.inputs.q || !item.inputs.k) return undefined
   const x = new DeviceArithmetic(engine)
   const kept = engine.tf.tidy(() => {
-    const { q, k } = x.inputs(batchOf([item])) as Record<string, DeviceReal>
-    const weights = bind(subject, x).weights({ q: q!, k: k! }) as DeviceReal
-    return { tensor: engine.tf.keep(weights.tensors.value), columns: weights.shape[1]! }
+    const { q, k } = x.inputs(batchOf([item]))
+    const weights = bind(subject, x).weights({ q: q, k: k }) as DeviceReal
+    return { tensor: engine.tf.keep(weights.tensors.value), columns: weights.shape[1] }
   })
   const values = Array.from(await kept.tensor.data(), toHex)
   kept.tensor.dispose()

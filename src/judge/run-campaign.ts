@@ -158,9 +158,9 @@ export function labelsOf(claim: Claim, tally: Tally): ClaimEvidence['inputs'] {
     coverage: (claim.cover ?? []).map((c, i) => ({
       name: c.name,
       atLeast: c.atLeast,
-      reached: tally.covered[i]!,
+      reached: tally.covered[i],
       cases: tally.tried,
-      met: tally.covered[i]! >= c.atLeast * tally.tried,
+      met: tally.covered[i] >= c.atLeast * tally.tried,
     })),
   }
 }

@@ -67,7 +67,7 @@ export class CaseRunner {
     for (const group of groups) {
       await this.onDevice(group, outcomes)
       const climbers = Array.from(group.indices.keys()).filter((lane) =>
-        this.climbs(outcomes, group.indices[lane]! - from, rechecked),
+        this.climbs(outcomes, group.indices[lane] - from, rechecked),
       )
       if (climbers.length > 0) climbing.push(this.climb(group, climbers, outcomes))
     }
@@ -75,10 +75,10 @@ export class CaseRunner {
   }
 
   private async onDevice(group: CaseGroup, outcomes: Outcomes): Promise<void> {
-    const program = this.programs[group.subject]!
+    const program = this.programs[group.subject]
     const { batch, indices } = group
     const key = `${group.subject} ${group.shape}`
-    const floats = batch.names.reduce((sum, name) => sum + sizeOf(batch.shapes[name]!), 0)
+    const floats = batch.names.reduce((sum, name) => sum + sizeOf(batch.shapes[name]), 0)
     for (let at = 0; at < batch.lanes;) {
       const asked = this.planner.lanes(key, floats)
       const to = Math.min(batch.lanes, at + asked)
@@ -104,20 +104,20 @@ export class CaseRunner {
     outcomes: Outcomes,
   ): Promise<void> {
     const lanes = Array.from(indices.keys()).filter((lane) =>
-      isOpen(outcomes.status[indices[lane]! - outcomes.from]!),
+      isOpen(outcomes.status[indices[lane] - outcomes.from]),
     )
     if (lanes.length === 0) return
     const { reals } = await evaluateOnDevice(this.engine, 'running', pickLanes(batch, lanes), program)
-    const open = Float64Array.from(lanes, (lane) => indices[lane]!)
-    write(reals, open, RUNNING, outcomes, (lane) => !isOpen(reals.status[lane]!))
+    const open = Float64Array.from(lanes, (lane) => indices[lane])
+    write(reals, open, RUNNING, outcomes, (lane) => !isOpen(reals.status[lane]))
   }
 
   private async climb(group: CaseGroup, lanes: readonly number[], outcomes: Outcomes): Promise<void> {
     const started = performance.now()
-    const indices = Float64Array.from(lanes, (lane) => group.indices[lane]!)
+    const indices = Float64Array.from(lanes, (lane) => group.indices[lane])
     const report = await this.source.climb(group, lanes)
     const stands = (lane: number): boolean => {
-      const at = indices[lane]! - outcomes.from
+      const at = indices[lane] - outcomes.from
       const below = outcomes.status[at] as Status
       const decided = below === Status.Satisfied || below === Status.Violated
       const contradicts = decided && opposite(below, report.status[lane] as Status)
@@ -125,7 +125,7 @@ export class CaseRunner {
       // What the device decided stands; a violation stands only when the enclosures certify it.
       return below !== Status.Satisfied || contradicts
     }
-    write(report, indices, (lane) => report.tier[lane]!, outcomes, stands)
+    write(report, indices, (lane) => report.tier[lane], outcomes, stands)
     if (this.source.ahead === 0) this.stopwatch.climb += performance.now() - started
   }
 
@@ -170,8 +170,8 @@ function write(
 ): void {
   const { from, status, margin, bound, slope, radius, covered } = outcomes
   for (let lane = 0; lane < indices.length; lane++) {
-    const at = indices[lane]! - from
-    covered.forEach((region, i) => (region[at]! |= report.covered[i]![lane]!))
+    const at = indices[lane] - from
+    covered.forEach((region, i) => (region[at] |= report.covered[i][lane]))
     if (!where(lane)) continue
     status[at] = report.status[lane]!
     outcomes.tier[at] = tier(lane)

@@ -58,8 +58,8 @@ export async function shrink(
   const first = await judge([original])
   if (first.status[0] !== wanted) return { again: first.status[0] as Status }
   let tier = tierOf(first, 0)
-  let margin = first.margin[0]!
-  let bound = first.bound[0]!
+  let margin = first.margin[0]
+  let bound = first.bound[0]
   let tried = 0
   search: while (tried < MOST_CANDIDATES) {
     const stream = claim.inputs.shrink(held.value, held.context)[Symbol.iterator]()
@@ -81,7 +81,7 @@ export async function shrink(
   return { original, shrunk: held.value, margin, bound, tier }
 }
 
-const tierOf = ({ tier }: Awaited<ReturnType<Judge>>, lane: number): Tier => TIERS[tier?.[lane] ?? 0]!
+const tierOf = ({ tier }: Awaited<ReturnType<Judge>>, lane: number): Tier => TIERS[tier?.[lane] ?? 0]
 
 /** The earliest candidate of the wanted status, since shrinkers put the simplest first. */
 async function firstWith(wanted: Status, candidates: readonly fc.Value<Case>[], judge: Judge) {
@@ -92,20 +92,20 @@ async function firstWith(wanted: Status, candidates: readonly fc.Value<Case>[], 
   })
   let best: { at: number; margin: number; bound: number; tier: Tier } | undefined
   for (const members of groups.values()) {
-    if (best && members[0]! > best.at) continue
-    const report = await judge(members.map((i) => candidates[i]!.value)).catch(() => undefined)
+    if (best && members[0] > best.at) continue
+    const report = await judge(members.map((i) => candidates[i].value)).catch(() => undefined)
     // A candidate that the predicate cannot take (too few tokens, say) is none.
     if (!report) continue
     const lane = report.status.indexOf(wanted)
-    if (lane < 0 || (best && members[lane]! > best.at)) continue
+    if (lane < 0 || (best && members[lane] > best.at)) continue
     best = {
-      at: members[lane]!,
-      margin: report.margin[lane]!,
-      bound: report.bound[lane]!,
+      at: members[lane],
+      margin: report.margin[lane],
+      bound: report.bound[lane],
       tier: tierOf(report, lane),
     }
   }
-  return best && { ...best, value: candidates[best.at]! }
+  return best && { ...best, value: candidates[best.at] }
 }
 
 function take<T>(from: Iterator<T>, most: number): T[] {

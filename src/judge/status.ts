@@ -22,7 +22,7 @@ const OF_TRUTH: readonly Status[] = [Status.Violated, Status.Undecided, Status.C
 export function statusOf(hypothesis: Truth, claim: Truth, existential?: { obstruction: Truth }): Status {
   if (hypothesis === Truth.False) return Status.Discarded
   if (hypothesis !== Truth.True) return Status.HypothesisOpen
-  if (!existential) return OF_TRUTH[claim]!
+  if (!existential) return OF_TRUTH[claim]
   if (existential.obstruction === Truth.True) return Status.Violated
   return claim === Truth.True ? Status.Satisfied : Status.Undecided
 }

@@ -62,15 +62,15 @@ export class Tally {
     for (const group of groups) this.addGroup(group)
     for (let at = 0; at < outcomes.length; at++) this.addCase(outcomes, at)
     this.covered.forEach((_, i) => {
-      for (const reached of outcomes.covered[i]!) this.covered[i]! += reached
+      for (const reached of outcomes.covered[i]) this.covered[i] += reached
     })
   }
 
   private addGroup({ shape, indices, families, family }: CaseGroup): void {
     this.shapes[shape] = (this.shapes[shape] ?? 0) + indices.length
     const counts = new Uint32Array(families.length)
-    for (const number of family) if (number >= 0) counts[number]!++
-    families.forEach((name, i) => (this.distributions[name] = (this.distributions[name] ?? 0) + counts[i]!))
+    for (const number of family) if (number >= 0) counts[number]++
+    families.forEach((name, i) => (this.distributions[name] = (this.distributions[name] ?? 0) + counts[i]))
   }
 
   private addCase(outcomes: Outcomes, at: number): void {
@@ -80,10 +80,10 @@ export class Tally {
     this.reals[FIELD[status]]++
     this.float32[FIELD[float32]]++
     if (status === Status.Satisfied || status === Status.Consistent || status === Status.Violated) {
-      this.byTier[TIERS[outcomes.tier[at]!]!]++
+      this.byTier[TIERS[outcomes.tier[at]]]++
       if (outcomes.slope.length > 0) {
-        this.slopes.push(outcomes.slope[at]!)
-        this.widestSlope = Math.max(this.widestSlope, outcomes.radius[at]!)
+        this.slopes.push(outcomes.slope[at])
+        this.widestSlope = Math.max(this.widestSlope, outcomes.radius[at])
       }
     }
     if (status === Status.Undecided && this.open.length < LISTED) this.open.push(index)
@@ -91,8 +91,8 @@ export class Tally {
     if (status === Status.Satisfied) this.firstSatisfied ??= index
     if (float32 === Status.Violated) this.firstViolatedFloat32 ??= index
     if (float32 === Status.Satisfied) this.firstSatisfiedFloat32 ??= index
-    if (status === Status.Satisfied) this.noteWorst(index, outcomes.margin[at]!, outcomes.bound[at]!)
-    if (status === Status.Consistent) this.noteWidest(index, outcomes.bound[at]!)
+    if (status === Status.Satisfied) this.noteWorst(index, outcomes.margin[at], outcomes.bound[at])
+    if (status === Status.Consistent) this.noteWidest(index, outcomes.bound[at])
     const recheck = outcomes.recheck[at]
     if (recheck !== Recheck.None) {
       this.rechecked.cases++

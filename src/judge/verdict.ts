@@ -58,7 +58,7 @@ function failureSentence(undecided: number, limit: number): string {
 function forAllFindings(claim: Claim, tally: Tally): Findings {
   const { satisfied, consistent, violated } = tally.reals
   const open = openPart(tally.reals)
-  const uncovered = (claim.cover ?? []).filter((c, i) => tally.covered[i]! < c.atLeast * tally.tried)
+  const uncovered = (claim.cover ?? []).filter((c, i) => tally.covered[i] < c.atLeast * tally.tried)
   let reals: Verdict
   if (violated > 0) {
     reals = {

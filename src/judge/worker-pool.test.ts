@@ -32,10 +32,10 @@ describe.each(pools)('$threads threads', (pool) => {
 
   test('decide what one thread decides, however the cases are shared out', async () => {
     const [group] = drawGroups(rowOrder, 7, 0, 4000).sort((a, b) => b.batch.lanes - a.batch.lanes)
-    expect(group!.batch.lanes).toBeGreaterThan(150)
-    const lanes = Array.from({ length: group!.batch.lanes }, (_, lane) => lane)
-    const alone = await inline.climb(group!, lanes)
-    expect(await source.climb(group!, lanes)).toEqual(alone)
+    expect(group.batch.lanes).toBeGreaterThan(150)
+    const lanes = Array.from({ length: group.batch.lanes }, (_, lane) => lane)
+    const alone = await inline.climb(group, lanes)
+    expect(await source.climb(group, lanes)).toEqual(alone)
   })
 
   test('leave the evidence as it is', async () => {
@@ -56,7 +56,7 @@ test('can be closed while a thread answers', async () => {
 })
 
 test('an error in a thread comes back', async () => {
-  const source = new PoolSource(pools[0]!, rowOrder, { file: `${file}.nowhere.ts` }, 1)
+  const source = new PoolSource(pools[0], rowOrder, { file: `${file}.nowhere.ts` }, 1)
   await expect(source.draw(0, 1)).rejects.toThrow(/nowhere/)
 })
 

@@ -48,7 +48,7 @@ export class WorkerPool {
   private leave(at: number): WaitingJob {
     const [job] = this.waiting.splice(at, 1)
     if (at < this.climbs) this.climbs--
-    return job!
+    return job
   }
 
   private assign(): void {
@@ -70,7 +70,7 @@ export class WorkerPool {
       this.hired.push(thread)
     }
     const [first, ...others] = this.hired
-    const least = others.reduce((a, b) => (b.jobs < a!.jobs ? b : a), first)
+    const least = others.reduce((a, b) => (b.jobs < a.jobs ? b : a), first)
     return least && least.jobs < DEPTH ? least : undefined
   }
 }

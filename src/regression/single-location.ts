@@ -48,7 +48,7 @@ export const riskInputs = (tokens: number) =>
 export const riskExceeds =
   (mean: number, temperature = mean): Predicate =>
   ({ noise, u }, attention, x) => {
-    const chi = spiked(noise!, mean, x)
+    const chi = spiked(noise, mean, x)
     const weights = attention.weights({ q: x.constant([temperature], [1, 1]), k: chi.transpose() })
-    return u!.mul(2).less(riskGiven(weights, x)).all()
+    return u.mul(2).less(riskGiven(weights, x)).all()
   }

@@ -29,13 +29,13 @@ export function softmaxRisk(mean: number, temperature = mean): readonly [low: nu
   if (top < 2 || top > CELLS - 2) throw new RangeError(`the risk of mean ${mean} lies beyond the sum`)
   let [low, high] = [0, 0]
   for (let i = 0; i < CELLS; i++) {
-    low += Math.min(at[i]!, at[i + 1]!)
-    high += Math.max(at[i]!, at[i + 1]!)
+    low += Math.min(at[i], at[i + 1])
+    high += Math.max(at[i], at[i + 1])
   }
   // Beside its largest value on the grid, log-concavity lets the function rise no faster than it did before.
-  high += at[top]! * (at[top]! / at[top - 1]! - 1) + at[top]! * (at[top]! / at[top + 1]! - 1)
+  high += at[top] * (at[top] / at[top - 1] - 1) + at[top] * (at[top] / at[top + 1] - 1)
   const beyond = (last: number, before: number): number => (last === 0 ? before : last / (1 - last / before))
-  high += beyond(at[0]!, at[1]!) + beyond(at[CELLS]!, at[CELLS - 1]!)
+  high += beyond(at[0], at[1]) + beyond(at[CELLS], at[CELLS - 1])
   return [low * step * (1 - ROUNDING), high * step * (1 + ROUNDING)]
 }
 

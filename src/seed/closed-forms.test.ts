@@ -20,9 +20,9 @@ function expectSame(left: Real, right: Real): void {
   const [a, b] = [left, right] as [IntervalReal, IntervalReal]
   expect(a.lo.length).toBe(b.lo.length)
   for (let at = 0; at < a.lo.length; at++) {
-    expect(a.hi[at]! - a.lo[at]! + b.hi[at]! - b.lo[at]!).toBeLessThan(1e-11)
-    expect(a.lo[at]).toBeLessThanOrEqual(b.hi[at]!)
-    expect(b.lo[at]).toBeLessThanOrEqual(a.hi[at]!)
+    expect(a.hi[at] - a.lo[at] + b.hi[at] - b.lo[at]).toBeLessThan(1e-11)
+    expect(a.lo[at]).toBeLessThanOrEqual(b.hi[at])
+    expect(b.lo[at]).toBeLessThanOrEqual(a.hi[at])
   }
 }
 
@@ -102,9 +102,9 @@ describe.each(named)('%s', (_, data) => {
       [floats.other, other],
       [linearNeedleWeight(n, value), share],
     ] as const) {
-      const { lo, hi } = exact as IntervalReal
-      expect(float).toBeGreaterThan(lo[0]! - 1e-12)
-      expect(float).toBeLessThan(hi[0]! + 1e-12)
+      const { lo, hi } = exact
+      expect(float).toBeGreaterThan(lo[0] - 1e-12)
+      expect(float).toBeLessThan(hi[0] + 1e-12)
     }
   })
 })

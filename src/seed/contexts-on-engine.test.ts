@@ -27,10 +27,10 @@ test.each([['softmax', softmax] as const, ['linear', linear(identity)] as const]
       let off = 0
       row.forEach((entry, at) => {
         const from = (1 - i) * DATA.d + at
-        off += Math.max(0, lo[from]! - entry, entry - hi[from]!)
+        off += Math.max(0, lo[from] - entry, entry - hi[from])
       })
-      expect(off).toBeLessThanOrEqual(found.errors[i]!)
-      expect(found.errors[i]!).toBeLessThan(1e-3)
+      expect(off).toBeLessThanOrEqual(found.errors[i])
+      expect(found.errors[i]).toBeLessThan(1e-3)
     })
   },
 )

@@ -22,9 +22,9 @@ function expectSame(left: Real, right: Real): void {
   const [a, b] = [left, right] as [IntervalReal, IntervalReal]
   expect(a.shape).toEqual(b.shape)
   for (let at = 0; at < a.lo.length; at++) {
-    expect(a.hi[at]! - a.lo[at]! + b.hi[at]! - b.lo[at]!).toBeLessThan(2 ** -40)
-    expect(a.lo[at]).toBeLessThanOrEqual(b.hi[at]!)
-    expect(b.lo[at]).toBeLessThanOrEqual(a.hi[at]!)
+    expect(a.hi[at] - a.lo[at] + b.hi[at] - b.lo[at]).toBeLessThan(2 ** -40)
+    expect(a.lo[at]).toBeLessThanOrEqual(b.hi[at])
+    expect(b.lo[at]).toBeLessThanOrEqual(a.hi[at])
   }
 }
 
@@ -54,7 +54,7 @@ test.each([
   for (let column = 0; column < d; column++) {
     const hit = column === 2 ? 1 : 0
     const expected = w * hit + ((1 - w) / (n - 1)) * (n / d - hit)
-    expect(Math.abs((lo[column]! + hi[column]!) / 2 - expected)).toBeLessThan(2 ** -40)
+    expect(Math.abs((lo[column] + hi[column]) / 2 - expected)).toBeLessThan(2 ** -40)
   }
 })
 
@@ -63,7 +63,7 @@ test('without the constant column linear attention is one-hot', () => {
   for (let column = 0; column < 4; column++) {
     expect(lo[column]).toBeLessThanOrEqual(column === 2 ? 1 : 0)
     expect(hi[column]).toBeGreaterThanOrEqual(column === 2 ? 1 : 0)
-    expect(hi[column]! - lo[column]!).toBeLessThan(2 ** -40)
+    expect(hi[column] - lo[column]).toBeLessThan(2 ** -40)
   }
 })
 

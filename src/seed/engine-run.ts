@@ -51,7 +51,7 @@ export async function enclosedOnEngine(
   try {
     const real = await run.compute(of)
     const errors = run.errors(real)
-    return Array.from(real.host!.values, (value, at) => [value - errors[at]!, value + errors[at]!] as const)
+    return Array.from(real.host!.values, (value, at) => [value - errors[at], value + errors[at]] as const)
   } finally {
     run.dispose()
   }

@@ -38,7 +38,7 @@ export function predict(setting: SeedSetting, mechanism: Mechanism): Prediction 
   const { d, m } = setting
   const onD0 = firing(setting, setting.a0, mechanism)
   const onD1 = firing(setting, setting.a1, mechanism)
-  const either = onD0.map((truth, i) => or(truth, onD1[i]!))
+  const either = onD0.map((truth, i) => or(truth, onD1[i]))
   const share = (truths: readonly Truth[]) => some(shareOf(countOf(truths, classes(d)), d), m)
   const [zero, one, [low, high]] = [share(onD0), share(onD1), share(either)]
   return { fires: [zero, one], success: [Math.max(0, low - zero[1]), Math.max(0, high - zero[0])] }
@@ -143,7 +143,7 @@ export function predictAcross(
   const w =
     mechanism === 'lin'
       ? constant.add(needle).div(constant.mul(n).add(needle))
-      : needleWeights(n, needle, 'exp', x)[1]!
+      : needleWeights(n, needle, 'exp', x)[1]
   const all = binomials(d - 1).flatMap(({ ups, vectors }) =>
     [-1, 1].map((yk) => ({ yk, S: yk + 2 * ups - (d - 1), vectors })),
   )

@@ -6,13 +6,13 @@ import { rootLambda, selfAttentionRowSums } from './seed-data.ts'
 // Of cases with scalars `a`, `b` (and `c`, which is 1 - b where it is left out) and a one-hot row `needle` [1, n].
 
 /** e_j3 [n, 1]. */
-export const column = ({ needle }: Inputs): Real => needle!.transpose()
+export const column = ({ needle }: Inputs): Real => needle.transpose()
 
 /** The weights [1, n] of the needle's own row in the self-attention network, `needle` [n, 1]. */
 function ownWeights({ a, b, ...given }: Inputs, needle: Real, attention: Attention, x: Arithmetic): Real {
-  const c = given.c ?? x.constant(1).sub(b!)
-  const k = selfAttentionRowSums({ n: needle.shape[0]!, d: 3, a: a!, b: b!, c, needle }, x)
-  const q = a!.add(b!).add(c).mul(rootLambda(needle.shape[0]!, x))
+  const c = given.c ?? x.constant(1).sub(b)
+  const k = selfAttentionRowSums({ n: needle.shape[0], d: 3, a: a, b: b, c, needle }, x)
+  const q = a.add(b).add(c).mul(rootLambda(needle.shape[0], x))
   return attention.weights({ q: q.reshape([1, 1]), k })
 }
 

@@ -13,9 +13,9 @@ const INFLATE = 1 + 2 ** -30
 export function errorOf(a: DeviceReal, lane: number, at: number): number {
   const from = a.lanes === 1 ? 0 : lane
   const { values, errors } = a.host!
-  let error = a.bound.rel[from]! * Math.abs(values[at]!) + a.bound.abs[from]!
+  let error = a.bound.rel[from] * Math.abs(values[at]) + a.bound.abs[from]
   if (a.x.running && !a.x.badLanes?.[lane]) {
-    const running = errors ? errors[at]! : 0
+    const running = errors ? errors[at] : 0
     if (!(error <= running)) error = running
   }
   return error * INFLATE
@@ -35,13 +35,13 @@ export function errorsInRow(
 ): void {
   if (a.x.running) {
     // The running bound knows of no such factor, and within a row the two must not be mixed.
-    for (let k = 0; k < into.length; k++) into[k] = errorOf(a, lane, start + order[k]!)
+    for (let k = 0; k < into.length; k++) into[k] = errorOf(a, lane, start + order[k])
     return
   }
   limitsInRow(a, lane, limits, 0)
-  const rel = limits[0]!
-  const abs = limits[1]!
-  for (let k = 0; k < into.length; k++) into[k] = rel * Math.abs(values[k]!) + abs
+  const rel = limits[0]
+  const abs = limits[1]
+  for (let k = 0; k < into.length; k++) into[k] = rel * Math.abs(values[k]) + abs
 }
 
 const limits = new Float64Array(2)
@@ -50,6 +50,6 @@ const limits = new Float64Array(2)
 export function limitsInRow(a: DeviceReal, lane: number, into: Float64Array, at: number): void {
   const { rel, abs } = a.bound.inRow ?? a.bound
   const from = a.lanes === 1 ? 0 : lane
-  into[at] = rel[from]! * INFLATE
-  into[at + 1] = abs[from]! * INFLATE
+  into[at] = rel[from] * INFLATE
+  into[at + 1] = abs[from] * INFLATE
 }

@@ -22,6 +22,6 @@ export function batchedProduct(tf: typeof tfTypes, a: Tensor, b: Tensor, transpo
 }
 
 function repeated(tf: typeof tfTypes, tensor: Tensor, lead: Shape): Tensor {
-  const times = lead.map((extent, axis) => extent / tensor.shape[axis]!)
+  const times = lead.map((extent, axis) => extent / tensor.shape[axis])
   return times.every((count) => count === 1) ? tensor : tf.tile(tensor, [...times, 1, 1])
 }

@@ -24,17 +24,17 @@ const inputs = arrays({
 const batch = batchOf(Array.from({ length: 40 }, (_, i) => caseAt(inputs, 'blocks', 1, i)))
 
 type Build = (of: Record<string, Real>, x: Arithmetic) => Real
-const scores: Build = ({ q, k }) => q!.matMul(k!.transpose())
+const scores: Build = ({ q, k }) => q.matMul(k.transpose())
 
 /** Matrices of ROWS × COLS. */
 const MATRICES: Record<string, Build> = {
-  input: ({ m }) => m!,
+  input: ({ m }) => m,
   scores,
-  'transposed scores': ({ q, k }) => k!.matMul(q!.transpose()).transpose(),
-  'product of products': ({ q, k, m }) => q!.matMul(k!.transpose()).matMul(m!.transpose()).matMul(m!),
-  elementwise: ({ m, q, k }) => m!.abs().add(1).log().mul(q!.matMul(k!.transpose())).sub(m!).neg().square(),
-  'broadcast vectors': ({ m, column, line, t }) => m!.add(column!).mul(line!).maximum(t!).relu(),
-  quotient: ({ m, line }) => m!.div(line!.square().add(1)).minimum(2),
+  'transposed scores': ({ q, k }) => k.matMul(q.transpose()).transpose(),
+  'product of products': ({ q, k, m }) => q.matMul(k.transpose()).matMul(m.transpose()).matMul(m),
+  elementwise: ({ m, q, k }) => m.abs().add(1).log().mul(q.matMul(k.transpose())).sub(m).neg().square(),
+  'broadcast vectors': ({ m, column, line, t }) => m.add(column).mul(line).maximum(t).relu(),
+  quotient: ({ m, line }) => m.div(line.square().add(1)).minimum(2),
 }
 
 const interval = (build: Build): IntervalReal =>
@@ -42,7 +42,7 @@ const interval = (build: Build): IntervalReal =>
 
 const device = (build: Build): DeviceReal => {
   const x = new DeviceArithmetic(engine)
-  return engine.tf.tidy(() => build(x.inputs(batch), x) as unknown as never) as unknown as DeviceReal
+  return engine.tf.tidy(() => build(x.inputs(batch), x) as unknown as never)
 }
 
 /** Some entries of some lanes: two rows and three columns of each, in no order. */
@@ -52,7 +52,7 @@ const spots: Spots = {
   cols: Uint32Array.of(6, 0, 3, 1, 1, 2, 5, 4, 0, 0, 6, 2),
 }
 const at = (spot: number, i: number, j: number): number =>
-  (spots.lanes[spot]! * ROWS + spots.rows![2 * spot + i]!) * COLS + spots.cols![3 * spot + j]!
+  (spots.lanes[spot] * ROWS + spots.rows![2 * spot + i]) * COLS + spots.cols![3 * spot + j]
 
 function forEachEntry(visit: (picked: number, whole: number, row: number) => void): void {
   for (let spot = 0; spot < spots.lanes.length; spot++)
@@ -70,8 +70,8 @@ describe.each(Object.entries(MATRICES))('%s', (name, build) => {
     expect(blocks!.admits(5)).toBe(true)
     forEachEntry((picked, whole) => {
       // Enclosures of one number meet, and a product may be formed in another way where signs differ elsewhere.
-      expect(found.lo[picked]).toBeLessThanOrEqual(truth.hi[whole]!)
-      expect(found.hi[picked]).toBeGreaterThanOrEqual(truth.lo[whole]!)
+      expect(found.lo[picked]).toBeLessThanOrEqual(truth.hi[whole])
+      expect(found.hi[picked]).toBeGreaterThanOrEqual(truth.lo[whole])
       if (name === 'product of products') return
       expect([found.lo[picked], found.hi[picked]]).toEqual([truth.lo[whole], truth.hi[whole]])
     })
@@ -81,14 +81,14 @@ describe.each(Object.entries(MATRICES))('%s', (name, build) => {
 const weightsOf =
   (subject: Subject): Build =>
   ({ q, k }, x) =>
-    bind(subject, x).weights({ q: q!, k: k! })
+    bind(subject, x).weights({ q: q, k: k })
 
 test.each<[string, Build]>([
   ['weights', weightsOf(softmax)],
   ['weights that fall', weightsOf(softmaxAttention({ scale: -0.5 }))],
   [
     'quotients of a row that is repeated',
-    ({ line, column }) => line!.abs().add(1).div(column!.square().add(1)),
+    ({ line, column }) => line.abs().add(1).div(column.square().add(1)),
   ],
 ])('%s are enclosed up to a factor of their row', (_, weights) => {
   const { blocks } = device(weights)
@@ -102,8 +102,8 @@ test.each<[string, Build]>([
     admitted++
     const [least, most] = factors.get(row) ?? [0, Infinity]
     factors.set(row, [
-      Math.max(least, found.lo[picked]! / truth.hi[whole]!),
-      Math.min(most, found.hi[picked]! / truth.lo[whole]!),
+      Math.max(least, found.lo[picked] / truth.hi[whole]),
+      Math.min(most, found.hi[picked] / truth.lo[whole]),
     ])
   })
   expect(admitted).toBeGreaterThan(0)
@@ -114,13 +114,13 @@ test.each<[string, Build]>([
 })
 
 test.each<[string, Build]>([
-  ['a sum', ({ m }) => m!.sum(1, true).add(m!)],
-  ['a matrix with an unknown part', ({ m, k, q }) => q!.matMul(k!.transpose()).mul(m!.sum(1, true))],
+  ['a sum', ({ m }) => m.sum(1, true).add(m)],
+  ['a matrix with an unknown part', ({ m, k, q }) => q.matMul(k.transpose()).mul(m.sum(1, true))],
 ])('there are none of %s', (_, build) => {
   expect(device(build).blocks).toBeUndefined()
 })
 
 test('a row that is divided by what may vanish is not admitted', () => {
-  const { blocks } = device(({ m, column }) => m!.div(column!))
+  const { blocks } = device(({ m, column }) => m.div(column))
   expect(Array.from({ length: 40 }, (_, lane) => blocks!.admits(lane))).toContain(false)
 })

@@ -47,7 +47,7 @@ function exactly(of: Blocks['of']): Blocks {
 /** Of a matrix, or of a number. One lane stands for all where there is only one. */
 export function blocksOfInput(data: Float32Array, shape: Shape, lanes: number): Blocks | undefined {
   if (shape.length === 0) {
-    const numberOf = (lane: number): number => data[lanes === 1 ? 0 : lane]!
+    const numberOf = (lane: number): number => data[lanes === 1 ? 0 : lane]
     return exactly(({ lanes: wanted }) =>
       float32Enclosures(wanted.length, [], Float32Array.from(wanted, numberOf)),
     )
@@ -59,10 +59,10 @@ export function blocksOfInput(data: Float32Array, shape: Shape, lanes: number): 
     const c = cols ? cols.length / wanted.length : width
     const picked = new Float32Array(wanted.length * r * c)
     for (let spot = 0, at = 0; spot < wanted.length; spot++) {
-      const start = lanes === 1 ? 0 : wanted[spot]! * height * width
+      const start = lanes === 1 ? 0 : wanted[spot] * height * width
       for (let i = 0; i < r; i++, at += c) {
-        const from = start + (rows ? rows[spot * r + i]! : i) * width
-        for (let j = 0; j < c; j++) picked[at + j] = data[from + (cols ? cols[spot * c + j]! : j)]!
+        const from = start + (rows ? rows[spot * r + i] : i) * width
+        for (let j = 0; j < c; j++) picked[at + j] = data[from + (cols ? cols[spot * c + j] : j)]!
       }
     }
     return float32Enclosures(wanted.length, [r, c], picked)
@@ -93,7 +93,7 @@ function broadcast({ shape, blocks }: Source, to: Shape): Blocks['of'] | undefin
   const repeated = (axis: number): boolean => shape[axis] === 1 && to[axis] !== 1
   if (!repeated(0) && !repeated(1)) return (spots) => blocks.of(spots)
   const only = (axis: number, picked: Uint32Array | undefined, lanes: number) =>
-    repeated(axis) ? new Uint32Array(picked?.length ?? lanes * to[axis]!) : picked
+    repeated(axis) ? new Uint32Array(picked?.length ?? lanes * to[axis]) : picked
   return ({ lanes, rows, cols }) =>
     blocks.of({ lanes, rows: only(0, rows, lanes.length), cols: only(1, cols, lanes.length) })
 }
@@ -109,7 +109,7 @@ export function transposedBlocks(a: Blocks | undefined): Blocks | undefined {
   if (!a || a.upToRow) return undefined
   return exactly(({ lanes, rows, cols }) => {
     const x = a.of({ lanes, rows: cols, cols: rows })
-    return transposed(x, [x.shape[1]!, x.shape[0]!], () => transposeIndex(x.shape).index)
+    return transposed(x, [x.shape[1], x.shape[0]], () => transposeIndex(x.shape).index)
   })
 }
 

@@ -73,7 +73,7 @@ export class CertainRows {
     const { n, orders } = this
     const start = (row - this.from) * n
     for (let k = 0; k < n; k++) {
-      const bytes = orders[start + k]!
+      const bytes = orders[start + k]
       if (bytes >= 4 * n) return false
       into[k] = bytes >>> 2
     }

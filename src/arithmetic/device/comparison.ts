@@ -37,16 +37,16 @@ export class Comparison implements Atom {
       const startA = left.lanes === 1 ? 0 : lane * sizeOf(left.shape)
       const startB = other.lanes === 1 ? 0 : lane * sizeOf(other.shape)
       for (let i = 0; i < size; i++) {
-        const x = a[startA + fromA[i]!]!
-        const y = number ?? b[startB + fromB[i]!]!
+        const x = a[startA + fromA[i]]
+        const y = number ?? b[startB + fromB[i]]
         if (exact) {
           out.truth[lane * size + i] = holds(this.relation, x, y) ? Truth.True : Truth.False
           continue
         }
         const margin = y - x
         const error =
-          errorOf(left, lane, startA + fromA[i]!) +
-          (fixed === undefined ? errorOf(other, lane, startB + fromB[i]!) : 0)
+          errorOf(left, lane, startA + fromA[i]) +
+          (fixed === undefined ? errorOf(other, lane, startB + fromB[i]) : 0)
         out.truth[lane * size + i] = decide(this.relation, margin, error)
         recordMargin(out, lane, margin, error)
       }

@@ -49,8 +49,8 @@ class DeviceRank implements Rank {
       const a = this.exact()
       const b = right?.exact()
       for (let lane = 0; lane < out.lanes; lane++) {
-        const x = a[a.length === 1 ? 0 : lane]!
-        const y = b ? b[b.length === 1 ? 0 : lane]! : (other as number)
+        const x = a[a.length === 1 ? 0 : lane]
+        const y = b ? b[b.length === 1 ? 0 : lane] : (other as number)
         if (x >= 0 && y >= 0) out.truth[lane] = holds(x, y) ? Truth.True : Truth.False
       }
       return out

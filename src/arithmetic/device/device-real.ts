@@ -122,7 +122,7 @@ export class DeviceReal implements Real {
   sum(axis?: number, keepDims = false): Real {
     if (axis === undefined) return this.overAll((all) => all.sum(0), keepDims)
     const at = normaliseAxis(axis, this.shape.length)
-    const n = this.shape[at]!
+    const n = this.shape[at]
     const bound = this.x.rules.sum(this.bound, n, at === this.shape.length - 1)
     return this.reduce('sum', at, keepDims, bound, (r, a) => r.sum(a, at + 1, n))
   }
@@ -142,7 +142,7 @@ export class DeviceReal implements Real {
     const known = this.products.get(b)
     if (known) return known
     const shape = matMulShape(this.shape, b.shape)
-    const n = this.shape[this.shape.length - 1]!
+    const n = this.shape[this.shape.length - 1]
     // A transposed factor is handed to the kernel as it lies in memory.
     const right = b.flipped && !b.made ? b.flipped : b
     const transposeB = right !== b
@@ -187,7 +187,7 @@ export class DeviceReal implements Real {
   gather(indices: readonly number[], axis = 0): Real {
     const at = normaliseAxis(axis, this.shape.length)
     for (const i of indices) {
-      if (!(Number.isInteger(i) && i >= 0 && i < this.shape[at]!)) {
+      if (!(Number.isInteger(i) && i >= 0 && i < this.shape[at])) {
         throw new RangeError(`index ${i} does not exist along axis ${axis} of [${this.shape.join(', ')}]`)
       }
     }
@@ -201,13 +201,13 @@ export class DeviceReal implements Real {
   concat(other: Real, axis = 0): Real {
     const b = this.x.operand(other)
     const at = normaliseAxis(axis, this.shape.length)
-    const shape = this.shape.map((extent, i) => (i === at ? extent + b.shape[i]! : extent))
+    const shape = this.shape.map((extent, i) => (i === at ? extent + b.shape[i] : extent))
     const lanes = Math.max(this.lanes, b.lanes)
     const join = (p: Tensor, q: Tensor) =>
       this.x.tf.concat([this.x.spread(p, lanes), this.x.spread(q, lanes)], at + 1)
     const value = join(this.tensors.value, b.tensors.value)
     const errors = [this, b].map((side) => side.tensors.error ?? this.x.tf.zerosLike(side.tensors.value))
-    const error = this.tensors.error || b.tensors.error ? join(errors[0]!, errors[1]!) : undefined
+    const error = this.tensors.error || b.tensors.error ? join(errors[0], errors[1]) : undefined
     return new DeviceReal(this.x, shape, this.x.rules.union(this.bound, b.bound), { value, error })
   }
 
@@ -220,7 +220,7 @@ export class DeviceReal implements Real {
     const error = this.x.running?.belowMax(this.tensors, shifted)
     const out = new DeviceReal(this.x, this.shape, bound, { value: shifted, error })
     // Any number that a whole lane shares will do; below this one no exponential overflows.
-    out.blocks = shiftedBlocks(this.blocks, (lane) => this.bound.hi[this.lanes === 1 ? 0 : lane]!)
+    out.blocks = shiftedBlocks(this.blocks, (lane) => this.bound.hi[this.lanes === 1 ? 0 : lane])
     return out
   }
 

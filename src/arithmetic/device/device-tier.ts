@@ -56,7 +56,7 @@ export class DeviceArithmetic implements Arithmetic {
   inputs(batch: Batch): Record<string, DeviceReal> {
     const out: Record<string, DeviceReal> = {}
     for (const name of batch.names) {
-      out[name] = this.upload(batch.data[name]!, batch.shapes[name]!, batch.lanes, batch.bounds?.[name])
+      out[name] = this.upload(batch.data[name], batch.shapes[name], batch.lanes, batch.bounds?.[name])
     }
     return out
   }
@@ -120,7 +120,7 @@ export class DeviceArithmetic implements Arithmetic {
     inside.forEach((is, lane) => is || this.saysNothing.add(bound.lanes === 1 ? 'all' : lane))
     const { where, tensor2d, reshape, zerosLike } = this.tf
     const { value } = source
-    const rows = reshape(value, [value.shape[0]!, -1])
+    const rows = reshape(value, [value.shape[0], -1])
     const emptied = where(tensor2d(inside, [inside.length, 1], 'bool'), rows, zerosLike(rows))
     return { value: reshape(emptied, value.shape), error: source.error }
   }
@@ -130,10 +130,10 @@ export class DeviceArithmetic implements Arithmetic {
    * value that is no number of moderate size are flagged, and the others go on with the range that was seen.
    */
   watchRange(a: DeviceReal): void {
-    if (!this.running || a.bound.hi.every((hi, lane) => hi - a.bound.lo[lane]! < Infinity)) return
+    if (!this.running || a.bound.hi.every((hi, lane) => hi - a.bound.lo[lane] < Infinity)) return
     this.running.flagUnlessTame(a.tensors.value)
     for (let lane = 0; lane < a.lanes; lane++) {
-      if (!(a.bound.hi[lane]! - a.bound.lo[lane]! < Infinity))
+      if (!(a.bound.hi[lane] - a.bound.lo[lane] < Infinity))
         a.bound.set(lane, -(2 ** 40), 2 ** 40, Infinity, Infinity)
     }
   }
@@ -142,8 +142,7 @@ export class DeviceArithmetic implements Arithmetic {
     const data = Float32Array.from(exact)
     const out = this.upload(data, shape, 1)
     let error = uncertainty
-    for (let i = 0; i < data.length; i++)
-      error = Math.max(error, Math.abs(data[i]! - exact[i]!) + uncertainty)
+    for (let i = 0; i < data.length; i++) error = Math.max(error, Math.abs(data[i] - exact[i]) + uncertainty)
     if (error === 0) return out
     out.bound.abs[0] = error
     const { value } = out.tensors
@@ -173,7 +172,7 @@ export class DeviceArithmetic implements Arithmetic {
     const smallest = this.engine.profile.flushBelow
     const flags = new Float32Array(lanes)
     for (let i = 0; i < data.length; i++) {
-      if (data[i] !== 0 && !(Math.abs(data[i]!) >= smallest)) flags[Math.floor(i / size)] = 1
+      if (data[i] !== 0 && !(Math.abs(data[i]) >= smallest)) flags[Math.floor(i / size)] = 1
     }
     if (flags.includes(1)) this.running.flags.push(this.tf.tensor1d(flags))
   }

@@ -74,9 +74,9 @@ test('record a margin that is above its bound, of the size of the weights', asyn
   const truth = interval()
   status.forEach((s, lane) => {
     if (s !== Status.Satisfied) return
-    expect(margin[lane]).toBeGreaterThan(bound[lane]!)
+    expect(margin[lane]).toBeGreaterThan(bound[lane])
     // What no pair of neighbours falls below, but for the factor of the row.
-    expect(margin[lane]! - bound[lane]!).toBeLessThan(2 * (truth.margin[lane]! + truth.bound[lane]!))
+    expect(margin[lane] - bound[lane]).toBeLessThan(2 * (truth.margin[lane] + truth.bound[lane]))
   })
 })
 
@@ -84,7 +84,7 @@ describe('leave open, or refute, what does not rise', () => {
   test('equal keys', async () => {
     const batch = batchFrom(keysAs(gaussian(1)))
     for (let lane = 0; lane < CASES; lane++)
-      batch.data.k!.copyWithin(
+      batch.data.k.copyWithin(
         (lane * TOKENS + 7) * WIDTH,
         (lane * TOKENS + 40) * WIDTH,
         (lane * TOKENS + 41) * WIDTH,
@@ -143,8 +143,8 @@ describe('one row', () => {
     [3, 3.5],
     [5, 5],
   ]
-  const swapped = [rising[0]!, rising[2]!, rising[1]!, rising[3]!]
-  const meeting = [rising[0]!, [2, 3] as [number, number], rising[2]!, rising[3]!]
+  const swapped = [rising[0], rising[2], rising[1], rising[3]]
+  const meeting = [rising[0], [2, 3] as [number, number], rising[2], rising[3]]
   const open = { kept: true, truth: Truth.Undecided, margin: 0, bound: 1 }
 
   test('rises', () => {
@@ -163,15 +163,15 @@ describe('one row', () => {
   })
 
   test('is left open where an entry changes places with one that the bounds set apart from the rest', () => {
-    const atFirst = [rising[1]!, rising[0]!, rising[2]!, rising[3]!]
-    const atLast = [rising[0]!, rising[1]!, rising[3]!, rising[2]!]
+    const atFirst = [rising[1], rising[0], rising[2], rising[3]]
+    const atLast = [rising[0], rising[1], rising[3], rising[2]]
     for (const row of [atFirst, atLast]) expect(decidedRow(row, row)).toEqual(open)
   })
 
   test('rises, with entries that change places at an end of the row', () => {
-    const atFirst = [rising[1]!, rising[0]!, rising[2]!, rising[3]!]
+    const atFirst = [rising[1], rising[0], rising[2], rising[3]]
     expect(decidedRow(atFirst, atFirst, { places: [0, 1, 2, 3] }).truth).toBe(Truth.True)
-    const atLast = [rising[0]!, rising[1]!, rising[3]!, rising[2]!]
+    const atLast = [rising[0], rising[1], rising[3], rising[2]]
     expect(decidedRow(atLast, atLast, { places: [28, 29, 30, 31] }).truth).toBe(Truth.True)
     expect(decidedRow(atLast, atLast, { places: [0, 1, 2, 3] })).toEqual(open)
   })

@@ -65,7 +65,7 @@ export class DoubtfulRows {
     const { places, lane } = open
     const worth = places.length <= this.n / FEW
     if (!worth || !this.scoreBlocks.admits(lane) || !this.weightBlocks.admits(lane)) return false
-    this.open.push({ ...open, entries: places.map((place) => order[place]!) })
+    this.open.push({ ...open, entries: places.map((place) => order[place]) })
     return true
   }
 
@@ -96,17 +96,17 @@ export class DoubtfulRows {
     const at = ((this.weights.lanes === 1 ? 0 : lane) * this.rows + row) * this.n
     let tightest: Tightest = { margin: NaN, bound: NaN }
     for (let k = 0; k < places.length; k++) {
-      const [before, place, after] = [places[k - 1] ?? -1, places[k]!, places[k + 1] ?? this.n]
+      const [before, place, after] = [places[k - 1] ?? -1, places[k], places[k + 1] ?? this.n]
       // What the bounds set apart from the rest of the row is an entry, and not a place.
       const atAnEnd = place - before > 1 || after - place > 1
       if (atAnEnd && order[k] !== k) return undefined
       if (k === 0 || place - before > 1) continue
-      const [i, j] = [start + order[k - 1]!, start + order[k]!]
-      if (!(x.hi[i]! < x.lo[j]! && y.hi[i]! < y.lo[j]!)) return undefined
+      const [i, j] = [start + order[k - 1], start + order[k]]
+      if (!(x.hi[i] < x.lo[j] && y.hi[i] < y.lo[j])) return undefined
       // The factor that a row shares makes no difference to what is certain; this one brings the margin to its size.
-      const factor = this.weightBlocks.upToRow ? weights[at + entries[order[k]!]!]! / middleOf(y, j) : 1
+      const factor = this.weightBlocks.upToRow ? weights[at + entries[order[k]]] / middleOf(y, j) : 1
       const margin = factor * (middleOf(y, j) - middleOf(y, i))
-      const bound = (factor * (y.hi[j]! - y.lo[j]! + (y.hi[i]! - y.lo[i]!))) / 2
+      const bound = (factor * (y.hi[j] - y.lo[j] + (y.hi[i] - y.lo[i]))) / 2
       tightest = tighter(tightest, { margin, bound })
     }
     return tightest
@@ -127,15 +127,15 @@ function inOrder(places: readonly number[], score: (number: number) => number): 
   const out: number[] = []
   let first = 0
   for (let k = 0; k < places.length; k++) {
-    if (k > 0 && places[k]! - places[k - 1]! > 1) first = k
+    if (k > 0 && places[k] - places[k - 1] > 1) first = k
     let at = k
-    for (; at > first && score(out[at - 1]!) > score(k); at--) out[at] = out[at - 1]!
+    for (; at > first && score(out[at - 1]) > score(k); at--) out[at] = out[at - 1]!
     out[at] = k
   }
   return out
 }
 
-const middleOf = (z: Enclosures, at: number): number => middle(z.lo[at]!, z.hi[at]!)
+const middleOf = (z: Enclosures, at: number): number => middle(z.lo[at], z.hi[at])
 
 const tighter = (a: Tightest, b: Tightest): Tightest =>
   slack(a.margin, a.bound) <= slack(b.margin, b.bound) || Number.isNaN(b.margin) ? a : b

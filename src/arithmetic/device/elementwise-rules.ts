@@ -14,22 +14,22 @@ const FAR = 128
 export abstract class ElementwiseRules extends RuleBase {
   add(a: LaneBound, b: LaneBound): LaneBound {
     return this.binary(a, b, (out, lane, i, j) => {
-      const sameSign = (a.lo[i]! >= 0 && b.lo[j]! >= 0) || (a.hi[i]! <= 0 && b.hi[j]! <= 0)
-      const carried = a.abs[i]! + b.abs[j]! + this.flush
+      const sameSign = (a.lo[i] >= 0 && b.lo[j] >= 0) || (a.hi[i] <= 0 && b.hi[j] <= 0)
+      const carried = a.abs[i] + b.abs[j] + this.flush
       const lo = this.low(a, i) + this.low(b, j)
       const hi = this.high(a, i) + this.high(b, j)
       if (sameSign) {
-        const rel = Math.max(a.rel[i]!, b.rel[j]!)
+        const rel = Math.max(a.rel[i], b.rel[j])
         this.put(out, lane, lo, hi, rel * (1 + this.u) + this.u, carried + rel * this.flush)
       } else {
-        this.put(out, lane, lo, hi, this.u, carried + a.rel[i]! * a.size(i) + b.rel[j]! * b.size(j))
+        this.put(out, lane, lo, hi, this.u, carried + a.rel[i] * a.size(i) + b.rel[j] * b.size(j))
       }
     })
   }
 
   neg(a: LaneBound): LaneBound {
     const out = this.unary(a, (into, i) =>
-      into.set(i, -this.high(a, i), -this.low(a, i), a.rel[i]!, a.abs[i]! + this.flush),
+      into.set(i, -this.high(a, i), -this.low(a, i), a.rel[i], a.abs[i] + this.flush),
     )
     return withNorm(out, a.norm)
   }
@@ -37,7 +37,7 @@ export abstract class ElementwiseRules extends RuleBase {
   /** What a kernel makes of a number that it only copies, but multiplies by one. */
   timesOne(a: LaneBound): LaneBound {
     const out = this.unary(a, (into, i) =>
-      into.set(i, this.low(a, i), this.high(a, i), a.rel[i]!, a.abs[i]! + this.flush),
+      into.set(i, this.low(a, i), this.high(a, i), a.rel[i], a.abs[i] + this.flush),
     )
     return withNorm(out, a.norm)
   }
@@ -49,7 +49,7 @@ export abstract class ElementwiseRules extends RuleBase {
   mul(a: LaneBound, b: LaneBound): LaneBound {
     return this.binary(a, b, (out, lane, i, j) => {
       const { least, most } = this.productRange(a, i, b, j)
-      const rel = a.rel[i]! + b.rel[j]! + a.rel[i]! * b.rel[j]!
+      const rel = a.rel[i] + b.rel[j] + a.rel[i] * b.rel[j]
       this.put(
         out,
         lane,
@@ -63,8 +63,7 @@ export abstract class ElementwiseRules extends RuleBase {
 
   square(a: LaneBound): LaneBound {
     const out = this.mul(a, a)
-    for (let lane = 0; lane < a.lanes; lane++)
-      if (out.lo[lane]! < 0) out.lo[lane] = Math.max(out.lo[lane]!, 0)
+    for (let lane = 0; lane < a.lanes; lane++) if (out.lo[lane] < 0) out.lo[lane] = Math.max(out.lo[lane], 0)
     return out
   }
 
@@ -80,9 +79,9 @@ export abstract class ElementwiseRules extends RuleBase {
       const known = divisor < 1
       const low = this.low(a, i)
       const high = this.high(a, i)
-      const ends = extremes(low / b.lo[j]!, low / b.hi[j]!, high / b.lo[j]!, high / b.hi[j]!)
-      const rel = known ? (a.rel[i]! + divisor) / (1 - divisor) : Infinity
-      const abs = known ? (a.abs[i]! + this.flush) / least / (1 - divisor) : Infinity
+      const ends = extremes(low / b.lo[j], low / b.hi[j], high / b.lo[j], high / b.hi[j])
+      const rel = known ? (a.rel[i] + divisor) / (1 - divisor) : Infinity
+      const abs = known ? (a.abs[i] + this.flush) / least / (1 - divisor) : Infinity
       this.put(
         out,
         lane,
@@ -109,8 +108,8 @@ export abstract class ElementwiseRules extends RuleBase {
         i,
         Math.max(this.low(a, i), -this.high(a, i), 0),
         Math.max(-this.low(a, i), this.high(a, i)),
-        a.rel[i]!,
-        a.abs[i]! + this.flush,
+        a.rel[i],
+        a.abs[i] + this.flush,
       ),
     )
     return withNorm(out, a.norm)
@@ -119,10 +118,10 @@ export abstract class ElementwiseRules extends RuleBase {
   relu(a: LaneBound): LaneBound {
     const out = this.unary(a, (into, i) => {
       // Where the computed argument is negative the result is off by at most abs, as long as rel ≤ 1.
-      const known = a.rel[i]! <= 1
+      const known = a.rel[i] <= 1
       const lo = Math.max(this.low(a, i), 0)
       const hi = Math.max(this.high(a, i), 0)
-      into.set(i, lo, hi, known ? a.rel[i]! : 0, (known ? a.abs[i]! : a.error(i)) + this.flush)
+      into.set(i, lo, hi, known ? a.rel[i] : 0, (known ? a.abs[i] : a.error(i)) + this.flush)
     })
     return withNorm(out, a.norm)
   }
@@ -132,7 +131,7 @@ export abstract class ElementwiseRules extends RuleBase {
     const kernel = this.kernel(rounding)
     return this.unary(a, (out, i) => {
       // The reciprocal of an inverse square root passes infinity on the way to the root of zero.
-      if (!(a.lo[i]! >= 0 && (this.low(a, i) > 0 || !this.assumesFinite)))
+      if (!(a.lo[i] >= 0 && (this.low(a, i) > 0 || !this.assumesFinite)))
         return out.set(i, 0, Infinity, Infinity, Infinity)
       const relative = this.relativeError(a, i)
       // |√x̂ - √x| ≤ √x̂ · ρ for ρ ≤ 1, and ≤ √|x̂ - x| always.
@@ -155,18 +154,18 @@ export abstract class ElementwiseRules extends RuleBase {
     const out = this.unary(a, (into, i) => {
       const rounding = this.functionError('exp', perUnit * Math.min(a.size(i), NORMAL_EXP))
       // Where the result is subnormal or less, one ulp is 2^-149.
-      const tail = perUnit === 0 ? 0 : (this.profile.ulps.exp + perUnit * Math.max(0, -a.lo[i]!)) * 2 ** -149
+      const tail = perUnit === 0 ? 0 : (this.profile.ulps.exp + perUnit * Math.max(0, -a.lo[i])) * 2 ** -149
       const flush = this.flush + tail
       // Below -FAR the error is less than e^(abs - FAR·(1 - rel)), which the flushed part covers: flush > e^-FAR.
-      const reach = a.rel[i]! < 1 ? Math.min(a.size(i), FAR) : a.size(i)
-      const shift = Math.expm1(a.rel[i]! * reach + a.abs[i]! + this.flush)
+      const reach = a.rel[i] < 1 ? Math.min(a.size(i), FAR) : a.size(i)
+      const shift = Math.expm1(a.rel[i] * reach + a.abs[i] + this.flush)
       const rel = shift * (1 + rounding) + rounding
       const kernel = this.kernel(rounding, flush)
-      this.put(into, i, Math.exp(a.lo[i]!), Math.exp(a.hi[i]!), rel, flush * (1 + shift), kernel)
+      this.put(into, i, Math.exp(a.lo[i]), Math.exp(a.hi[i]), rel, flush * (1 + shift), kernel)
       // So many ulps can make an exponential negative.
       if (tail > this.profile.flushBelow) {
-        into.lo[i] = Math.min(into.lo[i]!, -flush)
-        into.hi[i] = Math.max(into.hi[i]!, flush)
+        into.lo[i] = Math.min(into.lo[i], -flush)
+        into.hi[i] = Math.max(into.hi[i], flush)
       }
     })
     if (a.peak)
@@ -181,30 +180,30 @@ export abstract class ElementwiseRules extends RuleBase {
     const kernel = this.kernel(rounding, this.flush + this.profile.logAbsolute * (1 + rounding))
     return this.unary(a, (out, i) => {
       const relative = this.relativeError(a, i)
-      if (!(relative < 1) || !(a.lo[i]! > this.flush))
+      if (!(relative < 1) || !(a.lo[i] > this.flush))
         return out.set(i, -Infinity, Infinity, Infinity, Infinity)
       const abs = -Math.log1p(-relative) * (1 + rounding) + kernel.flush
-      const lo = Math.log(a.lo[i]!)
-      const hi = Math.log(a.hi[i]!)
+      const lo = Math.log(a.lo[i])
+      const hi = Math.log(a.hi[i])
       this.put(out, i, lo, hi, rounding, abs, kernel)
       // An absolute error can change the sign of a logarithm near zero.
       if (this.profile.logAbsolute > 0) {
-        out.lo[i] = Math.min(out.lo[i]!, lo - kernel.flush)
-        out.hi[i] = Math.max(out.hi[i]!, hi + kernel.flush)
+        out.lo[i] = Math.min(out.lo[i], lo - kernel.flush)
+        out.hi[i] = Math.max(out.hi[i], hi + kernel.flush)
       }
     })
   }
 
   private extremum(a: LaneBound, b: LaneBound, pick: (x: number, y: number) => number): LaneBound {
     return this.binary(a, b, (out, lane, i, j) => {
-      const rel = Math.max(a.rel[i]!, b.rel[j]!)
-      const relative = a.lo[i]! >= 0 && b.lo[j]! >= 0 && rel < 1
+      const rel = Math.max(a.rel[i], b.rel[j])
+      const relative = a.lo[i] >= 0 && b.lo[j] >= 0 && rel < 1
       out.set(
         lane,
         pick(this.low(a, i), this.low(b, j)),
         pick(this.high(a, i), this.high(b, j)),
         relative ? rel : 0,
-        (relative ? Math.max(a.abs[i]!, b.abs[j]!) : Math.max(a.error(i), b.error(j))) + this.flush,
+        (relative ? Math.max(a.abs[i], b.abs[j]) : Math.max(a.error(i), b.error(j))) + this.flush,
       )
     })
   }

@@ -20,33 +20,33 @@ test.each([0.3, 1, 3])(
     const inputs = queriesAndKeys({ queries: [3], tokens: [8], width: [5], from: gaussian(scale) })
     const batch = batchOf(Array.from({ length: 200 }, (_, i) => caseAt(inputs, 'in-row', 1, i)))
     const on = IntervalArithmetic.inputs(batch)
-    const truth = bind(softmax, new IntervalArithmetic()).weights({ q: on.q!, k: on.k! }) as IntervalReal
+    const truth = bind(softmax, new IntervalArithmetic()).weights({ q: on.q, k: on.k }) as IntervalReal
     const x = new DeviceArithmetic(engine)
     let weights!: DeviceReal
     let values!: Float32Array
     engine.tf.tidy(() => {
       const inputsThere = x.inputs(batch)
-      weights = bind(softmax, x).weights({ q: inputsThere.q!, k: inputsThere.k! }) as DeviceReal
+      weights = bind(softmax, x).weights({ q: inputsThere.q, k: inputsThere.k }) as DeviceReal
       values = weights.tensors.value.dataSync() as Float32Array
     })
     const { inRow, rel, abs } = weights.bound
     let finite = 0
     for (let lane = 0; lane < 200; lane++) {
-      if (!(inRow!.rel[lane]! < 1)) continue
+      if (!(inRow!.rel[lane] < 1)) continue
       finite++
-      expect(inRow!.rel[lane]).toBeLessThan(0.7 * rel[lane]!)
+      expect(inRow!.rel[lane]).toBeLessThan(0.7 * rel[lane])
       for (let row = 0; row < 3; row++) {
         // Factors c for which every |ŵ - c·w| is within its bound: there has to be one, and a positive one.
         let [least, most] = [0, Infinity]
         for (let at = (lane * 3 + row) * 8; at < (lane * 3 + row + 1) * 8; at++) {
-          const error = inRow!.rel[lane]! * values[at]! + inRow!.abs[lane]!
-          least = Math.max(least, (values[at]! - error) / truth.hi[at]!)
-          most = Math.min(most, (values[at]! + error) / truth.lo[at]!)
+          const error = inRow!.rel[lane] * values[at] + inRow!.abs[lane]
+          least = Math.max(least, (values[at] - error) / truth.hi[at])
+          most = Math.min(most, (values[at] + error) / truth.lo[at])
         }
         expect(least).toBeLessThanOrEqual(most)
         expect(most).toBeGreaterThan(0)
       }
-      expect(inRow!.abs[lane]).toBeLessThanOrEqual(abs[lane]!)
+      expect(inRow!.abs[lane]).toBeLessThanOrEqual(abs[lane])
     }
     expect(finite).toBeGreaterThan(150)
   },

@@ -37,28 +37,28 @@ export class LaneBound {
   static ofSpans({ lo, hi, norm }: Spans): LaneBound {
     const out = Object.assign(new LaneBound(lo.length), { lo, hi, norm })
     for (let lane = 0; lane < out.lanes; lane++)
-      if (!(norm[lane]! < Infinity)) out.rel[lane] = out.abs[lane] = Infinity
+      if (!(norm[lane] < Infinity)) out.rel[lane] = out.abs[lane] = Infinity
     return out
   }
 
   /** Largest size of a computed entry. */
   size(lane: number): number {
-    return Math.max(Math.abs(this.lo[lane]!), Math.abs(this.hi[lane]!))
+    return Math.max(Math.abs(this.lo[lane]), Math.abs(this.hi[lane]))
   }
 
   /** Smallest size of a computed entry: positive only where zero is excluded. */
   least(lane: number): number {
-    return Math.max(this.lo[lane]!, -this.hi[lane]!, 0)
+    return Math.max(this.lo[lane], -this.hi[lane], 0)
   }
 
   /** Largest error of an entry. */
   error(lane: number): number {
-    return this.rel[lane]! * this.size(lane) + this.abs[lane]!
+    return this.rel[lane] * this.size(lane) + this.abs[lane]
   }
 
   /** Whether computed entries are certainly finite; their errors need not be. */
   isFinite(lane: number): boolean {
-    return this.hi[lane]! - this.lo[lane]! < Infinity
+    return this.hi[lane] - this.lo[lane] < Infinity
   }
 
   set(lane: number, lo: number, hi: number, rel: number, abs: number): void {

@@ -50,24 +50,24 @@ export abstract class RuleBase {
 
   /** Error relative to the computed value; infinite where that can vanish. */
   protected relativeError(a: LaneBound, i: number): number {
-    return a.rel[i]! + (a.abs[i]! + this.flush) / a.least(i)
+    return a.rel[i] + (a.abs[i] + this.flush) / a.least(i)
   }
 
   /** The part of a product's error that comes from the factors' absolute errors. */
   protected productCarry(a: LaneBound, i: number, b: LaneBound, j: number, flush = this.flush): number {
-    const absA = a.abs[i]! + flush
-    const absB = b.abs[j]! + flush
-    return absA * b.size(j) * (1 + b.rel[j]!) + absB * a.size(i) * (1 + a.rel[i]!) + absA * absB
+    const absA = a.abs[i] + flush
+    const absB = b.abs[j] + flush
+    return absA * b.size(j) * (1 + b.rel[j]) + absB * a.size(i) * (1 + a.rel[i]) + absA * absB
   }
 
   /** The smallest entry as a kernel may see it: one below `floor` in size may be anything of its sign up to that. */
   protected low(a: LaneBound, i: number, floor = this.profile.flushBelow): number {
-    return seen(a.lo[i]!, floor)
+    return seen(a.lo[i], floor)
   }
 
   /** The largest entry as a kernel may see it. */
   protected high(a: LaneBound, i: number, floor = this.profile.flushBelow): number {
-    return -seen(-a.hi[i]!, floor)
+    return -seen(-a.hi[i], floor)
   }
 
   /** The smallest and the largest product of two entries as a kernel may see them. */

@@ -145,7 +145,7 @@ export class RunningRules {
       bound = add(bound, product(errorA, grown))
     }
     if (productOverflowAbove < GIVE_UP) {
-      const inLane = (x: Tensor) => sum(reshape(x, [x.shape[0]!, -1]), 1)
+      const inLane = (x: Tensor) => sum(reshape(x, [x.shape[0], -1]), 1)
       const sizes = [this.total([absA, a.error, floor]), grown].map(inLane) as [Tensor, Tensor]
       for (const size of [...sizes, mul(...sizes)]) this.flagUnless(lessEqual(size, productOverflowAbove / 2))
     }
@@ -160,13 +160,13 @@ export class RunningRules {
   flagUnlessTame(value: Tensor): void {
     // A sum, because it cannot lose a NaN or an infinity.
     const { sum, reshape, mul, abs, sub, cast, lessEqual } = this.tf
-    const total = sum(reshape(mul(abs(value), 1 / GIVE_UP), [value.shape[0]!, -1]), 1)
+    const total = sum(reshape(mul(abs(value), 1 / GIVE_UP), [value.shape[0], -1]), 1)
     this.flags.push(sub(1, cast(lessEqual(total, 1), 'float32')))
   }
 
   private flagUnless(condition: Tensor): void {
     const { sum, reshape, cast, less } = this.tf
-    const held = reshape(cast(condition, 'float32'), [condition.shape[0]!, -1])
+    const held = reshape(cast(condition, 'float32'), [condition.shape[0], -1])
     this.flags.push(cast(less(sum(held, 1), held.shape[1]!), 'float32'))
   }
 

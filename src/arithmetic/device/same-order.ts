@@ -89,7 +89,7 @@ class SortedRow {
 
   take(from: Float32Array, lane: number, start: number, order: Uint32Array): void {
     const { values, errors } = this
-    for (let k = 0; k < values.length; k++) values[k] = from[start + order[k]!]!
+    for (let k = 0; k < values.length; k++) values[k] = from[start + order[k]]!
     errorsInRow(this.source, lane, start, order, values, errors)
   }
 }
@@ -98,7 +98,7 @@ class SortedRow {
 function sameExactOrder(scores: Float64Array, weights: Float64Array): Truth {
   for (let k = 1; k < scores.length; k++) {
     const tied = scores[k - 1] === scores[k] && weights[k - 1] === weights[k]
-    if (!tied && !(scores[k - 1]! < scores[k]! && weights[k - 1]! < weights[k]!)) return Truth.False
+    if (!tied && !(scores[k - 1] < scores[k] && weights[k - 1] < weights[k])) return Truth.False
   }
   return Truth.True
 }
@@ -122,14 +122,14 @@ function sameTrueOrder(
   let apart = 0
   let leastApart = Infinity
   for (let k = 1; k < s.length; k++) {
-    const gap = p[k]! - p[k - 1]!
-    const error = pError[k]! + pError[k - 1]!
+    const gap = p[k] - p[k - 1]
+    const error = pError[k] + pError[k - 1]
     const distance = slack(gap, error)
     if (distance < least) {
       least = distance
       all = k
     }
-    const rises = s[k]! - s[k - 1]! > sError[k]! + sError[k - 1]!
+    const rises = s[k] - s[k - 1] > sError[k] + sError[k - 1]
     if (rises && gap > error) {
       if (distance < leastApart) {
         leastApart = distance
@@ -151,5 +151,5 @@ function sameTrueOrder(
 /** Between an entry and the one before it. */
 function below({ values, errors }: SortedRow, k: number): Tightest {
   if (k === 0) return { margin: NaN, bound: NaN }
-  return { margin: values[k]! - values[k - 1]!, bound: errors[k]! + errors[k - 1]! }
+  return { margin: values[k] - values[k - 1], bound: errors[k] + errors[k - 1] }
 }

@@ -31,7 +31,7 @@ export function spansOneByOne(data: Float32Array, width: number, out: Spans): vo
     for (let i = lane * size; i < (lane + 1) * size; i += width) {
       let sum = 0
       for (let j = i; j < i + width; j++) {
-        const v = data[j]!
+        const v = data[j]
         sum += v * v
         lo = Math.min(lo, v)
         hi = Math.max(hi, v)
@@ -73,7 +73,7 @@ function spansInVectors(data: Float32Array, width: number, out: Spans): boolean 
       out.lo[lane] = found[at]!
       out.hi[lane] = found[at + 1]!
       out.norm[lane] = found[at + 2]!
-      if (!(found[at + 2]! < Infinity))
+      if (!(found[at + 2] < Infinity))
         spansOneByOne(data.subarray(lane * size, (lane + 1) * size), width, spansIn(out, lane, lane + 1))
     }
   }

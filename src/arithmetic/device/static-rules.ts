@@ -10,12 +10,12 @@ export class StaticRules extends ElementwiseRules {
     return this.unary(a, (out, i) => {
       let lo = n * this.low(a, i)
       const hi = n * this.high(a, i)
-      const carried = n * (a.abs[i]! + this.flush)
+      const carried = n * (a.abs[i] + this.flush)
       if (lo >= 0 || hi <= 0) {
-        if (alongLast && a.peak && lo >= 0) lo = Math.max(lo, a.peak[i]!)
-        this.put(out, i, lo, hi, a.rel[i]! * (1 + gamma) + gamma, carried * (1 + a.rel[i]!), kernel)
+        if (alongLast && a.peak && lo >= 0) lo = Math.max(lo, a.peak[i])
+        this.put(out, i, lo, hi, a.rel[i] * (1 + gamma) + gamma, carried * (1 + a.rel[i]), kernel)
       } else {
-        this.put(out, i, lo, hi, 0, carried + n * a.size(i) * (a.rel[i]! + gamma), kernel)
+        this.put(out, i, lo, hi, 0, carried + n * a.size(i) * (a.rel[i] + gamma), kernel)
       }
     })
   }
@@ -42,19 +42,19 @@ export class StaticRules extends ElementwiseRules {
   /** Whether all entries of a lane are certainly positive, as computed and in truth. */
   isPositive(a: LaneBound, lane: number): boolean {
     const i = a.lanes === 1 ? 0 : lane
-    return a.lo[i]! > 0 && this.relativeError(a, i) < 1
+    return a.lo[i] > 0 && this.relativeError(a, i) < 1
   }
 
   /** Largest or smallest of several entries. */
   extreme(a: LaneBound): LaneBound {
     return this.unary(a, (out, i) => {
-      const relative = (a.lo[i]! >= 0 || a.hi[i]! <= 0) && a.rel[i]! < 1
+      const relative = (a.lo[i] >= 0 || a.hi[i] <= 0) && a.rel[i] < 1
       out.set(
         i,
         this.low(a, i),
         this.high(a, i),
-        relative ? a.rel[i]! : 0,
-        (relative ? a.abs[i]! : a.error(i)) + this.flush,
+        relative ? a.rel[i] : 0,
+        (relative ? a.abs[i] : a.error(i)) + this.flush,
       )
     })
   }
@@ -83,14 +83,14 @@ export class StaticRules extends ElementwiseRules {
       if (!(Math.max(sizeA, sizeB) <= productOverflowAbove))
         return out.set(lane, -Infinity, Infinity, Infinity, Infinity)
       const { least, most } = this.productRange(a, i, b, j, floor)
-      const relA = a.rel[i]! + factor * (1 + a.rel[i]!)
-      const relB = b.rel[j]! + factor * (1 + b.rel[j]!)
+      const relA = a.rel[i] + factor * (1 + a.rel[i])
+      const relB = b.rel[j] + factor * (1 + b.rel[j])
       const rel = relA + relB + relA * relB
       const carried = n * (this.productCarry(a, i, b, j, flush) * used + (1 + rel) * flush)
       const flushed = n * (sizeA + sizeB + floor) * floor
       const entrywise = n * sizeA * sizeB
       const absolute =
-        (Math.min(entrywise, a.norm && normB ? a.norm[i]! * normB[j]! : Infinity) + flushed) * used
+        (Math.min(entrywise, a.norm && normB ? a.norm[i] * normB[j] : Infinity) + flushed) * used
       const grow = 1 + gamma
       if (least >= 0 || most <= 0) {
         this.put(out, lane, n * least, n * most, rel * grow + gamma, carried * grow, kernel)
@@ -107,7 +107,7 @@ export class StaticRules extends ElementwiseRules {
     const out = this.unary(a, (into, i) => {
       const abs = a.error(i) + this.flush
       this.put(into, i, this.low(a, i) - this.high(a, i), 0, this.u, abs)
-      if (into.hi[i]! <= 0) into.hi[i] = this.flush
+      if (into.hi[i] <= 0) into.hi[i] = this.flush
     })
     out.peak = new Float64Array(a.lanes).fill(-this.flush)
     return out
@@ -118,10 +118,10 @@ export class StaticRules extends ElementwiseRules {
     return this.binary(a, b, (out, lane, i, j) =>
       out.set(
         lane,
-        Math.min(a.lo[i]!, b.lo[j]!),
-        Math.max(a.hi[i]!, b.hi[j]!),
-        Math.max(a.rel[i]!, b.rel[j]!),
-        Math.max(a.abs[i]!, b.abs[j]!),
+        Math.min(a.lo[i], b.lo[j]),
+        Math.max(a.hi[i], b.hi[j]),
+        Math.max(a.rel[i], b.rel[j]),
+        Math.max(a.abs[i], b.abs[j]),
       ),
     )
   }

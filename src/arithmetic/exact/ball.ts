@@ -20,7 +20,7 @@ export const ofFraction = ({ n, d }: Fraction, bits: number): Limits => ({
 
 export function product(a: Limits, b: Limits, bits: number): Limits {
   const ends = [a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi]
-  let [least, most] = [ends[0]!, ends[0]!]
+  let [least, most] = [ends[0], ends[0]]
   for (const end of ends) {
     if (end < least) least = end
     if (end > most) most = end

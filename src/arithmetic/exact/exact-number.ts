@@ -83,10 +83,10 @@ export function limitsOf({ num, den }: ExactNumber, bits: number): Limits | unde
     const ends = [above.lo, above.hi].flatMap((x) =>
       [below.lo, below.hi].map((y): [bigint, bigint] => [x, y]),
     )
-    const scaled = ends.map(
-      ([x, y]) => (y < 0n ? [-x << BigInt(bits), -y] : [x << BigInt(bits), y]) as [bigint, bigint],
+    const scaled = ends.map(([x, y]): [bigint, bigint] =>
+      y < 0n ? [-x << BigInt(bits), -y] : [x << BigInt(bits), y],
     )
-    let [lo, hi] = [floorDiv(...scaled[0]!), ceilDiv(...scaled[0]!)]
+    let [lo, hi] = [floorDiv(...scaled[0]), ceilDiv(...scaled[0])]
     for (const end of scaled) {
       const [low, high] = [floorDiv(...end), ceilDiv(...end)]
       if (low < lo) lo = low

@@ -22,10 +22,10 @@ export function exactRank(
     rank++
     const [row] = left.splice(pivot.row, 1)
     columns.splice(columns.indexOf(pivot.column), 1)
-    const head = row![pivot.column]!
+    const head = row[pivot.column]!
     for (const other of left) {
       const factor = other[pivot.column]
-      for (const j of columns) other[j] = eliminated(other[j], head, factor, row![j])
+      for (const j of columns) other[j] = eliminated(other[j], head, factor, row[j])
     }
   }
   const open = left.some((row) => columns.some((j) => row[j]?.size !== 0))

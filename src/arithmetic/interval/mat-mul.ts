@@ -46,8 +46,8 @@ function multiplyFloat32(a: Enclosures, b: Enclosures, out: Enclosures, place: P
   const growth = errorGrowth(inner)
   // One type for both, or the loop takes twice as long.
   const both = a.float32 !== undefined && b.float32 !== undefined
-  const aLo = both ? a.float32! : a.lo
-  const bLo = both ? b.float32! : b.lo
+  const aLo = both ? a.float32 : a.lo
+  const bLo = both ? b.float32 : b.lo
   let at = place.out
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < cols; j++, at++) {

@@ -42,18 +42,18 @@ export class MpfrField implements Field<MpfrInterval> {
     return this.div(this.exact(numerator), this.exact(denominator))!
   }
   add(a: MpfrInterval, b: MpfrInterval) {
-    return this.monotone(this.mpfr.mpfr_add as Binary, a.lo, b.lo, a.hi, b.hi)
+    return this.monotone(this.mpfr.mpfr_add, a.lo, b.lo, a.hi, b.hi)
   }
   sub(a: MpfrInterval, b: MpfrInterval) {
-    return this.monotone(this.mpfr.mpfr_sub as Binary, a.lo, b.hi, a.hi, b.lo)
+    return this.monotone(this.mpfr.mpfr_sub, a.lo, b.hi, a.hi, b.lo)
   }
   mul(a: MpfrInterval, b: MpfrInterval) {
-    return this.ofEnds(this.mpfr.mpfr_mul as Binary, a, b)
+    return this.ofEnds(this.mpfr.mpfr_mul, a, b)
   }
   div(a: MpfrInterval, b: MpfrInterval) {
     const { mpfr } = this
     if (mpfr.mpfr_sgn(b.lo) <= 0 && mpfr.mpfr_sgn(b.hi) >= 0) return undefined
-    return this.ofEnds(mpfr.mpfr_div as Binary, a, b)
+    return this.ofEnds(mpfr.mpfr_div, a, b)
   }
   minimum(a: MpfrInterval, b: MpfrInterval): MpfrInterval {
     return { lo: this.below(b.lo, a.lo) ? b.lo : a.lo, hi: this.below(b.hi, a.hi) ? b.hi : a.hi }
@@ -62,25 +62,25 @@ export class MpfrField implements Field<MpfrInterval> {
     return { lo: this.below(a.lo, b.lo) ? b.lo : a.lo, hi: this.below(a.hi, b.hi) ? b.hi : a.hi }
   }
   neg(a: MpfrInterval): MpfrInterval {
-    return this.monotone(this.mpfr.mpfr_neg as Unary as Binary, a.hi, undefined, a.lo, undefined)!
+    return this.monotone(this.mpfr.mpfr_neg, a.hi, undefined, a.lo, undefined)!
   }
   abs(a: MpfrInterval): MpfrInterval {
     return this.nonNegative(this.maximum(a, this.neg(a)))
   }
   square(a: MpfrInterval) {
-    return this.unary(this.mpfr.mpfr_sqr as Unary, this.abs(a))
+    return this.unary(this.mpfr.mpfr_sqr, this.abs(a))
   }
   sqrt(a: MpfrInterval) {
-    return this.mpfr.mpfr_sgn(a.lo) < 0 ? undefined : this.unary(this.mpfr.mpfr_sqrt as Unary, a)
+    return this.mpfr.mpfr_sgn(a.lo) < 0 ? undefined : this.unary(this.mpfr.mpfr_sqrt, a)
   }
   exp(a: MpfrInterval) {
-    return this.unary(this.mpfr.mpfr_exp as Unary, a)
+    return this.unary(this.mpfr.mpfr_exp, a)
   }
   log(a: MpfrInterval) {
-    return this.mpfr.mpfr_sgn(a.lo) > 0 ? this.unary(this.mpfr.mpfr_log as Unary, a) : undefined
+    return this.mpfr.mpfr_sgn(a.lo) > 0 ? this.unary(this.mpfr.mpfr_log, a) : undefined
   }
   shift(of: readonly MpfrInterval[]): MpfrInterval {
-    const hi = of.reduce((most, { hi }) => (this.below(most, hi) ? hi : most), of[0]!.hi)
+    const hi = of.reduce((most, { hi }) => (this.below(most, hi) ? hi : most), of[0].hi)
     return { lo: hi, hi }
   }
   less(a: MpfrInterval, b: MpfrInterval): Truth {
@@ -114,9 +114,9 @@ export class MpfrField implements Field<MpfrInterval> {
       const [row] = left.splice(pivot.row, 1)
       columns.splice(columns.indexOf(pivot.column), 1)
       for (const other of left) {
-        const factor = other[pivot.column] && this.div(other[pivot.column]!, row![pivot.column]!)
+        const factor = other[pivot.column] && this.div(other[pivot.column]!, row[pivot.column]!)
         for (const j of columns) {
-          const part = factor && row![j] && this.mul(factor, row![j])
+          const part = factor && row[j] && this.mul(factor, row[j])
           other[j] = part && other[j] && this.sub(other[j], part)
         }
       }

@@ -40,11 +40,11 @@ function run<T>(
   inputs: Readonly<Record<string, ScalarInput>>,
   field: Field<T>,
 ): ScalarArray<T> {
-  const at = (value: Value): ScalarArray<T> => values[value]!
+  const at = (value: Value): ScalarArray<T> => values[value]
   const exact = (x: number): T | undefined => (Number.isFinite(x) ? field.exact(x) : undefined)
   switch (step[0]) {
     case 'input': {
-      const { shape, data } = inputs[step[1]]!
+      const { shape, data } = inputs[step[1]]
       return { shape, entries: Array.from(data, exact) }
     }
     case 'constant': {
@@ -124,7 +124,7 @@ function run<T>(
           ...b.entries.slice(block * n, (block + 1) * n),
         )
       }
-      return { shape: a.shape.map((e, i) => (i === step[3] ? e + b.shape[i]! : e)), entries: joined }
+      return { shape: a.shape.map((e, i) => (i === step[3] ? e + b.shape[i] : e)), entries: joined }
     }
     case 'belowMax':
       return belowMax(at(step[1]), step[2], field)
@@ -140,7 +140,7 @@ function zip<T>(a: ScalarArray<T>, b: ScalarArray<T>, kernel: (a: T, b: T) => T 
   const [p, q] = [broadcastIndex(a.shape, shape), broadcastIndex(b.shape, shape)]
   const entries = Array.from(p, (i, entry) => {
     const x = a.entries[i]
-    const y = b.entries[q[entry]!]
+    const y = b.entries[q[entry]]
     return x === undefined || y === undefined ? undefined : kernel(x, y)
   })
   return { shape, entries }
@@ -191,8 +191,8 @@ function matMul<T>(a: ScalarArray<T>, b: ScalarArray<T>, field: Field<T>): Scala
     for (let i = 0; i < rows; i++)
       for (let j = 0; j < cols; j++) {
         const terms = Array.from({ length: inner }, (_, k) => {
-          const x = a.entries[(p[matrix]! * rows + i) * inner + k]
-          const y = b.entries[(q[matrix]! * inner + k) * cols + j]
+          const x = a.entries[(p[matrix] * rows + i) * inner + k]
+          const y = b.entries[(q[matrix] * inner + k) * cols + j]
           return x === undefined || y === undefined ? undefined : field.mul(x, y)
         })
         entries.push(inner === 0 ? field.exact(0) : folded(terms, (x, y) => field.add(x, y)))

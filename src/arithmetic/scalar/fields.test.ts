@@ -16,11 +16,11 @@ import type { Field } from './field.ts'
 import { judgeProgram } from './judge.ts'
 
 const FIELDS: Record<string, Field<unknown>> = {
-  interval: new IntervalField() as Field<unknown>,
-  exact: new ExactField() as Field<unknown>,
+  interval: new IntervalField(),
+  exact: new ExactField(),
 }
 const opened = await openMpfr()
-if (!('reason' in opened)) FIELDS['mpfr'] = opened.field(128) as Field<unknown>
+if (!('reason' in opened)) FIELDS['mpfr'] = opened.field(128)
 const LANES = 12
 const ALL = [
   ...Object.entries(CASES).flatMap(([name, cases]) => cases.map((item) => ({ ...item, name }))),
@@ -60,13 +60,13 @@ describe.each(Object.entries(FIELDS))('the field %s', (_, field) => {
           continue
         }
         const { lo, hi, shape } = found as unknown as IntervalReal
-        const value = runSteps({ steps: t.steps }, inputs, field)[(traced as unknown as TraceReal).value]!
+        const value = runSteps({ steps: t.steps }, inputs, field)[(traced as unknown as TraceReal).value]
         expect(value.shape).toEqual([...shape])
         value.entries.forEach((entry, i) => {
-          if (entry === undefined || Number.isNaN(lo[i]!)) return
+          if (entry === undefined || Number.isNaN(lo[i])) return
           const [low, high] = field.enclosure(entry)
           expect(
-            low <= hi[i]! && high >= lo[i]!,
+            low <= hi[i] && high >= lo[i],
             `lane ${lane} entry ${i}: [${low}, ${high}] and [${lo[i]}, ${hi[i]}]`,
           ).toBe(true)
         })

@@ -76,7 +76,7 @@ const all = (truth: readonly Truth[]): Truth => truth.reduce<Truth>(and, Truth.T
 function spread(a: Truths, b: Truths, table: (a: Truth, b: Truth) => Truth): Truths {
   const shape = broadcastShapes(a.shape, b.shape)
   const [p, q] = [broadcastIndex(a.shape, shape), broadcastIndex(b.shape, shape)]
-  return { shape, truth: Array.from(p, (i, entry) => table(a.truth[i]!, b.truth[q[entry]!]!)) }
+  return { shape, truth: Array.from(p, (i, entry) => table(a.truth[i], b.truth[q[entry]])) }
 }
 
 type AtomStatement = Exclude<
@@ -85,19 +85,19 @@ type AtomStatement = Exclude<
 >
 
 function atom<T>(statement: AtomStatement, values: readonly ScalarArray<T>[], field: Field<T>): Truths {
-  const left = values[statement[1]]!
+  const left = values[statement[1]]
   switch (statement[0]) {
     case 'less':
     case 'atMost':
     case 'equal':
-      return compared(left, values[statement[2]]!, statement[0], field)
+      return compared(left, values[statement[2]], statement[0], field)
     case 'sameOrder':
-      return sameOrder(left, values[statement[2]]!, field)
+      return sameOrder(left, values[statement[2]], field)
     default: {
-      const limits = (of: ScalarArray<T>) => field.rank(of.entries, of.shape[0]!, of.shape[1]!)
+      const limits = (of: ScalarArray<T>) => field.rank(of.entries, of.shape[0], of.shape[1])
       const [low, high] = limits(left)
       const ofOther = statement[0] === 'rankAtMostThatOf' || statement[0] === 'rankAtLeastThatOf'
-      const [least, most] = ofOther ? limits(values[statement[2]]!) : [statement[2], statement[2]]
+      const [least, most] = ofOther ? limits(values[statement[2]]) : [statement[2], statement[2]]
       const atMost = statement[0] === 'rankAtMost' || statement[0] === 'rankAtMostThatOf'
       const truth = atMost ? ordered(low, high, least, most) : ordered(least, most, low, high)
       return { shape: [], truth: [truth] }
@@ -120,7 +120,7 @@ function compared<T>(
   const [p, q] = [broadcastIndex(a.shape, shape), broadcastIndex(b.shape, shape)]
   const truth = Array.from(p, (i, entry) => {
     const x = a.entries[i]
-    const y = b.entries[q[entry]!]
+    const y = b.entries[q[entry]]
     return x === undefined || y === undefined ? Truth.Undecided : field[relation](x, y)
   })
   return { shape, truth }
@@ -133,7 +133,7 @@ function sameOrder<T>(x: ScalarArray<T>, y: ScalarArray<T>, field: Field<T>): Tr
   const below = ({ entries }: ScalarArray<T>, i: number, j: number): Truth =>
     entries[i] === undefined || entries[j] === undefined
       ? Truth.Undecided
-      : field.less(entries[i] as T, entries[j] as T)
+      : field.less(entries[i], entries[j])
   const truth = Array.from({ length: sizeOf(shape) }, (_, row) => {
     let same: Truth = Truth.True
     for (let i = 0; i < length; i++)

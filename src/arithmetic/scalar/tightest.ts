@@ -28,18 +28,18 @@ function* compared<T>(
 ): Iterable<readonly [T | undefined, T | undefined]> {
   const [relation, left, right] = statement as [string, number, number]
   if (relation === 'less' || relation === 'atMost' || relation === 'equal') {
-    const [a, b] = [values[left]!, values[right]!]
+    const [a, b] = [values[left], values[right]]
     const shape = broadcastShapes(a.shape, b.shape)
     const [p, q] = [broadcastIndex(a.shape, shape), broadcastIndex(b.shape, shape)]
-    for (let i = 0; i < p.length; i++) yield [a.entries[p[i]!], b.entries[q[i]!]]
+    for (let i = 0; i < p.length; i++) yield [a.entries[p[i]], b.entries[q[i]]]
   } else if (relation === 'sameOrder') {
-    const [x, y] = [values[left]!, values[right]!]
+    const [x, y] = [values[left], values[right]]
     const length = x.shape.at(-1)!
     for (let at = 0; at < x.entries.length; at += length) {
       const order = Array.from({ length }, (_, i) => at + i).sort(
         (i, j) => middle(x.entries[i]) - middle(x.entries[j]),
       )
-      for (let k = 1; k < length; k++) yield [y.entries[order[k - 1]!], y.entries[order[k]!]]
+      for (let k = 1; k < length; k++) yield [y.entries[order[k - 1]], y.entries[order[k]]]
     }
   }
 

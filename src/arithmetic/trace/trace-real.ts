@@ -135,7 +135,7 @@ export class TraceReal implements Real {
   }
   gather(indices: readonly number[], axis = 0): TraceReal {
     const at = normaliseAxis(axis, this.shape.length)
-    const extent = this.shape[at]!
+    const extent = this.shape[at]
     for (const index of indices)
       if (!Number.isInteger(index) || index < 0 || index >= extent)
         throw new RangeError(`there is no entry ${index} along an axis of ${extent}`)
@@ -148,7 +148,7 @@ export class TraceReal implements Real {
     const rest = (shape: Shape) => shape.filter((_, i) => i !== at)
     if (b.shape.length !== this.shape.length || !sameShape(rest(this.shape), rest(b.shape)))
       throw new RangeError(`[${this.shape.join(', ')}] and [${b.shape.join(', ')}] do not join at axis ${at}`)
-    const shape = this.shape.map((e, i) => (i === at ? e + b.shape[i]! : e))
+    const shape = this.shape.map((e, i) => (i === at ? e + b.shape[i] : e))
     return this.x.write(['concat', this.value, b.value, at], shape)
   }
   belowMax(axis: number): TraceReal {

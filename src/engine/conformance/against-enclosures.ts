@@ -46,19 +46,19 @@ export function againstEnclosures(result: DeviceReal, truth: IntervalReal, lanes
     for (let entry = 0; entry < size; entry++) {
       const at = (result.lanes === 1 ? 0 : lane * size) + entry
       const from = (truth.lanes === 1 ? 0 : lane * size) + entry
-      const value = values[at]!
+      const value = values[at]
       const bound = errorOf(result, lane, at)
-      if (!Number.isNaN(lo[from]!)) known++
+      if (!Number.isNaN(lo[from])) known++
       const range = rangeOf(result, lane)
       if (range && !(value >= range[0] && value <= range[1]))
         escapes.push({ from: 'range', lane, entry, value, bound, limits: range })
       if (!(bound < Infinity)) continue
       bounded++
       // NaN, in the value or in the enclosure, is not within any bound.
-      const certain = Math.max(lo[from]! - value, value - hi[from]!)
+      const certain = Math.max(lo[from] - value, value - hi[from])
       if (certain > 0) leastSlack = Math.min(leastSlack, bound / certain)
       if (!(certain <= bound))
-        escapes.push({ from: 'bound', lane, entry, value, bound, limits: [lo[from]!, hi[from]!] })
+        escapes.push({ from: 'bound', lane, entry, value, bound, limits: [lo[from], hi[from]] })
     }
   }
   return { bounded, known, escapes, leastSlack }
@@ -70,7 +70,7 @@ export function againstEnclosures(result: DeviceReal, truth: IntervalReal, lanes
  */
 function rangeOf({ bound, lanes, x }: DeviceReal, lane: number): [number, number] | undefined {
   const at = lanes === 1 ? 0 : lane
-  const [lo, hi] = [bound.lo[at]!, bound.hi[at]!]
+  const [lo, hi] = [bound.lo[at], bound.hi[at]]
   const small = x.engine.profile.flushBelow
   const widened: [number, number] = [
     lo <= small ? Math.min(lo, -small) : lo,

@@ -8,7 +8,7 @@ const rows = (
 ): AtomCase => ({
   title,
   shapes: { a: [2, 3], b: [2, 3] },
-  of: ({ a, b }, x) => of(a!, b!, x),
+  of: ({ a, b }, x) => of(a, b, x),
 })
 
 /** A comparison entry by entry, between exact and computed arrays and with numbers. */

@@ -9,7 +9,7 @@ type Tf = typeof tfTypes
 /** The engine with functions of TensorFlow.js replaced. */
 const replacing =
   (replace: (tf: Tf) => Record<string, unknown>) =>
-  (engine: Engine): Engine => ({ ...engine, tf: { ...engine.tf, ...replace(engine.tf) } as Tf })
+  (engine: Engine): Engine => ({ ...engine, tf: { ...engine.tf, ...replace(engine.tf) } })
 
 /** The engine with a profile that promises too much. */
 const promising =
@@ -70,7 +70,7 @@ export const BROKEN: readonly Broken[] = [
     mistake: 'gather is off by one',
     alter: replacing((tf) => ({
       gather: (x: Tensor, indices: Tensor, axis: number) => {
-        const next = Array.from(indices.dataSync(), (i) => (i + 1) % x.shape[axis]!)
+        const next = Array.from(indices.dataSync(), (i) => (i + 1) % x.shape[axis])
         return tf.gather(x, tf.tensor1d(next, 'int32'), axis)
       },
     })),
@@ -90,7 +90,7 @@ export const BROKEN: readonly Broken[] = [
   },
   {
     mistake: 'the last bit of exp depends on the number of lanes',
-    alter: replacing((tf) => ({ exp: (x: Tensor) => tf.mul(tf.exp(x), x.shape[0]! > 7 ? ulps(1) : 1) })),
+    alter: replacing((tf) => ({ exp: (x: Tensor) => tf.mul(tf.exp(x), x.shape[0] > 7 ? ulps(1) : 1) })),
     caughtBy: [BATCHES],
     alone: true,
   },
@@ -139,9 +139,7 @@ export const BROKEN: readonly Broken[] = [
   {
     mistake: 'it promises that nothing is flushed, and flushes',
     alter: (engine) =>
-      promising({ flushBelow: 0, productFlushBelow: 0 })(
-        replacing((tf) => flushesSubnormals(tf as never) as never)(engine),
-      ),
+      promising({ flushBelow: 0, productFlushBelow: 0 })(replacing((tf) => flushesSubnormals(tf))(engine)),
     caughtBy: [
       'add',
       'mul',
@@ -165,8 +163,8 @@ export const BROKEN: readonly Broken[] = [
 
 /** What an engine may do, and TensorFlow, WebGPU or WebAssembly do: none of it makes a bound unsound. */
 export const TOLERATED: Readonly<Record<string, (engine: Engine) => Engine>> = {
-  'subnormal numbers are flushed': replacing((tf) => flushesSubnormals(tf as never) as never),
-  'maximum loses a NaN': replacing((tf) => maximumLosesNaN(tf as never) as never),
+  'subnormal numbers are flushed': replacing((tf) => flushesSubnormals(tf)),
+  'maximum loses a NaN': replacing((tf) => maximumLosesNaN(tf)),
   'exp is clamped where it overflows': replacing((tf) => ({
     exp: (x: Tensor) => tf.minimum(tf.exp(x), 3.4e38),
   })),
@@ -175,6 +173,6 @@ export const TOLERATED: Readonly<Record<string, (engine: Engine) => Engine>> = {
 /** The engine with 0.5 added to everything that one function returns. */
 export const spoiling = (name: string): ((engine: Engine) => Engine) =>
   replacing((tf) => {
-    const own = (tf as unknown as Record<string, (...given: unknown[]) => Tensor>)[name]!
+    const own = (tf as unknown as Record<string, (...given: unknown[]) => Tensor>)[name]
     return { [name]: (...given: unknown[]) => tf.add(own(...given), 0.5) }
   })

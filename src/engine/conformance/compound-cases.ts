@@ -10,37 +10,35 @@ const formula = (title: string, of: OperationCase['of']): OperationCase => ({
 /** Formulas in which the errors of several operations meet; each has once been a trap or looks like one. */
 export const COMPOUNDS: readonly OperationCase[] = [
   formula('constants', ({ a }, x) =>
-    a!
+    a
       .mul(0.1)
       .add(x.rational(1, 3))
       .sub(x.constant([0.7, 1e-3, 5])),
   ),
-  formula('a quotient by a small difference', ({ a, b }) => a!.mul(b!).div(a!.mul(a!).add(b!.abs()))),
-  formula('a quotient of a cancelled numerator', ({ a, b }) => a!.add(1000).sub(1000).div(b!.abs().add(0.5))),
-  formula('a quotient by a cancelled denominator', ({ a, b }) => a!.div(b!.abs().add(1000).sub(999))),
-  formula('exp of a coarse number', ({ a }) => a!.minimum(10).add(1e8).sub(1e8).exp()),
-  formula('the root of squares', ({ a, b }) => a!.square().add(b!.abs()).sqrt()),
-  formula('the logarithm of squares', ({ a, b }) => a!.abs().add(b!.square()).log()),
-  formula('a sum over products', ({ a, b }) => a!.mul(b!).sum()),
-  formula('a product of products', ({ a, b, c }) => a!.mul(b!).matMul(c!.square().transpose())),
+  formula('a quotient by a small difference', ({ a, b }) => a.mul(b).div(a.mul(a).add(b.abs()))),
+  formula('a quotient of a cancelled numerator', ({ a, b }) => a.add(1000).sub(1000).div(b.abs().add(0.5))),
+  formula('a quotient by a cancelled denominator', ({ a, b }) => a.div(b.abs().add(1000).sub(999))),
+  formula('exp of a coarse number', ({ a }) => a.minimum(10).add(1e8).sub(1e8).exp()),
+  formula('the root of squares', ({ a, b }) => a.square().add(b.abs()).sqrt()),
+  formula('the logarithm of squares', ({ a, b }) => a.abs().add(b.square()).log()),
+  formula('a sum over products', ({ a, b }) => a.mul(b).sum()),
+  formula('a product of products', ({ a, b, c }) => a.mul(b).matMul(c.square().transpose())),
   formula('softmax', ({ a, c }) => {
-    const terms = a!.matMul(c!.transpose()).belowMax(-1).exp()
+    const terms = a.matMul(c.transpose()).belowMax(-1).exp()
     return terms.div(terms.sum(-1, true))
   }),
   formula('softmax of masked scores', ({ a, c }, x) => {
     const allowed = x.constant([1, 0, 1, 1, 0, 1, 0, 1], [2, 4])
-    const scores = a!.matMul(c!.transpose())
+    const scores = a.matMul(c.transpose())
     const kept = scores.mul(allowed).add(scores.min(-1, true).mul(x.constant(1).sub(allowed)))
     const terms = kept.belowMax(-1).exp().mul(allowed)
     return terms.div(terms.sum(-1, true))
   }),
   formula('a quotient of features', ({ a, c }) => {
     const features = (rows: Real) => rows.minimum(0).exp().add(rows.relu())
-    const kernel = features(a!).matMul(features(c!).transpose())
+    const kernel = features(a).matMul(features(c).transpose())
     return kernel.div(kernel.sum(-1, true))
   }),
-  formula('moved entries', ({ a, b }) => a!.mul(b!).gather([1, 0, 1]).concat(b!, 0).reshape([15])),
-  formula('negative, absolute and positive parts', ({ a, b }) =>
-    a!.sub(b!).neg().abs().add(a!.mul(b!).relu()),
-  ),
+  formula('moved entries', ({ a, b }) => a.mul(b).gather([1, 0, 1]).concat(b, 0).reshape([15])),
+  formula('negative, absolute and positive parts', ({ a, b }) => a.sub(b).neg().abs().add(a.mul(b).relu())),
 ]

@@ -74,7 +74,7 @@ const anyScale: Distribution = {
   name: 'any family, scale 0.1 to 50',
   fill(draws, data, offset, rows, width) {
     const scale = 0.1 * 500 ** draws.uniform()
-    FAMILIES[draws.below(FAMILIES.length)]!(scale).fill(draws, data, offset, rows, width)
+    FAMILIES[draws.below(FAMILIES.length)](scale).fill(draws, data, offset, rows, width)
   },
 }
 

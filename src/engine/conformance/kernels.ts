@@ -13,16 +13,19 @@ import { asked, ASKS, FORMS } from './subject-list.ts'
 /** The engine, with every call of a function of TensorFlow.js noted by name; of a cast also what to. */
 export function recorded(engine: Engine): { engine: Engine; called: ReadonlySet<string> } {
   const called = new Set<string>()
-  const tf = new Proxy({} as Record<string, unknown>, {
-    get(_, name: string) {
-      const found = (engine.tf as unknown as Record<string, unknown>)[name]
-      if (typeof found !== 'function') return found
-      return (...given: unknown[]) => {
-        called.add(name === 'cast' ? `cast to ${String(given[1])}` : name)
-        return (found as (...given: unknown[]) => unknown)(...given)
-      }
+  const tf = new Proxy(
+    {},
+    {
+      get(_, name: string) {
+        const found = (engine.tf as unknown as Record<string, unknown>)[name]
+        if (typeof found !== 'function') return found
+        return (...given: unknown[]) => {
+          called.add(name === 'cast' ? `cast to ${String(given[1])}` : name)
+          return (found as (...given: unknown[]) => unknown)(...given)
+        }
+      },
     },
-  }) as unknown as typeof tfTypes
+  ) as unknown as typeof tfTypes
   return { engine: { ...engine, tf }, called }
 }
 

@@ -24,7 +24,7 @@ export async function memoryFlat(engine: Engine, batches: number): Promise<Memor
   const subject = softmaxAttention({ mask: 'causal' })
   const batch = drawn({ q: [4, 2], k: [4, 2], v: [4, 2] }, 'moderate', 4, 1)
   const run = async (number: number) => {
-    const mode = MODES[number % 2]!
+    const mode = MODES[number % 2]
     if (number % 4 < 2)
       await arrayOnDevice(engine, mode, batch, (inputs, x) =>
         asked(subject.implementation(x), 'output', inputs),
@@ -32,7 +32,7 @@ export async function memoryFlat(engine: Engine, batches: number): Promise<Memor
     else
       await statementOnDevice(engine, mode, batch, (inputs, x) => {
         const weights = asked(subject.implementation(x), 'weights', inputs)
-        return weights.atMost(1).and(inputs.q!.sameOrder(inputs.k!))
+        return weights.atMost(1).and(inputs.q.sameOrder(inputs.k))
       })
   }
   for (let i = 0; i < WARM_UP; i++) await run(i)

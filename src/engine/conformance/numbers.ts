@@ -32,7 +32,7 @@ export const KINDS = {
   moderate: (r) => () => Math.fround((r() + r() + r() - 1.5) * 3),
   /** Few different numbers, so that there are ties. */
   integers: (r) => () => Math.round((r() * 2 - 1) * 4),
-  corners: (r) => () => signed(r, CORNERS[Math.floor(r() * CORNERS.length)]!),
+  corners: (r) => () => signed(r, CORNERS[Math.floor(r() * CORNERS.length)]),
   /** Any exponent, entry by entry. */
   wild: (r) => () => (r() < 0.05 ? 0 : ofExponent(r, Math.round((r() * 2 - 1) * (r() < 0.6 ? 20 : 148)))),
   /** Any exponent, lane by lane: the bound of a lane is computed from its largest numbers. */
@@ -42,7 +42,7 @@ export const KINDS = {
   },
   /** Around the smallest normal number, of one sign in half of the lanes, now and then beside a large one. */
   subnormal: (r) => {
-    const sign = [1, -1, 0, 0][Math.floor(r() * 4)]!
+    const sign = [1, -1, 0, 0][Math.floor(r() * 4)]
     return () => {
       const x = ofExponent(r, r() < 0.9 ? -149 + Math.floor(r() * 28) : 120)
       return sign === 0 ? x : sign * Math.abs(x)
@@ -85,10 +85,10 @@ export function drawn(
 /** One lane's inputs as numbers that can be typed in again. */
 export function inputsOf(batch: Batch, lane: number): string {
   const array = (name: string) => {
-    const size = sizeOf(batch.shapes[name]!)
-    const values = [...batch.data[name]!.subarray(lane * size, (lane + 1) * size)]
+    const size = sizeOf(batch.shapes[name])
+    const values = [...batch.data[name].subarray(lane * size, (lane + 1) * size)]
     const shown = values.slice(0, 12).map((v) => (Object.is(v, -0) ? '-0' : String(v)))
-    return `${name}[${batch.shapes[name]!.join('×')}] = ${shown.join(' ')}${size > 12 ? ' …' : ''}`
+    return `${name}[${batch.shapes[name].join('×')}] = ${shown.join(' ')}${size > 12 ? ' …' : ''}`
   }
   return batch.names.map(array).join('; ')
 }

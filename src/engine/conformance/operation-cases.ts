@@ -10,12 +10,12 @@ const single = (
 ): OperationCase => ({
   title,
   shapes: { a },
-  of: ({ a }, x) => of(a!, x),
+  of: ({ a }, x) => of(a, x),
 })
 const pair = (title: string, a: Shape, b: Shape, of: (a: Real, b: Real) => Real): OperationCase => ({
   title,
   shapes: { a, b },
-  of: ({ a, b }) => of(a!, b!),
+  of: ({ a, b }) => of(a, b),
 })
 
 /** An operation on one array, in several shapes; `prepare` puts the array into the operation's domain. */

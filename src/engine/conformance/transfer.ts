@@ -25,18 +25,18 @@ export const transferCheck: Check = {
     let cases = 0
     for (const kind of KIND_NAMES) {
       const batch = drawn(SHAPES, kind, lanes, seed)
-      const { host } = await arrayOnDevice(engine, 'static', batch, ({ a }) => a!)
+      const { host } = await arrayOnDevice(engine, 'static', batch, ({ a }) => a)
       const returned = bits(host!.values)
-      const sent = bits(batch.data.a!)
+      const sent = bits(batch.data.a)
       cases += sent.length
       const at = sent.findIndex((word, i) => word !== returned[i])
       if (at >= 0 || returned.length !== sent.length)
-        faults.push(`${kind} numbers: ${batch.data.a![at]} came back as ${host!.values[at]}`)
+        faults.push(`${kind} numbers: ${batch.data.a[at]} came back as ${host!.values[at]}`)
       for (const [name, of] of Object.entries(STATEMENTS)) {
-        const statement = await statementOnDevice(engine, 'static', batch, ({ a, b }) => of(a!, b!))
+        const statement = await statementOnDevice(engine, 'static', batch, ({ a, b }) => of(a, b))
         const { truth } = statement.judge('float32')
         const { a, b } = IntervalArithmetic.inputs(batch)
-        const expected = of(a!, b!).judge('reals').truth
+        const expected = of(a, b).judge('reals').truth
         cases += truth.length
         // Of exact numbers the interval tier leaves nothing open.
         if (truth.some((t, i) => t !== expected[i]))

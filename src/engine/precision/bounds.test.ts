@@ -41,7 +41,7 @@ function drawn(count: number, seed: number): Case[] {
   const kinds = [() => recipe.graded(-3, 0), () => recipe.graded(-12, 4), () => 1 + 2 ** -11 + 2 ** -13]
   const array = (kind: () => number) => ({ shape: [3, 5], data: Float32Array.from({ length: 15 }, kind) })
   return Array.from({ length: count }, (_, i) => {
-    const kind = kinds[i % kinds.length]!
+    const kind = kinds[i % kinds.length]
     return { inputs: { q: array(kind), k: array(kind), v: array(kind) } }
   })
 }
@@ -74,15 +74,15 @@ function judge(engine: Engine, mode: 'static' | 'running', cases: Case[], progra
   let [escaped, strays, bounded] = [0, 0, 0]
   results.forEach((result, i) => {
     const { values } = result.host!
-    const { lo, hi } = truths[i]!
+    const { lo, hi } = truths[i]
     values.forEach((value, at) => {
       const lane = Math.floor((at * cases.length) / values.length)
       const bad = x.badLanes![lane] === 1
-      if (!bad && (value < result.bound.lo[lane]! || value > result.bound.hi[lane]!)) strays++
+      if (!bad && (value < result.bound.lo[lane] || value > result.bound.hi[lane])) strays++
       const error = errorOf(result, lane, at)
       if (!(error < Infinity)) return
       bounded++
-      if (Number.isNaN(value) || lo[at]! > value + error || hi[at]! < value - error) escaped++
+      if (Number.isNaN(value) || lo[at] > value + error || hi[at] < value - error) escaped++
     })
   })
   return { escaped, strays, bounded }
@@ -124,7 +124,7 @@ test('a coarse quotient is bounded by its limit, relative to what it should be',
   await startEngine('cpu')
   const limits = { ...IEEE_FLOAT32, ulps: { ...IEEE_FLOAT32.ulps, div: 2 ** 18 + 2 } }
   const engine = engineOf(planted.smallQuotients, limits)
-  const quotient: Program = ({ q, k }) => [q!.div(k!), q!.div(k!.exp())]
+  const quotient: Program = ({ q, k }) => [q.div(k), q.div(k.exp())]
   for (const mode of ['static', 'running'] as const)
     expect(judge(engine, mode, drawn(LANES, 9), quotient)).toMatchObject({ escaped: 0, strays: 0 })
 })
@@ -132,7 +132,7 @@ test('a coarse quotient is bounded by its limit, relative to what it should be',
 test('the range of a logarithm allows for its absolute error', async () => {
   await startEngine('cpu')
   const engine = engineOf(planted.smallLogarithms, { ...IEEE_FLOAT32, logAbsolute: 2 ** -21 })
-  const logarithm: Program = ({ q }) => [q!.abs().maximum(1).minimum(1).log()]
+  const logarithm: Program = ({ q }) => [q.abs().maximum(1).minimum(1).log()]
   for (const mode of ['static', 'running'] as const)
     expect(judge(engine, mode, drawn(LANES, 10), logarithm)).toMatchObject({ escaped: 0, strays: 0 })
 })
@@ -167,7 +167,7 @@ test('halfProducts: factors that lose bits, and results that overflow', async ()
   for (const [name, [q, k]] of Object.entries(pairs)) {
     const cases = Array.from({ length: 400 }, () => ({ inputs: { q: array(...q), k: array(...k) } }))
     for (const mode of ['static', 'running'] as const) {
-      const scores: Program = ({ q: left, k: right }) => [left!.matMul(right!.transpose())]
+      const scores: Program = ({ q: left, k: right }) => [left.matMul(right.transpose())]
       expect(judge(engine, mode, cases, scores), `${name}, ${mode}`).toMatchObject({ escaped: 0, strays: 0 })
     }
   }
@@ -193,11 +193,11 @@ test('flushesSubnormals: the bounds and ranges hold where inputs or results vani
   const array = (rows: number) => ({ shape: [rows, 3], data: Float32Array.from({ length: 3 * rows }, draw) })
   const cases = Array.from({ length: 400 }, () => ({ inputs: { a: array(2), b: array(2), c: array(4) } }))
   const programs: Record<string, Program> = {
-    mul: ({ a, b }) => [a!.mul(b!), a!.mul(b!).square().sqrt()],
-    div: ({ a, b }) => [a!.div(b!)],
-    extremes: ({ a, b }) => [a!.minimum(b!), a!.maximum(b!), a!.max(-1), b!.min(0), a!.abs(), b!.relu()],
-    sum: ({ a, b }) => [a!.sum(-1), a!.mul(b!).sum()],
-    matMul: ({ a, b, c }) => [a!.matMul(c!.transpose()), a!.mul(b!).matMul(c!.transpose())],
+    mul: ({ a, b }) => [a.mul(b), a.mul(b).square().sqrt()],
+    div: ({ a, b }) => [a.div(b)],
+    extremes: ({ a, b }) => [a.minimum(b), a.maximum(b), a.max(-1), b.min(0), a.abs(), b.relu()],
+    sum: ({ a, b }) => [a.sum(-1), a.mul(b).sum()],
+    matMul: ({ a, b, c }) => [a.matMul(c.transpose()), a.mul(b).matMul(c.transpose())],
   }
   for (const [name, program] of Object.entries(programs)) {
     for (const mode of ['static', 'running'] as const)

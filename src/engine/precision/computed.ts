@@ -22,4 +22,4 @@ export const ENTRIES = 2051
 
 /** `ENTRIES` numbers that repeat `pattern`. */
 export const tiled = (pattern: readonly number[]): Float32Array =>
-  Float32Array.from({ length: ENTRIES }, (_, i) => pattern[i % pattern.length]!)
+  Float32Array.from({ length: ENTRIES }, (_, i) => pattern[i % pattern.length])

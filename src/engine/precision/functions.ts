@@ -90,7 +90,7 @@ class Worst {
   async take(tf: Kernels, x: Float32Array, y: Float32Array): Promise<void> {
     const values = await computed(tf, () => this.probe.kernel(tf, tf.tensor1d(x), tf.tensor1d(y)))
     this.found.arguments += x.length
-    for (let i = 0; i < values.length; i++) this.compare(values[i]!, x[i]!, y[i]!)
+    for (let i = 0; i < values.length; i++) this.compare(values[i], x[i], y[i])
   }
 
   private compare(value: number, x: number, y: number): void {

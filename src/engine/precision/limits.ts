@@ -31,10 +31,10 @@ export function limitsOf(
     return estimate
   }
   const { products, sums, functions, subnormals, overflow } = found
-  const elementwise = ['add', 'sub', 'mul', 'square'].map((name) => functions[name]!.ulps / 2 ** 23)
+  const elementwise = ['add', 'sub', 'mul', 'square'].map((name) => functions[name].ulps / 2 ** 23)
   const roundoff = Math.max(sums.roundoff, ...elementwise)
   const ofFunction = (name: keyof ErrorLimits['ulps']) => {
-    const { beyond, at } = functions[name]!
+    const { beyond, at } = functions[name]
     const estimate = Math.min(
       NO_LIMIT,
       found.method === 'exhaustive' && name !== 'div' ? Math.ceil(beyond.ulps) : powerAbove(2 * beyond.ulps),
@@ -46,7 +46,7 @@ export function limitsOf(
         : `${name} errs by ${beyond.ulps.toFixed(1)} ulp at ${place}, not by ${stated.ulps[name]} as stated; ${limit} is reckoned with`,
     )
   }
-  const { absolute } = functions.log!.beyond
+  const { absolute } = functions.log.beyond
   const factor = products.factorError === 0 ? 0 : powerAbove(products.factorError)
   const accumulation = products.accumulationError === 0 ? 0 : powerAbove(products.accumulationError)
   const limits: ErrorLimits = {

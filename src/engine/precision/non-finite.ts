@@ -1,4 +1,4 @@
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Rank, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import { computed, tiled, type Kernels } from './computed.ts'
 import type { FoundPrecision } from './found.ts'
 
@@ -49,14 +49,14 @@ const REDUCTIONS: Readonly<Record<string, Reduction>> = {
   max: [(tf, x) => tf.max(x, 1), (row) => Math.max(...row)],
   min: [(tf, x) => tf.min(x, 1), (row) => Math.min(...row)],
   'matMul (left)': [
-    (tf, x) => tf.matMul(x, tf.ones([WIDTH, 1]) as Tensor2D),
+    (tf, x) => tf.matMul(x, tf.ones<Rank.R2>([WIDTH, 1])),
     (row) => row.reduce((a, b) => a + b),
   ],
   'matMul (right)': [
-    (tf, x) => tf.matMul(tf.ones([1, WIDTH]) as Tensor2D, x, false, true),
+    (tf, x) => tf.matMul(tf.ones<Rank.R2>([1, WIDTH]), x, false, true),
     (row) => row.reduce((a, b) => a + b),
   ],
-  'matMul (times 0)': [(tf, x) => tf.matMul(x, tf.zeros([WIDTH, 1]) as Tensor2D), () => NaN],
+  'matMul (times 0)': [(tf, x) => tf.matMul(x, tf.zeros<Rank.R2>([WIDTH, 1])), () => NaN],
 }
 
 /** Whether NaN and infinities come out of every operation as IEEE 754 prescribes, by operation and argument. */
@@ -76,7 +76,7 @@ export async function measureNonFinite(tf: Kernels): Promise<Found> {
         const [x, y] = side === 'left' ? [special, other] : [other, special]
         return {
           got: await computed(tf, () => kernel(tf, tf.tensor1d(x), tf.tensor1d(y))),
-          wanted: x.map((value, i) => truth(value, y[i]!)),
+          wanted: x.map((value, i) => truth(value, y[i])),
         }
       })
     }
@@ -86,7 +86,7 @@ export async function measureNonFinite(tf: Kernels): Promise<Found> {
       found[`${name}, ${where}`] = await survival(async (specials) => {
         const rows = Array.from({ length: ROWS }, (_, r) =>
           Array.from({ length: WIDTH }, (_, i) =>
-            i === at ? specials[r % specials.length]! : ((r + i) % 5) - 2,
+            i === at ? specials[r % specials.length] : ((r + i) % 5) - 2,
           ),
         )
         const got = await computed(tf, () => kernel(tf, tf.tensor2d(rows.flat(), [ROWS, WIDTH])))
@@ -102,7 +102,7 @@ async function survival(
 ): Promise<Found[string]> {
   const holds = async (specials: readonly number[]) => {
     const { got, wanted } = await run(specials)
-    return got.every((value, i) => same(value, wanted[i]!)) ? 'kept' : 'lost'
+    return got.every((value, i) => same(value, wanted[i])) ? 'kept' : 'lost'
   }
   return { nan: await holds([NaN]), infinity: await holds(INFINITIES) }
 }
@@ -123,7 +123,7 @@ const WATCHERS = ['abs', 'mul', 'add', 'sub', 'sum', 'less', 'lessEqual', 'great
 export const blindWatchers = (found: Found): string[] =>
   Object.entries(found)
     .filter(([name, { nan, infinity }]) => {
-      const operation = name.split(/[ ,]/)[0]!
+      const operation = name.split(/[ ,]/)[0]
       return WATCHERS.includes(operation) && (nan === 'lost' || infinity === 'lost')
     })
     .map(([name]) => name)

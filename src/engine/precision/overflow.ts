@@ -1,4 +1,4 @@
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Rank, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import { computed, ENTRIES, tiled, type Kernels } from './computed.ts'
 import type { FoundPrecision } from './found.ts'
 
@@ -18,7 +18,7 @@ const BEYOND: Readonly<Record<string, Probe>> = {
   div: [[1e38], (tf, x) => tf.div(x, 1e-5)],
   exp: [[88.73, 89, 100, 1e4, 3e38], (tf, x) => tf.exp(x)],
   sum: [[3e38], (tf, x) => tf.sum(twice(tf, x), 1)],
-  matMul: [[3e38], (tf, x) => tf.matMul(twice(tf, x), tf.ones([2, 1]) as Tensor2D)],
+  matMul: [[3e38], (tf, x) => tf.matMul(twice(tf, x), tf.ones<Rank.R2>([2, 1]))],
 }
 
 /** Operations that give a number back as it is; matrix products have a limit of their own. */
@@ -52,7 +52,7 @@ export async function measureOverflow(tf: Kernels): Promise<Found> {
     const values = await computed(tf, () => kernel(tf, tf.tensor1d(numbers)))
     values.forEach((value, i) => {
       // The next smaller number that is tried.
-      if (value !== numbers[i]) largest = Math.min(largest, below(numbers[i]!))
+      if (value !== numbers[i]) largest = Math.min(largest, below(numbers[i]))
     })
   }
   return { becomes, largest }

@@ -1,4 +1,3 @@
-import type * as tfTypes from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Kernels } from './computed.ts'
 import { bitsOf, floatOf } from './recipe.ts'
@@ -53,7 +52,7 @@ export const halfProducts: Defect = (tf) => {
     const columns = tf.split(left, left.shape.at(-1)!, -1)
     const rows = tf.split(right, right.shape.at(-2)!, -2)
     columns.forEach((column, j) => {
-      const term = mapped(tf, tf.mul(column, rows[j]!), half)
+      const term = mapped(tf, tf.mul(column, rows[j]), half)
       total = total ? mapped(tf, tf.add(total, term), half) : term
     })
     return total!
@@ -79,7 +78,7 @@ export const truncatedSums: Defect = (tf) => {
   const matMul: MatMul = (a, b, transposeA, transposeB) => {
     const left = transposeA ? swapped(tf, a) : a
     const right = transposeB ? swapped(tf, b) : b
-    const [lanes, m, n] = [left.shape[0]!, left.shape.at(-2)!, right.shape.at(-1)!]
+    const [lanes, m, n] = [left.shape[0], left.shape.at(-2)!, right.shape.at(-1)!]
     const d = left.shape.at(-1)!
     const x = left.dataSync()
     const y = right.dataSync()
@@ -90,7 +89,7 @@ export const truncatedSums: Defect = (tf) => {
       const lane = Math.floor(at / (m * n))
       const fromX = ((sharedX ? 0 : lane) * m + (Math.floor(at / n) % m)) * d
       const fromY = (sharedY ? 0 : lane) * d * n + (at % n)
-      for (let j = 0; j < d; j++) out[at] = cut(out[at]! + Math.fround(x[fromX + j]! * y[fromY + j * n]!))
+      for (let j = 0; j < d; j++) out[at] = cut(out[at] + Math.fround(x[fromX + j] * y[fromY + j * n]))
     }
     return tf.tensor(out, left.rank === 2 ? [m, n] : [lanes, m, n])
   }
@@ -148,8 +147,7 @@ export const flushing =
       return [
         name,
         (...args: unknown[]) => {
-          const isTensor = (arg: unknown): arg is Tensor =>
-            arg instanceof (tf.Tensor as typeof tfTypes.Tensor)
+          const isTensor = (arg: unknown): arg is Tensor => arg instanceof tf.Tensor
           const result = own(...args.map((arg) => (isTensor(arg) ? mapped(tf, arg, flush) : arg)))
           return result.dtype === 'float32' ? mapped(tf, result, flush) : result
         },
@@ -167,7 +165,7 @@ export const unrepeatable: Defect = (tf) => {
     const product = tf.matMul(a, b, transposeA, transposeB)
     if (++calls % 3 !== 0) return product
     const values = product.dataSync()
-    values[calls % values.length] = floatOf(bitsOf(values[calls % values.length]!) ^ 1)
+    values[calls % values.length] = floatOf(bitsOf(values[calls % values.length]) ^ 1)
     return tf.tensor(values, product.shape)
   }
   return broken(tf, { matMul })
@@ -183,7 +181,7 @@ export const clamping: Defect = (tf) => {
 
 /** `exp` has another last bit in batches of an odd length. */
 export const dependsOnBatch: Defect = (tf) => {
-  const exp = (x: Tensor) => (x.shape[0]! % 2 === 0 ? tf.exp(x) : tf.mul(tf.exp(x), 1 + 2 ** -23))
+  const exp = (x: Tensor) => (x.shape[0] % 2 === 0 ? tf.exp(x) : tf.mul(tf.exp(x), 1 + 2 ** -23))
   return broken(tf, { exp })
 }
 
@@ -191,12 +189,12 @@ export const dependsOnBatch: Defect = (tf) => {
 export const truncatedReductions: Defect = (tf) => {
   const sum = (x: Tensor, axis: number) => {
     const [rows, columns] = x.shape as [number, number]
-    if (x.shape[axis]! < 16) return tf.sum(x, axis)
+    if (x.shape[axis] < 16) return tf.sum(x, axis)
     const values = x.dataSync()
     const totals = new Float32Array(axis === 0 ? columns : rows)
     for (let at = 0; at < values.length; at++) {
       const into = axis === 0 ? at % columns : Math.floor(at / columns)
-      totals[into] = cut(totals[into]! + values[at]!)
+      totals[into] = cut(totals[into] + values[at])
     }
     return tf.tensor1d(totals)
   }

@@ -67,11 +67,11 @@ export async function multiplied(
     let exact = 0
     let sizes = 0
     for (let j = 0; j < d; j++) {
-      const term = a[row * d + j]! * b[atB(lane, j, at % n)]!
+      const term = a[row * d + j] * b[atB(lane, j, at % n)]
       exact += term
       sizes += Math.abs(term)
     }
-    if (exact !== 0) out.push({ got: values[at]!, exact, sizes })
+    if (exact !== 0) out.push({ got: values[at], exact, sizes })
   }
   return out
 }

@@ -35,7 +35,7 @@ export async function measureProducts(tf: Kernels, seed: number): Promise<FoundP
   const exponents = range.overflowAbove > 2 ** 40 && range.flushBelow < 2 ** -40 ? 8 : 2
   const paths: FoundPrecision['products']['paths'] = {}
   for (const [i, path] of PATHS.entries()) {
-    const { error } = factors[i]!
+    const { error } = factors[i]
     paths[path.name] = {
       factorError: error,
       accumulationError: await accumulationOf(tf, path, recipe, error, exponents),
@@ -64,7 +64,7 @@ async function factorsOf(tf: Kernels, path: Path, recipe: Recipe): Promise<{ err
   const full: Fill = (lane, row, column) => {
     const at = (lane * 131 + row) * 61 + column
     const sentinel = at % (2 * SENTINELS.length)
-    return sentinel < SENTINELS.length ? SENTINELS[sentinel]! * (at & 128 ? -1 : 1) : recipe.significand()
+    return sentinel < SENTINELS.length ? SENTINELS[sentinel] * (at & 128 ? -1 : 1) : recipe.significand()
   }
   let worst = 0
   let bits = 23
@@ -101,7 +101,7 @@ async function accumulationOf(
   if (d > 1) {
     const pair: Fill = (lane, j, c) => {
       const second = ((c % d) + 1 + (c % (d - 1))) % d
-      return j === second ? ADDENDS[(lane * n + c) % ADDENDS.length]! : unitRight(path)(lane, j, c)
+      return j === second ? ADDENDS[(lane * n + c) % ADDENDS.length] : unitRight(path)(lane, j, c)
     }
     for (const { got, exact } of await multiplied(tf, path, () => 1, pair))
       take(Math.abs(got - exact) / exact)

@@ -4,13 +4,13 @@ const words = new Uint32Array(floats.buffer)
 /** The float32 of a bit pattern. */
 export function floatOf(bits: number): number {
   words[0] = bits
-  return floats[0]!
+  return floats[0]
 }
 
 /** The bit pattern of a number rounded to float32. */
 export function bitsOf(value: number): number {
   floats[0] = value
-  return words[0]!
+  return words[0]
 }
 
 /** Numbers of a fixed recipe, so that a deterministic engine has the same profile every time (splitmix32). */

@@ -30,7 +30,7 @@ export async function measureSums(tf: Kernels, seed: number): Promise<FoundPreci
     for (const sums of [await along(1), await along(0)]) {
       for (let r = 0; r < rows; r++) {
         const { exact, sizes } = exactSum(data.subarray(r * length, (r + 1) * length))
-        const error = Math.abs(sums[r]! - exact) - length * 2 ** -53 * sizes
+        const error = Math.abs(sums[r] - exact) - length * 2 ** -53 * sizes
         // A row of two numbers and zeros is rounded once; any other one at most once for each addition.
         const roundings = isPair(r) ? 1 : length - 1
         roundoff = Math.max(roundoff, capped(error / (roundings * sizes)))
@@ -99,7 +99,7 @@ async function order(
 const sequential = (row: Float32Array) => row.reduce((sum, x) => Math.fround(sum + x), 0)
 
 function pairwise(row: Float32Array): number {
-  if (row.length === 1) return row[0]!
+  if (row.length === 1) return row[0]
   const half = row.length >> 1
   return Math.fround(pairwise(row.subarray(0, half)) + pairwise(row.subarray(half)))
 }

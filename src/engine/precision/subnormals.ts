@@ -1,4 +1,4 @@
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Rank, Tensor, Tensor1D } from '@tensorflow/tfjs-core'
 import { computed, ENTRIES, tiled, type Kernels } from './computed.ts'
 import type { FoundPrecision } from './found.ts'
 
@@ -13,7 +13,7 @@ const ROWS = [ENTRIES, 1] as const
 type Probe = readonly [arguments_: readonly number[], (tf: Kernels, x: Tensor1D) => Tensor, flushed?: number]
 
 const row = (tf: Kernels, x: Tensor) => tf.reshape(x, [...ROWS])
-const one = (tf: Kernels) => tf.ones([1, 1]) as Tensor2D
+const one = (tf: Kernels) => tf.ones<Rank.R2>([1, 1])
 /** Sums and extrema over a subnormal number and zeros of the same sign. */
 const withZeros = (tf: Kernels, x: Tensor) => tf.concat([row(tf, x), tf.zeros([ENTRIES, 4])], 1)
 
@@ -87,7 +87,7 @@ export async function measureSubnormals(tf: Kernels): Promise<Found> {
   for (const kernel of UNCHANGED) {
     const values = await computed(tf, () => kernel(tf, tf.tensor1d(numbers)))
     values.forEach((value, i) => {
-      if (value !== numbers[i]) normalsLostBelow = Math.max(normalsLostBelow, Math.abs(numbers[i]! / 0.75))
+      if (value !== numbers[i]) normalsLostBelow = Math.max(normalsLostBelow, Math.abs(numbers[i] / 0.75))
     })
   }
   return { inputs, results, normalsLostBelow }

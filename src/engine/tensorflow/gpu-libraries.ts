@@ -40,7 +40,7 @@ function problemOf(library: string): string | undefined {
     const { message } = error as Error
     // Node opened it, and then found that it is no addon.
     if (/did not self-register|Module did not/i.test(message)) return undefined
-    return message.split('\n')[0]!.replace(/^.*?: (?=cannot|undefined|wrong|invalid)/, '')
+    return message.split('\n')[0].replace(/^.*?: (?=cannot|undefined|wrong|invalid)/, '')
   }
   return undefined
 }

@@ -76,6 +76,6 @@ function cudaWheels(site: string): string[] {
   const file = join(site, info ?? '', 'METADATA')
   if (!info || !existsSync(file)) throw new EngineError(`pip left no description of TensorFlow in ${site}.`)
   return [...readFileSync(file, 'utf8').matchAll(/^Requires-Dist: (nvidia-[^;\n]*?)\s*;.*and-cuda/gm)].map(
-    ([, wheel]) => wheel!.replace(/[()\s]/g, ''),
+    ([, wheel]) => wheel.replace(/[()\s]/g, ''),
   )
 }

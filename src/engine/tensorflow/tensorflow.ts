@@ -184,7 +184,7 @@ function graphicsCard(): { name: string; driver: string } | undefined {
   const [name, driver] =
     status === 0
       ? stdout
-          .split('\n')[0]!
+          .split('\n')[0]
           .split(',')
           .map((part) => part.trim())
       : []

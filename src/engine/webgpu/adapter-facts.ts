@@ -13,7 +13,7 @@ const LIMITS = [
 
 /** What TensorFlow.js asks of a device; the rest stays at the default of the specification. */
 export const requiredLimits = ({ limits }: Pick<Adapter, 'limits'>): Record<string, number> =>
-  Object.fromEntries(LIMITS.map((name) => [name, limits[name]!]))
+  Object.fromEntries(LIMITS.map((name) => [name, limits[name]]))
 
 /** Rasterisers that run on the processor: SwiftShader, Mesa's llvmpipe and softpipe, Windows' WARP. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bwarp\b|\bsoftware\b/i

@@ -43,7 +43,7 @@ export async function openDawn(require: NodeJS.Require, options: readonly string
 
 /** In words for people: why a binary did not load. */
 export function doesNotLoad(error: unknown): EngineError {
-  const reason = (error as Error).message.split('\n')[0]!
+  const reason = (error as Error).message.split('\n')[0]
   return new EngineError(
     /Cannot find module/.test(reason)
       ? `Dawn has no binary for this machine (${process.platform}, ${process.arch}); engine wasm runs everywhere.`

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Adapter, Device, Gpu } from './interfaces.ts'
 import { PlantedDevice } from './planted-device.fixture.ts'
-import { WatchedBackend, type BackendClass } from './webgpu-backend.ts'
+import { WatchedBackend } from './webgpu-backend.ts'
 
 const NAME = 'planted-webgpu'
 const MIB = 2 ** 20
@@ -44,7 +44,7 @@ const gpu: Gpu = {
 }
 
 async function opened(): Promise<WatchedBackend> {
-  const watched = new WatchedBackend(gpu, PlantedBackend as unknown as BackendClass, NAME)
+  const watched = new WatchedBackend(gpu, PlantedBackend, NAME)
   await watched.register()
   await tf.setBackend(NAME)
   return watched
@@ -73,27 +73,27 @@ test('a device that is there is not replaced', async () => {
 
 test('a lost device is replaced, and the old backend put away', async () => {
   const watched = await opened()
-  devices[0]!.lose('unknown', 'reset')
+  devices[0].lose('unknown', 'reset')
   expect(await watched.recover()).toBe(
     "The GPU's device was lost (reset); the batch was computed again on a new one. Losses so far: 1.",
   )
   expect(devices).toHaveLength(2)
   expect(watched.device).toBe(devices[1])
-  expect(backends[0]!.disposed).toBe(true)
+  expect(backends[0].disposed).toBe(true)
   expect(tf.backend()).toBe(backends[1])
-  devices[1]!.lose('destroyed')
+  devices[1].lose('destroyed')
   expect(await watched.recover()).toMatch(/\(destroyed\).*so far: 2/)
 })
 
 test('a download that fails on the new device, too, says that it is the second time', async () => {
   const watched = await opened()
-  devices[0]!.lose('unknown', 'reset')
+  devices[0].lose('unknown', 'reset')
   await watched.recover()
   // As a batch that is too much for the GPU does; the failure itself is left to the download.
-  backends[1]!.bufferManager.numBytesUsed = 0
-  devices[1]!.error = undefined
-  devices[1]!.lose('unknown', 'reset')
-  devices[1]!.popErrorScope = () => Promise.resolve({ message: 'lost' })
+  backends[1].bufferManager.numBytesUsed = 0
+  devices[1].error = undefined
+  devices[1].lose('unknown', 'reset')
+  devices[1].popErrorScope = () => Promise.resolve({ message: 'lost' })
   await expect((tf.backend() as PlantedBackend).read()).rejects.toThrow(/lost again, over the same batch/)
 })
 
@@ -118,5 +118,5 @@ test('buffers that lie idle are given back once they are many', async () => {
 test('closing lets go of the device', async () => {
   const watched = await opened()
   watched.close()
-  expect(devices[0]!.destroyed).toBe(true)
+  expect(devices[0].destroyed).toBe(true)
 })
