@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { toHex } from '../src/arithmetic/hex-float.ts'
+import { toHex } from '../src/program/hex-float.ts'
 
 const script = fileURLToPath(new URL('./audit-certificates.py', import.meta.url))
 const python = ['python3', 'python'].find((name) => spawnSync(name, ['-c', 'import mpmath']).status === 0)

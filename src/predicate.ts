@@ -1,5 +1,6 @@
-import type { Proposition } from './arithmetic/proposition.ts'
-import type { Arithmetic, Real } from './arithmetic/real.ts'
+import type { Proposition } from './program/proposition.ts'
+import type { Real } from './program/real.ts'
+import type { Recorder } from './program/recorder.ts'
 
 /** a exactly when b. */
 export const iff = (a: Proposition, b: Proposition): Proposition => a.iff(b)
@@ -30,7 +31,7 @@ export function pairs(of: Real): [number[], number[]] {
 }
 
 /** The n×n identity matrix. */
-export function eye(n: number, x: Arithmetic): Real {
+export function eye(n: number, x: Recorder): Real {
   return x.constant(
     Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? 1 : 0)),
     [n, n],
@@ -53,7 +54,7 @@ export const totalVariation = (a: Real, b: Real): Real => a.sub(b).abs().sum(-1)
  * The least-squares slope of ln y against ln x, for quantities y along the last axis and positive numbers x: a fixed
  * linear combination of the logarithms, so that it is a Real like any other.
  */
-export function logLogSlope(quantities: Real, at: readonly number[], x: Arithmetic): Real {
+export function logLogSlope(quantities: Real, at: readonly number[], x: Recorder): Real {
   const logs = at.map(Math.log)
   const mean = logs.reduce((a, b) => a + b, 0) / logs.length
   const spread = logs.reduce((sum, l) => sum + (l - mean) ** 2, 0)

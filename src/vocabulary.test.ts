@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { IntervalReal } from './arithmetic/interval/interval-array.ts'
 import { IntervalArithmetic } from './arithmetic/interval/interval-tier.ts'
-import { conjunction } from './arithmetic/judgement.ts'
-import type { Real } from './arithmetic/real.ts'
-import { Truth } from './arithmetic/truth.ts'
+import { conjunction } from './program/judgement.ts'
+import type { Real } from './program/real.ts'
+import { Truth } from './program/truth.ts'
 import {
   and,
   eye,

@@ -9,7 +9,7 @@ import {
   sequences,
   softmax,
   type Attention,
-  type Arithmetic,
+  type Recorder,
   type FeatureMap,
   type Mask,
   type Predicate,
@@ -21,7 +21,7 @@ interface Tokens {
   k: Real
   v: Real
 }
-type Form = (tokens: Tokens, map: FeatureMap, x: Arithmetic) => Real
+type Form = (tokens: Tokens, map: FeatureMap, x: Recorder) => Real
 
 /** (φ(Q)φ(K)ᵀ ∘ mask) V over the row sums: what both others are compared with. */
 const quadratic =

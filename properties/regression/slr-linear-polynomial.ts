@@ -6,7 +6,7 @@ import {
   linear,
   reconstructed,
   uniform,
-  type Arithmetic,
+  type Recorder,
   type Distribution,
   type Inputs,
   type Predicate,
@@ -36,7 +36,7 @@ const least = ({ tokens, root }: Inputs): Real => {
 /** No u, w have a smaller risk, and no other ones the same as the best. */
 const isLeast =
   (limit: (inputs: Inputs) => Real, variance = 1): Predicate =>
-  (inputs, _, x: Arithmetic) => {
+  (inputs, _, x: Recorder) => {
     const { tokens, root, off } = inputs
     const others = tokens.sub(1)
     const scale = tokens.square().mul(variance).add(root.square().mul(others))

@@ -9,7 +9,7 @@ import {
   signs,
   softmax,
   uniform,
-  type Arithmetic,
+  type Recorder,
   type Inputs,
   type Predicate,
   type Real,
@@ -51,16 +51,16 @@ const inputs = (tokens: readonly number[], whole?: boolean) =>
   })
 
 /** The needle's row is the first of `rows`. */
-const dataOf = ({ a, b, y, rows }: Inputs, x: Arithmetic): DrawnSelfAttentionData => {
+const dataOf = ({ a, b, y, rows }: Inputs, x: Recorder): DrawnSelfAttentionData => {
   const [n, d] = [rows.shape[1], y.shape[1]]
   return { n, d, a: a, b: b, c: x.constant(1).sub(b), needle: rows.gather([0]).transpose() }
 }
 
 interface Change {
   readonly weight?: NeedleWeight
-  readonly data?: (x: Arithmetic) => Partial<DrawnSelfAttentionData>
+  readonly data?: (x: Recorder) => Partial<DrawnSelfAttentionData>
   /** A factor on the logits. */
-  readonly scale?: (d: number, x: Arithmetic) => Real
+  readonly scale?: (d: number, x: Recorder) => Real
 }
 
 const agrees =

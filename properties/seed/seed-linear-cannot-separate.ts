@@ -9,7 +9,7 @@ import {
   signs,
   softmax,
   uniform,
-  type Arithmetic,
+  type Recorder,
   type Attention,
   type Distribution,
   type Inputs,
@@ -50,7 +50,7 @@ const inputs = (y: Distribution, fixed: readonly string[] = ['needles']) =>
 /** For needles of size a and every needle's row the largest pre-activation of the network's n rows [n, 1]. */
 const largest =
   (a: Real, { b, y, needles }: Inputs, change: ChangedNetwork) =>
-  (...[attention, x]: [Attention, Arithmetic]): Real => {
+  (...[attention, x]: [Attention, Recorder]): Real => {
     const [n, d] = [needles.shape[0], y.shape[1]]
     const c = x.constant(1).sub(b)
     return Array.from({ length: n }, (_, row) => {
@@ -61,7 +61,7 @@ const largest =
 
 /** F = 0 on D_0 asks for τ at least the largest number there, F > 0 on D_1 for τ below the smallest: there is none. */
 const noThreshold =
-  (values?: (x: Arithmetic) => ChangedNetwork['values']): Predicate =>
+  (values?: (x: Recorder) => ChangedNetwork['values']): Predicate =>
   (inputs, attention, x) => {
     const change = { values: values?.(x) }
     const onD0 = largest(inputs.a0, inputs, change)(attention, x)
@@ -70,7 +70,7 @@ const noThreshold =
   }
 
 const withoutFirstColumn =
-  (x: Arithmetic) =>
+  (x: Recorder) =>
   (matrix: Real): Real =>
     matrix.mul(x.constant([0, ...new Array<number>(matrix.shape[1] - 1).fill(1)]))
 

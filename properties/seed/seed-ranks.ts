@@ -6,7 +6,7 @@ import {
   reconstructed,
   softmax,
   uniform,
-  type Arithmetic,
+  type Recorder,
   type Attention,
   type Inputs,
   type Predicate,
@@ -18,13 +18,13 @@ import { selfAttentionRowSums } from '../../src/seed/seed-data.ts'
 const plain = linear(identity)
 
 /** The row sums [n, 1] of a data set with drawn a, b and needle, c = 1 - b; d = 3 stands for all, as X is all ones. */
-const rowSums = ({ a, b, needle }: Inputs, x: Arithmetic): Real =>
+const rowSums = ({ a, b, needle }: Inputs, x: Recorder): Real =>
   selfAttentionRowSums(
     { n: needle.shape[1], d: 3, a: a, b: b, c: x.constant(1).sub(b), needle: needle.transpose() },
     x,
   )
 
-const weights = (inputs: Inputs, attention: Attention, x: Arithmetic): Real => {
+const weights = (inputs: Inputs, attention: Attention, x: Recorder): Real => {
   const sums = rowSums(inputs, x)
   return attention.weights({ q: sums, k: sums })
 }

@@ -9,7 +9,7 @@ import {
   softmax,
   softmaxAttention,
   uniform,
-  type Arithmetic,
+  type Recorder,
   type Case,
   type Predicate,
   type Proposition,
@@ -59,9 +59,9 @@ const critical = drawn({ a: lattice(60) }).map((item): Case => {
   return { distribution: 'near a threshold', inputs: { ...item.inputs, a: { shape: [], data } } }
 })
 
-const log = (value: number, x: Arithmetic): Real => x.constant(value).log()
+const log = (value: number, x: Recorder): Real => x.constant(value).log()
 
-const moreThanHalf = (weight: Real, x: Arithmetic): Proposition => x.rational(1, 2).less(weight).all()
+const moreThanHalf = (weight: Real, x: Recorder): Proposition => x.rational(1, 2).less(weight).all()
 
 /** w* > 1/2 ⇔ a(1+a) ln n > ln(n-1). */
 const ownThreshold: Predicate = (inputs, attention, x) => {

@@ -4,7 +4,7 @@ import { IntervalReal } from './interval/interval-array.ts'
 import type { MpfrField } from './mpfr/mpfr-field.ts'
 import type { MpfrInterval } from './mpfr/numbers.ts'
 import { openMpfr } from './mpfr/open-mpfr.ts'
-import { Truth } from './truth.ts'
+import { Truth } from '../program/truth.ts'
 
 const opened = await openMpfr()
 const mpfr = 'reason' in opened ? undefined : opened

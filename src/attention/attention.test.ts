@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { batchOf, type Case } from '../arithmetic/case.ts'
+import { batchOf, type Case } from '../arithmetic/batch.ts'
 import { errorOf } from '../arithmetic/device/arrived.ts'
 import type { DeviceReal } from '../arithmetic/device/device-real.ts'
 import { DeviceArithmetic } from '../arithmetic/device/device-tier.ts'
 import type { IntervalReal } from '../arithmetic/interval/interval-array.ts'
 import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 import type { Engine } from '../engine/engine.ts'
 import { startEngine } from '../engine/start.ts'
 import { evaluateInIntervals, evaluateOnDevice } from '../judge/evaluate.ts'
@@ -66,13 +67,13 @@ function caseOf(q: Values, k: Values, v?: Values): Case {
 /** Weights and outputs. */
 const both =
   (subject: Subject) =>
-  (inputs: Inputs, x: Arithmetic): Real[] => {
+  (inputs: Inputs, x: Recorder): Real[] => {
     const given = inputs as unknown as QueriesKeysAndValues
     const attention = bind(subject, x)
     return [attention.weights(given), attention.output(given)]
   }
 
-function inIntervals(cases: Case[], program: (inputs: Inputs, x: Arithmetic) => Real[]): IntervalReal[] {
+function inIntervals(cases: Case[], program: (inputs: Inputs, x: Recorder) => Real[]): IntervalReal[] {
   return program(IntervalArithmetic.inputs(batchOf(cases)), new IntervalArithmetic()) as IntervalReal[]
 }
 
@@ -81,7 +82,7 @@ async function onDevice(
   engine: Engine,
   mode: 'static' | 'running',
   cases: Case[],
-  program: (inputs: Inputs, x: Arithmetic) => Real[],
+  program: (inputs: Inputs, x: Recorder) => Real[],
 ): Promise<DeviceReal[]> {
   await engine.tf.setBackend(engine.name)
   const x = new DeviceArithmetic(engine, mode)
@@ -228,7 +229,7 @@ test('the formula of every implementation is that of its definition: their enclo
 })
 
 describe('witnesses of the catalogue', () => {
-  type Exact = (x: Arithmetic) => Real
+  type Exact = (x: Recorder) => Real
   const fractions =
     (...parts: (readonly [number, number] | number)[]): Exact =>
     (x) =>
@@ -241,8 +242,8 @@ describe('witnesses of the catalogue', () => {
     [1, 0],
     [0, 1],
   ]
-  const e = (x: Arithmetic, power = 1) => x.constant(power).exp()
-  const cosh2 = (x: Arithmetic, s: number) => e(x, s).add(e(x, -s))
+  const e = (x: Recorder, power = 1) => x.constant(power).exp()
+  const cosh2 = (x: Recorder, s: number) => e(x, s).add(e(x, -s))
   const shares = (...terms: Real[]) => {
     const all = terms.map((t) => t.reshape([1])).reduce((a, b) => a.concat(b))
     return all.div(all.sum())
@@ -438,7 +439,7 @@ describe('witnesses of the catalogue', () => {
   ]
 
   test.each(WITNESSES)('%s', async (_, subject, item, part, exact) => {
-    const program = (inputs: Inputs, x: Arithmetic) => [
+    const program = (inputs: Inputs, x: Recorder) => [
       bind(subject, x)[part](inputs as unknown as QueriesKeysAndValues),
     ]
     const x = new IntervalArithmetic()
@@ -703,7 +704,7 @@ describe('options that do not fit', () => {
 describe('elu1 far below zero', () => {
   test('e^x + 0 stays positive in float32 where expm1(x) + 1 rounds to 0', async () => {
     const item = caseOf([[-17.4]], [[-17.4]])
-    const features = ({ q }: Inputs, x: Arithmetic) => [elu1.compute(q, x)]
+    const features = ({ q }: Inputs, x: Recorder) => [elu1.compute(q, x)]
     const truth = inIntervals([item], ({ q }, x) => [elu1.define.queries(q, x)])[0]
     for (const engine of engines) {
       const [stable] = await onDevice(engine, 'running', [item], features)
@@ -830,8 +831,8 @@ describe('names and bindings', () => {
     const bound = (value: Real) => () => ({ weights: () => value, output: () => value })
     const subject: Subject = { name: 'two', definition: bound(real), implementation: bound({} as Real) }
     const inputs = { q: real, k: real, v: real }
-    expect(bind(subject, { tier: 'interval' } as Arithmetic).weights(inputs)).toBe(real)
-    expect(bind(subject, { tier: 'device' } as Arithmetic).weights(inputs)).not.toBe(real)
+    expect(bind(subject, { tier: 'interval' } as Recorder).weights(inputs)).toBe(real)
+    expect(bind(subject, { tier: 'device' } as Recorder).weights(inputs)).not.toBe(real)
   })
 
   test('mechanism(): one formula, read as both, its outputs mixing the values', async () => {

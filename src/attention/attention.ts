@@ -1,4 +1,5 @@
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 
 /** Queries [n_q, d] and keys [n, d]. */
 export interface QueriesAndKeys {
@@ -11,7 +12,7 @@ export interface QueriesKeysAndValues extends QueriesAndKeys {
   readonly v: Real
 }
 
-/** An attention mechanism, bound to the arithmetic that computes it. */
+/** An attention mechanism, bound to the program that is written down. */
 export interface Attention {
   /** The mechanism's name, such as `linear(elu1)`; of use where a claim speaks of several. */
   readonly name: string
@@ -24,20 +25,20 @@ export interface Attention {
 /**
  * An attention mechanism under test, twice: what it means, and how it is computed.
  *
- * `definition` is the mathematics, over any arithmetic; the statement over the reals is about it.
+ * `definition` is the mathematics, and the statement over the reals is about it.
  * `implementation` is a TensorFlow.js computation, run by the device arithmetic one operation for one kernel; the
  * statement over float32 is about what it returns. The two share no code. Both state through `assume` what has to
  * hold for the mechanism to be defined at all.
  */
 export interface Subject {
   readonly name: string
-  definition(x: Arithmetic): Omit<Attention, 'name'>
-  implementation(x: Arithmetic): Omit<Attention, 'name'>
+  definition(x: Recorder): Omit<Attention, 'name'>
+  implementation(x: Recorder): Omit<Attention, 'name'>
 }
 
-/** A subject as it stands in `x`: its implementation on the device, its definition elsewhere. */
-export function bind(subject: Subject, x: Arithmetic): Attention {
-  const bound = x.tier === 'device' ? subject.implementation(x) : subject.definition(x)
+/** A subject as it stands in a program: its implementation in what the engine runs, else its definition. */
+export function bind(subject: Subject, x: Recorder): Attention {
+  const bound = subject[x.part](x)
   return {
     name: subject.name,
     weights: (inputs) => bound.weights(inputs),

@@ -1,4 +1,5 @@
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 
 /**
  * A feature map φ: R^d → R^m, applied to each row of an [n, d] array. The kernel of two tokens is
@@ -9,12 +10,12 @@ export interface FeatureMap {
   /** m as a function of d. */
   dimension(width: number): number
   /** The mathematics: [n, d] → [n, m] for queries and for keys. */
-  readonly define: { queries(rows: Real, x: Arithmetic): Real; keys(rows: Real, x: Arithmetic): Real }
+  readonly define: { queries(rows: Real, x: Recorder): Real; keys(rows: Real, x: Recorder): Real }
   /** The TensorFlow.js computation: [n, d] → [n, m]. */
-  compute(rows: Real, x: Arithmetic): Real
+  compute(rows: Real, x: Recorder): Real
 }
 
-const same = (features: (rows: Real, x: Arithmetic) => Real) => ({ queries: features, keys: features })
+const same = (features: (rows: Real, x: Recorder) => Real) => ({ queries: features, keys: features })
 
 /** φ(x) = x. */
 export const identity: FeatureMap = {
@@ -76,7 +77,7 @@ export const taylor2: FeatureMap = {
   },
 }
 
-const ones = (rows: Real, x: Arithmetic) => rows.gather([0], 1).mul(0).add(x.constant(1))
+const ones = (rows: Real, x: Recorder) => rows.gather([0], 1).mul(0).add(x.constant(1))
 
 function outer(rows: Real): Real {
   const [n, d] = rows.shape as [number, number]

@@ -1,4 +1,5 @@
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 import type { QueriesAndKeys, Subject } from './attention.ts'
 import type { FeatureMap } from './feature-map.ts'
 
@@ -10,13 +11,13 @@ export type InlineScaling = 'released' | 'published'
  * without a division. Weights may be negative.
  */
 export function inline(map: FeatureMap, scaling: InlineScaling = 'released'): Subject {
-  const define = ({ q, k }: QueriesAndKeys, x: Arithmetic): Real => {
+  const define = ({ q, k }: QueriesAndKeys, x: Recorder): Real => {
     const n = k.shape[0]
     const kernel = map.define.queries(q, x).matMul(map.define.keys(k, x).transpose())
     const centred = kernel.sub(kernel.sum(-1, true).div(n))
     return (scaling === 'released' ? centred.div(n) : centred).add(x.rational(1, n))
   }
-  const compute = ({ q, k }: QueriesAndKeys, x: Arithmetic): Real => {
+  const compute = ({ q, k }: QueriesAndKeys, x: Recorder): Real => {
     const n = k.shape[0]
     const kernel = map.compute(q, x).matMul(map.compute(k, x).transpose())
     const share = scaling === 'released' ? kernel.mul(x.rational(1, n)) : kernel

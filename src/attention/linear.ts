@@ -1,4 +1,5 @@
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 import type { Attention, QueriesAndKeys, QueriesKeysAndValues, Subject } from './attention.ts'
 import type { FeatureMap } from './feature-map.ts'
 import { masked, type Mask } from './mask.ts'
@@ -42,7 +43,7 @@ export function linear(map: FeatureMap, options: LinearOptions = {}): Subject {
 
 type Bound = Omit<Attention, 'name'>
 
-function definition(map: FeatureMap, mask: Mask, normalised: boolean, x: Arithmetic): Bound {
+function definition(map: FeatureMap, mask: Mask, normalised: boolean, x: Recorder): Bound {
   const weights = ({ q, k }: QueriesAndKeys) => {
     const kernel = map.define.queries(q, x).matMul(map.define.keys(k, x).transpose())
     const allowed = masked(kernel, mask, x)
@@ -52,12 +53,12 @@ function definition(map: FeatureMap, mask: Mask, normalised: boolean, x: Arithme
 }
 
 /** The same array; that it has no zero becomes a hypothesis of the case. */
-function nonzero(normaliser: Real, x: Arithmetic): Real {
+function nonzero(normaliser: Real, x: Recorder): Real {
   x.assume(normaliser.equal(0).not())
   return normaliser
 }
 
-type Implementation = (map: FeatureMap, mask: Mask, normalised: boolean, x: Arithmetic) => Bound
+type Implementation = (map: FeatureMap, mask: Mask, normalised: boolean, x: Recorder) => Bound
 
 const quadratic: Implementation = (map, mask, normalised, x) => {
   const kernelAndSum = ({ q, k }: QueriesAndKeys) => {
@@ -109,7 +110,7 @@ const recurrent: Implementation = (map, _mask, normalised, x) =>
 const implementations: Record<LinearForm, Implementation> = { quadratic, associative, recurrent }
 
 /** A mechanism that has outputs only: its weights are its outputs for V = I. */
-function fromOutput(x: Arithmetic, output: (inputs: QueriesKeysAndValues) => Real): Bound {
+function fromOutput(x: Recorder, output: (inputs: QueriesKeysAndValues) => Real): Bound {
   return {
     output,
     weights({ q, k }) {

@@ -1,27 +1,28 @@
 import { isDeepStrictEqual } from 'node:util'
-import { batchOf, type Case } from '../arithmetic/case.ts'
-import { toHex } from '../arithmetic/hex-float.ts'
+import { batchOf, type Case } from '../arithmetic/batch.ts'
+import { toHex } from '../program/hex-float.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { ClaimEvidence, DecisiveCase } from '../evidence/schema.ts'
 import { caseAt } from '../generate/stream.ts'
 import { caseData } from '../judge/case-data.ts'
 import { subjectOf } from '../judge/case-group.ts'
-import { CONFIRMED } from '../judge/case-source.ts'
-import { decideOverReals, type DecidedReport } from '../judge/decide.ts'
-import { higherTiers } from '../judge/higher-tiers.ts'
-import { programsOf } from '../judge/program.ts'
+import { CONFIRMED } from '../judge/decider.ts'
+import { ClaimPrograms } from '../claim/record-claim.ts'
+import { decideOverReals } from '../judge/decide.ts'
+import type { Outcomes } from '../judge/outcomes.ts'
+import { higherTiers } from '../judge/tiers.ts'
 import { Status } from '../judge/status.ts'
 import { caseOf } from './certificates.ts'
 
 /** Decides cases of a claim again, over the reals and without an engine. */
 export class Regenerated {
-  private readonly programs
+  private readonly programs: ClaimPrograms
 
   constructor(
     readonly claim: Claim,
     private readonly seed: number,
   ) {
-    this.programs = programsOf(claim)
+    this.programs = new ClaimPrograms(claim)
   }
 
   at(index: number): Case {
@@ -29,9 +30,10 @@ export class Regenerated {
   }
 
   /** What is said of a case today. */
-  async report(item: Case, index: number): Promise<DecidedReport> {
-    const program = this.programs[subjectOf(this.claim, this.seed, index)]
-    return decideOverReals(batchOf([item]), program, await higherTiers(), () => index < CONFIRMED)
+  async report(item: Case, index: number): Promise<Outcomes> {
+    const batch = batchOf([item])
+    const { definition } = this.programs.of(subjectOf(this.claim, this.seed, index), batch.shapes)
+    return decideOverReals(definition, batch, await higherTiers(), () => index < CONFIRMED)
   }
 
   async status(index: number): Promise<Status> {
@@ -102,7 +104,7 @@ export async function resample(
     const status = report.status[0] as Status
     recount[status]++
     if (status === Status.Violated) violated.push(index)
-    if (report.observed) slopes.push({ value: report.observed.value[0], radius: report.observed.radius[0] })
+    if (report.slope.length > 0) slopes.push({ value: report.slope[0], radius: report.radius[0] })
     if (i % 64 === 0) await new Promise((resolve) => setImmediate(resolve))
   }
   return { recount, whole, violated, slopes }

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { batchOf, type Case } from '../arithmetic/case.ts'
-import { fromHex } from '../arithmetic/hex-float.ts'
+import { shapesOf, type Case } from '../arithmetic/batch.ts'
+import { fromHex } from '../program/hex-float.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
 import type { Certificate } from '../evidence/certificate-schema.ts'
 import type { CaseData } from '../evidence/schema.ts'
-import { tracedFor } from '../judge/decide.ts'
-import { programOf } from '../judge/program.ts'
+import { recordClaim } from '../claim/record-claim.ts'
+import { toJson } from '../program/json.ts'
 import { checkCertificate } from './certificate-check.ts'
 
 /** What a certificate has to be about. */
@@ -31,8 +31,8 @@ export function checkOne(certificate: Certificate, { claim, variant, says, shrun
   const subject = subjectsOf(claim.subject).find(({ name }) => name === certificate.subject)
   if (!subject) wrong.push(`the claim has no subject ${certificate.subject}`)
   else {
-    const { line } = tracedFor(programOf(claim, subject), batchOf([caseOf(certificate.inputs)]))
-    if (!isDeepStrictEqual(line, certificate.program))
+    const { definition } = recordClaim(claim, subject, shapesOf(caseOf(certificate.inputs)))
+    if (!isDeepStrictEqual(toJson(definition), certificate.program))
       wrong.push('its program is not the one that the claim on disk makes of these shapes')
   }
   return [...wrong, ...checkCertificate(certificate)]

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { fromHex } from '../arithmetic/hex-float.ts'
+import { fromHex } from '../program/hex-float.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { asExpected, verdictsOf } from '../judge/campaign.ts'

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
-import { WorkerPool } from '../judge/worker-pool.ts'
+import { WorkerPool } from '../judge/threads/worker-pool.ts'
 import { boundSlack } from './bound-slack.ts'
 import gaussian16x8 from './gaussian-16x8.ts'
 import gaussian128x64 from './gaussian-128x64.ts'

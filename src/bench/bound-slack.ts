@@ -1,9 +1,6 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
-import { DeviceArithmetic } from '../arithmetic/device/device-tier.ts'
-import type { DeviceReal } from '../arithmetic/device/device-real.ts'
-import { batchOf } from '../arithmetic/case.ts'
-import type { IntervalReal } from '../arithmetic/interval/interval-array.ts'
-import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
+import { batchOf } from '../arithmetic/batch.ts'
+import { compute } from '../arithmetic/device/compute.ts'
+import { enclose } from '../arithmetic/interval/enclose.ts'
 import { bind, type Subject } from '../attention/attention.ts'
 import { FEATURE_MAPS, identity } from '../attention/feature-map.ts'
 import { inline } from '../attention/inline.ts'
@@ -12,6 +9,8 @@ import { softmax } from '../attention/softmax.ts'
 import type { Engine } from '../engine/engine.ts'
 import { gaussian, queryAndKeys } from '../generate/generate.ts'
 import { caseAt } from '../generate/stream.ts'
+import { recordFormula } from '../program/formula.ts'
+import type { Part } from '../program/recorder.ts'
 import { median } from './median.ts'
 
 const LANES = 512
@@ -26,20 +25,13 @@ export async function boundSlack(engine: Engine) {
   const subjects: Subject[] = [softmax, ...FEATURE_MAPS.map((map) => linear(map)), inline(identity)]
   const rows = []
   for (const subject of subjects) {
-    const { q, k } = IntervalArithmetic.inputs(batch)
-    const truth = bind(subject, new IntervalArithmetic()).weights({ q: q, k: k }) as IntervalReal
+    const formula = (part: Part) =>
+      recordFormula(batch.shapes, ({ q, k }, x) => bind(subject, x).weights({ q, k }), part)
+    const truth = enclose(formula('definition'), batch)
+    const weights = await compute(formula('implementation'), batch, engine, 'running')
+    const { values, errors } = weights.host!
     const fixed: number[] = []
     const running: number[] = []
-    const x = new DeviceArithmetic(engine, 'running')
-    const { tf } = engine
-    let weights!: DeviceReal
-    const [value, error] = tf.tidy((): [Tensor, Tensor] => {
-      const on = x.inputs(batch)
-      weights = bind(subject, x).weights({ q: on.q, k: on.k }) as DeviceReal
-      return [tf.keep(weights.tensors.value), tf.keep(weights.tensors.error!)]
-    })
-    const [values, errors] = [await value.data(), await error.data()]
-    tf.dispose([value, error])
     const size = values.length / LANES
     for (let at = 0; at < values.length; at++) {
       const lane = Math.floor(at / size)
@@ -47,7 +39,7 @@ export async function boundSlack(engine: Engine) {
       const bound = weights.bound.rel[lane] * Math.abs(values[at]) + weights.bound.abs[lane]
       if (!(actual > 0)) continue
       if (Number.isFinite(bound)) fixed.push(bound / actual)
-      if (Number.isFinite(errors[at])) running.push(errors[at] / actual)
+      if (errors && Number.isFinite(errors[at])) running.push(errors[at] / actual)
     }
     rows.push({
       subject: subject.name,

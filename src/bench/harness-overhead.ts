@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import { WarmSpans } from '../generate/warm-spans.ts'
-import { InlineSource } from '../judge/case-source.ts'
+import { InlineDrawer } from '../judge/drawer.ts'
 import { runCampaign } from '../judge/run-campaign.ts'
 import { median } from './median.ts'
 import { MethodWatch } from './method-watch.ts'
@@ -26,7 +26,7 @@ const ROUNDS = 7
 export async function harnessOverhead(engine: Engine, { claim, cases }: Workload): Promise<Overhead> {
   const times: Record<'campaign' | 'generation' | 'kernels', number>[] = []
   for (let round = -1; round < ROUNDS; round++) {
-    const draws = new MethodWatch(InlineSource.prototype, ['draw'])
+    const draws = new MethodWatch(InlineDrawer.prototype, ['draw'])
     const bounds = new MethodWatch(WarmSpans.prototype, ['drawn', 'finish'])
     const tensors = new MethodWatch(engine.tf.engine(), TENSORS)
     const started = performance.now()

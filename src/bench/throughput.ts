@@ -5,7 +5,7 @@ import { ownScript } from '../engine/own-script.ts'
 import type { Engine } from '../engine/engine.ts'
 import { drawGroups } from '../judge/case-group.ts'
 import { runCampaign } from '../judge/run-campaign.ts'
-import type { WorkerPool } from '../judge/worker-pool.ts'
+import type { WorkerPool } from '../judge/threads/worker-pool.ts'
 import { median } from './median.ts'
 
 /** What is measured: a claim of the benchmark, and how much of it. */

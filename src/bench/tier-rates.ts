@@ -1,7 +1,9 @@
 import type { Engine } from '../engine/engine.ts'
 import { drawGroups } from '../judge/case-group.ts'
-import { evaluateInIntervals, evaluateOnDevice } from '../judge/evaluate.ts'
-import { programsOf } from '../judge/program.ts'
+import { run as runOnDevice } from '../arithmetic/device/run.ts'
+import { run as runInIntervals } from '../arithmetic/interval/run.ts'
+import { ClaimPrograms } from '../claim/record-claim.ts'
+import { statusesOf } from '../judge/outcomes.ts'
 import { Status } from '../judge/status.ts'
 import { median } from './median.ts'
 import spread from './spread-16x8.ts'
@@ -18,12 +20,14 @@ const REPEATS = 7
 
 /** How fast each tier judges the benchmark's claim, and what share of the cases it decides. */
 export async function tierRates(engine: Engine): Promise<TierRate[]> {
-  const [program] = programsOf(spread)
   const batch = drawGroups(spread, 1, 0, LANES)[0].batch
+  const { implementation, definition } = new ClaimPrograms(spread).of(0, batch.shapes)
+  const onDevice = async (mode: 'static' | 'running') =>
+    (await runOnDevice(implementation, batch, engine, mode)).reals
   const tiers = {
-    'device, static bound': async () => (await evaluateOnDevice(engine, 'static', batch, program)).reals,
-    'device, running bound': async () => (await evaluateOnDevice(engine, 'running', batch, program)).reals,
-    interval: async () => evaluateInIntervals(batch, program),
+    'device, static bound': () => onDevice('static'),
+    'device, running bound': () => onDevice('running'),
+    interval: () => Promise.resolve(runInIntervals(definition, batch)),
   }
   const rows = []
   for (const [tier, evaluate] of Object.entries(tiers)) {
@@ -31,9 +35,9 @@ export async function tierRates(engine: Engine): Promise<TierRate[]> {
     let decided = 0
     for (let repeat = 0; repeat <= REPEATS; repeat++) {
       const started = performance.now()
-      const { status } = await evaluate()
+      const said = await evaluate()
       if (repeat > 0) times.push(performance.now() - started)
-      decided = status.filter((s) => s === Status.Satisfied || s === Status.Violated).length / LANES
+      decided = statusesOf(definition, said).filter((s) => s === Status.Satisfied || s === Status.Violated).length / LANES
     }
     rows.push({ tier, perSecond: (1000 * LANES) / median(times), decided })
   }

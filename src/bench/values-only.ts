@@ -1,14 +1,15 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Batch } from '../arithmetic/case.ts'
-import type { DeviceReal } from '../arithmetic/device/device-real.ts'
-import { DeviceArithmetic } from '../arithmetic/device/device-tier.ts'
-import { bind, type Subject } from '../attention/attention.ts'
+import type { Batch } from '../arithmetic/batch.ts'
+import { DeviceContext } from '../arithmetic/device/context.ts'
+import { evaluate } from '../arithmetic/device/evaluate.ts'
+import { bind } from '../attention/attention.ts'
 import { elu1 } from '../attention/feature-map.ts'
 import { linear } from '../attention/linear.ts'
 import { softmax } from '../attention/softmax.ts'
 import type { Engine } from '../engine/engine.ts'
 import { gaussian, sequences } from '../generate/generate.ts'
 import { drawGroups } from '../judge/case-group.ts'
+import { recordFormula, type Formula } from '../program/formula.ts'
 import { median } from './median.ts'
 import rowOrder from './gaussian-16x8.ts'
 
@@ -43,9 +44,14 @@ export async function valuesOnly(engine: Engine, shapes: typeof SHAPES | readonl
       [softmax, bareSoftmax],
       [linear(elu1), bareLinear],
     ] as const) {
+      const output = recordFormula(
+        batch.shapes,
+        ({ q, k, v }, x) => bind(subject, x).output({ q, k, v }),
+        'implementation',
+      )
       const round = async () => ({
         bare: await timed(() => kernels(engine, batch, shape)),
-        ours: await timed(() => through(engine, subject, batch)),
+        ours: await timed(() => through(engine, output, batch)),
       })
       await round() // a warm-up
       const times = []
@@ -73,12 +79,9 @@ async function timed(forward: () => Tensor): Promise<number> {
   return (performance.now() - started) / PASSES
 }
 
-function through(engine: Engine, subject: Subject, batch: Batch): Tensor {
-  const x = new DeviceArithmetic(engine, 'values')
-  return engine.tf.tidy(() => {
-    const { q, k, v } = x.inputs(batch)
-    return (bind(subject, x).output({ q: q, k: k, v: v }) as DeviceReal).tensors.value
-  })
+function through(engine: Engine, { steps, value }: Formula, batch: Batch): Tensor {
+  const context = new DeviceContext(engine, 'values')
+  return engine.tf.tidy(() => evaluate(steps, context.inputs(batch), context)[value].tensors.value)
 }
 
 type Shape = readonly [number, number, number]

@@ -1,8 +1,9 @@
 import type fc from 'fast-check'
 import type { Attention, Subject } from '../attention/attention.ts'
-import type { Case } from '../arithmetic/case.ts'
-import type { Proposition } from '../arithmetic/proposition.ts'
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { Case } from '../arithmetic/batch.ts'
+import type { Proposition } from '../program/proposition.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 import type { Source } from './source.ts'
 
 export type { Source }
@@ -11,8 +12,8 @@ export type Expected = 'holds' | 'refuted'
 
 /** The arrays of a case by name, in some arithmetic. */
 export type Inputs = Readonly<Record<string, Real>>
-export type Predicate = (inputs: Inputs, attention: Attention, x: Arithmetic) => Proposition
-export type Measure = (inputs: Inputs, attention: Attention, x: Arithmetic) => Real
+export type Predicate = (inputs: Inputs, attention: Attention, x: Recorder) => Proposition
+export type Measure = (inputs: Inputs, attention: Attention, x: Recorder) => Real
 
 /** What a variant of a claim may change. Whatever is left out stays as the claim has it. */
 export interface Variant {

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { startEngine } from '../engine/start.ts'
 import { judgeClaim } from '../judge/campaign.ts'
-import { CONFIRMED } from '../judge/case-source.ts'
+import { CONFIRMED } from '../judge/decider.ts'
 import { hashOf } from './discover.ts'
 import type { Claim } from './claim.ts'
 

@@ -33,7 +33,7 @@ export function benchCommand(program: Command, around: Surroundings, answer: (co
       const { stdout, stderr } = around
       const { engine } = await around.startEngine(name)
       const { bench } = await import('../bench/bench.ts')
-      const { DEFAULT_THREADS } = await import('../judge/worker-pool.ts')
+      const { DEFAULT_THREADS } = await import('../judge/threads/worker-pool.ts')
       const report = await bench(engine, threads ?? DEFAULT_THREADS, (what) =>
         stderr.write(`Measuring ${what} …\n`),
       )

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { discover } from '../claim/discover.ts'
 import type { Engine } from '../engine/engine.ts'
 import { plantedClaim, plantedEvidence } from '../evidence/planted.fixture.ts'
-import { WorkerPool } from '../judge/worker-pool.ts'
+import { WorkerPool } from '../judge/threads/worker-pool.ts'
 import { run } from './program.ts'
 import type { Surroundings } from './surroundings.ts'
 

@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import { fromHex } from '../arithmetic/hex-float.ts'
+import { fromHex } from '../program/hex-float.ts'
 import type { Replay, ReplayedCase } from '../judge/replay.ts'
 
 /** Most numbers of a row, and rows of an array, that are printed; `--json` has all. */

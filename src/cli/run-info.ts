@@ -4,7 +4,7 @@ import { arch, platform, release } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Evidence } from '../evidence/schema.ts'
-import { higherTiers } from '../judge/higher-tiers.ts'
+import { higherTiers } from '../judge/tiers.ts'
 
 const TOOL = 'attention-assay'
 

@@ -3,7 +3,7 @@ import type { Claim } from '../claim/claim.ts'
 import type { StartedEngine } from '../engine/start.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
-import type { WorkerPool } from '../judge/worker-pool.ts'
+import type { WorkerPool } from '../judge/threads/worker-pool.ts'
 import type { Replay, ReplayOptions } from '../judge/replay.ts'
 
 /** Where a command prints. */
@@ -36,7 +36,7 @@ export const REAL: Surroundings = {
   discover: (places) => discover(places),
   startEngine: async (name) => (await import('../engine/start.ts')).startEngine(name),
   openPool: async (threads) => {
-    const { DEFAULT_THREADS, WorkerPool } = await import('../judge/worker-pool.ts')
+    const { DEFAULT_THREADS, WorkerPool } = await import('../judge/threads/worker-pool.ts')
     return new WorkerPool(threads ?? DEFAULT_THREADS)
   },
   judgeClaim: async (loaded, options) => (await import('../judge/campaign.ts')).judgeClaim(loaded, options),

@@ -1,11 +1,11 @@
+import { run } from '../arithmetic/device/run.ts'
 import { softmax } from '../attention/softmax.ts'
 import { forAll } from '../claim/claim.ts'
+import { ClaimPrograms } from '../claim/record-claim.ts'
 import { folklore } from '../claim/source.ts'
 import type { Engine } from '../engine/engine.ts'
 import { gaussian, queryAndKeys, sequences } from '../generate/generate.ts'
 import { drawGroups } from '../judge/case-group.ts'
-import { evaluateOnDevice } from '../judge/evaluate.ts'
-import { programsOf } from '../judge/program.ts'
 import type { StandardSpeed } from './engine-report.ts'
 
 const JUDGED = 4096
@@ -31,10 +31,10 @@ const rowOrder = forAll({
 
 /** The speed of an engine on two batches that are the same everywhere. */
 export async function standardSpeed(engine: Engine): Promise<StandardSpeed> {
-  const [program] = programsOf(rowOrder)
   const [{ batch } = never()] = drawGroups(rowOrder, 1, 0, JUDGED)
+  const { implementation } = new ClaimPrograms(rowOrder).of(0, batch.shapes)
   const judged = await rate(JUDGED, async () => {
-    await evaluateOnDevice(engine, 'static', batch, program)
+    await run(implementation, batch, engine, 'static')
   })
   const attended = await rate(ATTENDED, attentionOn(engine))
   return { judged, attention: attended }

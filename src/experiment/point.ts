@@ -1,4 +1,4 @@
-import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
+import { enclosed } from '../arithmetic/interval/enclose.ts'
 import { identity } from '../attention/feature-map.ts'
 import { linear } from '../attention/linear.ts'
 import { softmax } from '../attention/softmax.ts'
@@ -68,9 +68,12 @@ export function addAnswer(to: Tally, answer: number): void {
 
 /** Limits on τ = (c + θ) √Λ. */
 function threshold(n: number, c: Fraction, theta: Fraction): readonly [number, number] {
-  const x = new IntervalArithmetic()
-  const sum = x.rational(...c).add(x.rational(...theta))
-  const { lo, hi } = sum.mul(rootLambda(n, x))
+  const { lo, hi } = enclosed((x) =>
+    x
+      .rational(...c)
+      .add(x.rational(...theta))
+      .mul(rootLambda(n, x)),
+  )
   return [lo[0], hi[0]]
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
+import { enclosed } from '../arithmetic/interval/enclose.ts'
 import type { Engine } from '../engine/engine.ts'
 import { runCampaign } from '../judge/run-campaign.ts'
 import { crossContext } from '../seed/contexts-on-engine.ts'
@@ -8,7 +8,7 @@ import { band } from './band.ts'
 import { addAnswer, drawsNamed, PointRunner } from './point.ts'
 import { drawSigns } from './sign-draws.ts'
 import type { StatedFigure } from './stated-figure.ts'
-import { enclosed, statedFigures } from './stated-figures.ts'
+import { statedFigures, weightLimits } from './stated-figures.ts'
 
 /** That some of the bands of a run does not hold what it estimates has at most this probability. */
 const FALSE_ALARM = 1e-6
@@ -58,7 +58,7 @@ async function weightFound(
   engine: Engine,
 ): Promise<Found> {
   const [low, high] = (await enclosedOnEngine(engine, of))[0]
-  const [lo, hi] = enclosed(of)
+  const [lo, hi] = weightLimits(of)
   if (!(low <= hi && lo <= high))
     throw new Error(
       `engine ${engine.name} puts a weight into [${low}, ${high}], its definition into [${lo}, ${hi}]`,
@@ -86,7 +86,7 @@ async function acrossFound(
 ): Promise<Found> {
   const tally = { yes: 0, open: 0 }
   const contexts = await crossContext(data, subject, engine)
-  const { lo, hi } = new IntervalArithmetic().rational(...theta)
+  const { lo, hi } = enclosed((x) => x.rational(...theta))
   const random = drawsNamed(`seed figures ${seed} ${JSON.stringify(data)} ${subject.name}`)
   const networks = [{ contexts, tau: [lo[0], hi[0]] as const }]
   await drawSigns(networks, { neurons, draws }, random, engine, ([answer]) => addAnswer(tally, answer))

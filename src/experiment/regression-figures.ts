@@ -1,4 +1,5 @@
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 import { softmax } from '../attention/softmax.ts'
 import { probability } from '../claim/claim.ts'
 import { reconstructed } from '../claim/source.ts'
@@ -27,7 +28,7 @@ function linearRegression(tokens: number, root: number, stated: string, digits: 
   const signs = Array.from({ length: 2 ** tokens * tokens }, (_, i) =>
     (Math.floor(i / tokens) >> (i % tokens)) & 1 ? 1 : -1,
   )
-  const of = (x: Arithmetic): Real => {
+  const of = (x: Recorder): Real => {
     const chi = spiked(x.constant(signs, [2 ** tokens, tokens]), root, x)
     const weights = chi.mul(x.rational(root * (tokens - 1), scale)).add(x.rational(tokens, scale))
     return riskGiven(weights, x)

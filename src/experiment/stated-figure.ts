@@ -1,4 +1,5 @@
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 import type { Subject } from '../attention/attention.ts'
 import type { Probability } from '../claim/claim.ts'
 import type { CrossAttentionData } from '../seed/cross-attention-data.ts'
@@ -13,7 +14,7 @@ export interface StatedFigure {
   /** A closed form, or an enumeration, rounded as the statement is. */
   readonly formula: { readonly value: number; readonly text: string }
   readonly network:
-    | { readonly kind: 'weight'; readonly of: (x: Arithmetic) => Real }
+    | { readonly kind: 'weight'; readonly of: (x: Recorder) => Real }
     | {
         readonly kind: 'frequency'
         readonly setting: SeedSetting

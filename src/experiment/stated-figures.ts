@@ -1,6 +1,6 @@
-import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
-import type { IntervalReal } from '../arithmetic/interval/interval-array.ts'
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import { enclosed } from '../arithmetic/interval/enclose.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 import { bind, type Subject } from '../attention/attention.ts'
 import { identity } from '../attention/feature-map.ts'
 import { linear } from '../attention/linear.ts'
@@ -213,7 +213,7 @@ function scaled(network: StatedFigure['network'], by: Fraction): StatedFigure['n
 }
 
 /** Limits on a weight by its definition, in enclosures. */
-export function enclosed(of: (x: Arithmetic) => Real): readonly [low: number, high: number] {
-  const { lo, hi } = of(new IntervalArithmetic()) as IntervalReal
+export function weightLimits(of: (x: Recorder) => Real): readonly [low: number, high: number] {
+  const { lo, hi } = enclosed(of)
   return [lo[0], hi[0]]
 }

@@ -1,4 +1,4 @@
-import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
+import { Recorder } from '../program/recorder.ts'
 import type { SeedSetting } from '../seed/firing-probability.ts'
 import { selfAttentionRowSums, type Fraction } from '../seed/seed-data.ts'
 
@@ -91,7 +91,7 @@ export function whyInadmissible({ n, d, m, a0, a1, c }: SeedSetting): string | u
   if (!(Number.isInteger(m) && m >= 1)) return `m ≥ 1 is needed, m = ${m}`
   const b: Fraction = [c[1] - c[0], c[1]]
   try {
-    for (const a of [a0, a1]) selfAttentionRowSums({ n, d, a, b, c, needle: 0 }, new IntervalArithmetic())
+    for (const a of [a0, a1]) selfAttentionRowSums({ n, d, a, b, c, needle: 0 }, new Recorder())
     return undefined
   } catch (error) {
     if (error instanceof RangeError) return error.message.replace(/^inadmissible seed data: /, '')

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Case, Input } from '../arithmetic/case.ts'
+import type { Case, Input } from '../arithmetic/batch.ts'
 import { Dims, type Extents } from './dims.ts'
 import { chooseFamily, type Distribution } from './distribution.ts'
 import { Draws } from './draws.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { shapeKey } from '../arithmetic/case.ts'
+import { shapeKey } from '../arithmetic/batch.ts'
 import { spansOf } from '../arithmetic/device/spans.ts'
 import { FloatMemory } from '../arithmetic/float-memory.ts'
 import type { ArraysArbitrary } from './arrays.ts'

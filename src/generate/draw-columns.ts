@@ -1,4 +1,4 @@
-import { shapesInWords, type Batch } from '../arithmetic/case.ts'
+import { shapesInWords, type Batch } from '../arithmetic/batch.ts'
 import { FloatMemory } from '../arithmetic/float-memory.ts'
 import type { ArraysArbitrary } from './arrays.ts'
 import { Draws } from './draws.ts'

@@ -1,5 +1,5 @@
-import type { Case, Input } from '../arithmetic/case.ts'
-import { splitAtAxis } from '../arithmetic/shape.ts'
+import type { Case, Input } from '../arithmetic/batch.ts'
+import { splitAtAxis } from '../program/shape.ts'
 import type { Dims } from './dims.ts'
 import { sizesOf, type Slot } from './layout.ts'
 import type { Section } from './section.ts'

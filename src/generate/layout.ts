@@ -1,5 +1,5 @@
-import type { Case } from '../arithmetic/case.ts'
-import { sameShape, sizeOf, type Shape } from '../arithmetic/shape.ts'
+import type { Case } from '../arithmetic/batch.ts'
+import { sameShape, sizeOf, type Shape } from '../program/shape.ts'
 import type { Dims, Sizes } from './dims.ts'
 
 /** An axis of an array: a number for an extent that never changes, or the name of a dim. */

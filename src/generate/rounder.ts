@@ -1,4 +1,4 @@
-import type { Case, Input } from '../arithmetic/case.ts'
+import type { Case, Input } from '../arithmetic/batch.ts'
 import type { Section } from './section.ts'
 import { complexity, simplifications, wholeRoundings } from './simplicity.ts'
 

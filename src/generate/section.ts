@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Case } from '../arithmetic/case.ts'
+import type { Case } from '../arithmetic/batch.ts'
 
 /** One way of making a case simpler: a numbered list of candidates. */
 export interface Section {

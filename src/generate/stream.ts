@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
-import type { Case } from '../arithmetic/case.ts'
+import type { Case } from '../arithmetic/batch.ts'
 import type { Draws } from './draws.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { blankSpans, findSpans } from '../arithmetic/device/spans.ts'
-import { spansIn, type Spans } from '../arithmetic/case.ts'
+import { spansIn, type Spans } from '../arithmetic/batch.ts'
 import type { Place } from './layout.ts'
 
 /** Numbers that a processor's own cache holds. */

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
-import type { WorkerPool } from './worker-pool.ts'
+import type { WorkerPool } from './threads/worker-pool.ts'
 
 /** How much of a claim is tried, and on what. */
 export interface CampaignOptions {

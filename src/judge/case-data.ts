@@ -1,5 +1,5 @@
-import type { Case } from '../arithmetic/case.ts'
-import { toHex } from '../arithmetic/hex-float.ts'
+import type { Case } from '../arithmetic/batch.ts'
+import { toHex } from '../program/hex-float.ts'
 import type { CaseData } from '../evidence/schema.ts'
 
 /** A case's arrays as they stand in evidence. */

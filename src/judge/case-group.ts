@@ -1,4 +1,4 @@
-import { batchOf, shapeKey, type Batch, type Case } from '../arithmetic/case.ts'
+import { batchOf, shapeKey, type Batch, type Case } from '../arithmetic/batch.ts'
 import { spansOf } from '../arithmetic/device/spans.ts'
 import type { FloatMemory } from '../arithmetic/float-memory.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'

@@ -1,22 +1,23 @@
-import { batchOf, type Case } from '../arithmetic/case.ts'
-import { toHex } from '../arithmetic/hex-float.ts'
-import { IntervalField } from '../arithmetic/interval/interval-field.ts'
+import { batchOf, type Case } from '../arithmetic/batch.ts'
 import type { Field } from '../arithmetic/scalar/field.ts'
-import { judgeProgram, type Judged } from '../arithmetic/scalar/judge.ts'
-import type { Statement, Value } from '../arithmetic/trace/straight-line.ts'
-import { Truth } from '../arithmetic/truth.ts'
+import type { Judged } from '../arithmetic/scalar/run.ts'
 import type { Certificate } from '../evidence/certificate-schema.ts'
+import { toHex } from '../program/hex-float.ts'
+import { toJson } from '../program/json.ts'
+import type { Program } from '../program/program.ts'
+import { comparedBy } from '../program/statement.ts'
+import type { Value } from '../program/step.ts'
 import { caseData } from './case-data.ts'
-import { inputsOf, tracedFor } from './decide.ts'
-import { higherTiers, type HigherTier } from './higher-tiers.ts'
-import type { Program } from './program.ts'
-import { Status, statusOf } from './status.ts'
+import { statusesOf } from './outcomes.ts'
+import { Status } from './status.ts'
+import { FLOAT64, higherTiers } from './tiers.ts'
 
 /** What a certificate is about. */
 export interface Certified {
   readonly claim: string
   readonly variant?: string
   readonly subject: string
+  /** The claim's definition, for the shapes of the case. */
   readonly program: Program
 }
 
@@ -33,13 +34,10 @@ export async function certify(
   status: typeof Status.Violated | typeof Status.Satisfied,
 ): Promise<Certificate | undefined> {
   const batch = batchOf([item])
-  const { line, existential } = tracedFor(program, batch)
   for (const { tier, bits, judge } of [FLOAT64, ...(await higherTiers()).tiers]) {
-    const found = judge(line, inputsOf(batch), (judged, field) => {
-      const { hypothesis, claim, obstruction = Truth.Undecided } = judged
-      if (statusOf(hypothesis, claim, existential ? { obstruction } : undefined) !== status) return undefined
-      return whatWasSaid(judged, field)
-    })
+    const found = judge(program, batch, (judged, field) =>
+      statusesOf(program, judged.said)[0] === status ? whatWasSaid(judged, field) : undefined,
+    )
     if (!found) continue
     return {
       claim,
@@ -47,7 +45,7 @@ export async function certify(
       subject,
       says: status === Status.Violated ? 'violated' : 'satisfied',
       inputs: caseData(item),
-      program: line as unknown as Certificate['program'],
+      program: toJson(program) as unknown as Certificate['program'],
       decidedBy: tier as Certificate['decidedBy'],
       bits,
       ...found,
@@ -56,27 +54,19 @@ export async function certify(
   return undefined
 }
 
-const intervals = new IntervalField() as Field<unknown>
-
-/** Float64 enclosures, one number at a time. */
-export const FLOAT64: HigherTier = {
-  tier: 'interval',
-  bits: 53,
-  judge: (program, inputs, read) => read(judgeProgram(program, inputs, intervals), intervals),
-}
-
 function whatWasSaid(
   { atoms, values }: Judged<unknown>,
   field: Field<unknown>,
 ): Pick<Certificate, 'atoms' | 'values' | 'ranks'> {
-  const compared = new Set<Value>()
-  const ranked = new Set<Value>()
-  for (const { statement } of atoms) note(statement, compared, ranked)
-  const sorted = (set: Set<Value>) => [...set].sort((a, b) => a - b)
+  const sorted = (wanted: (relation: string) => boolean): Value[] =>
+    [...new Set(atoms.filter(({ atom }) => wanted(atom[0])).flatMap(({ atom }) => comparedBy(atom)))].sort(
+      (a, b) => a - b,
+    )
+  const isRank = (relation: string): boolean => relation.startsWith('rank')
   return {
-    atoms: atoms.map(({ truth }) => ({ truth: truth.map((t) => LETTERS[t]).join('') })),
+    atoms: atoms.map(({ judgement }) => ({ truth: lettersOf(judgement.truth) })),
     values: Object.fromEntries(
-      sorted(compared).map((value) => [
+      sorted((relation) => !isRank(relation)).map((value) => [
         String(value),
         values[value].entries.map((entry): [string, string] => {
           const [lo, hi] = entry === undefined ? [-Infinity, Infinity] : field.enclosure(entry)
@@ -85,7 +75,7 @@ function whatWasSaid(
       ]),
     ),
     ranks: Object.fromEntries(
-      sorted(ranked).map((value) => {
+      sorted(isRank).map((value) => {
         const { entries, shape } = values[value]
         return [String(value), [...field.rank(entries, shape[0], shape[1])] as [number, number]]
       }),
@@ -93,20 +83,5 @@ function whatWasSaid(
   }
 }
 
-function note(atom: Statement, compared: Set<Value>, ranked: Set<Value>): void {
-  switch (atom[0]) {
-    case 'less':
-    case 'atMost':
-    case 'equal':
-    case 'sameOrder':
-      compared.add(atom[1]).add(atom[2])
-      break
-    case 'rankAtMost':
-    case 'rankAtLeast':
-      ranked.add(atom[1])
-      break
-    case 'rankAtMostThatOf':
-    case 'rankAtLeastThatOf':
-      ranked.add(atom[1]).add(atom[2])
-  }
-}
+/** A letter for each truth: T, F, C (consistent), U. */
+export const lettersOf = (truth: Uint8Array): string => Array.from(truth, (t) => LETTERS[t]).join('')

@@ -1,12 +1,13 @@
-import { toHex } from '../arithmetic/hex-float.ts'
+import { shapesOf } from '../arithmetic/batch.ts'
+import { toHex } from '../program/hex-float.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
 import type { DecisiveCase, Nondeterminism } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { caseData } from './case-data.ts'
 import { subjectOf } from './case-group.ts'
 import { certify } from './certificate.ts'
-import { programsOf } from './program.ts'
-import { judgeFor, shrink } from './shrink.ts'
+import { ClaimPrograms } from '../claim/record-claim.ts'
+import { judgeFor, shrink, type ProgramsFor } from './shrink.ts'
 import { Status } from './status.ts'
 
 /** A case that decides a reading, or that did not do so again. */
@@ -35,8 +36,15 @@ export async function decisiveCase(
   variant?: string,
 ): Promise<Decision> {
   const about = subjectOf(claim, options.seed, index)
-  const program = programsOf(claim)[about]
-  const found = await shrink(claim, options.seed, index, status, judgeFor(reading, options.engine, program))
+  const programs = new ClaimPrograms(claim)
+  const programFor: ProgramsFor = (shapes) => programs.of(about, shapes)
+  const found = await shrink(
+    claim,
+    options.seed,
+    index,
+    status,
+    judgeFor(reading, options.engine, programFor),
+  )
   const name = { seed: options.seed, index }
   if ('again' in found)
     return { changed: { case: name, reading, first: IN_WORDS[status], again: IN_WORDS[found.again] } }
@@ -44,7 +52,7 @@ export async function decisiveCase(
     claim: claim.id,
     ...(variant !== undefined && { variant }),
     subject: subjectsOf(claim.subject)[about].name,
-    program,
+    program: programFor(shapesOf(found.shrunk)).definition,
   }
   const certificate = reading === 'reals' ? await certify(certified, found.shrunk, status) : undefined
   return {

@@ -1,4 +1,7 @@
-import { Status } from './status.ts'
+import type { Said } from '../arithmetic/said.ts'
+import type { Program } from '../program/program.ts'
+import { Truth } from '../program/truth.ts'
+import { Status, statusOf } from './status.ts'
 
 export const TIERS = ['device', 'running', 'interval', 'mpfr', 'exact'] as const
 export type Tier = (typeof TIERS)[number]
@@ -6,8 +9,9 @@ export type Tier = (typeof TIERS)[number]
 /** Whether a case was decided twice, and what came of it. */
 export const Recheck = { None: 0, Agrees: 1, Contradicts: 2 } as const
 
-/** How the cases [from, from + length) came out, column by column, in the order of their indices. */
-export class Outcomes {
+/** How cases came out, column by column. Plain data, so that threads can send it to each other. */
+export interface Outcomes {
+  readonly length: number
   /** Over the reals; a `Status`. */
   readonly status: Uint8Array
   /** The tier that said so last, by its number in `TIERS`. */
@@ -21,21 +25,94 @@ export class Outcomes {
   /** `scaling`: the slope of each case and how far it can be off; empty for other kinds. */
   readonly slope: Float64Array
   readonly radius: Float64Array
+}
 
-  constructor(
-    readonly from: number,
-    readonly length: number,
-    regions: number,
-    slopes: boolean,
-  ) {
-    this.status = new Uint8Array(length).fill(Status.Undecided)
-    this.tier = new Uint8Array(length)
-    this.float32 = new Uint8Array(length).fill(Status.Undecided)
-    this.margin = new Float64Array(length).fill(NaN)
-    this.bound = new Float64Array(length).fill(NaN)
-    this.recheck = new Uint8Array(length)
-    this.covered = Array.from({ length: regions }, () => new Uint8Array(length))
-    this.slope = new Float64Array(slopes ? length : 0)
-    this.radius = new Float64Array(slopes ? length : 0)
+/** Nothing is known yet. */
+export function blankOutcomes(length: number, regions: number, slopes: boolean): Outcomes {
+  return {
+    length,
+    status: new Uint8Array(length).fill(Status.Undecided),
+    tier: new Uint8Array(length),
+    float32: new Uint8Array(length).fill(Status.Undecided),
+    margin: new Float64Array(length).fill(NaN),
+    bound: new Float64Array(length).fill(NaN),
+    recheck: new Uint8Array(length),
+    covered: Array.from({ length: regions }, () => new Uint8Array(length)),
+    slope: new Float64Array(slopes ? length : 0),
+    radius: new Float64Array(slopes ? length : 0),
   }
+}
+
+/** What one tier says of a program over the reals. @param float32 what it says of the returned numbers */
+export function outcomesOf(program: Program, tier: Tier, reals: Said, float32?: Said): Outcomes {
+  const { lanes, margin, bound, regions, observed } = reals
+  const blank = blankOutcomes(lanes, 0, false)
+  return {
+    ...blank,
+    status: statusesOf(program, reals),
+    tier: blank.tier.fill(TIERS.indexOf(tier)),
+    float32: float32 ? statusesOf(program, float32) : blank.float32,
+    margin,
+    bound,
+    covered: regions.map((truths) => truths.map((truth) => (truth === Truth.True ? 1 : 0))),
+    ...(observed && { slope: observed.value, radius: observed.radius }),
+  }
+}
+
+/** The status of each lane. */
+export function statusesOf({ existential }: Program, said: Said): Uint8Array {
+  const { hypothesis, claim, obstruction } = said
+  return hypothesis.map((truth, lane) =>
+    statusOf(
+      truth as Truth,
+      claim[lane] as Truth,
+      existential ? { obstruction: (obstruction?.[lane] ?? Truth.Undecided) as Truth } : undefined,
+    ),
+  )
+}
+
+/**
+ * Writes what became of some cases over what is known of them; a region that was reached stays reached.
+ *
+ * @param places where each of the cases stands in `into`
+ * @param where the cases whose status is written; all when left out
+ */
+export function write(
+  from: Outcomes,
+  places: ArrayLike<number>,
+  into: Outcomes,
+  where: (lane: number) => boolean = () => true,
+): void {
+  for (let lane = 0; lane < from.length; lane++) {
+    const at = places[lane]
+    into.covered.forEach((region, i) => (region[at] |= from.covered[i][lane]))
+    if (!where(lane)) continue
+    into.status[at] = from.status[lane]
+    into.tier[at] = from.tier[lane]
+    into.margin[at] = from.margin[lane]
+    into.bound[at] = from.bound[lane]
+    if (from.slope.length > 0) {
+      into.slope[at] = from.slope[lane]
+      into.radius[at] = from.radius[lane]
+    }
+  }
+}
+
+/** Outcomes of consecutive cases as one. */
+export function joined(parts: readonly Outcomes[]): Outcomes {
+  const [first] = parts
+  if (parts.length === 1) return first
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  const out = blankOutcomes(length, first.covered.length, first.slope.length > 0)
+  let from = 0
+  for (const part of parts) {
+    const start = from
+    write(
+      part,
+      Array.from({ length: part.length }, (_, lane) => start + lane),
+      out,
+    )
+    from += part.length
+  }
+  return out
 }

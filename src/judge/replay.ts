@@ -1,28 +1,27 @@
-import { batchOf, type Batch, type Case } from '../arithmetic/case.ts'
-import type { DeviceReal } from '../arithmetic/device/device-real.ts'
-import { DeviceArithmetic } from '../arithmetic/device/device-tier.ts'
-import { toHex } from '../arithmetic/hex-float.ts'
-import { runSteps } from '../arithmetic/scalar/evaluate.ts'
+import { batchOf, shapesOf, type Batch, type Case } from '../arithmetic/batch.ts'
+import { compute } from '../arithmetic/device/compute.ts'
+import { run } from '../arithmetic/device/run.ts'
 import type { Field } from '../arithmetic/scalar/field.ts'
-import type { Judged } from '../arithmetic/scalar/judge.ts'
+import { evaluate } from '../arithmetic/scalar/run.ts'
 import { tightest } from '../arithmetic/scalar/tightest.ts'
-import { TraceArithmetic } from '../arithmetic/trace/trace-real.ts'
-import { Truth } from '../arithmetic/truth.ts'
 import { bind, type Subject } from '../attention/attention.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
+import { ClaimPrograms } from '../claim/record-claim.ts'
+import { variantsOf, withVariant } from '../claim/variants.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { CaseData } from '../evidence/schema.ts'
 import { caseAt } from '../generate/stream.ts'
+import { toHex } from '../program/hex-float.ts'
+import { recordFormula } from '../program/formula.ts'
+import type { Program, Programs } from '../program/program.ts'
+import type { Part } from '../program/recorder.ts'
 import { caseData } from './case-data.ts'
 import { subjectOf } from './case-group.ts'
-import { FLOAT64 } from './certificate.ts'
-import { inputsOf, tracedFor } from './decide.ts'
-import { evaluateOnDevice, type LaneReport } from './evaluate.ts'
-import { higherTiers, type HigherTier } from './higher-tiers.ts'
-import type { Tier } from './outcomes.ts'
-import { programsOf, variantsOf, withVariant, type Program } from './program.ts'
-import { judgeFor, shrink } from './shrink.ts'
-import { Status, statusOf } from './status.ts'
+import { lettersOf } from './certificate.ts'
+import { outcomesOf, statusesOf, type Outcomes, type Tier } from './outcomes.ts'
+import { judgeFor, shrink, type ProgramsFor } from './shrink.ts'
+import { Status } from './status.ts'
+import { FLOAT64, higherTiers, type ScalarTier } from './tiers.ts'
 
 export interface ReplayOptions {
   readonly engine: Engine
@@ -88,13 +87,15 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
   const claim = withVariant(original, variant)
   const item = caseAt(claim.inputs, claim.id, seed, index)
   const about = subjectOf(claim, seed, index)
-  const program = programsOf(claim)[about]
+  const programs = new ClaimPrograms(claim)
+  const programsFor: ProgramsFor = (shapes) => programs.of(about, shapes)
   const subject = subjectsOf(claim.subject)[about]
-  const replayed = await everywhere(engine, item, program, subject)
+  const inArithmetics = (of: Case) => everywhere(engine, of, programsFor(shapesOf(of)), subject)
+  const replayed = await inArithmetics(item)
   const violated = replayed.tiers.some(({ truth, discarded }) => truth === 'false' && !discarded)
   const found =
     violated && claim.kind !== 'probability' && claim.kind !== 'scaling'
-      ? await shrink(claim, seed, index, Status.Violated, judgeFor('reals', engine, program))
+      ? await shrink(claim, seed, index, Status.Violated, judgeFor('reals', engine, programsFor))
       : undefined
   const { mpfr } = (await higherTiers()).described
   const missing = (await higherTiers()).tiers.some(({ tier }) => tier === 'mpfr') ? [] : [`mpfr: ${mpfr}`]
@@ -105,7 +106,7 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
     subject: subject.name,
     ...(item.distribution !== undefined && { distribution: item.distribution }),
     ...replayed,
-    ...(found && 'shrunk' in found && { shrunk: await everywhere(engine, found.shrunk, program, subject) }),
+    ...(found && 'shrunk' in found && { shrunk: await inArithmetics(found.shrunk) }),
     missing,
   }
 }
@@ -113,54 +114,54 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
 async function everywhere(
   engine: Engine,
   item: Case,
-  program: Program,
+  { implementation, definition }: Programs,
   subject: Subject,
 ): Promise<ReplayedCase> {
   const batch = batchOf([item])
-  const device = await evaluateOnDevice(engine, 'static', batch, program)
-  const running = await evaluateOnDevice(engine, 'running', batch, program)
-  const weights = await weightsOf(engine, item, subject)
+  const device = await run(implementation, batch, engine, 'static')
+  const running = await run(implementation, batch, engine, 'running')
+  const weights = await weightsOf(engine, batch, subject)
   const tiers = [
-    { ...onDevice('device', device.reals), ...(weights && { weights }) },
-    onDevice('running', running.reals),
-    ...[FLOAT64, ...(await higherTiers()).tiers].map((tier) => inTier(tier, batch, program, subject)),
+    {
+      ...onDevice('device', outcomesOf(implementation, 'device', device.reals)),
+      ...(weights && { weights }),
+    },
+    onDevice('running', outcomesOf(implementation, 'running', running.reals)),
+    ...[FLOAT64, ...(await higherTiers()).tiers].map((tier) => inTier(tier, batch, definition, subject)),
   ]
   const first = tiers.find(({ truth, discarded }) => discarded || truth === 'true' || truth === 'false')
   return {
     inputs: caseData(item),
     tiers,
     decidedBy: first ? (first.bits ? `${first.tier} ${first.bits}` : first.tier) : null,
-    float32: truthOf(device.float32.status[0] as Status) as Replay['float32'],
+    float32: truthOf(statusesOf(implementation, device.float32)[0] as Status) as Replay['float32'],
   }
 }
 
-function onDevice(tier: Tier, report: LaneReport): ReplayedTier {
+function onDevice(tier: Tier, { status, margin, bound }: Outcomes): ReplayedTier {
   return {
     tier,
-    ...verdictOf(report.status[0] as Status),
-    margin: toHex(report.margin[0]),
-    bound: toHex(report.bound[0]),
+    ...verdictOf(status[0] as Status),
+    margin: toHex(margin[0]),
+    bound: toHex(bound[0]),
   }
 }
 
-function inTier(tier: HigherTier, batch: Batch, program: Program, subject: Subject): ReplayedTier {
-  const { line, existential } = tracedFor(program, batch)
-  const inputs = inputsOf(batch)
-  return tier.judge(line, inputs, (judged: Judged<unknown>, field: Field<unknown>) => {
-    const { hypothesis, claim, obstruction = Truth.Undecided, atoms } = judged
+function inTier(tier: ScalarTier, batch: Batch, program: Program, subject: Subject): ReplayedTier {
+  return tier.judge(program, batch, (judged, field) => {
     const { margin, bound } = tightest(judged, field)
-    const weights = tracedWeights(batch, subject)
+    const weights = weightsFormula(batch, subject, 'definition')
     return {
       tier: tier.tier,
       bits: tier.bits,
-      ...verdictOf(statusOf(hypothesis, claim, existential ? { obstruction } : undefined)),
+      ...verdictOf(statusesOf(program, judged.said)[0] as Status),
       margin: toHex(margin),
       bound: toHex(bound),
-      atoms: atoms.map(({ statement, truth }) => ({
-        relation: statement[0],
-        truth: truth.map((t) => 'FUCT'[t]).join(''),
+      atoms: judged.atoms.map(({ atom, judgement }) => ({
+        relation: atom[0],
+        truth: lettersOf(judgement.truth),
       })),
-      ...(weights && { weights: enclosed(runSteps(weights, inputs, field).at(-1)!, field) }),
+      ...(weights && { weights: enclosed(evaluate(weights.steps, batch, field)[weights.value], field) }),
     }
   })
 }
@@ -178,15 +179,10 @@ function truthOf(status: Status): ReplayedTier['truth'] {
   return status === Status.Consistent ? 'consistent' : 'undecided'
 }
 
-/** The steps of the subject's weights, where a case has queries and keys for them. */
-function tracedWeights({ shapes }: Batch, subject: Subject) {
-  if (!shapes.q || !shapes.k) return undefined
-  const x = new TraceArithmetic()
-  const { q, k } = x.inputs({ q: shapes.q, k: shapes.k })
-  const weights = bind(subject, x).weights({ q: q, k: k })
-  // Equal steps are written once, so the weights may be one before the last.
-  weights.reshape(weights.shape)
-  return { steps: x.steps }
+/** The subject's weights, where a case has queries and keys for them. */
+function weightsFormula({ shapes: { q, k } }: Batch, subject: Subject, part: Part) {
+  if (!q || !k) return undefined
+  return recordFormula({ q, k }, (inputs, x) => bind(subject, x).weights({ q: inputs.q, k: inputs.k }), part)
 }
 
 function enclosed(
@@ -202,16 +198,11 @@ function enclosed(
 }
 
 /** The attention weights of a case that has queries `q` and keys `k`, as the device returns them. */
-async function weightsOf(engine: Engine, item: Case, subject: Subject): Promise<string[][] | undefined> {
-  if (!item.inputs.q || !item.inputs.k) return undefined
-  const x = new DeviceArithmetic(engine)
-  const kept = engine.tf.tidy(() => {
-    const { q, k } = x.inputs(batchOf([item]))
-    const weights = bind(subject, x).weights({ q: q, k: k }) as DeviceReal
-    return { tensor: engine.tf.keep(weights.tensors.value), columns: weights.shape[1] }
-  })
-  const values = Array.from(await kept.tensor.data(), toHex)
-  kept.tensor.dispose()
-  const rows = values.length / kept.columns
-  return Array.from({ length: rows }, (_, i) => values.slice(i * kept.columns, (i + 1) * kept.columns))
+async function weightsOf(engine: Engine, batch: Batch, subject: Subject): Promise<string[][] | undefined> {
+  const weights = weightsFormula(batch, subject, 'implementation')
+  if (!weights) return undefined
+  const { values, shape } = await compute(weights, batch, engine)
+  const width = shape.at(-1)!
+  const numbers = Array.from(values, toHex)
+  return Array.from({ length: numbers.length / width }, (_, i) => numbers.slice(i * width, (i + 1) * width))
 }

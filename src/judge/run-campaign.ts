@@ -4,11 +4,14 @@ import type { ClaimEvidence } from '../evidence/schema.ts'
 import { ArraysArbitrary } from '../generate/arrays.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import type { CaseGroup } from './case-group.ts'
-import { breathe, InlineSource, type CaseSource } from './case-source.ts'
-import type { ClaimPlace } from './job.ts'
+import { FloatMemory } from '../arithmetic/float-memory.ts'
+import { breathe } from './breathe.ts'
+import type { Hands } from './hands.ts'
+import { inlineHands } from './inline-hands.ts'
 import { CaseRunner, type Begun, type Stopwatch } from './run-cases.ts'
 import { Tally } from './tally.ts'
-import { PoolSource } from './pool-source.ts'
+import type { ClaimPlace } from './threads/job.ts'
+import { pooledHands } from './threads/pooled-hands.ts'
 
 /** Cases drawn together, then put into batches by shape: at most so many, and no more than about so many numbers. */
 const MOST_CASES = 8192
@@ -54,8 +57,8 @@ export async function runCampaign(
   until: (tally: Tally) => boolean = () => false,
 ): Promise<Campaign> {
   const { engine, seed, from, to, signal, seconds, chunk = chunkOf(claim) } = options
-  const source = sourceOf(claim, options)
-  const runner = new CaseRunner(claim, engine, seed, source, options.batch)
+  const hands = handsFor(claim, options)
+  const runner = new CaseRunner(claim, engine, seed, hands, options.batch)
   const tally = new Tally(claim.cover?.length ?? 0)
   const deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds
   const end = seconds === undefined ? to : Infinity
@@ -67,16 +70,16 @@ export async function runCampaign(
   try {
     while (goesOn() || drawn.length > 0 || begun.length > 0) {
       signal?.throwIfAborted()
-      while (drawn.length <= source.ahead && goesOn()) {
+      while (drawn.length <= hands.ahead && goesOn()) {
         const upTo = Math.min(next + chunk, end)
         const started = performance.now()
-        drawn.push({ from: next, to: upTo, groups: quietly(source.draw(next, upTo)) })
+        drawn.push({ from: next, to: upTo, groups: quietly(hands.drawer.draw(next, upTo)) })
         runner.stopwatch.generate += performance.now() - started
         next = upTo
       }
       const range = drawn.shift()
       if (range) begun.push({ ...range, ...(await begin(range)) })
-      if (begun.length > source.ahead || !range) await settle()
+      if (begun.length > hands.ahead || !range) await settle()
       if (until(tally)) break
     }
   } catch (error) {
@@ -98,9 +101,9 @@ export async function runCampaign(
     const oldest = begun.shift()
     if (!oldest) return
     const started = performance.now()
-    tally.add(await helped(oldest.outcomes), oldest.groups)
-    source.done(oldest.groups)
-    if (source.ahead > 0) runner.stopwatch.climb += performance.now() - started
+    tally.add(await helped(oldest.outcomes), oldest.from, oldest.groups)
+    hands.drawer.done(oldest.groups)
+    if (hands.ahead > 0) runner.stopwatch.climb += performance.now() - started
     done = oldest.to
     options.onProgress?.(done - from, Math.min(end, to) - from)
   }
@@ -111,13 +114,13 @@ export async function runCampaign(
     const settle = (): void => void (settled = true)
     promise.then(settle, settle)
     do await breathe()
-    while (!settled && (await source.help()))
+    while (!settled && (await hands.help()))
     return promise
   }
 
   /** Finds the first case with which the claim's code throws, since that of a chunk does not say. */
   async function attributed(error: unknown): Promise<ClaimError> {
-    const single = new CaseRunner(claim, engine, seed, new InlineSource(claim, seed), 1)
+    const single = new CaseRunner(claim, engine, seed, inlineHands(claim, seed, FloatMemory.ofThread), 1)
     for (let index = done; index < next; index++) {
       try {
         await single.run(index, index + 1)
@@ -135,11 +138,11 @@ function chunkOf({ inputs }: Claim): number {
   return Math.max(1, Math.min(MOST_CASES, Math.floor(NUMBERS / inputs.meanSize)))
 }
 
-function sourceOf(claim: Claim, options: CampaignOptions & { place?: ClaimPlace }): CaseSource {
+function handsFor(claim: Claim, options: CampaignOptions & { place?: ClaimPlace }): Hands {
   const { pool, place, seed, batch } = options
   return pool && pool.threads > 0 && place
-    ? new PoolSource(pool, claim, place, seed, batch)
-    : new InlineSource(claim, seed, batch)
+    ? pooledHands(pool, claim, place, seed, batch)
+    : inlineHands(claim, seed, FloatMemory.ofThread, batch)
 }
 
 /** A promise that may be left behind: its failure counts when somebody awaits it. */

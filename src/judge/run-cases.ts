@@ -1,14 +1,16 @@
-import { lanesOf, pickLanes, type Batch } from '../arithmetic/case.ts'
-import { sizeOf } from '../arithmetic/shape.ts'
+import { lanesOf, pickLanes, type Batch } from '../arithmetic/batch.ts'
+import { run } from '../arithmetic/device/run.ts'
 import type { Claim } from '../claim/claim.ts'
+import { ClaimPrograms } from '../claim/record-claim.ts'
 import type { Engine } from '../engine/engine.ts'
 import { caseHash } from '../generate/stream.ts'
+import type { Program } from '../program/program.ts'
+import { sizeOf } from '../program/shape.ts'
 import type { CaseGroup } from './case-group.ts'
-import type { CaseSource } from './case-source.ts'
-import { evaluateOnDevice, type LaneReport } from './evaluate.ts'
-import { Outcomes, Recheck, TIERS } from './outcomes.ts'
+import { isOpen } from './decide.ts'
+import type { Hands } from './hands.ts'
+import { blankOutcomes, outcomesOf, Recheck, write, type Outcomes } from './outcomes.ts'
 import { DEVICE_LANES, Planner } from './planner.ts'
-import { programsOf, type Program } from './program.ts'
 import { Status } from './status.ts'
 
 /** One of so many consecutive cases, chosen at random, is decided again by the interval tier where the device did. */
@@ -32,8 +34,8 @@ export interface Begun {
 
 /** Decides cases of a claim: all on the device, those that it leaves open higher up. */
 export class CaseRunner {
-  readonly programs: readonly Program[]
   readonly stopwatch: Stopwatch = { generate: 0, device: 0, climb: 0 }
+  private readonly programs: ClaimPrograms
   private readonly planner: Planner
 
   /** @param batch lanes of a batch, where they are not to be measured */
@@ -41,54 +43,51 @@ export class CaseRunner {
     private readonly claim: Claim,
     private readonly engine: Engine,
     private readonly seed: number,
-    private readonly source: CaseSource,
+    private readonly hands: Hands,
     batch?: number,
   ) {
-    this.programs = programsOf(claim)
+    this.programs = new ClaimPrograms(claim)
     this.planner = new Planner(DEVICE_LANES, batch)
   }
 
   /** Outcomes of the cases [from, to). */
   async run(from: number, to: number): Promise<Outcomes> {
-    const { outcomes } = await this.begin(from, to, await this.source.draw(from, to))
+    const { outcomes } = await this.begin(from, to, await this.hands.drawer.draw(from, to))
     return outcomes
   }
 
   /** Lets the device decide the cases [from, to), which were drawn, and sends what it leaves open on. */
   async begin(from: number, to: number, groups: readonly CaseGroup[]): Promise<Begun> {
-    const outcomes = new Outcomes(
-      from,
-      to - from,
-      this.claim.cover?.length ?? 0,
-      this.claim.kind === 'scaling',
-    )
+    const { cover, kind } = this.claim
+    const outcomes = blankOutcomes(to - from, cover?.length ?? 0, kind === 'scaling')
     const rechecked = this.chosen(from, to)
     const climbing: Promise<void>[] = []
     for (const group of groups) {
-      await this.onDevice(group, outcomes)
-      const climbers = Array.from(group.indices.keys()).filter((lane) =>
-        this.climbs(outcomes, group.indices[lane] - from, rechecked),
-      )
-      if (climbers.length > 0) climbing.push(this.climb(group, climbers, outcomes))
+      // Where each case of the group stands among the outcomes.
+      const places = group.indices.map((index) => index - from)
+      await this.onDevice(group, places, outcomes)
+      const lanes = [...places.keys()].filter((lane) => this.climbs(outcomes, places[lane], rechecked))
+      if (lanes.length > 0) climbing.push(this.climb(group, lanes, places, outcomes))
     }
     return { groups, outcomes: Promise.all(climbing).then(() => outcomes) }
   }
 
-  private async onDevice(group: CaseGroup, outcomes: Outcomes): Promise<void> {
-    const program = this.programs[group.subject]
-    const { batch, indices } = group
-    const key = `${group.subject} ${group.shape}`
+  private async onDevice(group: CaseGroup, places: Float64Array, outcomes: Outcomes): Promise<void> {
+    const { batch, subject } = group
+    const { implementation } = this.programs.of(subject, batch.shapes)
+    const key = `${subject} ${group.shape}`
     const floats = batch.names.reduce((sum, name) => sum + sizeOf(batch.shapes[name]), 0)
     for (let at = 0; at < batch.lanes;) {
       const asked = this.planner.lanes(key, floats)
       const to = Math.min(batch.lanes, at + asked)
       const started = performance.now()
       const lanes = lanesOf(batch, at, to)
-      const { reals, float32 } = await evaluateOnDevice(this.engine, 'static', lanes, program)
-      const part = indices.subarray(at, to)
-      write(reals, part, DEVICE, outcomes)
-      part.forEach((index, lane) => (outcomes.float32[index - outcomes.from] = float32.status[lane]!))
-      if (this.engine.runningBound) await this.tryRunningBound(program, lanes, part, outcomes)
+      const part = places.subarray(at, to)
+      const { reals, float32 } = await run(implementation, lanes, this.engine, 'static')
+      const found = outcomesOf(implementation, 'device', reals, float32)
+      write(found, part, outcomes)
+      part.forEach((place, lane) => (outcomes.float32[place] = found.float32[lane]))
+      if (this.engine.runningBound) await this.tryRunningBound(implementation, lanes, part, outcomes)
       const spent = performance.now() - started
       this.stopwatch.device += spent
       this.planner.measured(key, to - at, asked, spent)
@@ -100,33 +99,37 @@ export class CaseRunner {
   private async tryRunningBound(
     program: Program,
     batch: Batch,
-    indices: Float64Array,
+    places: Float64Array,
     outcomes: Outcomes,
   ): Promise<void> {
-    const lanes = Array.from(indices.keys()).filter((lane) =>
-      isOpen(outcomes.status[indices[lane] - outcomes.from]),
-    )
+    const lanes = [...places.keys()].filter((lane) => isOpen(outcomes.status[places[lane]]))
     if (lanes.length === 0) return
-    const { reals } = await evaluateOnDevice(this.engine, 'running', pickLanes(batch, lanes), program)
-    const open = Float64Array.from(lanes, (lane) => indices[lane])
-    write(reals, open, RUNNING, outcomes, (lane) => !isOpen(reals.status[lane]))
+    const { reals } = await run(program, pickLanes(batch, lanes), this.engine, 'running')
+    const found = outcomesOf(program, 'running', reals)
+    const open = lanes.map((lane) => places[lane])
+    write(found, open, outcomes, (lane) => !isOpen(found.status[lane]))
   }
 
-  private async climb(group: CaseGroup, lanes: readonly number[], outcomes: Outcomes): Promise<void> {
+  private async climb(
+    group: CaseGroup,
+    lanes: readonly number[],
+    places: Float64Array,
+    outcomes: Outcomes,
+  ): Promise<void> {
     const started = performance.now()
-    const indices = Float64Array.from(lanes, (lane) => group.indices[lane])
-    const report = await this.source.climb(group, lanes)
+    const climbers = lanes.map((lane) => places[lane])
+    const found = await this.hands.decider.decide(group, lanes)
     const stands = (lane: number): boolean => {
-      const at = indices[lane] - outcomes.from
+      const at = climbers[lane]
       const below = outcomes.status[at] as Status
       const decided = below === Status.Satisfied || below === Status.Violated
-      const contradicts = decided && opposite(below, report.status[lane] as Status)
+      const contradicts = decided && opposite(below, found.status[lane] as Status)
       if (decided) outcomes.recheck[at] = contradicts ? Recheck.Contradicts : Recheck.Agrees
       // What the device decided stands; a violation stands only when the enclosures certify it.
       return below !== Status.Satisfied || contradicts
     }
-    write(report, indices, (lane) => report.tier[lane], outcomes, stands)
-    if (this.source.ahead === 0) this.stopwatch.climb += performance.now() - started
+    write(found, climbers, outcomes, stands)
+    if (this.hands.ahead === 0) this.stopwatch.climb += performance.now() - started
   }
 
   private climbs(outcomes: Outcomes, at: number, rechecked: Uint8Array): boolean {
@@ -149,37 +152,8 @@ export class CaseRunner {
   }
 }
 
-const DEVICE = () => TIERS.indexOf('device')
-const RUNNING = () => TIERS.indexOf('running')
-
-const isOpen = (status: number): boolean => status === Status.Undecided || status === Status.HypothesisOpen
-
 function opposite(a: Status, b: Status): boolean {
   return (
     (a === Status.Satisfied && b === Status.Violated) || (a === Status.Violated && b === Status.Satisfied)
   )
-}
-
-/** Writes what a tier says of some cases over what is known of them; a region that was reached stays reached. */
-function write(
-  report: LaneReport,
-  indices: Float64Array,
-  tier: (lane: number) => number,
-  outcomes: Outcomes,
-  where: (lane: number) => boolean = () => true,
-): void {
-  const { from, status, margin, bound, slope, radius, covered } = outcomes
-  for (let lane = 0; lane < indices.length; lane++) {
-    const at = indices[lane] - from
-    covered.forEach((region, i) => (region[at] |= report.covered[i][lane]))
-    if (!where(lane)) continue
-    status[at] = report.status[lane]!
-    outcomes.tier[at] = tier(lane)
-    margin[at] = report.margin[lane]!
-    bound[at] = report.bound[lane]!
-    if (report.observed) {
-      slope[at] = report.observed.value[lane]!
-      radius[at] = report.observed.radius[lane]!
-    }
-  }
 }

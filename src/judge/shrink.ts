@@ -1,29 +1,35 @@
 import type fc from 'fast-check'
-import { batchOf, shapeKey, type Case } from '../arithmetic/case.ts'
+import { batchOf, shapeKey, type Case } from '../arithmetic/batch.ts'
+import { run } from '../arithmetic/device/run.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { Engine } from '../engine/engine.ts'
 import { valueAt } from '../generate/stream.ts'
-import { decideOverReals, type DecidedReport } from './decide.ts'
-import { evaluateOnDevice, type LaneReport } from './evaluate.ts'
-import { higherTiers } from './higher-tiers.ts'
-import { TIERS, type Tier } from './outcomes.ts'
-import type { Program } from './program.ts'
+import type { Programs, Shapes } from '../program/program.ts'
+import { decideOverReals } from './decide.ts'
+import { outcomesOf, TIERS, type Outcomes, type Tier } from './outcomes.ts'
 import type { Status } from './status.ts'
+import { higherTiers } from './tiers.ts'
 
 /** Candidates evaluated together. */
 const CANDIDATES = 64
 /** Candidates tried in all; a case that is still shrinking then is reported as it is. */
 const MOST_CANDIDATES = 4096
 
-/** Judges candidates of one shape. */
-export type Judge = (cases: readonly Case[]) => Promise<LaneReport & Partial<DecidedReport>>
+/** Judges candidates of one shape in one reading; `status` is that of the reading. */
+export type Judge = (cases: readonly Case[]) => Promise<Outcomes>
+
+/** What a claim is for inputs of some shapes. */
+export type ProgramsFor = (shapes: Shapes) => Programs
 
 /** The judge that found a violation: every arithmetic for the reals, the engine for the returned numbers. */
-export function judgeFor(reading: 'reals' | 'float32', engine: Engine, program: Program): Judge {
-  return async (cases) =>
-    reading === 'reals'
-      ? decideOverReals(batchOf(cases), program, await higherTiers())
-      : (await evaluateOnDevice(engine, 'values', batchOf(cases), program)).float32
+export function judgeFor(reading: 'reals' | 'float32', engine: Engine, programsFor: ProgramsFor): Judge {
+  return async (cases) => {
+    const batch = batchOf(cases)
+    const { definition, implementation } = programsFor(batch.shapes)
+    if (reading === 'reals') return decideOverReals(definition, batch, await higherTiers())
+    const { float32 } = await run(implementation, batch, engine, 'values')
+    return outcomesOf(implementation, 'device', float32)
+  }
 }
 
 export interface Shrunk {
@@ -81,7 +87,7 @@ export async function shrink(
   return { original, shrunk: held.value, margin, bound, tier }
 }
 
-const tierOf = ({ tier }: Awaited<ReturnType<Judge>>, lane: number): Tier => TIERS[tier?.[lane] ?? 0]
+const tierOf = ({ tier }: Outcomes, lane: number): Tier => TIERS[tier[lane]]
 
 /** The earliest candidate of the wanted status, since shrinkers put the simplest first. */
 async function firstWith(wanted: Status, candidates: readonly fc.Value<Case>[], judge: Judge) {

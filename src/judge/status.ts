@@ -1,4 +1,4 @@
-import { Truth } from '../arithmetic/truth.ts'
+import { Truth } from '../program/truth.ts'
 
 /** What became of one case in one tier. */
 export const Status = {

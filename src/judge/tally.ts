@@ -1,4 +1,4 @@
-import { slack } from '../arithmetic/judgement.ts'
+import { slack } from '../program/judgement.ts'
 import type { CaseGroup } from './case-group.ts'
 import { Recheck, TIERS, type Outcomes, type Tier } from './outcomes.ts'
 import { Status } from './status.ts'
@@ -58,9 +58,10 @@ export class Tally {
     return satisfied + consistent + violated + undecided
   }
 
-  add(outcomes: Outcomes, groups: readonly CaseGroup[]): void {
+  /** @param from the index of the first of these cases */
+  add(outcomes: Outcomes, from: number, groups: readonly CaseGroup[]): void {
     for (const group of groups) this.addGroup(group)
-    for (let at = 0; at < outcomes.length; at++) this.addCase(outcomes, at)
+    for (let at = 0; at < outcomes.length; at++) this.addCase(outcomes, from, at)
     this.covered.forEach((_, i) => {
       for (const reached of outcomes.covered[i]) this.covered[i] += reached
     })
@@ -73,8 +74,8 @@ export class Tally {
     families.forEach((name, i) => (this.distributions[name] = (this.distributions[name] ?? 0) + counts[i]))
   }
 
-  private addCase(outcomes: Outcomes, at: number): void {
-    const index = outcomes.from + at
+  private addCase(outcomes: Outcomes, from: number, at: number): void {
+    const index = from + at
     const status = outcomes.status[at] as Status
     const float32 = outcomes.float32[at] as Status
     this.reals[FIELD[status]]++

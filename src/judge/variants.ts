@@ -8,7 +8,7 @@ import type {
 } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { decisiveCase } from './decisive-case.ts'
-import { variantsOf, withVariant } from './program.ts'
+import { variantsOf, withVariant } from '../claim/variants.ts'
 import { runCampaign, type Campaign } from './run-campaign.ts'
 import { Status } from './status.ts'
 import { findingsOf } from './verdict.ts'

@@ -1,4 +1,5 @@
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 import type { Predicate } from '../claim/claim.ts'
 import { arrays, gaussian, uniform } from '../generate/generate.ts'
 
@@ -11,8 +12,7 @@ import { arrays, gaussian, uniform } from '../generate/generate.ts'
  * @param mean √ν
  * @returns χ, [..., L]
  */
-export const spiked = (noise: Real, mean: number, x: Arithmetic): Real =>
-  noise.add(atFirst(noise, x).mul(mean))
+export const spiked = (noise: Real, mean: number, x: Recorder): Real => noise.add(atFirst(noise, x).mul(mean))
 
 /**
  * E[(z_ε - Σ a_l z_l)² | χ] = (1 - a_ε)² + the squares of the other weights.
@@ -20,11 +20,11 @@ export const spiked = (noise: Real, mean: number, x: Arithmetic): Real =>
  * @param weights [rows, L]
  * @returns [rows]
  */
-export const riskGiven = (weights: Real, x: Arithmetic): Real =>
+export const riskGiven = (weights: Real, x: Recorder): Real =>
   weights.sub(atFirst(weights, x)).square().sum(1)
 
 /** (1, 0, …, 0), as long as the rows of an array. */
-function atFirst(rows: Real, x: Arithmetic): Real {
+function atFirst(rows: Real, x: Recorder): Real {
   const length = rows.shape.at(-1)!
   return x.constant(
     Array.from({ length }, (_, l) => (l === 0 ? 1 : 0)),

@@ -1,4 +1,5 @@
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 import type { Attention } from '../attention/attention.ts'
 import { rootLambda, selfAttentionMatrix, stackedCopies, type DrawnSelfAttentionData } from './seed-data.ts'
 
@@ -22,7 +23,7 @@ export function preactivations(
   rows: Real,
   signs: Real,
   attention: Attention,
-  x: Arithmetic,
+  x: Recorder,
   { scale, values = (matrix) => matrix }: ChangedNetwork = {},
 ): Real {
   const matrix = selfAttentionMatrix(data, x)
@@ -33,7 +34,7 @@ export function preactivations(
 }
 
 /** The weight [r, 1] that the rows put on the needle's token; `own` [r, 1] is 1 for the needle's row, 0 for others. */
-export type NeedleWeight = (data: DrawnSelfAttentionData, own: Real, x: Arithmetic) => Real
+export type NeedleWeight = (data: DrawnSelfAttentionData, own: Real, x: Recorder) => Real
 
 /** w* = 1/(1 + (n-1) n^(-a(1+a))) in the needle's row, w_o = 1/(1 + (n-1) n^(-a)) in the others. */
 export const softmaxWeight: NeedleWeight = ({ n, a }, own, x) => {
@@ -59,7 +60,7 @@ export function closedForm(
   rows: Real,
   signs: Real,
   weight: NeedleWeight,
-  x: Arithmetic,
+  x: Recorder,
 ): Real {
   const { n, d, a, b, c, needle } = data
   const w = weight(data, rows.matMul(needle), x)

@@ -1,4 +1,4 @@
-import type { DeviceReal } from '../arithmetic/device/device-real.ts'
+import type { DeviceArray, Downloaded } from '../arithmetic/device/device-array.ts'
 import { bind, type Subject } from '../attention/attention.ts'
 import type { Engine } from '../engine/engine.ts'
 import { crossAttention, type CrossAttentionData } from './cross-attention-data.ts'
@@ -31,7 +31,11 @@ export async function distinctContexts(
       return bind(subject, x).weights({ q: sums, k: sums })
     })
     const rows = distinctRows(weights.host!, data.n)
-    return rowsOf(run, await run.compute((x) => weights.gather(rows).matMul(selfAttentionMatrix(data, x))))
+    const contexts = await run.compute(
+      (x, given) => given.weights.gather(rows).matMul(selfAttentionMatrix(data, x)),
+      { weights },
+    )
+    return rowsOf(run, contexts)
   } finally {
     run.dispose()
   }
@@ -52,7 +56,7 @@ export async function crossContext(
 }
 
 /** The first of every kind of row. */
-function distinctRows({ values, errors }: NonNullable<DeviceReal['host']>, length: number): number[] {
+function distinctRows({ values, errors }: Downloaded, length: number): number[] {
   const same = (of: Float32Array, row: number, other: number): boolean => {
     for (let i = 0; i < length; i++)
       if (!Object.is(of[row * length + i], of[other * length + i])) return false
@@ -65,8 +69,8 @@ function distinctRows({ values, errors }: NonNullable<DeviceReal['host']>, lengt
   return rows
 }
 
-function rowsOf(run: EngineRun, contexts: DeviceReal): DistinctContexts {
-  const { values } = contexts.host!
+function rowsOf(run: EngineRun, contexts: DeviceArray): DistinctContexts {
+  const { values } = contexts
   const width = contexts.shape.at(-1)!
   const errors = run.errors(contexts)
   const starts = Array.from({ length: values.length / width }, (_, row) => row * width)

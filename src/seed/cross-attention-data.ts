@@ -1,5 +1,6 @@
 import type { QueriesAndKeys, QueriesKeysAndValues } from '../attention/attention.ts'
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 import { rootLambda, stackedCopies, type Fraction } from './seed-data.ts'
 
 /**
@@ -23,7 +24,7 @@ export interface CrossAttentionData {
  *
  * @throws {RangeError} naming the constraint that the parameters break.
  */
-export function crossAttention(data: CrossAttentionData, x: Arithmetic): QueriesKeysAndValues {
+export function crossAttention(data: CrossAttentionData, x: Recorder): QueriesKeysAndValues {
   const { n, d, a, c, needle } = validated(data)
   const atNeedle = x.constant(
     Float64Array.from({ length: n }, (_, row) => (row === needle ? 1 : 0)),
@@ -36,7 +37,7 @@ export function crossAttention(data: CrossAttentionData, x: Arithmetic): Queries
 /** The query and the keys of `crossAttention` for scalars a, c of their own in every lane, and e_j3 [n, 1]. */
 export function crossQueryAndKeys(
   { n, a, c, needle }: { readonly n: number; readonly a: Real; readonly c: Real; readonly needle: Real },
-  x: Arithmetic,
+  x: Recorder,
 ): QueriesAndKeys {
   const root = rootLambda(n, x)
   return { q: root.reshape([1, 1]), k: needle.mul(a.mul(root)).add(c.mul(root)) }

@@ -1,6 +1,8 @@
-import { IntervalArithmetic } from '../arithmetic/interval/interval-tier.ts'
-import type { Real } from '../arithmetic/real.ts'
-import { or, Truth } from '../arithmetic/truth.ts'
+import { decided } from '../arithmetic/interval/enclose.ts'
+import type { Proposition } from '../program/proposition.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
+import { or, Truth } from '../program/truth.ts'
 import type { Fraction } from './seed-data.ts'
 
 /** `exp`: the network F_exp (softmax); `lin`: F_lin (linear attention on plain scores). */
@@ -54,8 +56,15 @@ export function firingVectors(
 }
 
 /** For every class, in the order of `classes`, whether a neuron with such signs fires. */
-function firing({ n, d, c, theta }: SeedSetting, needle: Fraction, mechanism: Mechanism): Truth[] {
-  const x = new IntervalArithmetic()
+const firing = (setting: SeedSetting, needle: Fraction, mechanism: Mechanism): Truth[] =>
+  [...decided((x) => someRowFires(setting, needle, mechanism, x)).truth] as Truth[]
+
+function someRowFires(
+  { n, d, c, theta }: SeedSetting,
+  needle: Fraction,
+  mechanism: Mechanism,
+  x: Recorder,
+): Proposition {
   const a = x.rational(...needle)
   const b = x.rational(c[1] - c[0], c[1])
   const all = classes(d)
@@ -76,12 +85,11 @@ function firing({ n, d, c, theta }: SeedSetting, needle: Fraction, mechanism: Me
       .add(x.rational(...theta))
       .less(h)
   })
-  const { truth } = fires.reduce((p, q) => p.or(q)).judge('reals')
-  return [...truth] as Truth[]
+  return fires.reduce((p, q) => p.or(q))
 }
 
 /** What a row puts on the needle: softmax in the needle's row and in the others, linear attention in all. */
-function needleWeights(n: number, a: Real, mechanism: Mechanism, x: IntervalArithmetic): Real[] {
+function needleWeights(n: number, a: Real, mechanism: Mechanism, x: Recorder): Real[] {
   if (mechanism === 'lin') return [a.add(1).div(a.add(n))]
   const log = x.constant(n).log()
   const logistic = (exponent: Real): Real => {
@@ -138,24 +146,22 @@ export function predictAcross(
   { n, d, m, a, c, theta }: Omit<SeedSetting, 'a0' | 'a1'> & { readonly a: Fraction },
   mechanism: Mechanism,
 ): ProbabilityRange {
-  const x = new IntervalArithmetic()
-  const [needle, constant] = [x.rational(...a), x.rational(...c)]
-  const w =
-    mechanism === 'lin'
-      ? constant.add(needle).div(constant.mul(n).add(needle))
-      : needleWeights(n, needle, 'exp', x)[1]
   const all = binomials(d - 1).flatMap(({ ups, vectors }) =>
     [-1, 1].map((yk) => ({ yk, S: yk + 2 * ups - (d - 1), vectors })),
   )
-  const yk = x.constant(all.map((y) => y.yk))
-  const others = x
-    .constant(all.map(({ S }) => S))
-    .mul(n / d)
-    .sub(yk)
-  const preactivation = yk.mul(w).add(others.mul(x.constant(1).sub(w)).div(n - 1))
-  const { truth } = x
-    .rational(...theta)
-    .less(preactivation)
-    .judge('reals')
+  const { truth } = decided((x) => {
+    const [needle, constant] = [x.rational(...a), x.rational(...c)]
+    const w =
+      mechanism === 'lin'
+        ? constant.add(needle).div(constant.mul(n).add(needle))
+        : needleWeights(n, needle, 'exp', x)[1]
+    const yk = x.constant(all.map((y) => y.yk))
+    const others = x
+      .constant(all.map(({ S }) => S))
+      .mul(n / d)
+      .sub(yk)
+    const preactivation = yk.mul(w).add(others.mul(x.constant(1).sub(w)).div(n - 1))
+    return x.rational(...theta).less(preactivation)
+  })
   return some(shareOf(countOf([...truth] as Truth[], all), d), m)
 }

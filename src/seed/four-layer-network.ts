@@ -1,6 +1,7 @@
 import type { Attention } from '../attention/attention.ts'
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
-import type { Proposition } from '../arithmetic/proposition.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
+import type { Proposition } from '../program/proposition.ts'
 import { crossAttention, type CrossAttentionData } from './cross-attention-data.ts'
 import {
   rootLambda,
@@ -17,7 +18,7 @@ import {
  * With X = 1 1^T the logits are r_i r_j, r the row sums of A, which are equal for all rows but the needle's. So
  * these two rows are all the different ones there are; the network's n rows repeat the second n - 1 times.
  */
-export function contexts(data: SelfAttentionData, attention: Attention, x: Arithmetic): Real {
+export function contexts(data: SelfAttentionData, attention: Attention, x: Recorder): Real {
   const matrix = selfAttentionMatrix(data, x)
   const sums = selfAttentionRowSums(data, x)
   const other = data.needle === 0 ? 1 : 0
@@ -34,7 +35,7 @@ export function fires(
   threshold: Fraction,
   signs: Real,
   attention: Attention,
-  x: Arithmetic,
+  x: Recorder,
 ): Proposition {
   const preactivations = contexts(data, attention, x).matMul(signs.transpose())
   const tau = x
@@ -54,7 +55,7 @@ export function firesAcross(
   threshold: Fraction,
   signs: Real,
   attention: Attention,
-  x: Arithmetic,
+  x: Recorder,
 ): Proposition {
   const preactivations = attention.output(crossAttention(data, x)).matMul(signs.transpose())
   return x

@@ -1,5 +1,6 @@
-import type { Proposition } from '../arithmetic/proposition.ts'
-import type { Arithmetic, Real } from '../arithmetic/real.ts'
+import type { Proposition } from '../program/proposition.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 
 /** An exact fraction: numerator, denominator. */
 export type Fraction = readonly [number, number]
@@ -37,7 +38,7 @@ export interface DrawnSelfAttentionData {
  *
  * @throws {RangeError} naming the constraint that the parameters break.
  */
-export function selfAttentionMatrix(data: SelfAttentionData | DrawnSelfAttentionData, x: Arithmetic): Real {
+export function selfAttentionMatrix(data: SelfAttentionData | DrawnSelfAttentionData, x: Recorder): Real {
   const { n, d, a, b, c, needle } = drawn(data, x)
   const root = rootLambda(n, x)
   const constant = indicator(n, 1, 'constant', () => true, x)
@@ -48,13 +49,13 @@ export function selfAttentionMatrix(data: SelfAttentionData | DrawnSelfAttention
 }
 
 /** The row sums A 1 [n, 1], each the sum of what the three blocks of columns hold: a in the needle's row, b, and c. */
-export function selfAttentionRowSums(data: SelfAttentionData | DrawnSelfAttentionData, x: Arithmetic): Real {
+export function selfAttentionRowSums(data: SelfAttentionData | DrawnSelfAttentionData, x: Recorder): Real {
   const { n, a, b, c, needle } = drawn(data, x)
   return needle.mul(a).add(b).add(c).mul(rootLambda(n, x))
 }
 
 /** Copies of the identity of so many columns, stacked to n rows [n, columns]. */
-export const stackedCopies = (n: number, columns: number, x: Arithmetic): Real =>
+export const stackedCopies = (n: number, columns: number, x: Recorder): Real =>
   indicator(n, columns, 'identities', (row, column) => row % columns === column, x)
 
 /** a ≥ 0 and 0 < b, c. */
@@ -62,7 +63,7 @@ export const admissible = ({ a, b, c }: Pick<DrawnSelfAttentionData, 'a' | 'b' |
   a.mul(-1).atMost(0).and(b.mul(-1).less(0)).and(c.mul(-1).less(0))
 
 /** √Λ = √(ln n). */
-export const rootLambda = (n: number, x: Arithmetic): Real => x.constant(n).log().sqrt()
+export const rootLambda = (n: number, x: Recorder): Real => x.constant(n).log().sqrt()
 
 const indicators = new Map<string, Float64Array>()
 /** Larger matrices are made anew: a sweep would fill the memory with them. */
@@ -74,7 +75,7 @@ function indicator(
   d: number,
   name: string,
   one: (row: number, column: number) => boolean,
-  x: Arithmetic,
+  x: Recorder,
 ): Real {
   const key = `${n} ${d} ${name}`
   let entries = indicators.get(key)
@@ -85,7 +86,7 @@ function indicator(
   return x.constant(entries, [n, d])
 }
 
-function drawn(data: SelfAttentionData | DrawnSelfAttentionData, x: Arithmetic): DrawnSelfAttentionData {
+function drawn(data: SelfAttentionData | DrawnSelfAttentionData, x: Recorder): DrawnSelfAttentionData {
   const { n, d, needle } = data
   if (!(Number.isInteger(d) && d >= 3)) throw broken(`d ≥ 3 is needed, d = ${d}`)
   if (!(Number.isInteger(n) && n >= 2)) throw broken(`n ≥ 2 is needed, n = ${n}`)

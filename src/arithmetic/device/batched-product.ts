@@ -1,6 +1,6 @@
 import type * as tfTypes from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { broadcastShapes, sameShape, sizeOf, type Shape } from '../shape.ts'
+import { broadcastShapes, sameShape, sizeOf, type Shape } from '../../program/shape.ts'
 
 /**
  * The matrix product over the last two axes of tensors of equal rank, leading axes broadcast.

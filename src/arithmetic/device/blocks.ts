@@ -1,9 +1,13 @@
 import * as binary from '../interval/binary.ts'
 import { float32Enclosures, exactEnclosures, transposed, type Enclosures } from '../interval/enclosures.ts'
-import { transposeIndex } from '../interval/layout.ts'
+import { transposeIndex } from '../layout.ts'
 import { matMul } from '../interval/mat-mul.ts'
 import * as unary from '../interval/unary.ts'
-import type { Shape } from '../shape.ts'
+import type { DeviceArray } from './device-array.ts'
+import { byRow } from './kernels.ts'
+import { sizeOf, type Shape } from '../../program/shape.ts'
+import type { Binary, Step, StepOf, Unary, Value } from '../../program/step.ts'
+import type { Batch } from '../batch.ts'
 
 /** Which entries of some lanes are to be enclosed: as many rows, and as many columns, of each. */
 export interface Spots {
@@ -27,9 +31,6 @@ export interface Blocks {
   of(spots: Spots): Enclosures
 }
 
-type Unary = 'neg' | 'abs' | 'relu' | 'square' | 'sqrt' | 'exp' | 'log'
-type Binary = 'add' | 'sub' | 'mul' | 'div' | 'minimum' | 'maximum'
-
 /** What is asked for twice, as scores are for themselves and for their weights, is found once. */
 function exactly(of: Blocks['of']): Blocks {
   let asked: Spots | undefined
@@ -44,8 +45,73 @@ function exactly(of: Blocks['of']): Blocks {
   }
 }
 
+/**
+ * For each value of a program, how a few of its entries are enclosed; undefined where an operation needs all of an array
+ * for each of its entries.
+ *
+ * @param values as they were computed, for their bounds
+ */
+export function blocksIn(
+  steps: readonly Step[],
+  values: readonly DeviceArray[],
+  batch: Batch,
+): (value: Value) => Blocks | undefined {
+  const known = new Map<Value, Blocks | undefined>()
+  const of = (value: Value): Blocks | undefined => {
+    if (!known.has(value)) known.set(value, made(steps[value]))
+    return known.get(value)
+  }
+  const source = (value: Value): Source => ({ shape: steps[value].shape, blocks: of(value) })
+  return of
+
+  function made(step: Step): Blocks | undefined {
+    const [a, b] = step.of
+    switch (step.op) {
+      case 'input':
+        return blocksOfInput(batch.data[step.name], step.shape, batch.lanes)
+      case 'constant':
+        return blocksOfConstant(step)
+      case 'add':
+      case 'sub':
+      case 'mul':
+      case 'minimum':
+      case 'maximum':
+        return binaryBlocks(source(a), source(b), step.op, step.shape)
+      case 'div': {
+        if (!byRow(steps[a], steps[b])) return binaryBlocks(source(a), source(b), 'div', step.shape)
+        const { bound, context } = values[b]
+        return dividedRowBlocks(source(a), step.shape, (lane) => context.rules.isPositive(bound, lane))
+      }
+      case 'neg':
+      case 'abs':
+      case 'relu':
+      case 'square':
+      case 'sqrt':
+      case 'exp':
+      case 'log':
+        return unaryBlocks(of(a), step.op)
+      case 'matMul':
+        return step.shape.length === 2 ? productBlocks(of(a), of(b)) : undefined
+      case 'transpose':
+        return transposedBlocks(of(a))
+      case 'belowMax': {
+        const { bound } = values[a]
+        // Any number that a whole lane shares will do; below this one no exponential overflows.
+        return shiftedBlocks(of(a), (lane) => bound.hi[bound.lanes === 1 ? 0 : lane])
+      }
+      default:
+        return undefined
+    }
+  }
+}
+
+interface Source {
+  readonly shape: Shape
+  readonly blocks: Blocks | undefined
+}
+
 /** Of a matrix, or of a number. One lane stands for all where there is only one. */
-export function blocksOfInput(data: Float32Array, shape: Shape, lanes: number): Blocks | undefined {
+function blocksOfInput(data: Float32Array, shape: Shape, lanes: number): Blocks | undefined {
   if (shape.length === 0) {
     const numberOf = (lane: number): number => data[lanes === 1 ? 0 : lane]
     return exactly(({ lanes: wanted }) =>
@@ -69,18 +135,20 @@ export function blocksOfInput(data: Float32Array, shape: Shape, lanes: number): 
   })
 }
 
-export function unaryBlocks(a: Blocks | undefined, op: Unary): Blocks | undefined {
+/** Of numbers that are the same in every lane, as long as float32 holds them. */
+function blocksOfConstant({ values, shape }: StepOf<'constant'>): Blocks | undefined {
+  const size = sizeOf(shape)
+  const all = values.length === size ? Float32Array.from(values) : new Float32Array(size).fill(values[0])
+  return values.every((x) => Object.is(Math.fround(x), x)) ? blocksOfInput(all, shape, 1) : undefined
+}
+
+function unaryBlocks(a: Blocks | undefined, op: Unary): Blocks | undefined {
   if (!a || a.upToRow) return undefined
   return exactly((spots) => unary[op](a.of(spots)))
 }
 
-interface Source {
-  readonly shape: Shape
-  readonly blocks: Blocks | undefined
-}
-
 /** @param shape of the result */
-export function binaryBlocks(a: Source, b: Source, op: Binary, shape: Shape): Blocks | undefined {
+function binaryBlocks(a: Source, b: Source, op: Binary, shape: Shape): Blocks | undefined {
   const [p, q] = [broadcast(a, shape), broadcast(b, shape)]
   if (!p || !q) return undefined
   return exactly((spots) => binary[op](p(spots), q(spots)))
@@ -98,14 +166,14 @@ function broadcast({ shape, blocks }: Source, to: Shape): Blocks['of'] | undefin
     blocks.of({ lanes, rows: only(0, rows, lanes.length), cols: only(1, cols, lanes.length) })
 }
 
-export function productBlocks(a: Blocks | undefined, b: Blocks | undefined): Blocks | undefined {
+function productBlocks(a: Blocks | undefined, b: Blocks | undefined): Blocks | undefined {
   if (!a || !b || a.upToRow || b.upToRow) return undefined
   return exactly(({ lanes, rows, cols }) =>
     matMul(a.of({ lanes, rows, cols: undefined }), b.of({ lanes, rows: undefined, cols })),
   )
 }
 
-export function transposedBlocks(a: Blocks | undefined): Blocks | undefined {
+function transposedBlocks(a: Blocks | undefined): Blocks | undefined {
   if (!a || a.upToRow) return undefined
   return exactly(({ lanes, rows, cols }) => {
     const x = a.of({ lanes, rows: cols, cols: rows })
@@ -114,7 +182,7 @@ export function transposedBlocks(a: Blocks | undefined): Blocks | undefined {
 }
 
 /** a minus a number of each lane, which has to be the same whichever entries are asked for. */
-export function shiftedBlocks(a: Blocks | undefined, shift: (lane: number) => number): Blocks | undefined {
+function shiftedBlocks(a: Blocks | undefined, shift: (lane: number) => number): Blocks | undefined {
   if (!a || a.upToRow) return undefined
   return exactly((spots) => {
     const shifts = exactEnclosures(spots.lanes.length, [], Float64Array.from(spots.lanes, shift))
@@ -127,11 +195,7 @@ export function shiftedBlocks(a: Blocks | undefined, shift: (lane: number) => nu
  *
  * @param shape of the result
  */
-export function dividedRowBlocks(
-  a: Source,
-  shape: Shape,
-  admits: (lane: number) => boolean,
-): Blocks | undefined {
+function dividedRowBlocks(a: Source, shape: Shape, admits: (lane: number) => boolean): Blocks | undefined {
   const of = broadcast(a, shape)
   return of && { upToRow: true, admits, of }
 }

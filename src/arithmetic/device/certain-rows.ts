@@ -1,7 +1,7 @@
-import { sizeOf } from '../shape.ts'
+import { sizeOf } from '../../program/shape.ts'
 import { kernels, type Kernels } from '../simd/kernels.ts'
-import { arrived, limitsInRow } from './arrived.ts'
-import type { DeviceReal } from './device-real.ts'
+import type { DeviceArray } from './device-array.ts'
+import { limitsInRow } from './errors.ts'
 
 /** Of longer rows every score is counted against every other one for longer than a sort takes. */
 const MOST = 256
@@ -30,17 +30,17 @@ export class CertainRows {
   private to = 0
 
   /** Undefined where rows have to be looked at one by one. */
-  static of(scores: DeviceReal, weights: DeviceReal): CertainRows | undefined {
+  static of(scores: DeviceArray, weights: DeviceArray): CertainRows | undefined {
     const simd = kernels()
     const n = scores.shape.at(-1)!
     const fits = n % 4 === 0 && n <= MOST && scores.lanes === weights.lanes
-    return simd && fits && !scores.x.running ? new CertainRows(simd, scores, weights, n) : undefined
+    return simd && fits && !scores.context.running ? new CertainRows(simd, scores, weights, n) : undefined
   }
 
   private constructor(
     private readonly simd: Kernels,
-    private readonly scores: DeviceReal,
-    private readonly weights: DeviceReal,
+    private readonly scores: DeviceArray,
+    private readonly weights: DeviceArray,
     n: number,
   ) {
     this.n = n
@@ -88,8 +88,8 @@ export class CertainRows {
     const apart = n * atOnce
     const found = limits.byteOffset + 32 * atOnce
     const certain = found + 16 * atOnce
-    numbers.set(arrived(scores).subarray(n * from, n * this.to))
-    numbers.set(arrived(weights).subarray(n * from, n * this.to), apart)
+    numbers.set(scores.values.subarray(n * from, n * this.to))
+    numbers.set(weights.values.subarray(n * from, n * this.to), apart)
     for (let row = from; row < this.to; row++) {
       const lane = Math.floor(row / rows)
       limitsInRow(scores, lane, limits, 4 * (row - from))

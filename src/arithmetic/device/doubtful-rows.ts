@@ -1,11 +1,10 @@
 import { middle } from '../interval/comparison.ts'
 import type { Enclosures } from '../interval/enclosures.ts'
-import { recordMargin, slack, type Judgement } from '../judgement.ts'
-import { sizeOf } from '../shape.ts'
-import { Truth } from '../truth.ts'
-import { arrived } from './arrived.ts'
+import { recordMargin, slack, type Judgement } from '../../program/judgement.ts'
+import { sizeOf } from '../../program/shape.ts'
+import { Truth } from '../../program/truth.ts'
 import type { Blocks, Spots } from './blocks.ts'
-import type { DeviceReal } from './device-real.ts'
+import type { DeviceArray } from './device-array.ts'
 
 /** So many entries a row has for each that is enclosed; where it has fewer, it costs less to let the case climb. */
 const FEW = 8
@@ -41,14 +40,9 @@ export class DoubtfulRows {
   private readonly n: number
   private readonly rows: number
 
-  /** Undefined where no entry can be enclosed by itself. */
-  static of(scores: DeviceReal, weights: DeviceReal): DoubtfulRows | undefined {
-    return scores.blocks && weights.blocks && new DoubtfulRows(scores, weights, scores.blocks, weights.blocks)
-  }
-
-  private constructor(
-    scores: DeviceReal,
-    private readonly weights: DeviceReal,
+  constructor(
+    scores: DeviceArray,
+    private readonly weights: DeviceArray,
     private readonly scoreBlocks: Blocks,
     private readonly weightBlocks: Blocks,
   ) {
@@ -92,7 +86,7 @@ export class DoubtfulRows {
   private rises(open: OpenRow, start: number, x: Enclosures, y: Enclosures): Tightest | undefined {
     const { lane, row, places, entries } = open
     const order = inOrder(places, (number) => middleOf(x, start + number))
-    const weights = arrived(this.weights)
+    const weights = this.weights.values
     const at = ((this.weights.lanes === 1 ? 0 : lane) * this.rows + row) * this.n
     let tightest: Tightest = { margin: NaN, bound: NaN }
     for (let k = 0; k < places.length; k++) {

@@ -1,4 +1,4 @@
-import type { Spans } from '../case.ts'
+import type { Spans } from '../batch.ts'
 import type { BoundMemory } from './bound-memory.ts'
 
 /**

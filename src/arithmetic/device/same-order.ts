@@ -1,79 +1,63 @@
-import { blankJudgement, recordMargin, slack, type Judgement } from '../judgement.ts'
-import type { Atom, Reading } from '../proposition.ts'
-import { Truth } from '../truth.ts'
-import { arrived, errorsInRow } from './arrived.ts'
+import { blankJudgement, recordMargin, slack, type Judgement } from '../../program/judgement.ts'
+import type { Reading } from '../../program/proposition.ts'
+import { Truth } from '../../program/truth.ts'
+import type { Blocks } from './blocks.ts'
 import { CertainRows } from './certain-rows.ts'
-import type { DeviceReal } from './device-real.ts'
+import type { DeviceArray } from './device-array.ts'
 import { DoubtfulRows, type Tightest } from './doubtful-rows.ts'
+import { errorsInRow } from './errors.ts'
 import { RowOrder } from '../row-order.ts'
-import { sizeOf } from '../shape.ts'
+import { sizeOf } from '../../program/shape.ts'
 
 /**
- * Whether two arrays order the entries of each row alike. Both are brought to the host, where one sort by the
+ * Whether two arrays order the entries of each row alike, in both readings. Both are on the host, where one sort by the
  * first leaves only neighbours to compare.
+ *
+ * @param leftBlocks how a few entries of the first array are enclosed without the others, where that can be done
  */
-export class SameOrder implements Atom {
-  readonly operands: readonly DeviceReal[]
-  /** Both readings come out of one pass over the sorted rows. */
-  private judged: Record<Reading, Judgement> | undefined
-
-  /** @throws {RangeError} when the shapes differ. */
-  constructor(
-    private readonly left: DeviceReal,
-    private readonly right: DeviceReal,
-  ) {
-    if (left.shape.join() !== right.shape.join() || left.shape.length === 0) {
-      throw new RangeError(
-        `sameOrder needs two arrays of one shape, got [${left.shape.join(', ')}] and [${right.shape.join(', ')}]`,
-      )
-    }
-    this.operands = [left, right]
-  }
-
-  judge(reading: Reading): Judgement {
-    return (this.judged ??= this.judgeBoth())[reading]
-  }
-
-  private judgeBoth(): Record<Reading, Judgement> {
-    const { left, right } = this
-    const lanes = Math.max(left.lanes, right.lanes)
-    const n = left.shape.at(-1)!
-    const rows = sizeOf(left.shape) / n
-    const reals = blankJudgement(lanes, left.shape.slice(0, -1))
-    const float32 = blankJudgement(lanes, left.shape.slice(0, -1))
-    const s = arrived(left)
-    const p = arrived(right)
-    const bits = new Int32Array(s.buffer, s.byteOffset, s.length)
-    const sorted = new RowOrder(n)
-    const { order } = sorted
-    const scores = new SortedRow(left)
-    const weights = new SortedRow(right)
-    const certain = CertainRows.of(left, right)
-    const doubtful = DoubtfulRows.of(left, right)
-    for (let lane = 0; lane < lanes; lane++) {
-      if (!left.x.says(lane)) continue
-      for (let row = 0; row < rows; row++) {
-        const at = lane * rows + row
-        if (certain?.has(at)) {
-          float32.truth[at] = Truth.True
-          reals.truth[at] = Truth.True
-          recordMargin(reals, lane, certain.margin, certain.bound)
-          continue
-        }
-        const start = ((left.lanes === 1 ? 0 : lane) * rows + row) * n
-        if (!certain?.orderOf(at, order)) sorted.sort(bits, start)
-        scores.take(s, lane, start, order)
-        weights.take(p, lane, ((right.lanes === 1 ? 0 : lane) * rows + row) * n, order)
-        float32.truth[at] = sameExactOrder(scores.values, weights.values)
-        const { truth, places, all, apart } = sameTrueOrder(scores, weights)
-        reals.truth[at] = truth
-        const kept = truth === Truth.Undecided && doubtful?.keep({ lane, row, places, all, apart }, order)
-        if (!kept) recordMargin(reals, lane, all.margin, all.bound)
+export function compareOrder(
+  left: DeviceArray,
+  right: DeviceArray,
+  leftBlocks: Blocks | undefined,
+  rightBlocks: Blocks | undefined,
+): Record<Reading, Judgement> {
+  const lanes = Math.max(left.lanes, right.lanes)
+  const n = left.shape.at(-1)!
+  const rows = sizeOf(left.shape) / n
+  const reals = blankJudgement(lanes, left.shape.slice(0, -1))
+  const float32 = blankJudgement(lanes, left.shape.slice(0, -1))
+  const s = left.values
+  const p = right.values
+  const bits = new Int32Array(s.buffer, s.byteOffset, s.length)
+  const sorted = new RowOrder(n)
+  const { order } = sorted
+  const scores = new SortedRow(left)
+  const weights = new SortedRow(right)
+  const certain = CertainRows.of(left, right)
+  const doubtful = leftBlocks && rightBlocks && new DoubtfulRows(left, right, leftBlocks, rightBlocks)
+  for (let lane = 0; lane < lanes; lane++) {
+    if (!left.context.says(lane)) continue
+    for (let row = 0; row < rows; row++) {
+      const at = lane * rows + row
+      if (certain?.has(at)) {
+        float32.truth[at] = Truth.True
+        reals.truth[at] = Truth.True
+        recordMargin(reals, lane, certain.margin, certain.bound)
+        continue
       }
+      const start = ((left.lanes === 1 ? 0 : lane) * rows + row) * n
+      if (!certain?.orderOf(at, order)) sorted.sort(bits, start)
+      scores.take(s, lane, start, order)
+      weights.take(p, lane, ((right.lanes === 1 ? 0 : lane) * rows + row) * n, order)
+      float32.truth[at] = sameExactOrder(scores.values, weights.values)
+      const { truth, places, all, apart } = sameTrueOrder(scores, weights)
+      reals.truth[at] = truth
+      const kept = truth === Truth.Undecided && doubtful?.keep({ lane, row, places, all, apart }, order)
+      if (!kept) recordMargin(reals, lane, all.margin, all.bound)
     }
-    doubtful?.decide(reals)
-    return { reals, float32 }
   }
+  doubtful?.decide(reals)
+  return { reals, float32 }
 }
 
 /** A row in the order of the scores, with a bound on the error of each entry. */
@@ -81,7 +65,7 @@ class SortedRow {
   readonly values: Float64Array
   readonly errors: Float64Array
 
-  constructor(private readonly source: DeviceReal) {
+  constructor(private readonly source: DeviceArray) {
     const n = source.shape.at(-1)!
     this.values = new Float64Array(n)
     this.errors = new Float64Array(n)

@@ -1,4 +1,4 @@
-import { spansIn, type Spans } from '../case.ts'
+import { spansIn, type Spans } from '../batch.ts'
 import { kernels } from '../simd/kernels.ts'
 
 /** The spans of float32 numbers that are exact, as inputs are. `width` is the extent of the last axis. */

@@ -1,4 +1,4 @@
-import { broadcastShapes } from '../shape.ts'
+import { broadcastShapes } from '../../program/shape.ts'
 import { blankEnclosures, commonLanes, expand, settle, type Enclosures } from './enclosures.ts'
 import { addDown, addUp, divDown, divUp, down, mulDown, mulUp, up } from './rounding.ts'
 

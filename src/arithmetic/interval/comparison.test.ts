@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Truth } from '../truth.ts'
+import { Truth } from '../../program/truth.ts'
 import { IntervalReal } from './interval-array.ts'
 
 const interval = (lo: number, hi = lo) =>

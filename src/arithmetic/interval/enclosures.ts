@@ -1,4 +1,4 @@
-import { broadcastIndex, sameShape, sizeOf, type Shape } from '../shape.ts'
+import { broadcastIndex, sameShape, sizeOf, type Shape } from '../../program/shape.ts'
 
 /**
  * One closed interval for every entry of every lane. Either lo ≤ hi and the real number lies between them, or

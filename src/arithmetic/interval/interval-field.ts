@@ -1,5 +1,5 @@
 import type { Field } from '../scalar/field.ts'
-import { Truth } from '../truth.ts'
+import { Truth } from '../../program/truth.ts'
 import { certifiedRank } from './certified-rank.ts'
 import * as r from './rounding.ts'
 

@@ -1,4 +1,4 @@
-import { broadcastIndex, matMulShape, sizeOf } from '../shape.ts'
+import { broadcastIndex, matMulShape, sizeOf } from '../../program/shape.ts'
 import { blankEnclosures, commonLanes, settle, type Enclosures } from './enclosures.ts'
 import { addDown, addUp, down, errorGrowth, ETA, sumError, up } from './rounding.ts'
 

@@ -1,4 +1,4 @@
-import type { Shape } from '../shape.ts'
+import type { Shape } from '../../program/shape.ts'
 import { surelyEqual, type Structured } from './structure.ts'
 
 type Limits = Int32Array

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { Truth } from '../truth.ts'
+import { Truth } from '../../program/truth.ts'
 import { exactRank } from './bareiss.ts'
 import { certifiedLowerRank, certifiedRank } from './certified-rank.ts'
 import { IntervalReal } from './interval-array.ts'

@@ -1,4 +1,4 @@
-import { reducedShape, splitAtAxis, type Shape } from '../shape.ts'
+import { reducedShape, splitAtAxis, type Shape } from '../../program/shape.ts'
 import { blankEnclosures, settle, type Enclosures } from './enclosures.ts'
 import { addDown, addUp, down, errorGrowth, ETA, sumError, up } from './rounding.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Truth } from '../truth.ts'
+import { Truth } from '../../program/truth.ts'
 import { IntervalReal } from './interval-array.ts'
 import { generator } from './reference-arithmetic.ts'
 

@@ -1,9 +1,8 @@
-import { blankJudgement, recordMargin, type Judgement } from '../judgement.ts'
-import type { Atom, Reading } from '../proposition.ts'
-import { sameShape, sizeOf } from '../shape.ts'
+import { blankJudgement, recordMargin, type Judgement } from '../../program/judgement.ts'
+import { sizeOf } from '../../program/shape.ts'
 import { RowOrder } from '../row-order.ts'
-import { Truth } from '../truth.ts'
-import { demandReals, middle } from './comparison.ts'
+import { Truth } from '../../program/truth.ts'
+import { middle } from './comparison.ts'
 import { commonLanes, type Enclosures } from './enclosures.ts'
 import { surelyEqual, type Structured } from './structure.ts'
 
@@ -13,32 +12,21 @@ import { surelyEqual, type Structured } from './structure.ts'
  * pairs agree. Only where some step is not certain are all pairs compared.
  *
  * The margin is the smallest step of y between neighbours.
- *
- * @throws {RangeError} when the shapes differ or have no axis.
  */
-export function sameOrderAtom(x: Structured, y: Structured): Atom {
-  if (!sameShape(x.shape, y.shape) || x.shape.length === 0) {
-    throw new RangeError(`[${x.shape.join(', ')}] and [${y.shape.join(', ')}] have no rows to compare`)
-  }
+export function compareOrder(x: Structured, y: Structured): Judgement {
   const lanes = commonLanes(x.lanes, y.lanes)
-  return {
-    operands: [],
-    judge(reading: Reading): Judgement {
-      demandReals(reading)
-      const shape = x.shape.slice(0, -1)
-      const length = x.shape[x.shape.length - 1]
-      const rows = sizeOf(shape)
-      const out = blankJudgement(lanes, shape)
-      const sorter = new MiddleOrder(length)
-      for (let lane = 0; lane < lanes; lane++) {
-        for (let row = 0; row < rows; row++) {
-          const order = sorter.sort(x, (x.lanes === 1 ? 0 : lane * rows * length) + row * length)
-          out.truth[lane * rows + row] = judgeRow(x, y, lane, row * length, order, out)
-        }
-      }
-      return out
-    },
+  const shape = x.shape.slice(0, -1)
+  const length = x.shape[x.shape.length - 1]
+  const rows = sizeOf(shape)
+  const out = blankJudgement(lanes, shape)
+  const sorter = new MiddleOrder(length)
+  for (let lane = 0; lane < lanes; lane++) {
+    for (let row = 0; row < rows; row++) {
+      const order = sorter.sort(x, (x.lanes === 1 ? 0 : lane * rows * length) + row * length)
+      out.truth[lane * rows + row] = judgeRow(x, y, lane, row * length, order, out)
+    }
   }
+  return out
 }
 
 /** Sorts rows by the middles of their enclosures. */

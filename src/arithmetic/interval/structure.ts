@@ -1,4 +1,4 @@
-import { broadcastIndex, splitAtAxis, type Shape } from '../shape.ts'
+import { broadcastIndex, splitAtAxis, type Shape } from '../../program/shape.ts'
 import type { Enclosures } from './enclosures.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Truth } from '../truth.ts'
+import type { Truth } from '../../program/truth.ts'
 
 /**
  * Real numbers one at a time, in an arithmetic that knows when it does not know. `undefined` stands for "anything":

@@ -1,7 +1,7 @@
 import { errorOf } from '../../arithmetic/device/arrived.ts'
 import type { DeviceReal } from '../../arithmetic/device/device-real.ts'
 import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
-import { sizeOf } from '../../arithmetic/shape.ts'
+import { sizeOf } from '../../program/shape.ts'
 
 /** An entry of which something untrue is known. */
 export interface Escape {

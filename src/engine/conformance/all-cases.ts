@@ -1,4 +1,4 @@
-import type { Real } from '../../arithmetic/real.ts'
+import type { Real } from '../../program/real.ts'
 import { ATOMS } from './atom-cases.ts'
 import type { CasesOf } from './cases-of.ts'
 import { OPERATIONS } from './operation-cases.ts'

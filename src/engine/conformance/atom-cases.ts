@@ -1,5 +1,6 @@
-import type { Operand, Rank, Real } from '../../arithmetic/real.ts'
-import type { Proposition } from '../../arithmetic/proposition.ts'
+import type { Rank } from '../../program/rank.ts'
+import type { Operand, Real } from '../../program/real.ts'
+import type { Proposition } from '../../program/proposition.ts'
 import type { AtomCase, AtomName, CasesOf } from './cases-of.ts'
 
 const rows = (

@@ -1,5 +1,5 @@
-import { lanesOf, type Batch } from '../../arithmetic/case.ts'
-import { sizeOf } from '../../arithmetic/shape.ts'
+import { lanesOf, type Batch } from '../../arithmetic/batch.ts'
+import { sizeOf } from '../../program/shape.ts'
 import type { Engine } from '../engine.ts'
 import { CASES } from './all-cases.ts'
 import type { OperationCase, OperationName } from './cases-of.ts'

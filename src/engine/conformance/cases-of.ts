@@ -1,6 +1,8 @@
-import type { Arithmetic, Rank, Real } from '../../arithmetic/real.ts'
-import type { Proposition } from '../../arithmetic/proposition.ts'
-import type { Shape } from '../../arithmetic/shape.ts'
+import type { Rank } from '../../program/rank.ts'
+import type { Real } from '../../program/real.ts'
+import type { Recorder } from '../../program/recorder.ts'
+import type { Proposition } from '../../program/proposition.ts'
+import type { Shape } from '../../program/shape.ts'
 
 export type Inputs = Record<string, Real>
 
@@ -8,7 +10,7 @@ export type Inputs = Record<string, Real>
 interface CaseOf<R> {
   readonly title: string
   readonly shapes: Readonly<Record<string, Shape>>
-  of(inputs: Inputs, x: Arithmetic): R
+  of(inputs: Inputs, x: Recorder): R
 }
 /** A formula whose result is compared, entry by entry, with its enclosure. */
 export type OperationCase = CaseOf<Real>

@@ -1,4 +1,4 @@
-import type { Real } from '../../arithmetic/real.ts'
+import type { Real } from '../../program/real.ts'
 import type { OperationCase } from './cases-of.ts'
 
 const formula = (title: string, of: OperationCase['of']): OperationCase => ({

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { DeviceReal } from '../../arithmetic/device/device-real.ts'
-import type { Real } from '../../arithmetic/real.ts'
+import type { Real } from '../../program/real.ts'
 import type { Engine } from '../engine.ts'
 import { ENGINES } from '../registry.ts'
 import { startEngine } from '../start.ts'

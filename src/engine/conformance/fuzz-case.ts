@@ -1,4 +1,4 @@
-import { batchOf, type Batch } from '../../arithmetic/case.ts'
+import { batchOf, type Batch } from '../../arithmetic/batch.ts'
 import {
   arrays,
   collinear,

@@ -1,5 +1,5 @@
-import { batchOf, type Batch } from '../../arithmetic/case.ts'
-import { sizeOf, type Shape } from '../../arithmetic/shape.ts'
+import { batchOf, type Batch } from '../../arithmetic/batch.ts'
+import { sizeOf, type Shape } from '../../program/shape.ts'
 
 /** Uniform numbers in [0, 1): mulberry32. The suite must not depend on the generators of claims. */
 export function uniform(seed: number): () => number {

@@ -1,15 +1,16 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Batch } from '../../arithmetic/case.ts'
+import type { Batch } from '../../arithmetic/batch.ts'
 import type { DeviceReal } from '../../arithmetic/device/device-real.ts'
 import { DeviceArithmetic } from '../../arithmetic/device/device-tier.ts'
-import type { Proposition } from '../../arithmetic/proposition.ts'
-import type { Arithmetic, Real } from '../../arithmetic/real.ts'
+import type { Proposition } from '../../program/proposition.ts'
+import type { Real } from '../../program/real.ts'
+import type { Recorder } from '../../program/recorder.ts'
 import type { Engine } from '../engine.ts'
 
 export type Mode = 'static' | 'running'
 export const MODES: readonly Mode[] = ['static', 'running']
 
-type Build<T> = (inputs: Record<string, Real>, x: Arithmetic) => T
+type Build<T> = (inputs: Record<string, Real>, x: Recorder) => T
 
 /** Computes an array on the engine, and brings it with its bounds to the host. Leaves no tensor behind. */
 export async function arrayOnDevice(

@@ -1,5 +1,5 @@
-import type { Real } from '../../arithmetic/real.ts'
-import type { Shape } from '../../arithmetic/shape.ts'
+import type { Real } from '../../program/real.ts'
+import type { Shape } from '../../program/shape.ts'
 import type { CasesOf, OperationCase, OperationName } from './cases-of.ts'
 
 type Formula = OperationCase['of']

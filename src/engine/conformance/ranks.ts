@@ -1,5 +1,5 @@
 import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
-import { Truth } from '../../arithmetic/truth.ts'
+import { Truth } from '../../program/truth.ts'
 import { CASES } from './all-cases.ts'
 import type { Check } from './check.ts'
 import { drawn, inputsOf } from './numbers.ts'

@@ -1,6 +1,6 @@
 import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
-import type { Judgement } from '../../arithmetic/judgement.ts'
-import { Truth } from '../../arithmetic/truth.ts'
+import type { Judgement } from '../../program/judgement.ts'
+import { Truth } from '../../program/truth.ts'
 import type { Engine } from '../engine.ts'
 import { CASES } from './all-cases.ts'
 import { ATOMS } from './atom-cases.ts'

@@ -1,14 +1,15 @@
-import { batchOf } from '../../arithmetic/case.ts'
-import { conjunction } from '../../arithmetic/judgement.ts'
-import type { Proposition } from '../../arithmetic/proposition.ts'
-import type { Arithmetic, Real } from '../../arithmetic/real.ts'
-import { Truth } from '../../arithmetic/truth.ts'
+import { batchOf } from '../../arithmetic/batch.ts'
+import { conjunction } from '../../program/judgement.ts'
+import type { Proposition } from '../../program/proposition.ts'
+import type { Real } from '../../program/real.ts'
+import type { Recorder } from '../../program/recorder.ts'
+import { Truth } from '../../program/truth.ts'
 import type { Check } from './check.ts'
 import { MODES, statementOnDevice } from './on-device.ts'
 
 interface Trap {
   readonly inputs: { readonly a: readonly number[]; readonly b?: readonly number[] }
-  readonly of: (a: Real, b: Real, x: Arithmetic) => Proposition
+  readonly of: (a: Real, b: Real, x: Recorder) => Proposition
   /** What may be said of it. */
   readonly allowed: readonly Truth[]
 }

@@ -3,7 +3,7 @@ import { FEATURE_MAPS } from '../../attention/feature-map.ts'
 import { inline } from '../../attention/inline.ts'
 import { linear } from '../../attention/linear.ts'
 import { softmaxAttention } from '../../attention/softmax.ts'
-import type { Real } from '../../arithmetic/real.ts'
+import type { Real } from '../../program/real.ts'
 
 /** An own mask that forbids most keys and always allows the query's own position. */
 const striped = (query: number, key: number): boolean => (query + key) % 2 === 0

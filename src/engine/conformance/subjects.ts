@@ -1,4 +1,4 @@
-import { batchOf } from '../../arithmetic/case.ts'
+import { batchOf } from '../../arithmetic/batch.ts'
 import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
 import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
 import { gaussian, sequences } from '../../generate/generate.ts'

@@ -1,5 +1,5 @@
 import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
-import type { Real } from '../../arithmetic/real.ts'
+import type { Real } from '../../program/real.ts'
 import type { Check } from './check.ts'
 import { drawn, KIND_NAMES } from './numbers.ts'
 import { arrayOnDevice, statementOnDevice } from './on-device.ts'

@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
-import { batchOf, type Case } from '../../arithmetic/case.ts'
+import { batchOf, type Case } from '../../arithmetic/batch.ts'
 import { errorOf } from '../../arithmetic/device/arrived.ts'
 import type { DeviceReal } from '../../arithmetic/device/device-real.ts'
 import { DeviceArithmetic } from '../../arithmetic/device/device-tier.ts'
 import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
 import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
-import type { Arithmetic, Real } from '../../arithmetic/real.ts'
+import type { Real } from '../../program/real.ts'
+import type { Recorder } from '../../program/recorder.ts'
 import { bind, type QueriesKeysAndValues } from '../../attention/attention.ts'
 import { elu1, identity } from '../../attention/feature-map.ts'
 import { linear } from '../../attention/linear.ts'
@@ -18,7 +19,7 @@ import * as planted from './planted-engines.fixture.ts'
 import { Recipe } from './recipe.ts'
 
 type Inputs = Record<string, Real>
-type Program = (inputs: Inputs, x: Arithmetic) => Real[]
+type Program = (inputs: Inputs, x: Recorder) => Real[]
 
 let cpu: Engine
 beforeAll(async () => {

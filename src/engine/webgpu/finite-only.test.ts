@@ -2,16 +2,17 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { DeviceArithmetic } from '../../arithmetic/device/device-tier.ts'
 import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
-import { conjunction } from '../../arithmetic/judgement.ts'
-import type { Proposition, Reading } from '../../arithmetic/proposition.ts'
-import type { Arithmetic, Real } from '../../arithmetic/real.ts'
-import { Truth } from '../../arithmetic/truth.ts'
-import { batchOf } from '../../arithmetic/case.ts'
+import { conjunction } from '../../program/judgement.ts'
+import type { Proposition, Reading } from '../../program/proposition.ts'
+import type { Real } from '../../program/real.ts'
+import type { Recorder } from '../../program/recorder.ts'
+import { Truth } from '../../program/truth.ts'
+import { batchOf } from '../../arithmetic/batch.ts'
 import { drawn } from '../conformance/numbers.ts'
 import type { Engine } from '../engine.ts'
 import { startEngine } from '../start.ts'
 
-type Statement = (inputs: Record<string, Real>, x: Arithmetic) => Proposition
+type Statement = (inputs: Record<string, Real>, x: Recorder) => Proposition
 
 /** What a compiler may do that assumes there is neither NaN nor infinity: every such result becomes this number. */
 const ANYTHING = 0.5

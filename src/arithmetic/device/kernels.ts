@@ -1,0 +1,180 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { sizeOf, type Shape } from '../../program/shape.ts'
+import type { Binary, Kernels, Reduced, Reduction, StepOf, Unary } from '../../program/step.ts'
+import { batchedProduct } from './batched-product.ts'
+import type { DeviceContext } from './context.ts'
+import { copyBound, DeviceArray, type Tensors } from './device-array.ts'
+import type { LaneBound } from './lane-bound.ts'
+import type { RunningRules } from './running-rules.ts'
+
+type UnaryRule = (rules: RunningRules, a: Tensors, value: Tensor) => Tensor | undefined
+type BinaryRule = (rules: RunningRules, a: Tensors, b: Tensors, value: Tensor) => Tensor | undefined
+
+const carry: UnaryRule = (r, a) => r.carry(a)
+const either: BinaryRule = (r, a, b, value) => r.either(a, b, value)
+
+function onOne(op: Unary, rule: UnaryRule) {
+  return ({ shape }: StepOf<Unary>, a: DeviceArray): DeviceArray => {
+    const { tf, rules, running } = a.context
+    const value = tf[op](a.tensors.value)
+    const error = running && rule(running, a.tensors, value)
+    return new DeviceArray(a.context, shape, rules[op](a.bound), { value, error })
+  }
+}
+
+function onTwo(op: Binary, rule: BinaryRule) {
+  return ({ shape }: StepOf<Binary>, a: DeviceArray, b: DeviceArray): DeviceArray => {
+    const { context } = a
+    const left = context.aligned(a, shape.length)
+    const right = context.aligned(b, shape.length)
+    const value = context.tf[op](left.value, right.value)
+    const error = context.running && rule(context.running, left, right, value)
+    return new DeviceArray(context, shape, binaryBound(op, a, b), { value, error })
+  }
+}
+
+function binaryBound(op: Binary, a: DeviceArray, b: DeviceArray): LaneBound {
+  const { rules } = a.context
+  return op === 'div' && byRow(a, b) ? rules.divRows(a.bound, b.bound) : rules[op](a.bound, b.bound)
+}
+
+/** Whether all entries of a row of a are divided by one number of b. */
+export const byRow = (a: { shape: Shape }, b: { shape: Shape }): boolean =>
+  (b.shape.at(-1) ?? 1) === 1 && (a.shape.at(-1) ?? 1) > 1
+
+function over(op: Reduction) {
+  return (step: StepOf<Reduction> & Reduced, x: DeviceArray): DeviceArray => {
+    const { shape, axis, keepDims } = step
+    if (axis === null) {
+      const all = over(op)({ ...step, axis: 0, keepDims: false, shape: [] }, reshaped(x, [sizeOf(x.shape)]))
+      return keepDims ? reshaped(all, shape) : all
+    }
+    const { tf, rules, running } = x.context
+    const n = x.shape[axis]
+    const bound = op === 'sum' ? rules.sum(x.bound, n, axis === x.shape.length - 1) : rules.extreme(x.bound)
+    const value = tf[op](x.tensors.value, axis + 1, keepDims)
+    const error = op === 'sum' ? running?.sum(x.tensors, axis + 1, n) : running?.extreme(x.tensors, axis + 1)
+    return new DeviceArray(x.context, shape, bound, {
+      value,
+      error: error && tf.reshape(error, [x.lanes, ...shape]),
+    })
+  }
+}
+
+/** The same numbers in other places. @param keepsRows whether vectors along the last axis stay as they are */
+function rearranged(
+  x: DeviceArray,
+  shape: Shape,
+  keepsRows: boolean,
+  move: (tensor: Tensor, full: number[]) => Tensor,
+  from = x.bound,
+): DeviceArray {
+  const bound = copyBound(from)
+  if (keepsRows && from.norm) bound.norm = from.norm
+  const { value, error } = x.tensors
+  const full = [x.lanes, ...shape]
+  return new DeviceArray(x.context, shape, bound, {
+    value: move(value, full),
+    error: error && move(error, full),
+  })
+}
+
+const reshaped = (x: DeviceArray, shape: Shape): DeviceArray =>
+  rearranged(x, shape, shape.at(-1) === x.shape.at(-1), (tensor, full) => x.context.tf.reshape(tensor, full))
+
+function matMul({ shape }: StepOf<'matMul'>, a: DeviceArray, b: DeviceArray): DeviceArray {
+  const { context } = a
+  const n = a.shape[a.shape.length - 1]
+  // A transposed factor is handed to the kernel as it lies in memory.
+  const right = b.flipped ?? b
+  const transposeB = right !== b
+  const bound = context.rules.matMul(a.bound, b.bound, n, transposeB ? right.bound.norm : undefined)
+  const left = context.aligned(a, shape.length)
+  const factor = context.aligned(right, shape.length)
+  const value = batchedProduct(context.tf, left.value, factor.value, transposeB)
+  const error = context.running?.matMul(left, factor, n, transposeB)
+  return new DeviceArray(context, shape, bound, { value, error })
+}
+
+function transpose({ shape }: StepOf<'transpose'>, x: DeviceArray): DeviceArray {
+  if (x.transposeOf) return x.transposeOf
+  const make = (): Tensors => {
+    const order = Array.from({ length: shape.length + 1 }, (_, i) => i)
+    const last = order.length - 1
+    ;[order[last - 1], order[last]] = [last, last - 1]
+    const { value, error } = x.tensors
+    const flip = (tensor: Tensor) => x.context.tf.transpose(tensor, order)
+    return { value: flip(value), error: error && flip(error) }
+  }
+  return new DeviceArray(x.context, shape, copyBound(x.bound), make, x)
+}
+
+function concat({ axis, shape }: StepOf<'concat'>, a: DeviceArray, b: DeviceArray): DeviceArray {
+  const { context } = a
+  const lanes = Math.max(a.lanes, b.lanes)
+  const join = (p: Tensor, q: Tensor) =>
+    context.tf.concat([context.spread(p, lanes), context.spread(q, lanes)], axis + 1)
+  const [p, q] = [a.tensors, b.tensors]
+  const errorOf = ({ value, error }: Tensors) => error ?? context.tf.zerosLike(value)
+  return new DeviceArray(context, shape, context.rules.union(a.bound, b.bound), {
+    value: join(p.value, q.value),
+    error: p.error || q.error ? join(errorOf(p), errorOf(q)) : undefined,
+  })
+}
+
+function belowMax({ axis, shape }: StepOf<'belowMax'>, x: DeviceArray): DeviceArray {
+  const { tf, rules, running } = x.context
+  const bound = rules.belowMax(x.bound)
+  if (axis !== shape.length - 1) delete bound.peak
+  const { value } = x.tensors
+  const shifted = tf.sub(value, tf.max(value, axis + 1, true))
+  return new DeviceArray(x.context, shape, bound, {
+    value: shifted,
+    error: running?.belowMax(x.tensors, shifted),
+  })
+}
+
+/** Float32 tensors of every operation that has operands, with bounds on their errors. */
+export const KERNELS: Omit<Kernels<DeviceArray>, 'input' | 'constant' | 'fraction'> = {
+  add: onTwo('add', (r, a, b, value) => r.add(a, b, value)),
+  sub: onTwo('sub', (r, a, b, value) => r.add(a, b, value)),
+  mul: onTwo('mul', (r, a, b, value) => r.mul(a, b, value)),
+  div: onTwo('div', (r, a, b, value) => r.div(a, b, value)),
+  minimum: onTwo('minimum', either),
+  maximum: onTwo('maximum', either),
+  neg: onOne('neg', carry),
+  abs: onOne('abs', carry),
+  relu: onOne('relu', carry),
+  square: onOne('square', (r, a, value) => r.mul(a, a, value)),
+  sqrt: onOne('sqrt', (r, a, value) => r.sqrt(a, value)),
+  exp: onOne('exp', (r, a, value) => r.exp(a, value)),
+  log: onOne('log', (r, a, value) => r.log(a, value)),
+  sum: over('sum'),
+  max: over('max'),
+  min: over('min'),
+  matMul,
+  transpose,
+  reshape: ({ shape }, x) => reshaped(x, shape),
+  gather({ indices, axis, shape }, x) {
+    const { tf, rules, engine } = x.context
+    const positions = tf.tensor1d([...indices], 'int32')
+    const bound = engine.gatherMultiplies ? rules.timesOne(x.bound) : x.bound
+    const pick = (tensor: Tensor) => tf.gather(tensor, positions, axis + 1)
+    return rearranged(x, shape, axis < shape.length - 1, pick, bound)
+  },
+  concat,
+  belowMax,
+}
+
+/** Numbers that are the same in every lane. */
+export const CONSTANTS = {
+  constant(context: DeviceContext, { values, shape }: StepOf<'constant'>): DeviceArray {
+    const size = sizeOf(shape)
+    const all = values.length === size ? values : new Float64Array(size).fill(values[0])
+    return context.constant(all, shape)
+  },
+  fraction(context: DeviceContext, { numerator, denominator, shape }: StepOf<'fraction'>): DeviceArray {
+    const quotient = numerator / denominator
+    return context.constant(Float64Array.of(quotient), shape, Math.abs(quotient) * 2 ** -52)
+  },
+}

@@ -1,0 +1,78 @@
+import type { Engine } from '../../engine/engine.ts'
+import type { Program } from '../../program/program.ts'
+import type { Reading } from '../../program/proposition.ts'
+import { atomsOf, comparedBy } from '../../program/statement.ts'
+import type { Value } from '../../program/step.ts'
+import type { Batch } from '../batch.ts'
+import { saying, type Observed, type Said } from '../said.ts'
+import { AtomJudge, isNumber } from './atom-judge.ts'
+import { BoundMemory } from './bound-memory.ts'
+import { DeviceContext, type Mode } from './context.ts'
+import type { DeviceArray } from './device-array.ts'
+import { download } from './download.ts'
+import { evaluate } from './evaluate.ts'
+
+/**
+ * Runs a program on the engine; once more when the engine's device was lost and could be replaced. Leaves no tensor
+ * behind. An obstruction is an argument about the reals, so nothing is said of it in the other reading.
+ *
+ * @throws {EngineError} when the device is lost over the same batch again
+ */
+export async function run(
+  program: Program,
+  batch: Batch,
+  engine: Engine,
+  mode: Mode,
+): Promise<Record<Reading, Said>> {
+  try {
+    return await runOnce(program, batch, engine, mode)
+  } catch (error) {
+    if ((await engine.recover?.()) === undefined) throw error
+  }
+  return runOnce(program, batch, engine, mode)
+}
+
+async function runOnce(
+  program: Program,
+  batch: Batch,
+  engine: Engine,
+  mode: Mode,
+): Promise<Record<Reading, Said>> {
+  const memory = BoundMemory.acquire()
+  const context = new DeviceContext(engine, mode, memory)
+  try {
+    const values = await download(context, () => {
+      const result = evaluate(program.steps, context.inputs(batch), context)
+      return { result, wanted: [...wantedBy(program)].map((value) => result[value]) }
+    })
+    const judge = new AtomJudge(program.steps, values, batch, context)
+    const observed = program.observed === undefined ? undefined : observedOn(values[program.observed])
+    const { obstruction, ...returned } = program
+    return {
+      reals: saying(program, batch.lanes, (atom) => judge.judge(atom, 'reals'), observed),
+      float32: saying(
+        { ...returned, obstruction: undefined },
+        batch.lanes,
+        (atom) => judge.judge(atom, 'float32'),
+        observed,
+      ),
+    }
+  } finally {
+    memory.release()
+  }
+}
+
+/** The values that the statements of a program compare, numbers aside, and the one that it observes. */
+function wantedBy({ steps, claim, hypotheses, obstruction, regions, observed }: Program): Set<Value> {
+  const statements = [claim, ...hypotheses, ...(obstruction ? [obstruction] : []), ...regions]
+  const compared = statements.flatMap((statement) => [...atomsOf(statement)].flatMap(comparedBy))
+  return new Set([
+    ...compared.filter((value) => !isNumber(steps[value])),
+    ...(observed === undefined ? [] : [observed]),
+  ])
+}
+
+function observedOn({ values, bound }: DeviceArray): Observed {
+  const value = Float64Array.from(values)
+  return { value, radius: value.map((x, lane) => bound.rel[lane] * Math.abs(x) + bound.abs[lane]) }
+}

@@ -1,0 +1,98 @@
+import { sizeOf, splitAtAxis } from '../../program/shape.ts'
+import type { Binary, Kernels, Unary } from '../../program/step.ts'
+import { gatherIndex, transposeIndex } from '../layout.ts'
+import type { Field } from './field.ts'
+import {
+  folded,
+  map,
+  productTerms,
+  reduce,
+  slices,
+  zip,
+  type Entry,
+  type ScalarArray,
+} from './scalar-array.ts'
+
+/** Every operation but the inputs, number by number in a field. */
+export function kernelsOf<T>(field: Field<T>): Omit<Kernels<ScalarArray<T>>, 'input'> {
+  const onOne = (op: Exclude<Unary, 'relu'>) => (_: unknown, a: ScalarArray<T>) => map(a, (x) => field[op](x))
+  const onTwo = (op: Binary) => (_: unknown, a: ScalarArray<T>, b: ScalarArray<T>) =>
+    zip(a, b, (x, y) => (x === undefined || y === undefined ? undefined : field[op](x, y)))
+  const total = (of: readonly Entry<T>[]): Entry<T> =>
+    of.length === 0 ? field.exact(0) : folded(of, (x, y) => field.add(x, y))
+  return {
+    constant({ shape, values }) {
+      const exact = Array.from(values, (x) => exactly(field, x))
+      const one = exact.length === 1
+      return { shape, entries: Array.from({ length: sizeOf(shape) }, (_, i) => exact[one ? 0 : i]) }
+    },
+    fraction: ({ shape, numerator, denominator }) => ({
+      shape,
+      entries: [field.fraction(numerator, denominator)],
+    }),
+    add: onTwo('add'),
+    sub: onTwo('sub'),
+    mul: onTwo('mul'),
+    div: onTwo('div'),
+    minimum: onTwo('minimum'),
+    maximum: onTwo('maximum'),
+    neg: onOne('neg'),
+    abs: onOne('abs'),
+    relu: (_, a) => map(a, (x) => field.maximum(x, field.exact(0))),
+    square: onOne('square'),
+    sqrt: onOne('sqrt'),
+    exp: onOne('exp'),
+    log: onOne('log'),
+    sum: ({ axis, keepDims }, a) => reduce(a, axis, keepDims, total),
+    max: ({ axis, keepDims }, a) =>
+      reduce(a, axis, keepDims, (of) => folded(of, (x, y) => field.maximum(x, y))),
+    min: ({ axis, keepDims }, a) =>
+      reduce(a, axis, keepDims, (of) => folded(of, (x, y) => field.minimum(x, y))),
+    matMul({ shape }, a, b) {
+      const product = ([i, j]: [number, number]): Entry<T> => {
+        const [x, y] = [a.entries[i], b.entries[j]]
+        return x === undefined || y === undefined ? undefined : field.mul(x, y)
+      }
+      const terms = productTerms(a.shape, b.shape, shape)
+      return { shape, entries: Array.from(terms, (of) => total(of.map(product))) }
+    },
+    transpose: ({ shape }, a) => moved(a, shape, transposeIndex(a.shape).index),
+    reshape: ({ shape }, a) => ({ shape, entries: a.entries }),
+    gather: ({ shape, indices, axis }, a) => moved(a, shape, gatherIndex(a.shape, indices, axis).index),
+    concat({ shape, axis }, a, b) {
+      const size = ({ shape }: ScalarArray<T>): number => sizeOf(shape.slice(axis))
+      const [m, n] = [size(a), size(b)]
+      const blocks = Array.from({ length: splitAtAxis(shape, axis).outer }, (_, block) => [
+        ...a.entries.slice(block * m, (block + 1) * m),
+        ...b.entries.slice(block * n, (block + 1) * n),
+      ])
+      return { shape, entries: blocks.flat() }
+    },
+    belowMax({ axis }, a) {
+      const entries = [...a.entries]
+      for (const places of slices(a.shape, axis)) {
+        const known = places.map((place) => entries[place]).filter((entry) => entry !== undefined)
+        if (known.length === 0) continue
+        const shift = field.shift(known)
+        for (const place of places) {
+          const entry = entries[place]
+          entries[place] = entry === undefined ? undefined : field.sub(entry, shift)
+        }
+      }
+      return { shape: a.shape, entries }
+    },
+  }
+}
+
+/** A float64 number; "anything" for an infinity or a NaN. */
+export const exactly = <T>(field: Field<T>, x: number): Entry<T> =>
+  Number.isFinite(x) ? field.exact(x) : undefined
+
+const moved = <T>(
+  { entries }: ScalarArray<T>,
+  shape: readonly number[],
+  index: Int32Array,
+): ScalarArray<T> => ({
+  shape,
+  entries: Array.from(index, (i) => entries[i]),
+})

@@ -1,0 +1,80 @@
+import {
+  broadcastIndex,
+  broadcastShapes,
+  reducedShape,
+  sizeOf,
+  splitAtAxis,
+  type Shape,
+} from '../../program/shape.ts'
+
+/** An array of numbers of a field, row-major; `undefined` is "anything". */
+export interface ScalarArray<T> {
+  readonly shape: Shape
+  readonly entries: readonly Entry<T>[]
+}
+
+export type Entry<T> = T | undefined
+
+/** Entry by entry; "anything" where one of the operands is. */
+export const map = <T>({ shape, entries }: ScalarArray<T>, kernel: (a: T) => Entry<T>): ScalarArray<T> => ({
+  shape,
+  entries: entries.map((a) => (a === undefined ? undefined : kernel(a))),
+})
+
+/** Entry by entry, with broadcasting. */
+export function zip<T, R>(
+  a: ScalarArray<T>,
+  b: ScalarArray<T>,
+  kernel: (a: Entry<T>, b: Entry<T>) => R,
+): { shape: Shape; entries: R[] } {
+  const shape = broadcastShapes(a.shape, b.shape)
+  const [p, q] = [broadcastIndex(a.shape, shape), broadcastIndex(b.shape, shape)]
+  return { shape, entries: Array.from(p, (i, entry) => kernel(a.entries[i], b.entries[q[entry]])) }
+}
+
+/** From left to right; "anything" when some number is. */
+export function folded<T>([first, ...rest]: readonly Entry<T>[], kernel: (a: T, b: T) => Entry<T>): Entry<T> {
+  return rest.reduce((total, next) => {
+    return total === undefined || next === undefined ? undefined : kernel(total, next)
+  }, first)
+}
+
+/** Over one axis, or over all entries (null). */
+export function reduce<T>(
+  { shape, entries }: ScalarArray<T>,
+  axis: number | null,
+  keepDims: boolean,
+  kernel: (of: readonly Entry<T>[]) => Entry<T>,
+): ScalarArray<T> {
+  if (axis === null) return { shape: keepDims ? shape.map(() => 1) : [], entries: [kernel(entries)] }
+  return {
+    shape: reducedShape(shape, axis, keepDims),
+    entries: slices(shape, axis).map((places) => kernel(places.map((place) => entries[place]))),
+  }
+}
+
+/** The places of the entries of each slice along an axis. */
+export function slices(shape: Shape, axis: number): number[][] {
+  const { outer, extent, inner } = splitAtAxis(shape, axis)
+  const out: number[][] = []
+  for (let block = 0; block < outer; block++)
+    for (let i = 0; i < inner; i++)
+      out.push(Array.from({ length: extent }, (_, k) => (block * extent + k) * inner + i))
+  return out
+}
+
+/** The places of the operands' entries of each term, for every entry of a matrix product; leading axes broadcast. */
+export function* productTerms(a: Shape, b: Shape, shape: Shape): Iterable<[left: number, right: number][]> {
+  const [rows, cols] = shape.slice(-2)
+  const inner = a.at(-1)!
+  const stack = shape.slice(0, -2)
+  const p = broadcastIndex(a.slice(0, -2), stack)
+  const q = broadcastIndex(b.slice(0, -2), stack)
+  for (let matrix = 0; matrix < sizeOf(stack); matrix++)
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j < cols; j++)
+        yield Array.from({ length: inner }, (_, k): [number, number] => [
+          (p[matrix] * rows + i) * inner + k,
+          (q[matrix] * inner + k) * cols + j,
+        ])
+}

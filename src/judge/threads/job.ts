@@ -1,0 +1,47 @@
+import type { Batch } from '../../arithmetic/batch.ts'
+import type { CaseGroup } from '../case-group.ts'
+import type { CaseDrawer, Hands } from '../hands.ts'
+import type { Outcomes } from '../outcomes.ts'
+
+/** A claim by its place, so that another thread finds it. */
+export interface ClaimPlace {
+  readonly file: string
+  /** The number of a control, an ablation or a restriction among the claim's variants. */
+  readonly variant?: number
+}
+
+/** What a thread is asked for. */
+export type Job = {
+  readonly place: ClaimPlace
+  readonly seed: number
+  readonly batch: number | undefined
+} & (
+  | { readonly ask: 'draw'; readonly from: number; readonly to: number }
+  | {
+      readonly ask: 'decide'
+      readonly subject: number
+      readonly cases: Batch
+      readonly indices: Float64Array
+    }
+)
+
+/** What a job comes to: cases, or what became of them. */
+export type JobResult = readonly CaseGroup[] | Outcomes
+
+/** Does a job in this thread. */
+export function doJob(job: Job, { drawer, decider }: Hands): Promise<JobResult> {
+  if (job.ask === 'draw') return drawer.draw(job.from, job.to)
+  const { subject, cases: batch, indices } = job
+  return decider.decide({ subject, batch, indices }, [...Array(batch.lanes).keys()])
+}
+
+/** A job, and who waits for it. */
+export interface WaitingJob {
+  readonly job: Job
+  /** @param by who did it, to be told when cases that were drawn are no longer needed */
+  resolve(by: Drawer, result: JobResult): void
+  reject(error: unknown): void
+}
+
+/** Who is told when cases that were drawn are no longer needed, and takes their memory back. */
+export type Drawer = Pick<CaseDrawer, 'done'>

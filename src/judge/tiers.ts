@@ -1,0 +1,68 @@
+import type { Batch } from '../arithmetic/batch.ts'
+import { ExactField } from '../arithmetic/exact/exact-field.ts'
+import { IntervalField } from '../arithmetic/interval/interval-field.ts'
+import { openMpfr } from '../arithmetic/mpfr/open-mpfr.ts'
+import type { Field } from '../arithmetic/scalar/field.ts'
+import { judgeCase, type Judged } from '../arithmetic/scalar/run.ts'
+import type { Program } from '../program/program.ts'
+import type { Tier } from './outcomes.ts'
+
+/** An arithmetic that decides one case at a time, number by number. */
+export interface ScalarTier {
+  readonly tier: Tier
+  /** Of its enclosures; null for exact numbers. */
+  readonly bits: number | null
+  /** Judges a case, a batch of one lane; what is in use of its numbers ends with `read`. */
+  judge<R>(program: Program, batch: Batch, read: (judged: Judged<unknown>, field: Field<unknown>) => R): R
+}
+
+export interface HigherTiers {
+  /** In the order in which cases climb. */
+  readonly tiers: readonly ScalarTier[]
+  /** The arithmetics and where they come from, or why one is missing. */
+  readonly described: { readonly mpfr: string; readonly exact: string }
+}
+
+/** Float64 enclosures, one number at a time. */
+export const FLOAT64 = scalarTier('interval', 53, new IntervalField() as Field<unknown>)
+
+const BITS = [128, 256]
+
+let opened: Promise<HigherTiers> | undefined
+
+/** The arithmetics beyond float64 enclosures that are there. They are opened once. */
+export function higherTiers(): Promise<HigherTiers> {
+  return (opened ??= open())
+}
+
+async function open(): Promise<HigherTiers> {
+  const mpfr = await openMpfr()
+  const tiers = [scalarTier('exact', null, new ExactField() as Field<unknown>)]
+  if ('reason' in mpfr) return { tiers, described: { mpfr: mpfr.reason, exact: EXACT } }
+  const enclosing = BITS.map((bits) => {
+    const field = mpfr.field(bits)
+    return scalarTier('mpfr', bits, field as Field<unknown>, () => field.release())
+  })
+  return { tiers: [...enclosing, ...tiers], described: { mpfr: mpfr.version, exact: EXACT } }
+}
+
+const EXACT = 'quotients of sums of rational multiples of powers of e'
+
+function scalarTier(
+  tier: Tier,
+  bits: number | null,
+  field: Field<unknown>,
+  release: () => void = () => undefined,
+): ScalarTier {
+  return {
+    tier,
+    bits,
+    judge(program, batch, read) {
+      try {
+        return read(judgeCase(program, batch, field), field)
+      } finally {
+        release()
+      }
+    },
+  }
+}

@@ -1,0 +1,190 @@
+import { OPERATIONS } from './operations.ts'
+import { Proposition } from './proposition.ts'
+import { Rank } from './rank.ts'
+import { broadcastShapes, inWords, normaliseAxis, sameShape, sizeOf, type Shape } from './shape.ts'
+import type { Relation } from './statement.ts'
+import type { Binary, OperationName, Reduction, Step, StepOf, Unary, Value } from './step.ts'
+import type { Tape } from './tape.ts'
+
+export type Operand = Real | number
+
+/**
+ * A shaped array of real numbers in a program: a predicate that computes with it writes the program down, and any
+ * arithmetic runs that. It reads as if there were one case.
+ *
+ * The methods carry TensorFlow.js's names and meanings; a plain number stands for that float64 number, exactly. Shapes
+ * broadcast.
+ *
+ * An operation whose result does not exist for some entry (a division by an interval that holds zero, the logarithm of
+ * a negative number) yields "anything" for that entry: every atom on it is undecided.
+ *
+ * @throws {RangeError} from every method, when shapes, axes or numbers of entries do not fit; {TypeError} for an operand
+ * that is neither a number nor an array of the same program
+ */
+export class Real {
+  constructor(
+    readonly tape: Tape,
+    readonly value: Value,
+    readonly shape: Shape,
+  ) {}
+
+  add(other: Operand): Real {
+    return this.binary('add', other)
+  }
+  sub(other: Operand): Real {
+    return this.binary('sub', other)
+  }
+  mul(other: Operand): Real {
+    return this.binary('mul', other)
+  }
+  div(other: Operand): Real {
+    return this.binary('div', other)
+  }
+  minimum(other: Operand): Real {
+    return this.binary('minimum', other)
+  }
+  maximum(other: Operand): Real {
+    return this.binary('maximum', other)
+  }
+  neg(): Real {
+    return this.unary('neg')
+  }
+  abs(): Real {
+    return this.unary('abs')
+  }
+  relu(): Real {
+    return this.unary('relu')
+  }
+  square(): Real {
+    return this.unary('square')
+  }
+  sqrt(): Real {
+    return this.unary('sqrt')
+  }
+  exp(): Real {
+    return this.unary('exp')
+  }
+  log(): Real {
+    return this.unary('log')
+  }
+
+  /** Sum over one axis, or over all. */
+  sum(axis?: number, keepDims = false): Real {
+    return this.reduced('sum', axis, keepDims)
+  }
+  max(axis?: number, keepDims = false): Real {
+    return this.reduced('max', axis, keepDims)
+  }
+  min(axis?: number, keepDims = false): Real {
+    return this.reduced('min', axis, keepDims)
+  }
+  /** Matrix product over the last two axes; leading axes broadcast. */
+  matMul(other: Real): Real {
+    return applied(this.tape, 'matMul', [this, this.array('matMul', other)], {})
+  }
+  /** Swaps the last two axes. */
+  transpose(): Real {
+    return applied(this.tape, 'transpose', [this], {})
+  }
+  /** The same entries in another shape; one extent may be -1, and is then what the others leave. */
+  reshape(shape: Shape): Real {
+    const open = shape.indexOf(-1)
+    const rest = sizeOf(shape.map((extent, i) => (i === open ? 1 : extent)))
+    const filled = shape.map((extent, i) => (i === open ? sizeOf(this.shape) / rest : extent))
+    if (!filled.every((extent) => Number.isInteger(extent) && extent >= 0))
+      throw new RangeError(`${inWords(this.shape)} cannot be reshaped to ${inWords(shape)}`)
+    return applied(this.tape, 'reshape', [this], { shape: filled })
+  }
+  /** Entries `indices` along `axis` (default 0). The indices are the same in every case. */
+  gather(indices: readonly number[], axis = 0): Real {
+    return applied(this.tape, 'gather', [this], { indices: [...indices], axis: this.axis(axis) })
+  }
+  concat(other: Real, axis = 0): Real {
+    return applied(this.tape, 'concat', [this, this.array('concat', other)], { axis: this.axis(axis) })
+  }
+  /**
+   * `x - c`, where c is constant along `axis` and each arithmetic chooses it freely so that the largest entry
+   * comes out near zero: the shift that a quotient of exponentials cancels exactly. What depends on c after the
+   * quotient is a mistake.
+   */
+  belowMax(axis: number): Real {
+    return applied(this.tape, 'belowMax', [this], { axis: this.axis(axis) })
+  }
+
+  less(other: Operand): Proposition {
+    return this.compared('less', other)
+  }
+  atMost(other: Operand): Proposition {
+    return this.compared('atMost', other)
+  }
+  /** Exact equality. Overlapping enclosures make it consistent, not true. */
+  equal(other: Operand): Proposition {
+    return this.compared('equal', other)
+  }
+  /**
+   * The entries along the last axis stand in the same strict order as those of `other`: for all i, j,
+   * x_i < x_j exactly when y_i < y_j. One truth for each row. Equal in meaning to comparing all pairs, and
+   * n log n in cost.
+   */
+  sameOrder(other: Real): Proposition {
+    const b = this.array('sameOrder', other)
+    if (!sameShape(this.shape, b.shape) || this.shape.length === 0)
+      throw new RangeError(`${inWords(this.shape)} and ${inWords(b.shape)} have no rows to compare`)
+    return new Proposition(this.tape, ['sameOrder', this.value, b.value], this.shape.slice(0, -1))
+  }
+  /** The rank of the matrix, of exactly two axes. */
+  rank(): Rank {
+    if (this.shape.length !== 2) throw new RangeError(`${inWords(this.shape)} is not one matrix`)
+    return new Rank(this.tape, this.value)
+  }
+
+  private unary(op: Unary): Real {
+    return applied(this.tape, op, [this], {})
+  }
+
+  private binary(op: Binary, other: Operand): Real {
+    return applied(this.tape, op, [this, this.operand(op, other)], {})
+  }
+
+  private reduced(op: Reduction, axis: number | undefined, keepDims: boolean): Real {
+    return applied(this.tape, op, [this], { axis: axis === undefined ? null : this.axis(axis), keepDims })
+  }
+
+  private compared(relation: Relation, other: Operand): Proposition {
+    const b = this.operand(relation, other)
+    const shape = broadcastShapes(this.shape, b.shape)
+    return new Proposition(this.tape, [relation, this.value, b.value], shape)
+  }
+
+  private axis(axis: number): number {
+    return normaliseAxis(axis, this.shape.length)
+  }
+
+  private operand(name: string, other: Operand): Real {
+    return typeof other === 'number' ? constant(this.tape, other) : this.array(name, other)
+  }
+
+  private array(name: string, other: unknown): Real {
+    if (!(other instanceof Real)) throw new TypeError(`${name} needs an array, and got ${String(other)}`)
+    if (other.tape !== this.tape)
+      throw new TypeError(`${name} got an array of another program: it was kept from another case`)
+    return other
+  }
+}
+
+/** A float64 number as an array of shape []; or one that fills a shape. */
+export const constant = (tape: Tape, number: number, shape: Shape = []): Real =>
+  applied(tape, 'constant', [], { values: Float64Array.of(number), shape })
+
+/** The result of an operation, written down. @throws {RangeError} when operands or parameters do not fit */
+export function applied<Name extends OperationName>(
+  tape: Tape,
+  op: Name,
+  of: readonly Real[],
+  parameters: Omit<StepOf<Name>, 'op' | 'of' | 'shape'> & { readonly shape?: Shape },
+): Real {
+  const shapeOf = OPERATIONS[op].shape as (step: object, ...operands: Shape[]) => Shape
+  const shape = shapeOf(parameters, ...of.map((operand) => operand.shape))
+  const step = { op, of: of.map(({ value }) => value), ...parameters, shape } as Step
+  return new Real(tape, tape.write(step), shape)
+}
