@@ -501,10 +501,7 @@ describe('a normaliser that is zero', () => {
     (subject: Subject): Program =>
     (inputs, x) => ({
       hypothesis: undefined,
-      claim: bind(subject, x)
-        .output(inputs as unknown as QueriesKeysAndValues)
-        .sum()
-        .equal(1),
+      claim: bind(subject, x).output(inputs).sum().equal(1),
       existential: false,
       obstruction: undefined,
       observed: undefined,

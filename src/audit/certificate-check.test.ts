@@ -51,7 +51,7 @@ describe.each(ALL.map((item) => [`${item.name} ${item.title}`, item] as const))(
     let certified = 0
     for (const { found, item } of cases) {
       if (found instanceof Proposition) certified += await propositionAgrees(item)
-      else valueAgrees(found as unknown as IntervalReal, item)
+      else valueAgrees(found, item)
     }
     if (cases[0].found instanceof Proposition) expect(certified).toBeGreaterThan(0)
   })

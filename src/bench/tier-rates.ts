@@ -37,7 +37,9 @@ export async function tierRates(engine: Engine): Promise<TierRate[]> {
       const started = performance.now()
       const said = await evaluate()
       if (repeat > 0) times.push(performance.now() - started)
-      decided = statusesOf(definition, said).filter((s) => s === Status.Satisfied || s === Status.Violated).length / LANES
+      decided =
+        statusesOf(definition, said).filter((s) => s === Status.Satisfied || s === Status.Violated).length /
+        LANES
     }
     rows.push({ tier, perSecond: (1000 * LANES) / median(times), decided })
   }

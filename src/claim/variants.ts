@@ -2,7 +2,7 @@ import type { Claim, Variant } from './claim.ts'
 
 /** The claim with a variant's changes put in. */
 export function withVariant(claim: Claim, variant: Variant | undefined): Claim {
-  return variant ? ({ ...claim, ...variant } as Claim) : claim
+  return variant ? { ...claim, ...variant } : claim
 }
 
 /** All variants of a claim, controls first. */

@@ -24,7 +24,7 @@ export interface HigherTiers {
 }
 
 /** Float64 enclosures, one number at a time. */
-export const FLOAT64 = scalarTier('interval', 53, new IntervalField() as Field<unknown>)
+export const FLOAT64 = scalarTier('interval', 53, new IntervalField())
 
 const BITS = [128, 256]
 
@@ -37,11 +37,11 @@ export function higherTiers(): Promise<HigherTiers> {
 
 async function open(): Promise<HigherTiers> {
   const mpfr = await openMpfr()
-  const tiers = [scalarTier('exact', null, new ExactField() as Field<unknown>)]
+  const tiers = [scalarTier('exact', null, new ExactField())]
   if ('reason' in mpfr) return { tiers, described: { mpfr: mpfr.reason, exact: EXACT } }
   const enclosing = BITS.map((bits) => {
     const field = mpfr.field(bits)
-    return scalarTier('mpfr', bits, field as Field<unknown>, () => field.release())
+    return scalarTier('mpfr', bits, field, () => field.release())
   })
   return { tiers: [...enclosing, ...tiers], described: { mpfr: mpfr.version, exact: EXACT } }
 }

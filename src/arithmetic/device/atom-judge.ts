@@ -1,6 +1,6 @@
 import { blankJudgement, type Judgement } from '../../program/judgement.ts'
 import type { Reading } from '../../program/proposition.ts'
-import type { Atom } from '../../program/statement.ts'
+import { atomsOf, comparedBy, type Atom, type Statement } from '../../program/statement.ts'
 import type { Step, StepOf, Value } from '../../program/step.ts'
 import type { Batch } from '../batch.ts'
 import { blocksIn } from './blocks.ts'
@@ -13,6 +13,10 @@ import { compareOrder } from './same-order.ts'
 /** A number that stands in the program: it is compared as it is, and not as the engine would round it. */
 export const isNumber = (step: Step): step is StepOf<'constant'> =>
   step.op === 'constant' && step.shape.length === 0
+
+/** The arrays that a statement compares, and that therefore have to be downloaded. */
+export const arraysIn = (statement: Statement, steps: readonly Step[]): Value[] =>
+  [...atomsOf(statement)].flatMap(comparedBy).filter((value) => !isNumber(steps[value]))
 
 /** Judges the atoms of a program on what was downloaded. */
 export class AtomJudge {

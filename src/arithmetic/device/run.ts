@@ -1,11 +1,10 @@
 import type { Engine } from '../../engine/engine.ts'
 import type { Program } from '../../program/program.ts'
 import type { Reading } from '../../program/proposition.ts'
-import { atomsOf, comparedBy } from '../../program/statement.ts'
 import type { Value } from '../../program/step.ts'
 import type { Batch } from '../batch.ts'
 import { saying, type Observed, type Said } from '../said.ts'
-import { AtomJudge, isNumber } from './atom-judge.ts'
+import { arraysIn, AtomJudge } from './atom-judge.ts'
 import { BoundMemory } from './bound-memory.ts'
 import { DeviceContext, type Mode } from './context.ts'
 import type { DeviceArray } from './device-array.ts'
@@ -47,29 +46,21 @@ async function runOnce(
     })
     const judge = new AtomJudge(program.steps, values, batch, context)
     const observed = program.observed === undefined ? undefined : observedOn(values[program.observed])
-    const { obstruction, ...returned } = program
+    const returned: Program = { ...program, obstruction: undefined }
     return {
       reals: saying(program, batch.lanes, (atom) => judge.judge(atom, 'reals'), observed),
-      float32: saying(
-        { ...returned, obstruction: undefined },
-        batch.lanes,
-        (atom) => judge.judge(atom, 'float32'),
-        observed,
-      ),
+      float32: saying(returned, batch.lanes, (atom) => judge.judge(atom, 'float32'), observed),
     }
   } finally {
     memory.release()
   }
 }
 
-/** The values that the statements of a program compare, numbers aside, and the one that it observes. */
+/** The values that the statements of a program compare, and the one that it observes. */
 function wantedBy({ steps, claim, hypotheses, obstruction, regions, observed }: Program): Set<Value> {
   const statements = [claim, ...hypotheses, ...(obstruction ? [obstruction] : []), ...regions]
-  const compared = statements.flatMap((statement) => [...atomsOf(statement)].flatMap(comparedBy))
-  return new Set([
-    ...compared.filter((value) => !isNumber(steps[value])),
-    ...(observed === undefined ? [] : [observed]),
-  ])
+  const compared = statements.flatMap((statement) => arraysIn(statement, steps))
+  return new Set(observed === undefined ? compared : [...compared, observed])
 }
 
 function observedOn({ values, bound }: DeviceArray): Observed {

@@ -1,6 +1,6 @@
-import { errorOf } from '../../arithmetic/device/arrived.ts'
-import type { DeviceReal } from '../../arithmetic/device/device-real.ts'
-import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
+import type { DeviceArray } from '../../arithmetic/device/device-array.ts'
+import { errorOf } from '../../arithmetic/device/errors.ts'
+import type { Enclosures } from '../../arithmetic/interval/enclosures.ts'
 import { sizeOf } from '../../program/shape.ts'
 
 /** An entry of which something untrue is known. */
@@ -30,12 +30,12 @@ export interface Comparison {
  *
  * @throws {Error} when the two have different shapes.
  */
-export function againstEnclosures(result: DeviceReal, truth: IntervalReal, lanes: number): Comparison {
+export function againstEnclosures(result: DeviceArray, truth: Enclosures, lanes: number): Comparison {
   if (result.shape.join() !== truth.shape.join())
     throw new Error(
       `the device's array is [${result.shape.join()}], the interval tier's [${truth.shape.join()}]`,
     )
-  const { values } = result.host!
+  const { values } = result
   const { lo, hi } = truth
   const size = sizeOf(result.shape)
   const escapes: Escape[] = []
@@ -68,15 +68,15 @@ export function againstEnclosures(result: DeviceReal, truth: IntervalReal, lanes
  * Where the static bound says that all computed entries of a lane lie; nothing where it is not to be used. What may be
  * flushed may be taken for anything as small, whatever its sign: `relu` of TensorFlow leaves a negative one as it is.
  */
-function rangeOf({ bound, lanes, x }: DeviceReal, lane: number): [number, number] | undefined {
+function rangeOf({ bound, lanes, context }: DeviceArray, lane: number): [number, number] | undefined {
   const at = lanes === 1 ? 0 : lane
   const [lo, hi] = [bound.lo[at], bound.hi[at]]
-  const small = x.engine.profile.flushBelow
+  const small = context.engine.profile.flushBelow
   const widened: [number, number] = [
     lo <= small ? Math.min(lo, -small) : lo,
     hi >= -small ? Math.max(hi, small) : hi,
   ]
-  return hi - lo < Infinity && !x.badLanes?.[lane] ? widened : undefined
+  return hi - lo < Infinity && !context.isMarked(lane) ? widened : undefined
 }
 
 export function describeEscape({ from, lane, entry, value, bound, limits: [lo, hi] }: Escape): string {

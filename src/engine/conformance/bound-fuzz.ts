@@ -1,8 +1,7 @@
-import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
 import type { Engine } from '../engine.ts'
 import { againstEnclosures, describeEscape, type Comparison, type Escape } from './against-enclosures.ts'
 import { blockAt, casesOf, type FuzzBlock } from './fuzz-case.ts'
+import { arrayInIntervals } from './in-intervals.ts'
 import { arrayOnDevice } from './on-device.ts'
 import { asked, FORMS, type Form } from './subject-list.ts'
 
@@ -79,11 +78,7 @@ async function evaluated(
   await new Promise((resolve) => setImmediate(resolve))
   const batch = casesOf(form, block, from, to)
   const { subject } = form
-  const truth = asked(
-    subject.definition(new IntervalArithmetic()),
-    block.ask,
-    IntervalArithmetic.inputs(batch),
-  ) as IntervalReal
+  const truth = arrayInIntervals(batch, (inputs, x) => asked(subject.definition(x), block.ask, inputs))
   const result = await arrayOnDevice(engine, block.mode, batch, (inputs, x) =>
     asked(subject.implementation(x), block.ask, inputs),
   )

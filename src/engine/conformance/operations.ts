@@ -1,10 +1,9 @@
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
-import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
 import { againstEnclosures, describeEscape } from './against-enclosures.ts'
 import { CASES } from './all-cases.ts'
 import type { OperationCase, OperationName } from './cases-of.ts'
 import { noBoundOn, type Check, type ConformanceOptions, type Outcome } from './check.ts'
 import { COMPOUNDS } from './compound-cases.ts'
+import { arrayInIntervals } from './in-intervals.ts'
 import { drawn, inputsOf, KIND_NAMES } from './numbers.ts'
 import { arrayOnDevice, MODES, type Mode } from './on-device.ts'
 import { OPERATIONS } from './operation-cases.ts'
@@ -33,7 +32,7 @@ async function withinBounds(
     for (const kind of KIND_NAMES) {
       for (const lanes of new Set([1, options.lanes])) {
         const batch = drawn(shapes, kind, lanes, options.seed)
-        const truth = of(IntervalArithmetic.inputs(batch), new IntervalArithmetic()) as IntervalReal
+        const truth = arrayInIntervals(batch, of)
         for (const mode of MODES) {
           const result = await arrayOnDevice(engine, mode, batch, of)
           const found = againstEnclosures(result, truth, lanes)

@@ -1,7 +1,7 @@
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
 import { Truth } from '../../program/truth.ts'
 import { CASES } from './all-cases.ts'
 import type { Check } from './check.ts'
+import { statementInIntervals } from './in-intervals.ts'
 import { drawn, inputsOf } from './numbers.ts'
 import { statementOnDevice } from './on-device.ts'
 
@@ -17,8 +17,8 @@ export const rankCheck: Check = {
     let cases = 0
     for (const { title, shapes, of } of CASES.rank) {
       const batch = drawn(shapes, 'integers', lanes, seed)
-      const certain = of(IntervalArithmetic.inputs(batch), new IntervalArithmetic()).judge('reals').truth
-      const said = (await statementOnDevice(engine, 'static', batch, of)).judge('float32').truth
+      const certain = statementInIntervals(batch, of).truth
+      const said = (await statementOnDevice(engine, 'static', batch, of)).float32.truth
       for (let lane = 0; lane < lanes; lane++) {
         if (certain[lane] === Truth.Undecided) continue
         cases++

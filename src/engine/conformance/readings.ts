@@ -1,4 +1,3 @@
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
 import type { Judgement } from '../../program/judgement.ts'
 import { Truth } from '../../program/truth.ts'
 import type { Engine } from '../engine.ts'
@@ -6,6 +5,7 @@ import { CASES } from './all-cases.ts'
 import { ATOMS } from './atom-cases.ts'
 import type { AtomCase, AtomName } from './cases-of.ts'
 import type { Check, ConformanceOptions, Outcome } from './check.ts'
+import { statementInIntervals } from './in-intervals.ts'
 import { drawn, inputsOf, KIND_NAMES } from './numbers.ts'
 import { MODES, statementOnDevice } from './on-device.ts'
 import { rankCheck } from './ranks.ts'
@@ -53,9 +53,9 @@ async function agreesWithIntervals(
     for (const kind of KIND_NAMES) {
       for (const lanes of new Set([1, options.lanes])) {
         const batch = drawn(shapes, kind, lanes, options.seed)
-        const truth = of(IntervalArithmetic.inputs(batch), new IntervalArithmetic()).judge('reals')
+        const truth = statementInIntervals(batch, of)
         for (const mode of MODES) {
-          const device = (await statementOnDevice(engine, mode, batch, of)).judge('reals')
+          const { reals: device } = await statementOnDevice(engine, mode, batch, of)
           compare(
             device,
             truth,

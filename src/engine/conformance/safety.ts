@@ -88,8 +88,8 @@ export const safetyChecks: readonly Check[] = Object.entries(TRAPS).map(([name, 
       })
       const batch = batchOf([{ inputs: { a: array(inputs.a), b: array(inputs.b ?? inputs.a) } }])
       for (const mode of MODES) {
-        const statement = await statementOnDevice(engine, mode, batch, ({ a, b }, x) => of(a, b, x))
-        const truth = conjunction(statement.judge('reals'))[0] as Truth
+        const { reals } = await statementOnDevice(engine, mode, batch, ({ a, b }, x) => of(a, b, x))
+        const truth = conjunction(reals)[0] as Truth
         if (!allowed.includes(truth))
           faults.push(
             `${of.toString()} for a = ${inputs.a.join(' ')} is called ${NAMES[truth]} (${mode} bound)`,

@@ -1,11 +1,10 @@
 import { batchOf } from '../../arithmetic/batch.ts'
-import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
 import { gaussian, sequences } from '../../generate/generate.ts'
 import { caseAt } from '../../generate/stream.ts'
 import { againstEnclosures, describeEscape } from './against-enclosures.ts'
 import { boundFuzz, describeViolation } from './bound-fuzz.ts'
 import { noBoundOn, type Check } from './check.ts'
+import { arrayInIntervals } from './in-intervals.ts'
 import { arrayOnDevice, MODES } from './on-device.ts'
 import { asked, ASKS, FORMS, type Form } from './subject-list.ts'
 
@@ -34,8 +33,7 @@ function atUnitScale({ subject }: Form): Check {
         const of = (lane: number) => caseAt(inputs, subject.name, seed, lane)
         const batch = batchOf(Array.from({ length: LANES }, (_, lane) => of(lane)))
         for (const ask of ASKS) {
-          const meant = subject.definition(new IntervalArithmetic())
-          const truth = asked(meant, ask, IntervalArithmetic.inputs(batch)) as IntervalReal
+          const truth = arrayInIntervals(batch, (numbers, x) => asked(subject.definition(x), ask, numbers))
           for (const mode of MODES) {
             const where = `${ask} of ${tokens} tokens of width ${width}, ${mode} bound`
             const result = await arrayOnDevice(engine, mode, batch, (numbers, x) =>

@@ -1,6 +1,6 @@
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
 import type { Real } from '../../program/real.ts'
 import type { Check } from './check.ts'
+import { statementInIntervals } from './in-intervals.ts'
 import { drawn, KIND_NAMES } from './numbers.ts'
 import { arrayOnDevice, statementOnDevice } from './on-device.ts'
 
@@ -33,10 +33,9 @@ export const transferCheck: Check = {
       if (at >= 0 || returned.length !== sent.length)
         faults.push(`${kind} numbers: ${batch.data.a[at]} came back as ${host!.values[at]}`)
       for (const [name, of] of Object.entries(STATEMENTS)) {
-        const statement = await statementOnDevice(engine, 'static', batch, ({ a, b }) => of(a, b))
-        const { truth } = statement.judge('float32')
-        const { a, b } = IntervalArithmetic.inputs(batch)
-        const expected = of(a, b).judge('reals').truth
+        const statement = ({ a, b }: Record<string, Real>) => of(a, b)
+        const { truth } = (await statementOnDevice(engine, 'static', batch, statement)).float32
+        const expected = statementInIntervals(batch, statement).truth
         cases += truth.length
         // Of exact numbers the interval tier leaves nothing open.
         if (truth.some((t, i) => t !== expected[i]))
