@@ -32,7 +32,7 @@ const firstUnit: Distribution = {
   },
 }
 
-const inputs = (y: Distribution, fixed: readonly string[] = ['needles']) =>
+const inputs = (y: Distribution, fixed: readonly ('needles' | 'y')[] = ['needles']) =>
   arrays({
     dims: { tokens: [2, 3, 4, 6], width: [3, 4, 5, 6, 8] },
     arrays: { a0: [], a1: [], b: [], y: [1, 'width'], needles: ['tokens', 'tokens'] },

@@ -7,9 +7,9 @@ export interface Input {
   readonly data: Float32Array
 }
 
-/** One input to a claim: its arrays by name, and what it was drawn as. */
-export interface Case {
-  readonly inputs: Readonly<Record<string, Input>>
+/** One input to a claim: its arrays by name, and what it was drawn as. @template Name of its arrays */
+export interface Case<Name extends string = string> {
+  readonly inputs: Readonly<Record<Name, Input>>
   /** The family of the case's distribution, such as `gaussian σ=3`; counted in the evidence. */
   readonly distribution?: string
 }

@@ -10,43 +10,51 @@ export type { Source }
 export type Kind = 'forAll' | 'exists' | 'probability' | 'scaling'
 export type Expected = 'holds' | 'refuted'
 
-/** The arrays of a case by name, in some arithmetic. */
-export type Inputs = Readonly<Record<string, Real>>
-export type Predicate = (inputs: Inputs, attention: Attention, x: Recorder) => Proposition
-export type Measure = (inputs: Inputs, attention: Attention, x: Recorder) => Real
+/** The arrays of a case by name. */
+export type Inputs<Name extends string = string> = Readonly<Record<Name, Real>>
+export type Predicate<Name extends string = string> = (
+  inputs: Inputs<Name>,
+  attention: Attention,
+  x: Recorder,
+) => Proposition
+export type Measure<Name extends string = string> = (
+  inputs: Inputs<Name>,
+  attention: Attention,
+  x: Recorder,
+) => Real
 
 /** What a variant of a claim may change. Whatever is left out stays as the claim has it. */
-export interface Variant {
+export interface Variant<Name extends string = string> {
   /** What was changed, in a few words; also its name on the command line. */
   readonly name: string
   readonly subject?: Subject | readonly Subject[]
-  readonly inputs?: fc.Arbitrary<Case>
-  readonly assuming?: Predicate
-  readonly check?: Predicate
-  readonly measure?: Measure
+  readonly inputs?: fc.Arbitrary<Case<Name>>
+  readonly assuming?: Predicate<NoInfer<Name>>
+  readonly check?: Predicate<NoInfer<Name>>
+  readonly measure?: Measure<NoInfer<Name>>
   readonly bound?: ProbabilityBound
   /** Cases tried before the search for a refutation is given up. */
   readonly cases?: number
 }
 
 /** A claim with one hypothesis dropped. */
-export interface Ablation extends Variant {
+export interface Ablation<Name extends string = string> extends Variant<Name> {
   readonly hypothesis: string
 }
 
 /** A hypothesis under which a false statement becomes true: the refuter must find nothing. */
-export interface Restriction extends Variant {
+export interface Restriction<Name extends string = string> extends Variant<Name> {
   readonly hypothesis: string
 }
 
 /** A region of the inputs that at least the given share of the cases must certainly reach. */
-export interface Cover {
+export interface Cover<Name extends string = string> {
   readonly name: string
   readonly atLeast: number
-  readonly region: Predicate
+  readonly region: Predicate<NoInfer<Name>>
 }
 
-interface Common {
+interface Common<Name extends string = string> {
   /** Unique among all claims; also the name of the file that declares it. */
   readonly id: string
   readonly title: string
@@ -55,32 +63,32 @@ interface Common {
   readonly source: Source
   /** Several subjects: each case is about one of them, chosen by the case. */
   readonly subject: Subject | readonly Subject[]
-  readonly inputs: fc.Arbitrary<Case>
-  readonly assuming?: Predicate
+  readonly inputs: fc.Arbitrary<Case<Name>>
+  readonly assuming?: Predicate<NoInfer<Name>>
   readonly expect: { readonly reals: Expected; readonly float32?: Expected }
   /** At least one broken subject or changed claim that must be refuted. */
-  readonly controls: readonly Variant[]
-  readonly ablations?: readonly Ablation[]
-  readonly restrictions?: readonly Restriction[]
-  readonly cover?: readonly Cover[]
+  readonly controls: readonly Variant<NoInfer<Name>>[]
+  readonly ablations?: readonly Ablation<NoInfer<Name>>[]
+  readonly restrictions?: readonly Restriction<NoInfer<Name>>[]
+  readonly cover?: readonly Cover<NoInfer<Name>>[]
   /** Cases in a default run. */
   readonly cases?: number
 }
 
 /** Every case satisfies the predicate; one counterexample refutes. */
-export interface ForAll extends Common {
+export interface ForAll<Name extends string = string> extends Common<Name> {
   readonly kind: 'forAll'
-  readonly check: Predicate
+  readonly check: Predicate<NoInfer<Name>>
 }
 
 /**
  * Some case satisfies the predicate; a witness proves. `obstruction` certifies for a case that it, and all that
  * shares its parameters, admits no witness; one certified obstruction refutes.
  */
-export interface Exists extends Common {
+export interface Exists<Name extends string = string> extends Common<Name> {
   readonly kind: 'exists'
-  readonly check: Predicate
-  readonly obstruction?: Predicate
+  readonly check: Predicate<NoInfer<Name>>
+  readonly obstruction?: Predicate<NoInfer<Name>>
 }
 
 export interface ProbabilityBound {
@@ -91,9 +99,9 @@ export interface ProbabilityBound {
 }
 
 /** The event has at least, or at most, this probability when the inputs follow their distribution. */
-export interface Probability extends Common {
+export interface Probability<Name extends string = string> extends Common<Name> {
   readonly kind: 'probability'
-  readonly check: Predicate
+  readonly check: Predicate<NoInfer<Name>>
   readonly bound: ProbabilityBound
 }
 
@@ -104,21 +112,32 @@ export interface Exponent {
 }
 
 /** A quantity grows with a stated exponent. `measure` gives the slope of one case, a scalar. */
-export interface Scaling extends Common {
+export interface Scaling<Name extends string = string> extends Common<Name> {
   readonly kind: 'scaling'
-  readonly measure: Measure
+  readonly measure: Measure<NoInfer<Name>>
   readonly exponent: Exponent
 }
 
 export type Claim = ForAll | Exists | Probability | Scaling
 
-export const forAll = (claim: Omit<ForAll, 'kind'>): ForAll => ({ ...claim, kind: 'forAll' })
-export const exists = (claim: Omit<Exists, 'kind'>): Exists => ({ ...claim, kind: 'exists' })
-export const probability = (claim: Omit<Probability, 'kind'>): Probability => ({
-  ...claim,
-  kind: 'probability',
-})
-export const scaling = (claim: Omit<Scaling, 'kind'>): Scaling => ({ ...claim, kind: 'scaling' })
+/** A claim as it is written: its predicates know the names of its inputs. */
+type Written<C> = Omit<C, 'kind'>
+
+/** A claim whose predicate every case satisfies. @template Name of its inputs, which its predicates are given */
+export const forAll = <Name extends string>(claim: Written<ForAll<Name>>): ForAll =>
+  ({ ...claim, kind: 'forAll' }) as unknown as ForAll
+
+/** A claim whose predicate some case satisfies. @template Name of its inputs, which its predicates are given */
+export const exists = <Name extends string>(claim: Written<Exists<Name>>): Exists =>
+  ({ ...claim, kind: 'exists' }) as unknown as Exists
+
+/** A claim about the probability of an event. @template Name of its inputs, which its predicates are given */
+export const probability = <Name extends string>(claim: Written<Probability<Name>>): Probability =>
+  ({ ...claim, kind: 'probability' }) as unknown as Probability
+
+/** A claim about the exponent with which a quantity grows. @template Name of its inputs, which its predicates are given */
+export const scaling = <Name extends string>(claim: Written<Scaling<Name>>): Scaling =>
+  ({ ...claim, kind: 'scaling' }) as unknown as Scaling
 
 /** The subjects of a claim or a variant as a list. */
 export const subjectsOf = (subject: Subject | readonly Subject[]): readonly Subject[] =>

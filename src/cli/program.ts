@@ -13,6 +13,7 @@ import { kitCommand } from './kit.ts'
 import { listCommand } from './list.ts'
 import { replayCommand } from './replay.ts'
 import { setupCommand } from './setup.ts'
+import { showCommand } from './show.ts'
 import { toolVersion } from './run-info.ts'
 import { REAL, type Surroundings } from './surroundings.ts'
 import { verifyCommand } from './verify.ts'
@@ -41,6 +42,7 @@ export async function run(argv: readonly string[], around: Surroundings = REAL):
   verifyCommand(program, around, argv, answer)
   listCommand(program, around, answer)
   replayCommand(program, around, answer)
+  showCommand(program, around, answer)
   auditCommand(program, around, answer)
   setupCommand(program, around, answer)
   doctorCommand(program, around, answer)

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import type { Claim } from '../claim/claim.ts'
-import { findClaim, nearest } from '../claim/discover-find.ts'
+import { nearest } from '../claim/discover-find.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import { seed, wholeNumber } from './numbers.ts'
 import { replayText } from './replay-text.ts'
-import { isPlace } from './selection.ts'
+import { claimNamed } from './selection.ts'
 import type { Surroundings } from './surroundings.ts'
 
 interface ReplayCommandOptions {
@@ -36,8 +36,7 @@ export function replayCommand(
     .option('--json', 'print JSON; numbers as hexadecimal floats')
     .addHelpText('after', '\nExample:\n  $ assay replay linear-row-order --seed 1 --case 0')
     .action(async (name: string, options: ReplayCommandOptions) => {
-      const found = await around.discover(isPlace(name) ? [name] : [])
-      const { claim } = findClaim(found, isPlace(name) ? idOf(name) : name)
+      const { claim } = await claimNamed(name, around)
       checkVariant(claim, options.variant)
       const { engine } = await around.startEngine(options.engine)
       const { seed, case: index, variant } = options
@@ -51,8 +50,6 @@ export function replayCommand(
       answer(ExitCode.Fine)
     })
 }
-
-const idOf = (file: string): string => file.replace(/^.*[\\/]/, '').replace(/\.[jt]s$/, '')
 
 function checkVariant(
   { id, controls, ablations = [], restrictions = [] }: Claim,

@@ -26,6 +26,16 @@ export const withFilters = (command: Command): Command =>
 /** An argument that names a file or a folder of claims instead of a claim. */
 export const isPlace = (argument: string): boolean => /[\\/]|\.[jt]s$/.test(argument) || argument === '.'
 
+/** The one claim that an argument names, by its id or by its file. @throws {UnknownClaimError} when there is none */
+export async function claimNamed(
+  name: string,
+  { discover }: { discover(places: readonly string[]): Promise<Discovered> },
+): Promise<LoadedClaim> {
+  const place = isPlace(name)
+  const found = await discover(place ? [name] : [])
+  return findClaim(found, place ? name.replace(/^.*[\\/]/, '').replace(/\.[jt]s$/, '') : name)
+}
+
 /**
  * The claims that the arguments and the filters select, and the problems that concern the selection: what is wrong
  * with a file that was not asked for is of no concern.

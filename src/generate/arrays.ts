@@ -9,19 +9,19 @@ import { rounder } from './rounder.ts'
 import { shrinkBy, type Section } from './section.ts'
 import { spread } from './spread.ts'
 
-/** What the cases of an arbitrary look like. */
-export interface ArraysOptions {
+/** What the cases of an arbitrary look like. @template Name of their arrays */
+export interface ArraysOptions<Name extends string = string> {
   /** Extents by name. A case draws one of each, every admitted combination with equal probability. */
   readonly dims?: Readonly<Record<string, Extents>>
   /** The shape of each array; an axis is a number or the name of a dim. `[]` is a scalar. */
-  readonly arrays: Readonly<Record<string, readonly Axis[]>>
+  readonly arrays: Readonly<Record<Name, readonly Axis[]>>
   /**
    * Where the numbers come from: `spread` unless given, for all arrays or array by array. A mixture draws one family a
    * case for all the arrays that have it.
    */
-  readonly from?: Distribution | Readonly<Record<string, Distribution>>
+  readonly from?: Distribution | Readonly<Partial<Record<NoInfer<Name>, Distribution>>>
   /** Arrays that shrinking leaves as they are, with all the dims they use. */
-  readonly fixed?: readonly string[]
+  readonly fixed?: readonly NoInfer<Name>[]
   /**
    * Which combinations of extents are allowed. Shrinking obeys it too: it otherwise takes any extent between the
    * smallest and the largest of a dim, so "a power of two" has to be said here.
@@ -43,7 +43,7 @@ const SAMPLED = 256
 const LISTED = 64
 
 /** Cases made of named float32 arrays whose shapes share dims. Made by `arrays`. */
-export class ArraysArbitrary extends fc.Arbitrary<Case> {
+export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<Case<Name>> {
   private readonly dims: Dims
   private readonly slots: readonly Slot[]
   private readonly groups: readonly Group[]
@@ -53,13 +53,14 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
   private readonly remembered: (readonly Place[] | undefined)[] = []
 
   /** @throws {RangeError} as `arrays` does */
-  constructor(options: ArraysOptions) {
+  constructor(options: ArraysOptions<Name>) {
     super()
     this.dims = new Dims(options.dims ?? {}, options.where)
     this.slots = slotsOf(options.arrays, this.dims)
     const names = this.slots.map((slot) => slot.name)
-    const fixed = options.fixed ?? []
-    const perArray = options.from && !isDistribution(options.from) ? options.from : undefined
+    const fixed: readonly string[] = options.fixed ?? []
+    const perArray: Readonly<Record<string, Distribution | undefined>> | undefined =
+      options.from && !isDistribution(options.from) ? options.from : undefined
     for (const name of [...fixed, ...Object.keys(perArray ?? {})]) {
       if (!names.includes(name))
         throw new RangeError(`there is no array "${name}"; the arrays are ${names.join(', ')}`)
@@ -81,15 +82,15 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
     ]
   }
 
-  override generate(mrng: fc.Random): fc.Value<Case> {
+  override generate(mrng: fc.Random): fc.Value<Case<Name>> {
     const draws = new Draws(mrng)
     const places = this.places(this.dims.draw(draws))
     const into = places.map(({ size }) => zeros(size))
     const distribution = this.fill(draws, places, into, 0)
     const inputs = Object.fromEntries(
       this.slots.map(({ name }, slot) => [name, { shape: places[slot].shape, data: into[slot] }]),
-    )
-    return new fc.Value<Case>({ inputs, distribution }, undefined)
+    ) as Record<Name, Input>
+    return new fc.Value<Case<Name>>({ inputs, distribution }, undefined)
   }
 
   /** The names of the arrays of a case. */
@@ -151,7 +152,7 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
   }
 
   /** Whether a value is a case of these arrays: their names, admitted shapes, and as many finite numbers. */
-  override canShrinkWithoutContext(value: unknown): value is Case {
+  override canShrinkWithoutContext(value: unknown): value is Case<Name> {
     const inputs = (value as Partial<Case> | null | undefined)?.inputs
     if (typeof inputs !== 'object' || inputs === null || Object.keys(inputs).length !== this.slots.length)
       return false
@@ -169,7 +170,7 @@ export class ArraysArbitrary extends fc.Arbitrary<Case> {
    * Simpler cases, lazily: smaller dims in the order they were declared, then rounder numbers. Each has fewer entries,
    * or as many and a smaller sum of `complexity`, so shrinking ends.
    */
-  override shrink(value: Case, context: unknown): fc.Stream<fc.Value<Case>> {
+  override shrink(value: Case<Name>, context: unknown): fc.Stream<fc.Value<Case<Name>>> {
     return shrinkBy(this.sections, value, context)
   }
 
@@ -226,8 +227,9 @@ function zeros(size: number): Float32Array {
 const listed = (slots: readonly Slot[], shapes: readonly (readonly Axis[])[]) =>
   slots.map((slot, i) => `${slot.name}[${shapes[i].join('×')}]`).join(' ')
 
-const isDistribution = (from: Distribution | Readonly<Record<string, Distribution>>): from is Distribution =>
-  typeof from.fill === 'function'
+/** Whether numbers of all arrays come from one distribution. */
+export const isDistribution = (from: object): from is Distribution =>
+  'fill' in from && typeof from.fill === 'function'
 
 /**
  * Cases of named float32 arrays, drawn by value. Composes with fast-check's `map`, `filter`, `chain` and `oneof`.
@@ -235,4 +237,5 @@ const isDistribution = (from: Distribution | Readonly<Record<string, Distributio
  * @throws {RangeError} when an extent is no positive integer, an axis names no dim, a dim is used by no array, `fixed`
  * or `from` name no array, or `where` leaves no shape
  */
-export const arrays = (options: ArraysOptions): ArraysArbitrary => new ArraysArbitrary(options)
+export const arrays = <Name extends string>(options: ArraysOptions<Name>): ArraysArbitrary<Name> =>
+  new ArraysArbitrary(options)

@@ -1,18 +1,19 @@
-import { arrays, type ArraysArbitrary, type ArraysOptions } from './arrays.ts'
+import { arrays, isDistribution, type ArraysArbitrary, type ArraysOptions } from './arrays.ts'
 import type { Extents } from './dims.ts'
 import type { Distribution } from './distribution.ts'
+import type { Axis } from './layout.ts'
 import { logitSpread, spread } from './spread.ts'
 import { permutationMatrix } from './structured.ts'
 
 /** What the ready-made inputs share with `arrays`. */
-export type Common = Pick<ArraysOptions, 'from' | 'fixed' | 'where'>
+export type Common<Name extends string> = Pick<ArraysOptions<Name>, 'from' | 'fixed' | 'where'>
 
 /** One query `q` [1, width] and keys `k` [tokens, width]. Throws as `arrays` does. */
 export function queryAndKeys({
   tokens,
   width,
   ...rest
-}: { tokens: Extents; width: Extents } & Common): ArraysArbitrary {
+}: { tokens: Extents; width: Extents } & Common<'q' | 'k'>): ArraysArbitrary<'q' | 'k'> {
   return arrays({ dims: { tokens, width }, arrays: { q: [1, 'width'], k: ['tokens', 'width'] }, ...rest })
 }
 
@@ -22,7 +23,7 @@ export function queriesAndKeys({
   tokens,
   width,
   ...rest
-}: { queries: Extents; tokens: Extents; width: Extents } & Common): ArraysArbitrary {
+}: { queries: Extents; tokens: Extents; width: Extents } & Common<'q' | 'k'>): ArraysArbitrary<'q' | 'k'> {
   return arrays({
     dims: { queries, tokens, width },
     arrays: { q: ['queries', 'width'], k: ['tokens', 'width'] },
@@ -39,7 +40,9 @@ export function queryKeysAndValues({
   width,
   values,
   ...rest
-}: { tokens: Extents; width: Extents; values?: Extents } & Common): ArraysArbitrary {
+}: { tokens: Extents; width: Extents; values?: Extents } & Common<'q' | 'k' | 'v'>): ArraysArbitrary<
+  'q' | 'k' | 'v'
+> {
   return arrays({
     dims: { tokens, width, ...(values !== undefined && { values }) },
     arrays: {
@@ -56,7 +59,7 @@ export function sequences({
   tokens,
   width,
   ...rest
-}: { tokens: Extents; width: Extents } & Common): ArraysArbitrary {
+}: { tokens: Extents; width: Extents } & Common<'q' | 'k' | 'v'>): ArraysArbitrary<'q' | 'k' | 'v'> {
   return arrays({
     dims: { tokens, width },
     arrays: { q: ['tokens', 'width'], k: ['tokens', 'width'], v: ['tokens', 'width'] },
@@ -70,7 +73,7 @@ export function logits({
   columns,
   from = logitSpread,
   ...rest
-}: { rows: Extents; columns: Extents } & Common): ArraysArbitrary {
+}: { rows: Extents; columns: Extents } & Common<'s'>): ArraysArbitrary<'s'> {
   return arrays({ dims: { rows, columns }, arrays: { s: ['rows', 'columns'] }, from, ...rest })
 }
 
@@ -78,19 +81,21 @@ export function logits({
  * Options for `arrays` with one array more: a random permutation matrix [dim, dim], named `permutation`. A product
  * with it permutes the tokens exactly. Shrinking leaves it, and with it the extent of the dim, as they are.
  */
-export function withPermutation(options: ArraysOptions, dim = 'tokens', name = 'permutation'): ArraysOptions {
+export function withPermutation<Name extends string, const Added extends string = 'permutation'>(
+  options: ArraysOptions<Name>,
+  dim = 'tokens',
+  name = 'permutation' as Added,
+): ArraysOptions<Name | Added> {
   const { from = spread } = options
-  const of = (array: string) =>
-    typeof from.fill === 'function'
-      ? (from as Distribution)
-      : ((from as Readonly<Record<string, Distribution>>)[array] ?? spread)
+  const names = Object.keys(options.arrays) as Name[]
+  const of = (array: Name): Distribution => (isDistribution(from) ? from : (from[array] ?? spread))
   return {
     ...options,
-    arrays: { ...options.arrays, [name]: [dim, dim] },
+    arrays: { ...options.arrays, [name]: [dim, dim] } as Record<Name | Added, Axis[]>,
     from: {
-      ...Object.fromEntries(Object.keys(options.arrays).map((array) => [array, of(array)])),
+      ...Object.fromEntries(names.map((array) => [array, of(array)])),
       [name]: permutationMatrix,
-    },
+    } as Record<Name | Added, Distribution>,
     fixed: [...(options.fixed ?? []), name],
   }
 }

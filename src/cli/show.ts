@@ -1,0 +1,101 @@
+import { Option, type Command } from 'commander'
+import { shapesOf } from '../arithmetic/batch.ts'
+import { subjectsOf, type Claim } from '../claim/claim.ts'
+import { recordClaim } from '../claim/record-claim.ts'
+import { caseAt } from '../generate/stream.ts'
+import { toJson } from '../program/json.ts'
+import { printed } from '../program/print.ts'
+import type { Shapes } from '../program/program.ts'
+import type { Part } from '../program/recorder.ts'
+import { inWords } from '../program/shape.ts'
+import { ExitCode, UsageError } from './exit-code.ts'
+import { claimNamed } from './selection.ts'
+import type { Surroundings } from './surroundings.ts'
+
+interface ShowOptions {
+  readonly shape?: Shapes
+  readonly part: Part
+  readonly json?: boolean
+}
+
+/** `assay show`: the program that a claim is, a step a line. */
+export function showCommand(program: Command, around: Surroundings, answer: (code: ExitCode) => void): void {
+  program
+    .command('show')
+    .summary('the program that a claim is, a step a line')
+    .description(
+      'Records a claim for inputs of given shapes and prints the program that every arithmetic runs,\n' +
+        'once for each subject: a step a line with its shape at the end, the statement last.',
+    )
+    .argument('<claim>', 'id of a claim, or its file')
+    .option('--shape <shapes>', 'shapes such as q=1x8,k=16x8; those of case 0 when left out', shapesIn)
+    .addOption(
+      new Option('--part <part>', 'what is meant, or what the engine runs')
+        .choices(['definition', 'implementation'])
+        .default('definition'),
+    )
+    .option('--json', 'print JSON, as a certificate holds a program; numbers as hexadecimal floats')
+    .addHelpText('after', '\nExample:\n  $ assay show softmax-row-order-strict --shape q=1x2,k=3x2')
+    .action(async (name: string, options: ShowOptions) => {
+      const { claim } = await claimNamed(name, around)
+      const shapes = options.shape ?? shapesOf(caseAt(claim.inputs, claim.id, 1, 0))
+      around.stdout.write(
+        `${options.json ? asJson(claim, shapes, options.part) : asText(claim, shapes, options.part)}\n`,
+      )
+      answer(ExitCode.Fine)
+    })
+}
+
+const programsOf = (claim: Claim, shapes: Shapes, part: Part) =>
+  subjectsOf(claim.subject).map((subject) => ({
+    subject: subject.name,
+    program: recorded(() => recordClaim(claim, subject, shapes)[part], shapes),
+  }))
+
+/** @throws {UsageError} where the claim does not fit inputs of these shapes */
+function recorded<T>(record: () => T, shapes: Shapes): T {
+  try {
+    return record()
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof TypeError)) throw error
+    throw new UsageError(`the claim cannot be recorded for ${shapesInText(shapes)}: ${error.message}`)
+  }
+}
+
+function asText(claim: Claim, shapes: Shapes, part: Part): string {
+  return programsOf(claim, shapes, part)
+    .map(
+      ({ subject, program }) =>
+        `# ${claim.id}: ${part} of ${subject}, ${shapesInText(shapes)}\n\n${printed(program)}`,
+    )
+    .join('\n\n')
+}
+
+const asJson = (claim: Claim, shapes: Shapes, part: Part): string =>
+  JSON.stringify(
+    programsOf(claim, shapes, part).map(({ subject, program }) => ({
+      id: claim.id,
+      subject,
+      part,
+      shapes,
+      program: toJson(program),
+    })),
+    null,
+    2,
+  )
+
+const shapesInText = (shapes: Shapes): string =>
+  Object.entries(shapes)
+    .map(([name, shape]) => `${name} ${inWords(shape)}`)
+    .join(', ')
+
+/** `q=1x8,k=16x8`; a scalar is `a=`. @throws {UsageError} for anything else */
+function shapesIn(text: string): Shapes {
+  return Object.fromEntries(
+    text.split(',').map((part) => {
+      const match = /^([^=]+)=((\d+)([x×]\d+)*)?$/.exec(part.trim())
+      if (!match) throw new UsageError(`"${part}" is no shape such as q=1x8`)
+      return [match[1], match[2] ? match[2].split(/[x×]/).map(Number) : []]
+    }),
+  )
+}

@@ -1,0 +1,95 @@
+import type { Program } from './program.ts'
+import { inWords } from './shape.ts'
+import type { Statement } from './statement.ts'
+import type { Step, Value } from './step.ts'
+
+/** Numbers of a constant that are printed; of more, the first and the last ones. */
+const SHOWN = 6
+
+/** A program for people: a step a line with its shape at the end, the statements last. */
+export function printed(program: Program): string {
+  const { steps, hypotheses, claim, obstruction, regions, observed } = program
+  const lines = steps.map((step, value) => `${nameOf(value)} = ${computed(step)}`)
+  const width = Math.max(0, ...lines.map((line) => line.length))
+  const said = (title: string, statement: Statement): string => `${title}: ${inText(statement)}`
+  return [
+    ...lines.map((line, value) => `${line.padEnd(width)}  ${inWords(steps[value].shape)}`),
+    '',
+    ...(observed === undefined ? [] : [`observed: ${nameOf(observed)}`]),
+    ...regions.map((region) => said('region', region)),
+    ...hypotheses.map((hypothesis) => said('hypothesis', hypothesis)),
+    ...(obstruction ? [said('obstruction', obstruction)] : []),
+    said(program.existential ? 'witness' : 'claim', claim),
+  ].join('\n')
+}
+
+const nameOf = (value: Value): string => `v${value}`
+
+function computed(step: Step): string {
+  const of = step.of.map(nameOf)
+  switch (step.op) {
+    case 'input':
+      return step.name
+    case 'constant':
+      return numbers(step.values)
+    case 'fraction':
+      return `${step.numerator}/${step.denominator}`
+    case 'sum':
+    case 'max':
+    case 'min':
+      return `${step.op}(${[...of, ...(step.axis === null ? [] : [`axis ${step.axis}`])].join(', ')})`
+    case 'gather':
+      return `gather(${of[0]}, ${numbers(step.indices)}, axis ${step.axis})`
+    case 'concat':
+    case 'belowMax':
+      return `${step.op}(${[...of, `axis ${step.axis}`].join(', ')})`
+    default:
+      return `${step.op}(${of.join(', ')})`
+  }
+}
+
+function numbers(all: ArrayLike<number>): string {
+  const text = Array.from(all, String)
+  if (text.length === 1) return text[0]
+  const shown =
+    text.length <= SHOWN
+      ? text
+      : [...text.slice(0, SHOWN / 2), `… ${text.length - SHOWN} more …`, ...text.slice(-SHOWN / 2)]
+  return `[${shown.join(', ')}]`
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  less: '<',
+  atMost: '≤',
+  equal: '=',
+  and: '∧',
+  or: '∨',
+  implies: '⇒',
+  iff: '⇔',
+}
+
+function inText(statement: Statement): string {
+  switch (statement[0]) {
+    case 'less':
+    case 'atMost':
+    case 'equal':
+      return `${nameOf(statement[1])} ${SIGNS[statement[0]]} ${nameOf(statement[2])}`
+    case 'sameOrder':
+      return `sameOrder(${nameOf(statement[1])}, ${nameOf(statement[2])})`
+    case 'rankAtMost':
+      return `rank ${nameOf(statement[1])} ≤ ${statement[2]}`
+    case 'rankAtLeast':
+      return `rank ${nameOf(statement[1])} ≥ ${statement[2]}`
+    case 'rankAtMostThatOf':
+      return `rank ${nameOf(statement[1])} ≤ rank ${nameOf(statement[2])}`
+    case 'rankAtLeastThatOf':
+      return `rank ${nameOf(statement[1])} ≥ rank ${nameOf(statement[2])}`
+    case 'not':
+      return `¬(${inText(statement[1])})`
+    case 'all':
+    case 'any':
+      return `${statement[0]}(${inText(statement[1])})`
+    default:
+      return `(${inText(statement[1])}) ${SIGNS[statement[0]]} (${inText(statement[2])})`
+  }
+}
