@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
-import { WarmSpans } from '../generate/warm-spans.ts'
+import { SpansWhileDrawn } from '../arithmetic/device/spans-while-drawn.ts'
 import { InlineDrawer } from '../judge/drawer.ts'
 import { runCampaign } from '../judge/run-campaign.ts'
 import { median } from './median.ts'
@@ -27,7 +27,7 @@ export async function harnessOverhead(engine: Engine, { claim, cases }: Workload
   const times: Record<'campaign' | 'generation' | 'kernels', number>[] = []
   for (let round = -1; round < ROUNDS; round++) {
     const draws = new MethodWatch(InlineDrawer.prototype, ['draw'])
-    const bounds = new MethodWatch(WarmSpans.prototype, ['drawn', 'finish'])
+    const bounds = new MethodWatch(SpansWhileDrawn.prototype, ['drawn', 'finish'])
     const tensors = new MethodWatch(engine.tf.engine(), TENSORS)
     const started = performance.now()
     await runCampaign(claim, { engine, seed: round + 1, from: 0, to: cases })

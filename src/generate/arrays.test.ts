@@ -67,7 +67,9 @@ describe('shapes', () => {
     expect(() => queryAndKeys({ tokens: 2, width: 1, where: () => false })).toThrow(
       /no shape is left.*tokens 2, width 1/,
     )
+    // @ts-expect-error: there is no array x
     expect(() => queryAndKeys({ tokens: 2, width: 1, fixed: ['x'] })).toThrow(/no array "x"/)
+    // @ts-expect-error: there is no array x
     expect(() => queryAndKeys({ tokens: 2, width: 1, from: { x: signs } })).toThrow(/no array "x"/)
     expect(() => arrays({ dims: { n: 2 }, arrays: { a: ['m'] } })).toThrow(
       /"m", which is no dim; the dims are n/,

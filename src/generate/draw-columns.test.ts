@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { shapeKey } from '../arithmetic/batch.ts'
-import { spansOf } from '../arithmetic/device/spans.ts'
 import { FloatMemory } from '../arithmetic/float-memory.ts'
 import type { ArraysArbitrary } from './arrays.ts'
-import { drawColumns } from './draw-columns.ts'
+import { drawColumns, type Watcher } from './draw-columns.ts'
 import {
   arrays,
   gaussian,
@@ -51,7 +50,15 @@ describe.each(Object.entries(ARBITRARIES))('%s', (_, arbitrary) => {
     const [from, to] = [1000, 1700]
     const memory = new FloatMemory(false)
     for (let size = 2; size < 2 ** 23; size *= 2) memory.giveBack(memory.take(size).fill(7))
-    const columns = drawColumns(arbitrary, 'some-claim', 5, { from, to }, (index) => index % 3, memory)
+    const columns = drawColumns(
+      arbitrary,
+      'some-claim',
+      5,
+      { from, to },
+      (index) => index % 3,
+      () => new Seen(),
+      memory,
+    )
     const seen = new Set<number>()
     for (const { kind, shape, batch, indices, families, family } of columns) {
       expect(indices).toEqual(indices.toSorted())
@@ -73,15 +80,32 @@ describe.each(Object.entries(ARBITRARIES))('%s', (_, arbitrary) => {
     expect(seen.size).toBe(to - from)
   })
 
-  test('comes with the spans of its numbers', () => {
-    const draw = (bounded: boolean) =>
-      drawColumns(arbitrary, 'some-claim', 5, { from: 0, to: 300 }, () => 0, new FloatMemory(false), bounded)
-    for (const { batch } of draw(true)) {
-      for (const name of batch.names) {
-        const width = batch.shapes[name].at(-1) ?? 1
-        expect(batch.bounds![name]).toEqual(spansOf(batch.data[name], batch.lanes, width))
-      }
+  test('is seen while it is drawn, with room for every case', () => {
+    const columns = drawColumns(
+      arbitrary,
+      'some-claim',
+      5,
+      { from: 0, to: 300 },
+      () => 0,
+      () => new Seen(),
+    )
+    for (const { batch, watcher } of columns) {
+      expect(watcher.lanes).toEqual(Array.from({ length: batch.lanes }, (_, lane) => lane + 1))
+      expect(watcher.first).toEqual(batch.names.map((name) => batch.data[name][0]))
+      if (watcher.capacity > 0) expect(watcher.capacity).toBeGreaterThanOrEqual(batch.lanes)
     }
-    expect(draw(false)[0].batch.bounds).toBeUndefined()
   })
 })
+
+class Seen implements Watcher {
+  readonly lanes: number[] = []
+  first: number[] = []
+  capacity = 0
+  grow(capacity: number): void {
+    this.capacity = capacity
+  }
+  drawn(data: readonly Float32Array[], lanes: number): void {
+    this.lanes.push(lanes)
+    this.first = data.map(([first]) => first)
+  }
+}

@@ -1,12 +1,20 @@
 import { shapesInWords, type Batch } from '../arithmetic/batch.ts'
 import { FloatMemory } from '../arithmetic/float-memory.ts'
+import type { Shape } from '../program/shape.ts'
 import type { ArraysArbitrary } from './arrays.ts'
 import { Draws } from './draws.ts'
 import { startDraws } from './stream.ts'
-import { WarmSpans } from './warm-spans.ts'
 
-/** Cases of one shape and one kind. */
-export interface Columns {
+/** Sees the numbers of cases of one shape while they are drawn, and so still in a processor's cache. */
+export interface Watcher {
+  /** Told that there will be room for so many cases. */
+  grow(capacity: number): void
+  /** Told after each case that `lanes` of them stand in `data`, an array for each of the case's. */
+  drawn(data: readonly Float32Array[], lanes: number): void
+}
+
+/** Cases of one shape and one kind. @template W who saw them being drawn */
+export interface Columns<W extends Watcher> {
   /** As `kindOf` said. */
   readonly kind: number
   /** The shapes of the arrays, in words. */
@@ -16,16 +24,17 @@ export interface Columns {
   /** The names of their distributions, and for each lane the number of its own. */
   readonly families: readonly string[]
   readonly family: Int16Array
+  readonly watcher: W
 }
 
 /** Cases as they are drawn. */
-interface Growing {
+interface Growing<W extends Watcher> {
   readonly kind: number
   readonly shape: number
   capacity: number
   lanes: number
   data: Float32Array[]
-  readonly spans: WarmSpans | undefined
+  readonly watcher: W
   readonly indices: number[]
   readonly family: number[]
   readonly families: Map<string, number>
@@ -37,19 +46,19 @@ interface Growing {
  *
  * @param kindOf a small number by which cases are kept apart
  * @param memory where their numbers stand; fresh when left out
- * @param bounded whether the batches come with the static bounds of their numbers
+ * @param watch makes who sees the cases of one shape being drawn, first so many of them
  */
-export function drawColumns(
+export function drawColumns<W extends Watcher>(
   arbitrary: ArraysArbitrary,
   claimId: string,
   seed: number,
   { from, to }: { from: number; to: number },
   kindOf: (index: number) => number,
+  watch: (shapes: readonly Shape[], capacity: number) => W,
   memory = new FloatMemory(false),
-  bounded = false,
-): Columns[] {
+): Columns<W>[] {
   const draws = new Draws({ nextInt: () => 0 })
-  const growing = new Map<number, Growing>()
+  const growing = new Map<number, Growing<W>>()
   const expected = Math.ceil((1.25 * (to - from)) / arbitrary.shapes) + 8
   for (let index = from; index < to; index++) {
     startDraws(draws, claimId, seed, index)
@@ -57,10 +66,10 @@ export function drawColumns(
     const kind = kindOf(index)
     const key = kind * arbitrary.shapes + shape
     let group = growing.get(key)
-    if (!group) growing.set(key, (group = started(arbitrary, { kind, shape }, expected, memory, bounded)))
+    if (!group) growing.set(key, (group = started(arbitrary, { kind, shape }, expected, memory, watch)))
     else if (group.lanes === group.capacity) grow(group, memory)
     const name = arbitrary.drawInto(draws, shape, group.data, group.lanes++)
-    group.spans?.drawn(group.data, group.lanes)
+    group.watcher.drawn(group.data, group.lanes)
     let family = group.families.get(name)
     if (family === undefined) group.families.set(name, (family = group.families.size))
     group.family.push(family)
@@ -69,22 +78,25 @@ export function drawColumns(
   return [...growing.values()].map((group) => finished(arbitrary, group))
 }
 
-function started(
+function started<W extends Watcher>(
   arbitrary: ArraysArbitrary,
-  key: Pick<Growing, 'kind' | 'shape'>,
+  key: Pick<Growing<W>, 'kind' | 'shape'>,
   capacity: number,
   memory: FloatMemory,
-  bounded: boolean,
-): Growing {
+  watch: (shapes: readonly Shape[], capacity: number) => W,
+): Growing<W> {
   const places = arbitrary.placesOf(key.shape)
   const data = places.map(({ size }) => memory.take(capacity * size))
-  const spans = bounded ? new WarmSpans(places, capacity) : undefined
-  return { ...key, capacity, lanes: 0, data, spans, indices: [], family: [], families: new Map() }
+  const watcher = watch(
+    places.map(({ shape }) => shape),
+    capacity,
+  )
+  return { ...key, capacity, lanes: 0, data, watcher, indices: [], family: [], families: new Map() }
 }
 
-function grow(group: Growing, memory: FloatMemory): void {
+function grow<W extends Watcher>(group: Growing<W>, memory: FloatMemory): void {
   group.capacity *= 2
-  group.spans?.grow(group.capacity)
+  group.watcher.grow(group.capacity)
   group.data = group.data.map((data) => {
     const larger = memory.take(2 * data.length)
     larger.set(data)
@@ -93,10 +105,9 @@ function grow(group: Growing, memory: FloatMemory): void {
   })
 }
 
-function finished(arbitrary: ArraysArbitrary, group: Growing): Columns {
+function finished<W extends Watcher>(arbitrary: ArraysArbitrary, group: Growing<W>): Columns<W> {
   const { names } = arbitrary
   const places = arbitrary.placesOf(group.shape)
-  const spans = group.spans?.finish(group.data, group.lanes)
   const named = <T>(pick: (slot: number) => T): Record<string, T> =>
     Object.fromEntries(names.map((name, slot) => [name, pick(slot)]))
   return {
@@ -108,12 +119,12 @@ function finished(arbitrary: ArraysArbitrary, group: Growing): Columns {
     indices: Float64Array.from(group.indices),
     families: [...group.families.keys()],
     family: Int16Array.from(group.family),
+    watcher: group.watcher,
     batch: {
       lanes: group.lanes,
       names,
       shapes: named((slot) => places[slot].shape),
       data: named((slot) => group.data[slot].subarray(0, group.lanes * places[slot].size)),
-      ...(spans && { bounds: named((slot) => spans[slot]) }),
     },
   }
 }

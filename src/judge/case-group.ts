@@ -1,10 +1,12 @@
 import { batchOf, shapeKey, type Batch, type Case } from '../arithmetic/batch.ts'
+import { SpansWhileDrawn } from '../arithmetic/device/spans-while-drawn.ts'
 import { spansOf } from '../arithmetic/device/spans.ts'
 import type { FloatMemory } from '../arithmetic/float-memory.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
 import { ArraysArbitrary } from '../generate/arrays.ts'
 import { drawColumns } from '../generate/draw-columns.ts'
 import { caseAt, caseHash } from '../generate/stream.ts'
+import type { Shape } from '../program/shape.ts'
 
 /** Cases of a range that have one shape and are about one subject, in the order of their indices. */
 export interface CaseGroup {
@@ -39,10 +41,18 @@ export function drawGroups(
   const { inputs, id } = claim
   const about = (index: number): number => subjectOf(claim, seed, index)
   if (!(inputs instanceof ArraysArbitrary)) return groupsOf(claim, seed, from, to)
-  return drawColumns(inputs, id, seed, { from, to }, about, memory, true).map(({ kind, ...columns }) => ({
-    ...columns,
-    subject: kind,
-  }))
+  const watch = (shapes: readonly Shape[], capacity: number) => new SpansWhileDrawn(shapes, capacity)
+  return drawColumns(inputs, id, seed, { from, to }, about, watch, memory).map(
+    ({ kind, watcher, ...columns }) => {
+      const { batch } = columns
+      const spans = watcher.finish(
+        batch.names.map((name) => batch.data[name]),
+        batch.lanes,
+      )
+      const bounds = Object.fromEntries(batch.names.map((name, slot) => [name, spans[slot]]))
+      return { ...columns, subject: kind, batch: { ...batch, bounds } }
+    },
+  )
 }
 
 /** For arbitraries that were composed with fast-check's own: case by case. */

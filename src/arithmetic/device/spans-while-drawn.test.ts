@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest'
-import { spansOf } from '../arithmetic/device/spans.ts'
-import { Draws } from './draws.ts'
-import { queryAndKeys } from './generate.ts'
-import { WarmSpans } from './warm-spans.ts'
+import { Draws } from '../../generate/draws.ts'
+import { queryAndKeys } from '../../generate/generate.ts'
+import { SpansWhileDrawn } from './spans-while-drawn.ts'
+import { spansOf } from './spans.ts'
 
 test.each([16, 1024])('what is known stays when more room is needed: %d keys', (tokens) => {
   const arbitrary = queryAndKeys({ tokens: [tokens], width: [64] })
   const places = arbitrary.placesOf(0)
   const draws = new Draws({ nextInt: () => 31415 })
   const data = places.map(({ size }) => new Float32Array(10 * size))
-  const spans = new WarmSpans(places, 5)
+  const spans = new SpansWhileDrawn(
+    places.map(({ shape }) => shape),
+    5,
+  )
   for (let lane = 0; lane < 10; lane++) {
     if (lane === 5) spans.grow(10)
     arbitrary.drawInto(draws, 0, data, lane)

@@ -1,6 +1,6 @@
-import { blankSpans, findSpans } from '../arithmetic/device/spans.ts'
-import { spansIn, type Spans } from '../arithmetic/batch.ts'
-import type { Place } from './layout.ts'
+import { sizeOf, type Shape } from '../../program/shape.ts'
+import { spansIn, type Spans } from '../batch.ts'
+import { blankSpans, findSpans } from './spans.ts'
 
 /** Numbers that a processor's own cache holds. */
 const WARM = 2 ** 15
@@ -9,23 +9,23 @@ const WARM = 2 ** 15
  * Finds the spans of cases of one shape while they are drawn, a few at a time: numbers that were just written need not
  * be fetched from memory.
  */
-export class WarmSpans {
+export class SpansWhileDrawn {
   private spans: readonly Spans[]
   /** The lanes whose spans are known. */
   private known = 0
   private readonly lanesAtOnce: number
 
-  /** @param places of the arrays of a case */
+  /** @param shapes of the arrays of a case */
   constructor(
-    private readonly places: readonly Place[],
+    private readonly shapes: readonly Shape[],
     capacity: number,
   ) {
-    this.spans = places.map(() => blankSpans(capacity))
+    this.spans = shapes.map(() => blankSpans(capacity))
     this.lanesAtOnce = Math.ceil(
       WARM /
         Math.max(
           1,
-          places.reduce((sum, { size }) => sum + size, 0),
+          shapes.map(sizeOf).reduce((a, b) => a + b, 0),
         ),
     )
   }
@@ -50,8 +50,9 @@ export class WarmSpans {
   }
 
   private find(data: readonly Float32Array[], lanes: number): void {
-    const { known, places, spans } = this
-    places.forEach(({ shape, size }, slot) => {
+    const { known, shapes, spans } = this
+    shapes.forEach((shape, slot) => {
+      const size = sizeOf(shape)
       findSpans(
         spansIn(spans[slot], known, lanes),
         data[slot].subarray(known * size, lanes * size),
