@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Batch } from '../arithmetic/batch.ts'
 import { DeviceContext } from '../arithmetic/device/context.ts'
 import { evaluate } from '../arithmetic/device/evaluate.ts'
+import { uploaded } from '../arithmetic/device/upload.ts'
 import { bind } from '../attention/attention.ts'
 import { elu1 } from '../attention/feature-map.ts'
 import { linear } from '../attention/linear.ts'
@@ -81,18 +82,18 @@ async function timed(forward: () => Tensor): Promise<number> {
 
 function through(engine: Engine, { steps, value }: Formula, batch: Batch): Tensor {
   const context = new DeviceContext(engine, 'values')
-  return engine.tf.tidy(() => evaluate(steps, context.inputs(batch), context)[value].tensors.value)
+  return engine.tf.tidy(() => evaluate(steps, uploaded(batch, context), context)[value].tensors.value)
 }
 
 type Shape = readonly [number, number, number]
 
-const uploaded = ({ tf }: Engine, { data }: Batch, shape: Shape): Tensor[] =>
+const tensorsOf = ({ tf }: Engine, { data }: Batch, shape: Shape): Tensor[] =>
   ['q', 'k', 'v'].map((name) => tf.tensor3d(data[name], [...shape]))
 
 function bareSoftmax(engine: Engine, batch: Batch, shape: Shape): Tensor {
   const { tf } = engine
   return tf.tidy(() => {
-    const [q, k, v] = uploaded(engine, batch, shape)
+    const [q, k, v] = tensorsOf(engine, batch, shape)
     const scores = tf.matMul(q, k, false, true)
     const terms = tf.exp(tf.sub(scores, tf.max(scores, -1, true)))
     return tf.matMul(tf.div(terms, tf.sum(terms, -1, true)), v)
@@ -103,7 +104,7 @@ function bareSoftmax(engine: Engine, batch: Batch, shape: Shape): Tensor {
 function bareLinear(engine: Engine, batch: Batch, shape: Shape): Tensor {
   const { tf } = engine
   return tf.tidy(() => {
-    const [q, k, v] = uploaded(engine, batch, shape)
+    const [q, k, v] = tensorsOf(engine, batch, shape)
     const map = (x: Tensor): Tensor => tf.add(tf.exp(tf.minimum(x, 0)), tf.relu(x))
     const kernel = tf.matMul(map(q), map(k), false, true)
     return tf.div(tf.matMul(kernel, v), tf.sum(kernel, -1, true))

@@ -9,6 +9,7 @@ import { DeviceContext, type Mode } from './context.ts'
 import type { DeviceArray } from './device-array.ts'
 import { download } from './download.ts'
 import { evaluate } from './evaluate.ts'
+import { uploaded } from './upload.ts'
 
 /** Computes an array on the engine, and brings it with its bounds to the host. Leaves no tensor behind. */
 export function compute(
@@ -19,7 +20,7 @@ export function compute(
 ): Promise<DeviceArray> {
   const context = new DeviceContext(engine, mode)
   return download(context, () => {
-    const result = evaluate(steps, context.inputs(batch), context)[value]
+    const result = evaluate(steps, uploaded(batch, context), context)[value]
     return { result, wanted: [result] }
   })
 }
@@ -33,7 +34,7 @@ export async function decide(
 ): Promise<Record<Reading, Judgement>> {
   const context = new DeviceContext(engine, mode)
   const values = await download(context, () => {
-    const result = evaluate(steps, context.inputs(batch), context)
+    const result = evaluate(steps, uploaded(batch, context), context)
     return { result, wanted: new Set(arraysIn(statement, steps).map((value) => result[value])) }
   })
   const judge = new AtomJudge(steps, values, batch, context)

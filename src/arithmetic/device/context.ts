@@ -1,13 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Engine } from '../../engine/engine.ts'
-import { sizeOf, type Shape } from '../../program/shape.ts'
-import type { Batch, Spans } from '../batch.ts'
+import type { Shape } from '../../program/shape.ts'
 import type { BoundMemory } from './bound-memory.ts'
-import { DeviceArray, type Tensors } from './device-array.ts'
-import { LaneBound } from './lane-bound.ts'
+import type { LaneBound } from './lane-bound.ts'
 import { NoRules } from './no-rules.ts'
 import { RunningRules } from './running-rules.ts'
-import { spansOf } from './spans.ts'
 import { StaticRules } from './static-rules.ts'
 
 /**
@@ -15,6 +12,19 @@ import { StaticRules } from './static-rules.ts'
  * bound, or the running bound too.
  */
 export type Mode = 'values' | 'static' | 'running'
+
+/** Values and, where the running bound is on, errors on the engine: tensors [lanes, ...shape]. */
+export interface Tensors {
+  readonly value: Tensor
+  readonly error: Tensor | undefined
+}
+
+/** An array of which the tensors are made when they are asked for. */
+interface Held {
+  readonly shape: Shape
+  readonly lanes: number
+  readonly tensors: Tensors
+}
 
 /**
  * What the arrays of one evaluation share: the engine, the rules for their errors, and the lanes of which nothing can be
@@ -48,33 +58,8 @@ export class DeviceContext {
     return this.engine.tf
   }
 
-  /** Uploads a batch; its numbers are exact. */
-  inputs({ names, data, shapes, lanes, bounds }: Batch): Record<string, DeviceArray> {
-    return Object.fromEntries(
-      names.map((name) => [name, this.input(data[name], shapes[name], lanes, bounds?.[name])]),
-    )
-  }
-
-  /** Float64 numbers, the same in every lane, uploaded when they are needed. @param uncertainty of each of them */
-  constant(exact: Float64Array, shape: Shape, uncertainty = 0): DeviceArray {
-    const data = Float32Array.from(exact)
-    const bound = this.boundOf(data, shape, 1)
-    const upload = () => this.upload(data, shape, 1, bound)
-    const error = data.reduce((most, x, i) => Math.max(most, Math.abs(x - exact[i]) + uncertainty), 0)
-    if (!(error > 0) || this.rules instanceof NoRules) return new DeviceArray(this, shape, bound, upload)
-    bound.abs[0] = error
-    return new DeviceArray(this, shape, bound, () => {
-      const { value } = upload()
-      const { flushBelow } = this.engine.profile
-      return {
-        value,
-        error: this.running && this.tf.fill(value.shape, Math.max(2 * error, flushBelow * 4)),
-      }
-    })
-  }
-
   /** The tensors of `a` with axes of extent 1 put in behind the lane axis, so that broadcasting finds `rank` axes. */
-  aligned(a: DeviceArray, rank: number): Tensors {
+  aligned(a: Held, rank: number): Tensors {
     const missing = rank - a.shape.length
     if (missing === 0) return a.tensors
     const shape = [a.lanes, ...new Array<number>(missing).fill(1), ...a.shape]
@@ -121,41 +106,11 @@ export class DeviceContext {
    * Where the static range is lost and the running bound is on, looks at the values themselves: lanes with a
    * value that is no number of moderate size are flagged, and the others go on with the range that was seen.
    */
-  watchRange(a: DeviceArray): void {
-    if (!this.running || a.bound.hi.every((hi, lane) => hi - a.bound.lo[lane] < Infinity)) return
+  watchRange(a: Held & { readonly bound: LaneBound }): void {
+    const { hi, lo } = a.bound
+    if (!this.running || hi.every((most, lane) => most - lo[lane] < Infinity)) return
     this.running.flagUnlessTame(a.tensors.value)
-    for (let lane = 0; lane < a.lanes; lane++) {
-      if (!(a.bound.hi[lane] - a.bound.lo[lane] < Infinity))
-        a.bound.set(lane, -(2 ** 40), 2 ** 40, Infinity, Infinity)
-    }
-  }
-
-  private input(data: Float32Array, shape: Shape, lanes: number, spans?: Spans): DeviceArray {
-    const bound = this.boundOf(data, shape, lanes, spans)
-    return new DeviceArray(this, shape, bound, this.upload(data, shape, lanes, bound))
-  }
-
-  private boundOf(data: Float32Array, shape: Shape, lanes: number, spans?: Spans): LaneBound {
-    return this.rules instanceof NoRules
-      ? this.rules.unknown(lanes)
-      : LaneBound.ofSpans(spans ?? spansOf(data, lanes, shape.at(-1) ?? 1))
-  }
-
-  private upload(data: Float32Array, shape: Shape, lanes: number, bound: LaneBound): Tensors {
-    const value = this.tf.tensor(data, [lanes, ...shape], 'float32')
-    this.flagSubnormal(data, lanes, sizeOf(shape))
-    // An infinity or a NaN among inputs leaves no error known.
-    return this.contained({ value, error: undefined }, bound, (lane) => bound.error(lane) < Infinity)
-  }
-
-  /** The running bound takes inputs as exact, which a flushed one is not, nor a NaN that a kernel loses. */
-  private flagSubnormal(data: Float32Array, lanes: number, size: number): void {
-    if (!this.running) return
-    const smallest = this.engine.profile.flushBelow
-    const flags = new Float32Array(lanes)
-    for (let i = 0; i < data.length; i++) {
-      if (data[i] !== 0 && !(Math.abs(data[i]) >= smallest)) flags[Math.floor(i / size)] = 1
-    }
-    if (flags.includes(1)) this.running.flags.push(this.tf.tensor1d(flags))
+    for (let lane = 0; lane < a.lanes; lane++)
+      if (!(hi[lane] - lo[lane] < Infinity)) a.bound.set(lane, -(2 ** 40), 2 ** 40, Infinity, Infinity)
   }
 }

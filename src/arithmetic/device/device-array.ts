@@ -1,13 +1,6 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Shape } from '../../program/shape.ts'
-import type { DeviceContext } from './context.ts'
+import type { DeviceContext, Tensors } from './context.ts'
 import { LaneBound } from './lane-bound.ts'
-
-/** Values and, where the running bound is on, errors on the engine: tensors [lanes, ...shape]. */
-export interface Tensors {
-  readonly value: Tensor
-  readonly error: Tensor | undefined
-}
 
 /** The values and running errors of an array once they have been downloaded. */
 export interface Downloaded {

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { DeviceContext } from './context.ts'
-import type { DeviceArray, Tensors } from './device-array.ts'
+import type { DeviceContext, Tensors } from './context.ts'
+import type { DeviceArray } from './device-array.ts'
 
 /**
  * Computes arrays on the engine and brings them to the host, with their running errors and the lanes in which these must

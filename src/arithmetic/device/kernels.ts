@@ -2,10 +2,11 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { sizeOf, type Shape } from '../../program/shape.ts'
 import type { Binary, Kernels, Reduced, Reduction, StepOf, Unary } from '../../program/step.ts'
 import { batchedProduct } from './batched-product.ts'
-import type { DeviceContext } from './context.ts'
-import { copyBound, DeviceArray, type Tensors } from './device-array.ts'
+import type { DeviceContext, Tensors } from './context.ts'
+import { copyBound, DeviceArray } from './device-array.ts'
 import type { LaneBound } from './lane-bound.ts'
 import type { RunningRules } from './running-rules.ts'
+import { constant } from './upload.ts'
 
 type UnaryRule = (rules: RunningRules, a: Tensors, value: Tensor) => Tensor | undefined
 type BinaryRule = (rules: RunningRules, a: Tensors, b: Tensors, value: Tensor) => Tensor | undefined
@@ -171,10 +172,10 @@ export const CONSTANTS = {
   constant(context: DeviceContext, { values, shape }: StepOf<'constant'>): DeviceArray {
     const size = sizeOf(shape)
     const all = values.length === size ? values : new Float64Array(size).fill(values[0])
-    return context.constant(all, shape)
+    return constant(context, all, shape)
   },
   fraction(context: DeviceContext, { numerator, denominator, shape }: StepOf<'fraction'>): DeviceArray {
     const quotient = numerator / denominator
-    return context.constant(Float64Array.of(quotient), shape, Math.abs(quotient) * 2 ** -52)
+    return constant(context, Float64Array.of(quotient), shape, Math.abs(quotient) * 2 ** -52)
   },
 }

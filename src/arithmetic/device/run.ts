@@ -10,6 +10,7 @@ import { DeviceContext, type Mode } from './context.ts'
 import type { DeviceArray } from './device-array.ts'
 import { download } from './download.ts'
 import { evaluate } from './evaluate.ts'
+import { uploaded } from './upload.ts'
 
 /**
  * Runs a program on the engine; once more when the engine's device was lost and could be replaced. Leaves no tensor
@@ -41,7 +42,7 @@ async function runOnce(
   const context = new DeviceContext(engine, mode, memory)
   try {
     const values = await download(context, () => {
-      const result = evaluate(program.steps, context.inputs(batch), context)
+      const result = evaluate(program.steps, uploaded(batch, context), context)
       return { result, wanted: [...wantedBy(program)].map((value) => result[value]) }
     })
     const judge = new AtomJudge(program.steps, values, batch, context)
