@@ -1,7 +1,7 @@
 import Table from 'cli-table3'
 import { prepareFolder, writeWhole } from '../evidence/write.ts'
 import { ExitCode } from './exit-code.ts'
-import type { ExperimentOptions } from './experiment.ts'
+import type { ExperimentOptions } from './experiment-options.ts'
 import { toolVersion } from './run-info.ts'
 import type { Surroundings } from './surroundings.ts'
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { SeedSetting } from '../seed/firing-probability.ts'
 import { runFigures } from './experiment-figures.ts'
+import type { ExperimentOptions } from './experiment-options.ts'
 import { runSweeps } from './experiment-sweeps.ts'
 import type { ExitCode } from './exit-code.ts'
 import { UsageError } from './exit-code.ts'
@@ -18,18 +18,6 @@ const EXPERIMENTS = {
     run: runFigures,
   },
 } as const
-
-export interface ExperimentOptions {
-  readonly list?: boolean
-  readonly sweep?: string
-  readonly base?: SeedSetting
-  readonly values?: readonly number[]
-  readonly draws: number
-  readonly seed: number
-  readonly engine: string
-  readonly out: string
-  readonly resume?: boolean
-}
 
 /** `assay experiment`: simulations over a parameter, beside what a closed form predicts, as a table and figures. */
 export function experimentCommand(
