@@ -1,8 +1,8 @@
 import type { Evidence } from '../src/evidence/schema.ts'
 import { measured } from '../src/experiment/band.ts'
 import type { FigureResults } from '../src/experiment/figure-results.ts'
-import { figureName } from '../src/experiment/figures.ts'
 import type { Results } from '../src/experiment/results.ts'
+import { chartFileName } from '../src/experiment/sweep-chart.ts'
 
 interface Statement {
   readonly paper: string
@@ -140,7 +140,8 @@ ${parameters
       `### Over ${parameter}\n\n${results.sweeps
         .filter((sweep) => sweep.parameter === parameter)
         .map(
-          (sweep) => `![Success probability, ${sweep.name} (reconstructed)](seed-paper/${figureName(sweep)})`,
+          (sweep) =>
+            `![Success probability, ${sweep.name} (reconstructed)](seed-paper/${chartFileName(sweep)})`,
         )
         .join('\n')}\n`,
   )

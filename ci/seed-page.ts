@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { readEvidence } from '../src/evidence/read.ts'
-import { chartToSvg } from '../src/experiment/chart.ts'
-import { collapseChart } from '../src/experiment/collapse.ts'
+import { chartToSvg } from '../src/experiment/chart-svg.ts'
+import { collapseChart } from '../src/experiment/collapse-chart.ts'
 import { figureResults, FIGURES } from '../src/experiment/figure-results.ts'
-import { readResults, renderings } from '../src/experiment/files.ts'
+import { readResults, renderings } from '../src/experiment/results-files.ts'
 import { seedPage } from './seed-page-text.ts'
 
 /**
@@ -17,7 +17,7 @@ if (!results) throw new Error(`${FOLDER} holds no results; run \`assay experimen
 const figures = figureResults.parse(JSON.parse(readFileSync(`${FOLDER}/${FIGURES}`, 'utf8')))
 const page = seedPage(readEvidence('evidence/evidence.json'), results, figures)
 const files = new Map([['docs/seed-paper.md', page]])
-for (const [name, text] of await renderings(results)) files.set(`${FOLDER}/${name}`, text)
+for await (const [name, text] of renderings(results)) files.set(`${FOLDER}/${name}`, text)
 const collapse = await chartToSvg(collapseChart(figures.collapse, figures.engine.name))
 files.set(`${FOLDER}/seed-collapse.svg`, collapse)
 

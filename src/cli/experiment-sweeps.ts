@@ -1,5 +1,6 @@
+import { prepareFolder, writeWhole } from '../evidence/write.ts'
+import { ChartPackagesError } from '../experiment/chart-packages.ts'
 import { type Sweep, sweepsOf } from '../experiment/sweeps.ts'
-import { prepareFolder } from '../evidence/write.ts'
 import { countOn } from './count-progress.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import type { ExperimentOptions } from './experiment-options.ts'
@@ -21,7 +22,7 @@ export async function runSweeps(options: ExperimentOptions, around: Surroundings
   })
   if (sweeps.every(({ points }) => points.length === 0)) throw new UsageError(nothingLeft(sweeps))
   prepareFolder(options.out)
-  const { readResults, renderings, writeResults } = await import('../experiment/files.ts')
+  const { readResults, renderings, writeResults } = await import('../experiment/results-files.ts')
   const known = options.resume ? readResults(options.out) : undefined
   const { engine, reason } = await around.startEngine(options.engine)
   stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}. Seed ${options.seed}.\n`)
@@ -46,14 +47,14 @@ export async function runSweeps(options: ExperimentOptions, around: Surroundings
       },
     })
     progress.stop()
-    const { writeWhole } = await import('../evidence/write.ts')
-    for (const [file, text] of await renderings(found)) writeWhole(`${options.out}/${file}`, text)
-    const { summaryOf } = await import('../experiment/summary.ts')
+    const { summaryOf } = await import('../experiment/agreement-summary.ts')
     const { text, contradicted } = summaryOf(found)
-    stdout.write(`${text}\nwritten to ${options.out}\n`)
+    stdout.write(`${text}\n`)
+    for await (const [file, content] of renderings(found)) writeWhole(`${options.out}/${file}`, content)
+    stdout.write(`written to ${options.out}\n`)
     return contradicted === 0 ? ExitCode.Fine : ExitCode.NotAsExpected
   } catch (error) {
-    if (!stop.signal.aborted) throw asUsage(error)
+    if (!stop.signal.aborted) throw asUsage(error, options.out)
     stderr.write(`Interrupted; what was found is in ${options.out}, and --resume goes on with it.\n`)
     return ExitCode.Interrupted
   } finally {
@@ -65,5 +66,8 @@ export async function runSweeps(options: ExperimentOptions, around: Surroundings
 const nothingLeft = (sweeps: readonly Sweep[]): string =>
   `no point is admissible: ${sweeps.flatMap(({ parameter, leftOut }) => leftOut.map(({ x, why }) => `${parameter} = ${x}: ${why}`)).join('; ')}`
 
-const asUsage = (error: unknown): unknown =>
-  error instanceof RangeError ? new UsageError(error.message) : error
+function asUsage(error: unknown, out: string): unknown {
+  if (error instanceof ChartPackagesError)
+    return new UsageError(`${error.message}. All else is in ${out}; then --resume draws the figures`)
+  return error instanceof RangeError ? new UsageError(error.message) : error
+}

@@ -29,7 +29,7 @@ export function experimentCommand(
     .command('experiment')
     .summary('simulates an experiment on the engine, and draws it over its closed form')
     .description(
-      '`seed` writes seed.json, seed.csv and an SVG figure for each sweep; `seed-figures` writes seed-figures.json. Exit code: 0 when simulation and closed form agree, 1 when they contradict each other, 2 when it does not start.',
+      '`seed` writes seed.json, seed.csv and an SVG figure for each sweep (drawn by the packages vega and vega-lite); `seed-figures` writes seed-figures.json. Exit code: 0 when simulation and closed form agree, 1 when they contradict each other, 2 when it does not start.',
     )
     .argument('[name]', 'which one', 'seed')
     .option('--list', 'tell which experiments there are')

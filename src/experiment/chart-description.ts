@@ -1,15 +1,10 @@
 import type { Chart, Series } from './chart.ts'
 
-/** The x axis with its unit, such as `sequence length n (tokens)`. */
-export function xTitle({ label, unit }: Chart['x']): string {
-  return unit === undefined ? label : `${label} (${unit})`
-}
-
 /** All that the figure shows, in words and rounded numbers, for those who can't see it. */
 export function describeChart(chart: Chart): string {
   const scale = chart.x.scale === 'log' ? ', on a logarithmic scale' : ''
   return [
-    `${chart.y.label} from 0 to 1 against ${xTitle(chart.x)}${scale}.`,
+    `${chart.y.label} from 0 to 1 against ${chart.x.label}${scale}.`,
     ...chart.series.map((series) => describeSeries(series, chart.points)),
     ...(chart.marks ?? []).map(({ x, label }) => `A dashed line at x = ${x}: ${label}.`),
     ...chart.caption,
@@ -29,6 +24,4 @@ function describeSeries(
   return `${name}: ${what} ${simulated.join(', ')}.${closed}`
 }
 
-function short(probability: number): string {
-  return String(Number(probability.toPrecision(3)))
-}
+const short = (probability: number): string => String(Number(probability.toPrecision(3)))

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { startEngine } from '../engine/start.ts'
 import { softmaxNeedleWeights } from '../seed/bounds.ts'
-import { collapseChart, weightsAroundThreshold } from './collapse.ts'
+import { collapseChart } from './collapse-chart.ts'
+import { weightsAroundThreshold } from './weights-around-threshold.ts'
 
 test('the engine’s weights are those of the formula, and approach one curve like 1/n', async () => {
   const points = await weightsAroundThreshold((await startEngine('wasm')).engine)

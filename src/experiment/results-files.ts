@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeWhole } from '../evidence/write.ts'
-import { chartToSvg } from './chart.ts'
-import { toCsv } from './csv.ts'
-import { figureName, figureOf } from './figures.ts'
+import { chartToSvg } from './chart-svg.ts'
+import { toCsv } from './results-csv.ts'
 import { results, type Results } from './results.ts'
+import { chartFileName, sweepChart } from './sweep-chart.ts'
 
 export const RESULTS = 'seed.json'
 
@@ -12,12 +12,11 @@ export const RESULTS = 'seed.json'
 export const writeResults = (folder: string, found: Results): void =>
   writeWhole(join(folder, RESULTS), `${JSON.stringify(found, null, 1)}\n`)
 
-/** The table and the figures of results, by the names of their files. */
-export async function renderings(found: Results): Promise<ReadonlyMap<string, string>> {
-  const files = new Map([['seed.csv', toCsv(found)]])
+/** The table, then the figures of results: the name of each file, and its text. */
+export async function* renderings(found: Results): AsyncGenerator<[name: string, text: string]> {
+  yield ['seed.csv', toCsv(found)]
   for (const sweep of found.sweeps)
-    if (sweep.points.length > 0) files.set(figureName(sweep), await chartToSvg(figureOf(sweep, found)))
-  return files
+    if (sweep.points.length > 0) yield [chartFileName(sweep), await chartToSvg(sweepChart(sweep, found))]
 }
 
 /**

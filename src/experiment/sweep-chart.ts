@@ -8,7 +8,7 @@ const NAMES: Readonly<Record<Mechanism, string>> = {
   exp: 'softmax, F_exp',
   lin: 'linear attention, F_lin',
 }
-const AXES: Readonly<Record<Parameter, Chart['x']>> = {
+const AXES: Readonly<Record<Parameter, { label: string; unit: string; scale: Chart['x']['scale'] }>> = {
   n: { label: 'sequence length n', unit: 'tokens', scale: 'log' },
   d: { label: 'width d', unit: 'columns', scale: 'log' },
   m: { label: 'hidden neurons m', unit: 'neurons', scale: 'log' },
@@ -18,11 +18,11 @@ const AXES: Readonly<Record<Parameter, Chart['x']>> = {
 }
 
 /** The file's name of a sweep's figure. */
-export const figureName = ({ name }: Pick<SweepResult, 'name'>): string =>
+export const chartFileName = ({ name }: Pick<SweepResult, 'name'>): string =>
   `seed-${name.replace(' at ', '-').replaceAll('=', '').replaceAll(' ', '-')}.svg`
 
 /** Success probability of both networks over one parameter, the closed form drawn over the simulation. */
-export function figureOf(sweep: SweepResult, { engine, draws, seed, confidence }: Results): Chart {
+export function sweepChart(sweep: SweepResult, { engine, draws, seed, confidence }: Results): Chart {
   const series = (['exp', 'lin'] as const).map((mechanism): Series => ({
     name: NAMES[mechanism],
     points: sweep.points.map((point) => {
@@ -32,6 +32,7 @@ export function figureOf(sweep: SweepResult, { engine, draws, seed, confidence }
     predicted: between(sweep, mechanism),
   }))
   const { base } = sweep
+  const { label, unit, scale } = AXES[sweep.parameter]
   const fixed = Object.entries({
     n: base.n,
     d: base.d,
@@ -44,14 +45,14 @@ export function figureOf(sweep: SweepResult, { engine, draws, seed, confidence }
     .map(([name, value]) => `${name} = ${value}`)
   const leftOut = sweep.leftOut.map(({ x, why }) => `${sweep.parameter} = ${x} (${why})`)
   return {
-    title: `Separating D_1 from D_0 by random signs, over ${AXES[sweep.parameter].label} (${sweep.parameter === 'd' ? `n = ${base.n}` : `d = ${base.d}`})`,
+    title: `Separating D_1 from D_0 by random signs, over ${label} (${sweep.parameter === 'd' ? `n = ${base.n}` : `d = ${base.d}`})`,
     caption: [
       `Success: F > 0 on D_1 and F = 0 on D_0 for the same signs. ${fixed.join(', ')}, θ = 0.1, b = 1 - c.`,
       `Marks: ${draws} draws a point on engine ${engine.name}, seed ${seed}, exact ${100 * confidence} % bands. Lines: closed form.`,
       ...(leftOut.length > 0 ? [`Left out as inadmissible: ${leftOut.join('; ')}.`] : []),
       'reconstructed from Deng, Song, Zhou, arXiv 2310.11685: confirm the constants against the paper before citing.',
     ],
-    x: AXES[sweep.parameter],
+    x: { label: `${label} (${unit})`, scale },
     y: { label: 'success probability' },
     series,
     ...(sweep.parameter === 'a_1' && {
