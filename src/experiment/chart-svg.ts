@@ -10,7 +10,7 @@ import type { Chart } from './chart.ts'
  * @throws {ChartPackagesError} when Vega or Vega-Lite is not installed
  */
 export async function chartToSvg(chart: Chart): Promise<string> {
-  const { vega, compile } = await chartPackages()
+  const [vega, { compile }] = await chartPackages()
   const view = new vega.View(vega.parse(compile(chartSpec(chart)).spec), { renderer: 'none' })
   try {
     return named(rounded(await view.toSVG()), chart)
