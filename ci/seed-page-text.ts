@@ -1,5 +1,5 @@
 import type { Evidence } from '../src/evidence/schema.ts'
-import { measured } from '../src/experiment/band.ts'
+import { measured } from '../src/experiment/confidence-band.ts'
 import type { FigureResults } from '../src/experiment/figure-results.ts'
 import type { Results } from '../src/experiment/results.ts'
 import { chartFileName } from '../src/experiment/sweep-chart.ts'

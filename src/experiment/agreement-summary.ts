@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import { EVENTS, measured } from './band.ts'
+import { EVENTS, measured } from './confidence-band.ts'
 import type { PointResult, Results } from './results.ts'
 
 /** That some band of a whole run fails to hold a right closed form has at most this probability. */

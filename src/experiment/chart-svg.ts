@@ -12,11 +12,7 @@ import type { Chart } from './chart.ts'
 export async function chartToSvg(chart: Chart): Promise<string> {
   const [vega, { compile }] = await chartPackages()
   const view = new vega.View(vega.parse(compile(chartSpec(chart)).spec), { renderer: 'none' })
-  try {
-    return named(rounded(await view.toSVG()), chart)
-  } finally {
-    view.finalize()
-  }
+  return named(rounded(await view.toSVG()), chart)
 }
 
 /** Coordinates to 0.01 px: the last digits of a logarithm may differ from one Node to the next. */

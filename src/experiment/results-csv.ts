@@ -1,4 +1,4 @@
-import { EVENTS, measured } from './band.ts'
+import { EVENTS, measured } from './confidence-band.ts'
 import type { Results } from './results.ts'
 
 const HEADER = [

@@ -6,7 +6,7 @@ import type { Sweep } from './sweeps.ts'
 /** Each band by itself: of a thousand points about one is expected outside. */
 export const CONFIDENCE = 0.999
 
-export interface SeedOptions {
+interface SeedOptions {
   readonly engine: Engine
   readonly tool: string
   readonly seed: number

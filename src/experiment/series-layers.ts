@@ -9,8 +9,6 @@ const LOOKS = [
   { color: '#CC79A7', shape: 'triangle-down', dash: [5, 2] },
   { color: '#E69F00', shape: 'cross', dash: [14, 3, 2, 3, 2, 3] },
 ]
-/** As many series as can be told apart. */
-export const MOST_SERIES = LOOKS.length
 /** How a line looks in the legend, as an SVG path. */
 const LINE = 'M-2,0H2'
 

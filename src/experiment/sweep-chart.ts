@@ -1,8 +1,8 @@
-import { measured } from './band.ts'
+import { predict, type Mechanism } from '../seed/firing-probability.ts'
 import type { Chart, Series } from './chart.ts'
+import { measured } from './confidence-band.ts'
 import type { Results, SweepResult } from './results.ts'
 import { withParameter, whyInadmissible, type Parameter } from './sweeps.ts'
-import { predict, type Mechanism } from '../seed/firing-probability.ts'
 
 const NAMES: Readonly<Record<Mechanism, string>> = {
   exp: 'softmax, F_exp',

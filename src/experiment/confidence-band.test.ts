@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { lowerLimit, upperLimit } from '../statistics/clopper-pearson.ts'
-import { band } from './band.ts'
+import { band } from './confidence-band.ts'
 
 test('a band holds what open draws might have been', () => {
   const side = 0.9995

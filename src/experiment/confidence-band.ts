@@ -3,10 +3,10 @@ import { predict, type Mechanism, type ProbabilityRange } from '../seed/firing-p
 import type { PointResult, Tally } from './results.ts'
 
 export const EVENTS = ['onD0', 'onD1', 'success'] as const
-export type Event = (typeof EVENTS)[number]
+type Event = (typeof EVENTS)[number]
 
 /** A simulated probability: the share that was seen, an exact confidence band, and what the closed form says. */
-export interface Measured {
+interface Measured {
   readonly share: number
   readonly low: number
   readonly high: number
