@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { claimsAsTests } from './src/claim/claims-as-tests.ts'
+import { claimsAsTests } from './src/testing/claims-as-tests.ts'
 
 export default defineConfig({
   plugins: [claimsAsTests()],

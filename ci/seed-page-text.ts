@@ -1,8 +1,8 @@
 import type { Evidence } from '../src/evidence/schema.ts'
-import { measured } from '../src/experiment/confidence-band.ts'
-import type { FigureResults } from '../src/experiment/figure-results.ts'
-import type { Results } from '../src/experiment/results.ts'
-import { chartFileName } from '../src/experiment/sweep-chart.ts'
+import { measured } from '../src/papers/softmax-vs-linear/experiment/confidence-band.ts'
+import type { FigureResults } from '../src/papers/softmax-vs-linear/experiment/figure-results.ts'
+import type { Results } from '../src/papers/softmax-vs-linear/experiment/results.ts'
+import { chartFileName } from '../src/papers/softmax-vs-linear/experiment/sweep-chart.ts'
 
 interface Statement {
   readonly paper: string

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { readEvidence } from '../src/evidence/read.ts'
-import { chartToSvg } from '../src/experiment/chart-svg.ts'
-import { collapseChart } from '../src/experiment/collapse-chart.ts'
-import { figureResults, FIGURES } from '../src/experiment/figure-results.ts'
-import { readResults, renderings } from '../src/experiment/results-files.ts'
+import { chartToSvg } from '../src/papers/chart/chart-svg.ts'
+import { collapseChart } from '../src/papers/softmax-vs-linear/experiment/collapse-chart.ts'
+import { figureResults, FIGURES } from '../src/papers/softmax-vs-linear/experiment/figure-results.ts'
+import { readResults, renderings } from '../src/papers/softmax-vs-linear/experiment/results-files.ts'
 import { seedPage } from './seed-page-text.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { probability, reconstructed, softmax } from '../../src/index.ts'
-import { riskExceeds, riskInputs } from '../../src/regression/single-location.ts'
+import { riskExceeds, riskInputs } from '../../src/papers/single-location-regression/single-location.ts'
 
 /** Tokens, and √ν. */
 const [L, ROOT] = [5, 5]

@@ -20,9 +20,9 @@ import {
   preactivations,
   softmaxWeight,
   type NeedleWeight,
-} from '../../src/seed/closed-form.ts'
-import { distinctRows } from '../../src/seed/distinct-rows.ts'
-import { admissible, type DrawnSelfAttentionData } from '../../src/seed/seed-data.ts'
+} from '../../src/papers/softmax-vs-linear/closed-form.ts'
+import { distinctRows } from '../../src/papers/softmax-vs-linear/distinct-rows.ts'
+import { admissible, type DrawnSelfAttentionData } from '../../src/papers/softmax-vs-linear/seed-data.ts'
 
 const plain = linear(identity)
 

@@ -16,9 +16,9 @@ import {
   type Predicate,
   type Real,
 } from '../../src/index.ts'
-import { preactivations, type ChangedNetwork } from '../../src/seed/closed-form.ts'
-import { distinctRows } from '../../src/seed/distinct-rows.ts'
-import { admissible } from '../../src/seed/seed-data.ts'
+import { preactivations, type ChangedNetwork } from '../../src/papers/softmax-vs-linear/closed-form.ts'
+import { distinctRows } from '../../src/papers/softmax-vs-linear/distinct-rows.ts'
+import { admissible } from '../../src/papers/softmax-vs-linear/seed-data.ts'
 
 const ones: Distribution = {
   name: 'all ones',

@@ -1,7 +1,7 @@
 import { arrays, identity, linear, probability, reconstructed, signs, softmax } from '../../src/index.ts'
-import { linearNeedleWeight, silenceAtMost } from '../../src/seed/bounds.ts'
-import { fires } from '../../src/seed/four-layer-network.ts'
-import type { Fraction, SelfAttentionData } from '../../src/seed/seed-data.ts'
+import { linearNeedleWeight, silenceAtMost } from '../../src/papers/softmax-vs-linear/bounds.ts'
+import { fires } from '../../src/papers/softmax-vs-linear/four-layer-network.ts'
+import type { Fraction, SelfAttentionData } from '../../src/papers/softmax-vs-linear/seed-data.ts'
 
 const [n, d, m] = [1000, 102, 15]
 const D1: SelfAttentionData = { n, d, a: [12, 10], b: [2, 10], c: [8, 10], needle: 0 }

@@ -12,8 +12,8 @@ import {
   type Predicate,
   type Real,
 } from '../../src/index.ts'
-import { distinctRows } from '../../src/seed/distinct-rows.ts'
-import { selfAttentionRowSums } from '../../src/seed/seed-data.ts'
+import { distinctRows } from '../../src/papers/softmax-vs-linear/distinct-rows.ts'
+import { selfAttentionRowSums } from '../../src/papers/softmax-vs-linear/seed-data.ts'
 
 const plain = linear(identity)
 

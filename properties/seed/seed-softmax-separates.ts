@@ -1,7 +1,7 @@
 import { arrays, identity, linear, probability, reconstructed, signs, softmax } from '../../src/index.ts'
-import { firingAtLeast } from '../../src/seed/bounds.ts'
-import { fires } from '../../src/seed/four-layer-network.ts'
-import type { SelfAttentionData } from '../../src/seed/seed-data.ts'
+import { firingAtLeast } from '../../src/papers/softmax-vs-linear/bounds.ts'
+import { fires } from '../../src/papers/softmax-vs-linear/four-layer-network.ts'
+import type { SelfAttentionData } from '../../src/papers/softmax-vs-linear/seed-data.ts'
 
 const [m, d] = [15, 102]
 const D1: SelfAttentionData = { n: 1000, d, a: [12, 10], b: [2, 10], c: [8, 10], needle: 0 }

@@ -1,7 +1,7 @@
 import { arrays, probability, reconstructed, signs, softmax } from '../../src/index.ts'
-import { silenceAtMost, softmaxNeedleWeights } from '../../src/seed/bounds.ts'
-import { fires } from '../../src/seed/four-layer-network.ts'
-import type { Fraction, SelfAttentionData } from '../../src/seed/seed-data.ts'
+import { silenceAtMost, softmaxNeedleWeights } from '../../src/papers/softmax-vs-linear/bounds.ts'
+import { fires } from '../../src/papers/softmax-vs-linear/four-layer-network.ts'
+import type { Fraction, SelfAttentionData } from '../../src/papers/softmax-vs-linear/seed-data.ts'
 
 const [n, d, m] = [960, 82, 15]
 const D0: SelfAttentionData = { n, d, a: [1, 100], b: [2, 10], c: [8, 10], needle: 0 }

@@ -15,16 +15,16 @@ import {
   type Proposition,
   type Real,
 } from '../../src/index.ts'
-import { crossQueryAndKeys } from '../../src/seed/cross-attention-data.ts'
-import { distinctRows } from '../../src/seed/distinct-rows.ts'
-import { column, ownWeight, rest } from '../../src/seed/needle-row.ts'
-import { polynomial } from '../../src/seed/polynomial.ts'
+import { crossQueryAndKeys } from '../../src/papers/softmax-vs-linear/cross-attention-data.ts'
+import { distinctRows } from '../../src/papers/softmax-vs-linear/distinct-rows.ts'
+import { column, ownWeight, rest } from '../../src/papers/softmax-vs-linear/needle-row.ts'
+import { polynomial } from '../../src/papers/softmax-vs-linear/polynomial.ts'
 import {
   crossHalfWeightSize,
   halfWeightSize,
   polynomialHalfWeightSize,
   steadySize,
-} from '../../src/seed/thresholds.ts'
+} from '../../src/papers/softmax-vs-linear/thresholds.ts'
 
 const plain = linear(identity)
 const DEGREES = new Map([

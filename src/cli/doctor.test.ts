@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { EngineReport } from '../doctor/engine-report.ts'
-import { examine } from '../doctor/examine.ts'
+import type { EngineReport } from '../engine/doctor/engine-report.ts'
+import { examine } from '../engine/doctor/examine.ts'
 import { plantedEvidence } from '../evidence/planted.fixture.ts'
 import { inWords } from './doctor.ts'
 

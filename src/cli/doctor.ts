@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { EngineReport } from '../doctor/engine-report.ts'
+import type { EngineReport } from '../engine/doctor/engine-report.ts'
 import { ExitCode } from './exit-code.ts'
 import { grouped } from './grouped.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -29,7 +29,7 @@ export function doctorCommand(
     )
     .option('--json', 'print JSON instead of text')
     .action(async ({ engine, exhaustive, json }: DoctorOptions) => {
-      const { examine } = await import('../doctor/examine.ts')
+      const { examine } = await import('../engine/doctor/examine.ts')
       const { stdout, stderr } = around
       const names = engine === undefined ? undefined : [engine]
       const found = await examine(names, exhaustive, (name) => stderr.write(`Examining ${name} …\n`))

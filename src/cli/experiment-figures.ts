@@ -11,7 +11,7 @@ export async function runFigures(options: ExperimentOptions, around: Surrounding
   prepareFolder(out)
   const { engine, reason } = await around.startEngine(options.engine)
   around.stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}. Seed ${seed}.\n`)
-  const { findFigures, FIGURES } = await import('../experiment/figure-results.ts')
+  const { findFigures, FIGURES } = await import('../papers/softmax-vs-linear/experiment/figure-results.ts')
   const found = await findFigures({ engine, tool: `attention-assay ${toolVersion()}`, seed, draws })
   writeWhole(`${out}/${FIGURES}`, `${JSON.stringify(found, null, 1)}\n`)
   const style = { head: [], border: [] }

@@ -1,4 +1,4 @@
-import type { SeedSetting } from '../seed/firing-probability.ts'
+import type { SeedSetting } from '../papers/softmax-vs-linear/firing-probability.ts'
 
 /** What `assay experiment` was asked for. */
 export interface ExperimentOptions {

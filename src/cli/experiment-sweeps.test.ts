@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { expect, it, vi } from 'vitest'
 import { startEngine } from '../engine/start.ts'
-import type * as packages from '../experiment/chart-packages.ts'
+import type * as packages from '../papers/chart/chart-packages.ts'
 import { folder, PlantedCommandLine } from './planted.fixture.ts'
 
-vi.mock('../experiment/chart-packages.ts', async (original) => {
+vi.mock('../papers/chart/chart-packages.ts', async (original) => {
   const { ChartPackagesError, chartPackages } = await original<typeof packages>()
   const missing = () => Promise.reject(Object.assign(new Error(), { code: 'ERR_MODULE_NOT_FOUND' }))
   return { ChartPackagesError, chartPackages: () => chartPackages(missing) }

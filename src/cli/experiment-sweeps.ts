@@ -1,6 +1,6 @@
 import { prepareFolder, writeWhole } from '../evidence/write.ts'
-import { ChartPackagesError } from '../experiment/chart-packages.ts'
-import { type Sweep, sweepsOf } from '../experiment/sweeps.ts'
+import { ChartPackagesError } from '../papers/chart/chart-packages.ts'
+import { type Sweep, sweepsOf } from '../papers/softmax-vs-linear/experiment/sweeps.ts'
 import { countOn } from './count-progress.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import type { ExperimentOptions } from './experiment-options.ts'
@@ -22,13 +22,14 @@ export async function runSweeps(options: ExperimentOptions, around: Surroundings
   })
   if (sweeps.every(({ points }) => points.length === 0)) throw new UsageError(nothingLeft(sweeps))
   prepareFolder(options.out)
-  const { readResults, renderings, writeResults } = await import('../experiment/results-files.ts')
+  const { readResults, renderings, writeResults } =
+    await import('../papers/softmax-vs-linear/experiment/results-files.ts')
   const known = options.resume ? readResults(options.out) : undefined
   const { engine, reason } = await around.startEngine(options.engine)
   stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}. Seed ${options.seed}.\n`)
   for (const { name, leftOut } of sweeps)
     for (const { x, why } of leftOut) stderr.write(`Left out of "${name}": ${x}, since ${why}.\n`)
-  const { runSeed } = await import('../experiment/run-seed.ts')
+  const { runSeed } = await import('../papers/softmax-vs-linear/experiment/run-seed.ts')
   const stop = new AbortController()
   const unheed = around.onInterrupt(() => stop.abort())
   const progress = countOn(stderr, 'points')
@@ -47,7 +48,7 @@ export async function runSweeps(options: ExperimentOptions, around: Surroundings
       },
     })
     progress.stop()
-    const { summaryOf } = await import('../experiment/agreement-summary.ts')
+    const { summaryOf } = await import('../papers/softmax-vs-linear/experiment/agreement-summary.ts')
     const { text, contradicted } = summaryOf(found)
     stdout.write(`${text}\n`)
     for await (const [file, content] of renderings(found)) writeWhole(`${options.out}/${file}`, content)

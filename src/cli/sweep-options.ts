@@ -1,6 +1,11 @@
 import { InvalidArgumentError } from 'commander'
-import { BASES, type Parameter, PARAMETERS, withParameter } from '../experiment/sweeps.ts'
-import type { SeedSetting } from '../seed/firing-probability.ts'
+import {
+  BASES,
+  type Parameter,
+  PARAMETERS,
+  withParameter,
+} from '../papers/softmax-vs-linear/experiment/sweeps.ts'
+import type { SeedSetting } from '../papers/softmax-vs-linear/firing-probability.ts'
 import { UsageError } from './exit-code.ts'
 
 /** Reads `n,a_1`; all parameters where nothing was said. */

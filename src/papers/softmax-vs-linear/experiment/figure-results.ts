@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import type { Engine } from '../../../engine/engine.ts'
+import { collapsePoint, weightsAroundThreshold } from './weights-around-threshold.ts'
+import { floatMargins, marginRow } from './margin.ts'
+import { recoveredFigure, recoverFigures } from './recovered-figures.ts'
+import { head, headOf } from './results.ts'
+
+/** The name of the file. */
+export const FIGURES = 'seed-figures.json'
+
+/** Stated numbers found again, and the margin in float32, as they are kept in a file. */
+export const figureResults = z.strictObject({
+  ...head('seed-figures'),
+  figures: z.array(recoveredFigure),
+  margins: z.array(marginRow),
+  collapse: z.array(collapsePoint),
+})
+export type FigureResults = z.infer<typeof figureResults>
+
+export async function findFigures(options: {
+  readonly engine: Engine
+  readonly tool: string
+  readonly seed: number
+  readonly draws: number
+}): Promise<FigureResults> {
+  const { engine, ...rest } = options
+  const figures = await recoverFigures(engine, rest)
+  return figureResults.parse({
+    ...headOf('seed-figures', options),
+    figures,
+    margins: await floatMargins(engine),
+    collapse: await weightsAroundThreshold(engine),
+  })
+}

@@ -1,0 +1,70 @@
+import type { Real } from '../../../program/real.ts'
+import type { Recorder } from '../../../program/recorder.ts'
+import { softmax } from '../../../attention/softmax.ts'
+import { probability } from '../../../claim/claim.ts'
+import { reconstructed } from '../../../claim/source.ts'
+import {
+  riskExceeds,
+  riskGiven,
+  riskInputs,
+  spiked,
+} from '../../single-location-regression/single-location.ts'
+import { linearRisk, softmaxRisk } from '../../single-location-regression/softmax-risk.ts'
+import { figure, fixed, scientific, type StatedFigure } from './stated-figure.ts'
+
+/** What the notes state of the risks of single-location regression (reconstructed, arXiv 2509.21936). */
+export function regressionFigures(): readonly StatedFigure[] {
+  return [
+    linearRegression(2, 2, '0.25', 2),
+    linearRegression(2, 4, '0.1', 1),
+    linearRegression(2, 6, '0.05', 2),
+    linearRegression(5, 6, '0.118', 3),
+    softmaxRegression(2, undefined, '0.11551', fixed(5)),
+    softmaxRegression(4, undefined, '0.0035881', fixed(7)),
+    softmaxRegression(6, undefined, '1.715e-5', (value) => value.toExponential(3)),
+    softmaxRegression(4, 1, '0.011664', fixed(6)),
+    softmaxRegression(6, 1, '4.69e-4', scientific),
+  ]
+}
+
+/** The best linear weights' risk: over random signs, whose moments are those of normal noise, a mean over all of them. */
+function linearRegression(tokens: number, root: number, stated: string, digits: number): StatedFigure {
+  const scale = tokens ** 2 + root ** 2 * (tokens - 1)
+  const signs = Array.from({ length: 2 ** tokens * tokens }, (_, i) =>
+    (Math.floor(i / tokens) >> (i % tokens)) & 1 ? 1 : -1,
+  )
+  const of = (x: Recorder): Real => {
+    const chi = spiked(x.constant(signs, [2 ** tokens, tokens]), root, x)
+    const weights = chi.mul(x.rational(root * (tokens - 1), scale)).add(x.rational(tokens, scale))
+    return riskGiven(weights, x)
+      .sum()
+      .div(2 ** tokens)
+  }
+  const what = `single-location regression: risk of linear weights at L = ${tokens}, ν = ${root ** 2}`
+  return figure(what, stated, linearRisk(tokens, root ** 2), fixed(digits), { kind: 'weight', of })
+}
+
+/** Softmax's risk with two tokens. */
+function softmaxRegression(
+  root: number,
+  temperature: number | undefined,
+  stated: string,
+  as: (value: number) => string,
+): StatedFigure {
+  const [low, high] = softmaxRisk(root, temperature)
+  const at = temperature === undefined ? '√ν' : String(temperature)
+  const what = `single-location regression: risk of softmax(${at} χ) at L = 2, ν = ${root ** 2}`
+  const claim = probability({
+    id: what,
+    title: what,
+    statement: String.raw`P[2u < r(\chi)] \le \tfrac12 E\,r(\chi)`,
+    source: reconstructed('2509.21936', 'the model; the integral is derived'),
+    subject: softmax,
+    inputs: riskInputs(2),
+    check: riskExceeds(root, temperature),
+    bound: { relation: 'atMost', value: high / 2, formula: String.raw`\tfrac12 E\,r(\chi)` },
+    expect: { reals: 'holds' },
+    controls: [],
+  })
+  return figure(what, stated, (low + high) / 2, as, { kind: 'count', claim, times: 2 })
+}

@@ -1,0 +1,100 @@
+import { Recorder } from '../../../program/recorder.ts'
+import type { SeedSetting } from '../firing-probability.ts'
+import { selfAttentionRowSums, type Fraction } from '../seed-data.ts'
+
+/** A parameter of the paper's experiments. */
+export type Parameter = 'n' | 'd' | 'm' | 'a_0' | 'a_1' | 'c'
+
+/** One figure: everything but one parameter stays as the base has it. */
+export interface Sweep {
+  readonly name: string
+  readonly parameter: Parameter
+  readonly base: SeedSetting
+  readonly points: readonly SweepPoint[]
+  /** Points that are no admissible data set, and the constraint that each breaks. */
+  readonly leftOut: readonly { readonly x: number; readonly why: string }[]
+}
+export interface SweepPoint {
+  readonly x: number
+  readonly setting: SeedSetting
+}
+
+const tenths = (n: number): Fraction => [n, 10]
+const SMALL: SeedSetting = {
+  n: 200,
+  d: 12,
+  m: 15,
+  a0: [1, 100],
+  a1: tenths(12),
+  c: tenths(8),
+  theta: tenths(1),
+}
+
+/** The paper's default sizes, where small d breaks the silence, and sizes at which the theorem says something. */
+export const BASES: Readonly<Record<string, SeedSetting>> = {
+  'd=12': SMALL,
+  'd=102': { ...SMALL, n: 1000, d: 102 },
+}
+
+const VALUES: Readonly<Record<Parameter, readonly number[]>> = {
+  n: [100, 200, 300, 500, 700, 1000, 1400, 2000],
+  d: [3, 4, 7, 12, 22, 27, 32, 42, 52, 102, 127, 202, 252],
+  m: [1, 2, 3, 5, 8, 12, 15, 20, 30, 40, 100, 200],
+  a_0: [0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1],
+  a_1: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.8, 1, 1.2, 1.5, 2, 3],
+  c: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95],
+}
+export const PARAMETERS = Object.keys(VALUES) as readonly Parameter[]
+
+/** What is swept: by default every parameter, from both bases, over the values of the figures. */
+export interface Plan {
+  readonly parameters?: readonly Parameter[]
+  readonly bases?: Readonly<Record<string, SeedSetting>>
+  readonly values?: readonly number[]
+}
+
+/** One sweep for each parameter and base. */
+export const sweepsOf = ({ parameters = PARAMETERS, bases = BASES, values }: Plan = {}): readonly Sweep[] =>
+  parameters.flatMap((parameter) =>
+    Object.entries(bases).map(([name, base]): Sweep => {
+      const points: SweepPoint[] = []
+      const leftOut: { x: number; why: string }[] = []
+      for (const x of values ?? VALUES[parameter]) {
+        const setting = withParameter(base, parameter, x)
+        const why = whyInadmissible(setting)
+        if (why === undefined) points.push({ x, setting })
+        else leftOut.push({ x, why })
+      }
+      return { name: `${parameter} at ${name}`, parameter, base, points, leftOut }
+    }),
+  )
+
+/** The base with one parameter changed; a real parameter is the decimal fraction that it is written as. */
+export function withParameter(base: SeedSetting, parameter: Parameter, x: number): SeedSetting {
+  switch (parameter) {
+    case 'n':
+    case 'd':
+    case 'm':
+      return { ...base, [parameter]: x }
+    case 'a_0':
+      return { ...base, a0: thousandths(x) }
+    case 'a_1':
+      return { ...base, a1: thousandths(x) }
+    case 'c':
+      return { ...base, c: thousandths(x) }
+  }
+}
+const thousandths = (x: number): Fraction => [Math.round(1000 * x), 1000]
+
+/** The constraint that a setting breaks, if it does. */
+export function whyInadmissible({ n, d, m, a0, a1, c }: SeedSetting): string | undefined {
+  if (!(Number.isInteger(m) && m >= 1)) return `m ≥ 1 is needed, m = ${m}`
+  const b: Fraction = [c[1] - c[0], c[1]]
+  try {
+    for (const a of [a0, a1]) selfAttentionRowSums({ n, d, a, b, c, needle: 0 }, new Recorder())
+    return undefined
+  } catch (error) {
+    if (error instanceof RangeError) return error.message.replace(/^inadmissible seed data: /, '')
+    throw error
+  }
+}

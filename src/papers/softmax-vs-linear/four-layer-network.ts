@@ -1,0 +1,65 @@
+import type { Attention } from '../../attention/attention.ts'
+import type { Real } from '../../program/real.ts'
+import type { Recorder } from '../../program/recorder.ts'
+import type { Proposition } from '../../program/proposition.ts'
+import { crossAttention, type CrossAttentionData } from './cross-attention-data.ts'
+import {
+  rootLambda,
+  selfAttentionMatrix,
+  selfAttentionRowSums,
+  type Fraction,
+  type SelfAttentionData,
+} from './seed-data.ts'
+
+/**
+ * The contexts c(A, x)_j0 = A^T f_j0 of the network with X = W_Q W_K^T all ones (reconstructed, arXiv 2310.11685),
+ * as an array [2, d]: of the needle's row and of another one.
+ *
+ * With X = 1 1^T the logits are r_i r_j, r the row sums of A, which are equal for all rows but the needle's. So
+ * these two rows are all the different ones there are; the network's n rows repeat the second n - 1 times.
+ */
+export function contexts(data: SelfAttentionData, attention: Attention, x: Recorder): Real {
+  const matrix = selfAttentionMatrix(data, x)
+  const sums = selfAttentionRowSums(data, x)
+  const other = data.needle === 0 ? 1 : 0
+  return attention.output({ q: sums.gather([data.needle, other]), k: sums, v: matrix })
+}
+
+/**
+ * F(A, x, y) > 0: some neuron's pre-activation exceeds τ = (c + θ) √Λ in some row.
+ *
+ * @param signs the neurons' sign vectors [m, d]
+ */
+export function fires(
+  data: SelfAttentionData,
+  threshold: Fraction,
+  signs: Real,
+  attention: Attention,
+  x: Recorder,
+): Proposition {
+  const preactivations = contexts(data, attention, x).matMul(signs.transpose())
+  const tau = x
+    .rational(...data.c)
+    .add(x.rational(...threshold))
+    .mul(rootLambda(data.n, x))
+  return tau.less(preactivations).any()
+}
+
+/**
+ * F(A_1, A_2, A_3, x, y) > 0 for replacement R2, whose threshold is τ = θ: some neuron's pre-activation exceeds θ.
+ *
+ * @param signs the neurons' sign vectors [m, d]
+ */
+export function firesAcross(
+  data: CrossAttentionData,
+  threshold: Fraction,
+  signs: Real,
+  attention: Attention,
+  x: Recorder,
+): Proposition {
+  const preactivations = attention.output(crossAttention(data, x)).matMul(signs.transpose())
+  return x
+    .rational(...threshold)
+    .less(preactivations)
+    .any()
+}
