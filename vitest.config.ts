@@ -1,7 +1,17 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { claimsAsTests } from './src/testing/claims-as-tests.ts'
 
+const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
+
 export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^attention-assay$/, replacement: source('index.ts') },
+      { find: /^attention-assay\/predicate$/, replacement: source('predicate.ts') },
+      { find: /^attention-assay\/papers\/(.*)$/, replacement: source('papers/$1/index.ts') },
+    ],
+  },
   plugins: [claimsAsTests()],
   test: {
     include: ['src/**/*.test.ts', 'ci/**/*.test.ts', 'properties/**/*.ts'],

@@ -1,15 +1,15 @@
 import {
   forAll,
   linear,
+  type Predicate,
   queryAndKeys,
   reconstructed,
   relu,
   scoresApart,
   softmax,
   softmaxAttention,
-  type Predicate,
-} from '../../src/index.ts'
-import { range } from '../../src/predicate.ts'
+} from 'attention-assay'
+import { range } from 'attention-assay/predicate'
 
 /** 1/(1 + (n-1)e^δ) ≤ p_j ≤ e^δ/(e^δ + n - 1) and H(p) ≥ ln n - δ²/8, δ the range of the scores. */
 const check: Predicate = ({ q, k }, attention, x) => {

@@ -1,20 +1,20 @@
 import {
+  type Attention,
   elu1,
+  type FeatureMap,
   forAll,
   hedgehog,
   linear,
+  type Mask,
   masked,
+  type Predicate,
   published,
+  type Real,
+  type Recorder,
   relu,
   sequences,
   softmax,
-  type Attention,
-  type Recorder,
-  type FeatureMap,
-  type Mask,
-  type Predicate,
-  type Real,
-} from '../../src/index.ts'
+} from 'attention-assay'
 
 interface Tokens {
   q: Real

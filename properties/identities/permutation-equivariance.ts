@@ -11,7 +11,7 @@ import {
   permutationMatrix,
   softmax,
   softmaxAttention,
-} from '../../src/index.ts'
+} from 'attention-assay'
 
 const twice = <T extends { concat(other: T, axis: number): T }>(rows: T) => rows.concat(rows, 0)
 

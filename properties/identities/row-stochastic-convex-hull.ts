@@ -10,7 +10,7 @@ import {
   queryKeysAndValues,
   softmax,
   taylor2,
-} from '../../src/index.ts'
+} from 'attention-assay'
 
 /** Rows of positive normalised attention sum to 1, so outputs stay within the values, coordinate by coordinate. */
 export default forAll({

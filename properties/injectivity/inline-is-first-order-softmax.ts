@@ -8,8 +8,8 @@ import {
   mechanism,
   scaling,
   softmax,
-} from '../../src/index.ts'
-import { logLogSlope } from '../../src/predicate.ts'
+} from 'attention-assay'
+import { logLogSlope } from 'attention-assay/predicate'
 
 /** Inverse temperatures, powers of two so that scaling by them is exact. */
 const BETAS = [4, 5, 6, 7].map((power) => 2 ** -power)

@@ -7,11 +7,11 @@ import {
   gaussian,
   identity,
   linear,
-  relu,
-  uniform,
   type Predicate,
   type Real,
-} from '../../src/index.ts'
+  relu,
+  uniform,
+} from 'attention-assay'
 
 const [onId, onRelu, onElu1, onExp] = [identity, relu, elu1, exponential].map((map) => linear(map))
 

@@ -1,15 +1,15 @@
 import {
   arrays,
+  type Case,
   exists,
+  type FeatureMap,
   folklore,
   gaussian,
   hedgehog,
   linear,
-  taylor2,
-  type Case,
-  type FeatureMap,
   type Predicate,
-} from '../../src/index.ts'
+  taylor2,
+} from 'attention-assay'
 
 /** φ determines the query from the line that φ(q) spans; then weights that determine φ(q) up to a factor do too. */
 const MAPS: Record<string, { map: FeatureMap; rank: (width: number) => number }> = {

@@ -1,15 +1,15 @@
-import fc from 'fast-check'
 import {
   arrays,
+  type Case,
   forAll,
   lattice,
   mechanism,
-  reconstructed,
-  softmax,
-  type Case,
   type Predicate,
   type Real,
-} from '../../src/index.ts'
+  reconstructed,
+  softmax,
+} from 'attention-assay'
+import fc from 'fast-check'
 
 const shape = { q: [1, 'width'], k: ['tokens', 'width'], u: [1, 'width'] } as const
 

@@ -11,7 +11,7 @@ import {
   softmax,
   softmaxAttention,
   taylor2,
-} from '../../src/index.ts'
+} from 'attention-assay'
 
 /** Folklore, false: a larger score q·k always gets a larger linear attention weight. */
 export default forAll({

@@ -7,7 +7,7 @@ import {
   softmax,
   softmaxAttention,
   taylor2,
-} from '../../src/index.ts'
+} from 'attention-assay'
 
 /** Softmax keeps the strict order of the scores in a row: s_i > s_j ⇔ p_i > p_j. */
 export default forAll({

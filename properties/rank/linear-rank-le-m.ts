@@ -1,6 +1,7 @@
 import {
   elu1,
   exponential,
+  type FeatureMap,
   folklore,
   forAll,
   hedgehog,
@@ -8,8 +9,7 @@ import {
   queriesAndKeys,
   relu,
   softmax,
-  type FeatureMap,
-} from '../../src/index.ts'
+} from 'attention-assay'
 
 const MAPS = new Map<string, FeatureMap>(
   [relu, elu1, exponential, hedgehog].map((map) => [linear(map).name, map]),

@@ -1,16 +1,16 @@
-import fc from 'fast-check'
 import {
   arrays,
+  type Case,
   derived,
   forAll,
   lattice,
   logits,
   mechanism,
-  softmax,
-  type Case,
   type Predicate,
-} from '../../src/index.ts'
-import { eye } from '../../src/predicate.ts'
+  softmax,
+} from 'attention-assay'
+import { eye } from 'attention-assay/predicate'
+import fc from 'fast-check'
 
 const sizes = [2, 3, 4]
 

@@ -7,7 +7,7 @@ import {
   mechanism,
   queriesAndKeys,
   softmax,
-} from '../../src/index.ts'
+} from 'attention-assay'
 
 /** Folklore, false: softmax leaves the rank of the scores as it is. */
 export default forAll({

@@ -1,17 +1,17 @@
 import {
   arrays,
+  type Distribution,
   forAll,
   identity,
+  type Inputs,
   lattice,
   linear,
-  reconstructed,
-  uniform,
-  type Recorder,
-  type Distribution,
-  type Inputs,
   type Predicate,
   type Real,
-} from '../../src/index.ts'
+  reconstructed,
+  type Recorder,
+  uniform,
+} from 'attention-assay'
 
 const tokenCounts: Distribution = {
   name: 'whole numbers from 2 to 65',

@@ -1,5 +1,5 @@
-import { probability, reconstructed, softmax } from '../../src/index.ts'
-import { riskExceeds, riskInputs } from '../../src/papers/single-location-regression/single-location.ts'
+import { probability, reconstructed, softmax } from 'attention-assay'
+import { riskExceeds, riskInputs } from 'attention-assay/papers/single-location-regression'
 
 /** Tokens, and √ν. */
 const [L, ROOT] = [5, 5]

@@ -2,12 +2,12 @@ import {
   arrays,
   forAll,
   gaussian,
+  type Predicate,
   reconstructed,
   softmax,
   softmaxAttention,
   uniform,
-  type Predicate,
-} from '../../src/index.ts'
+} from 'attention-assay'
 
 /** The posterior of ε, p_l ∝ exp(-½ Σ_j (χ_j - √ν[j = l])²), by Bayes' formula. */
 const isPosterior: Predicate = ({ chi, root }, attention, x) => {

@@ -2,27 +2,28 @@ import {
   arrays,
   forAll,
   identity,
+  type Inputs,
   linear,
   mechanism,
   mixture,
+  type Predicate,
+  type Real,
   reconstructed,
+  type Recorder,
   signs,
   softmax,
   uniform,
-  type Recorder,
-  type Inputs,
-  type Predicate,
-  type Real,
-} from '../../src/index.ts'
+} from 'attention-assay'
 import {
+  admissible,
   closedForm,
+  distinctRows,
+  type DrawnSelfAttentionData,
   linearWeight,
+  type NeedleWeight,
   preactivations,
   softmaxWeight,
-  type NeedleWeight,
-} from '../../src/papers/softmax-vs-linear/closed-form.ts'
-import { distinctRows } from '../../src/papers/softmax-vs-linear/distinct-rows.ts'
-import { admissible, type DrawnSelfAttentionData } from '../../src/papers/softmax-vs-linear/seed-data.ts'
+} from 'attention-assay/papers/softmax-vs-linear'
 
 const plain = linear(identity)
 

@@ -1,7 +1,10 @@
-import { arrays, identity, linear, probability, reconstructed, signs, softmax } from '../../src/index.ts'
-import { crossLinearWeight, crossSilenceAtMost } from '../../src/papers/softmax-vs-linear/bounds.ts'
-import type { CrossAttentionData } from '../../src/papers/softmax-vs-linear/cross-attention-data.ts'
-import { firesAcross } from '../../src/papers/softmax-vs-linear/four-layer-network.ts'
+import { arrays, identity, linear, probability, reconstructed, signs, softmax } from 'attention-assay'
+import {
+  type CrossAttentionData,
+  crossLinearWeight,
+  crossSilenceAtMost,
+  firesAcross,
+} from 'attention-assay/papers/softmax-vs-linear'
 
 // At d = 100 the bound is 6.6e-5, and seven times as many draws would be needed to tell.
 const [n, d, m] = [2000, 80, 15]

@@ -1,7 +1,10 @@
-import { arrays, identity, linear, probability, reconstructed, signs, softmax } from '../../src/index.ts'
-import { crossFiringAtLeast, crossSoftmaxWeight } from '../../src/papers/softmax-vs-linear/bounds.ts'
-import type { CrossAttentionData } from '../../src/papers/softmax-vs-linear/cross-attention-data.ts'
-import { firesAcross } from '../../src/papers/softmax-vs-linear/four-layer-network.ts'
+import { arrays, identity, linear, probability, reconstructed, signs, softmax } from 'attention-assay'
+import {
+  type CrossAttentionData,
+  crossFiringAtLeast,
+  crossSoftmaxWeight,
+  firesAcross,
+} from 'attention-assay/papers/softmax-vs-linear'
 
 const [n, d, m] = [2000, 100, 15]
 const D1: CrossAttentionData = { n, d, a: [2, 1], c: [1, 2], needle: 0 }

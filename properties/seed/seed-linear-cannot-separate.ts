@@ -1,24 +1,27 @@
 import {
   arrays,
-  reconstructed,
+  type Attention,
+  type Distribution,
   forAll,
   gaussian,
   identity,
+  type Inputs,
   linear,
   mixture,
+  type Predicate,
+  type Real,
+  reconstructed,
+  type Recorder,
   signs,
   softmax,
   uniform,
-  type Recorder,
-  type Attention,
-  type Distribution,
-  type Inputs,
-  type Predicate,
-  type Real,
-} from '../../src/index.ts'
-import { preactivations, type ChangedNetwork } from '../../src/papers/softmax-vs-linear/closed-form.ts'
-import { distinctRows } from '../../src/papers/softmax-vs-linear/distinct-rows.ts'
-import { admissible } from '../../src/papers/softmax-vs-linear/seed-data.ts'
+} from 'attention-assay'
+import {
+  admissible,
+  type ChangedNetwork,
+  distinctRows,
+  preactivations,
+} from 'attention-assay/papers/softmax-vs-linear'
 
 const ones: Distribution = {
   name: 'all ones',

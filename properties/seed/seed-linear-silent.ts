@@ -1,7 +1,11 @@
-import { arrays, identity, linear, probability, reconstructed, signs, softmax } from '../../src/index.ts'
-import { linearNeedleWeight, silenceAtMost } from '../../src/papers/softmax-vs-linear/bounds.ts'
-import { fires } from '../../src/papers/softmax-vs-linear/four-layer-network.ts'
-import type { Fraction, SelfAttentionData } from '../../src/papers/softmax-vs-linear/seed-data.ts'
+import { arrays, identity, linear, probability, reconstructed, signs, softmax } from 'attention-assay'
+import {
+  fires,
+  type Fraction,
+  linearNeedleWeight,
+  type SelfAttentionData,
+  silenceAtMost,
+} from 'attention-assay/papers/softmax-vs-linear'
 
 const [n, d, m] = [1000, 102, 15]
 const D1: SelfAttentionData = { n, d, a: [12, 10], b: [2, 10], c: [8, 10], needle: 0 }

@@ -1,19 +1,18 @@
 import {
   arrays,
+  type Attention,
   forAll,
   identity,
-  linear,
-  reconstructed,
-  softmax,
-  uniform,
-  type Recorder,
-  type Attention,
   type Inputs,
+  linear,
   type Predicate,
   type Real,
-} from '../../src/index.ts'
-import { distinctRows } from '../../src/papers/softmax-vs-linear/distinct-rows.ts'
-import { selfAttentionRowSums } from '../../src/papers/softmax-vs-linear/seed-data.ts'
+  reconstructed,
+  type Recorder,
+  softmax,
+  uniform,
+} from 'attention-assay'
+import { distinctRows, selfAttentionRowSums } from 'attention-assay/papers/softmax-vs-linear'
 
 const plain = linear(identity)
 

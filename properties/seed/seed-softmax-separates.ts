@@ -1,7 +1,5 @@
-import { arrays, identity, linear, probability, reconstructed, signs, softmax } from '../../src/index.ts'
-import { firingAtLeast } from '../../src/papers/softmax-vs-linear/bounds.ts'
-import { fires } from '../../src/papers/softmax-vs-linear/four-layer-network.ts'
-import type { SelfAttentionData } from '../../src/papers/softmax-vs-linear/seed-data.ts'
+import { arrays, identity, linear, probability, reconstructed, signs, softmax } from 'attention-assay'
+import { fires, firingAtLeast, type SelfAttentionData } from 'attention-assay/papers/softmax-vs-linear'
 
 const [m, d] = [15, 102]
 const D1: SelfAttentionData = { n: 1000, d, a: [12, 10], b: [2, 10], c: [8, 10], needle: 0 }

@@ -1,7 +1,11 @@
-import { arrays, probability, reconstructed, signs, softmax } from '../../src/index.ts'
-import { silenceAtMost, softmaxNeedleWeights } from '../../src/papers/softmax-vs-linear/bounds.ts'
-import { fires } from '../../src/papers/softmax-vs-linear/four-layer-network.ts'
-import type { Fraction, SelfAttentionData } from '../../src/papers/softmax-vs-linear/seed-data.ts'
+import { arrays, probability, reconstructed, signs, softmax } from 'attention-assay'
+import {
+  fires,
+  type Fraction,
+  type SelfAttentionData,
+  silenceAtMost,
+  softmaxNeedleWeights,
+} from 'attention-assay/papers/softmax-vs-linear'
 
 const [n, d, m] = [960, 82, 15]
 const D0: SelfAttentionData = { n, d, a: [1, 100], b: [2, 10], c: [8, 10], needle: 0 }

@@ -1,30 +1,32 @@
-import fc from 'fast-check'
 import {
   arrays,
+  type Case,
   forAll,
   identity,
-  linear,
   lattice,
-  reconstructed,
-  softmax,
-  softmaxAttention,
-  uniform,
-  type Recorder,
-  type Case,
+  linear,
   type Predicate,
   type Proposition,
   type Real,
-} from '../../src/index.ts'
-import { crossQueryAndKeys } from '../../src/papers/softmax-vs-linear/cross-attention-data.ts'
-import { distinctRows } from '../../src/papers/softmax-vs-linear/distinct-rows.ts'
-import { column, ownWeight, rest } from '../../src/papers/softmax-vs-linear/needle-row.ts'
-import { polynomial } from '../../src/papers/softmax-vs-linear/polynomial.ts'
+  reconstructed,
+  type Recorder,
+  softmax,
+  softmaxAttention,
+  uniform,
+} from 'attention-assay'
 import {
+  column,
   crossHalfWeightSize,
+  crossQueryAndKeys,
+  distinctRows,
   halfWeightSize,
+  ownWeight,
+  polynomial,
   polynomialHalfWeightSize,
+  rest,
   steadySize,
-} from '../../src/papers/softmax-vs-linear/thresholds.ts'
+} from 'attention-assay/papers/softmax-vs-linear'
+import fc from 'fast-check'
 
 const plain = linear(identity)
 const DEGREES = new Map([

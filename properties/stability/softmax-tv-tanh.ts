@@ -1,6 +1,13 @@
-import { arrays, derived, forAll, softmax, softmaxAttention, type Real } from '../../src/index.ts'
-import { range, tanh, totalVariation } from '../../src/predicate.ts'
-import type { Predicate } from '../../src/index.ts'
+import {
+  arrays,
+  derived,
+  forAll,
+  type Predicate,
+  type Real,
+  softmax,
+  softmaxAttention,
+} from 'attention-assay'
+import { range, tanh, totalVariation } from 'attention-assay/predicate'
 
 /** TV(softmax(Kq), softmax(K(q + r))) is at most tanh of a quarter of some size of the change Kr. */
 const within =

@@ -1,0 +1,1 @@
+export { riskExceeds, riskInputs } from './single-location.ts'

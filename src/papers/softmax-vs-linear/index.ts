@@ -1,0 +1,31 @@
+export {
+  crossFiringAtLeast,
+  crossLinearWeight,
+  crossSilenceAtMost,
+  crossSoftmaxWeight,
+  firingAtLeast,
+  linearNeedleWeight,
+  silenceAtMost,
+  softmaxNeedleWeights,
+} from './bounds.ts'
+export {
+  closedForm,
+  linearWeight,
+  preactivations,
+  softmaxWeight,
+  type ChangedNetwork,
+  type NeedleWeight,
+} from './closed-form.ts'
+export { crossQueryAndKeys, type CrossAttentionData } from './cross-attention-data.ts'
+export { distinctRows } from './distinct-rows.ts'
+export { fires, firesAcross } from './four-layer-network.ts'
+export { column, ownWeight, rest } from './needle-row.ts'
+export { polynomial } from './polynomial.ts'
+export {
+  admissible,
+  selfAttentionRowSums,
+  type DrawnSelfAttentionData,
+  type Fraction,
+  type SelfAttentionData,
+} from './seed-data.ts'
+export { crossHalfWeightSize, halfWeightSize, polynomialHalfWeightSize, steadySize } from './thresholds.ts'
