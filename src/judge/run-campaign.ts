@@ -36,11 +36,13 @@ export interface Campaign {
 }
 
 /** A range of cases on its way. */
-interface Drawn {
+interface Range {
   readonly from: number
   readonly to: number
-  readonly groups: Promise<readonly CaseGroup[]>
 }
+type Drawn = Range & { readonly groups: Promise<readonly CaseGroup[]> }
+
+export type RunOptions = CampaignOptions & { from: number; to: number; chunk?: number; place?: ClaimPlace }
 
 /**
  * Decides the cases [from, to) of a claim, or as many as fit into the given seconds. While the device decides one
@@ -51,84 +53,117 @@ interface Drawn {
  * @param until stops early, between chunks, once it says so
  * @throws {ClaimError} when the claim's code throws; {EngineError} when the engine fails; the signal's reason when aborted.
  */
-export async function runCampaign(
+export const runCampaign = (
   claim: Claim,
-  options: CampaignOptions & { from: number; to: number; chunk?: number; place?: ClaimPlace },
+  options: RunOptions,
   until: (tally: Tally) => boolean = () => false,
-): Promise<Campaign> {
-  const { engine, seed, from, to, signal, seconds, chunk = chunkOf(claim) } = options
-  const hands = handsFor(claim, options)
-  const runner = new CaseRunner(claim, engine, seed, hands, options.batch)
-  const tally = new Tally(claim.cover?.length ?? 0)
-  const deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds
-  const end = seconds === undefined ? to : Infinity
-  const drawn: Drawn[] = []
-  const begun: (Begun & { from: number; to: number })[] = []
-  let next = from
-  let done = from
-  const goesOn = (): boolean => next < end && performance.now() < deadline && !until(tally)
-  try {
-    while (goesOn() || drawn.length > 0 || begun.length > 0) {
-      signal?.throwIfAborted()
-      while (drawn.length <= hands.ahead && goesOn()) {
-        const upTo = Math.min(next + chunk, end)
-        const started = performance.now()
-        drawn.push({ from: next, to: upTo, groups: quietly(hands.drawer.draw(next, upTo)) })
-        runner.stopwatch.generate += performance.now() - started
-        next = upTo
+): Promise<Campaign> => new Run(claim, options, until).result()
+
+/** A campaign while it runs. */
+class Run {
+  private readonly hands: Hands
+  private readonly runner: CaseRunner
+  private readonly tally: Tally
+  private readonly deadline: number
+  private readonly end: number
+  private readonly drawn: Drawn[] = []
+  private readonly begun: (Begun & Range)[] = []
+  /** The first index that is not drawn, and the first that is not counted. */
+  private next: number
+  private done: number
+
+  constructor(
+    private readonly claim: Claim,
+    private readonly options: RunOptions,
+    private readonly until: (tally: Tally) => boolean,
+  ) {
+    const { engine, seed, batch, seconds, from, to } = options
+    this.hands = handsFor(claim, options)
+    this.runner = new CaseRunner(claim, engine, seed, this.hands, batch)
+    this.tally = new Tally(claim.cover?.length ?? 0)
+    this.deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds
+    this.end = seconds === undefined ? to : Infinity
+    this.next = this.done = from
+  }
+
+  async result(): Promise<Campaign> {
+    const { signal } = this.options
+    try {
+      while (this.goesOn() || this.drawn.length > 0 || this.begun.length > 0) {
+        signal?.throwIfAborted()
+        this.drawAhead()
+        const range = this.drawn.shift()
+        if (range) await this.begin(range)
+        if (this.begun.length > this.hands.ahead || !range) await this.settle()
+        if (this.until(this.tally)) break
       }
-      const range = drawn.shift()
-      if (range) begun.push({ ...range, ...(await begin(range)) })
-      if (begun.length > hands.ahead || !range) await settle()
-      if (until(tally)) break
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw error instanceof EngineError ? error : await this.attributed(error)
     }
-  } catch (error) {
-    signal?.throwIfAborted()
-    throw error instanceof EngineError ? error : await attributed(error)
+    return { tally: this.tally, end: this.done, stopwatch: this.runner.stopwatch }
   }
-  return { tally, end: done, stopwatch: runner.stopwatch }
 
-  async function begin(range: Drawn): Promise<Begun> {
+  private goesOn(): boolean {
+    return this.next < this.end && performance.now() < this.deadline && !this.until(this.tally)
+  }
+
+  private drawAhead(): void {
+    const { chunk = chunkOf(this.claim) } = this.options
+    while (this.drawn.length <= this.hands.ahead && this.goesOn()) {
+      const started = performance.now()
+      const [from, to] = [this.next, Math.min(this.next + chunk, this.end)]
+      this.drawn.push({ from, to, groups: quietly(this.hands.drawer.draw(from, to)) })
+      this.runner.stopwatch.generate += performance.now() - started
+      this.next = to
+    }
+  }
+
+  private async begin({ from, to, groups }: Drawn): Promise<void> {
     const started = performance.now()
-    const groups = await helped(range.groups)
-    runner.stopwatch.generate += performance.now() - started
-    const begun = await runner.begin(range.from, range.to, groups)
+    const cases = await this.helped(groups)
+    this.runner.stopwatch.generate += performance.now() - started
+    const begun = await this.runner.begin(from, to, cases)
     void quietly(begun.outcomes)
-    return begun
+    this.begun.push({ from, to, ...begun })
   }
 
-  async function settle(): Promise<void> {
-    const oldest = begun.shift()
+  /** Counts the oldest range. */
+  private async settle(): Promise<void> {
+    const oldest = this.begun.shift()
     if (!oldest) return
     const started = performance.now()
-    tally.add(await helped(oldest.outcomes), oldest.from, oldest.groups)
-    hands.drawer.done(oldest.groups)
-    if (hands.ahead > 0) runner.stopwatch.climb += performance.now() - started
-    done = oldest.to
-    options.onProgress?.(done - from, Math.min(end, to) - from)
+    this.tally.add(await this.helped(oldest.outcomes), oldest.from, oldest.groups)
+    this.hands.drawer.done(oldest.groups)
+    if (this.hands.ahead > 0) this.runner.stopwatch.climb += performance.now() - started
+    this.done = oldest.to
+    const { from, to, onProgress } = this.options
+    onProgress?.(this.done - from, Math.min(this.end, to) - from)
   }
 
   /** Waits for what other threads do, and does some of it meanwhile. */
-  async function helped<T>(promise: Promise<T>): Promise<T> {
+  private async helped<T>(promise: Promise<T>): Promise<T> {
     let settled = false
     const settle = (): void => void (settled = true)
     promise.then(settle, settle)
     do await breathe()
-    while (!settled && (await hands.help()))
+    while (!settled && (await this.hands.help()))
     return promise
   }
 
   /** Finds the first case with which the claim's code throws, since that of a chunk does not say. */
-  async function attributed(error: unknown): Promise<ClaimError> {
-    const single = new CaseRunner(claim, engine, seed, inlineHands(claim, seed, FloatMemory.ofThread), 1)
-    for (let index = done; index < next; index++) {
+  private async attributed(error: unknown): Promise<ClaimError> {
+    const { engine, seed } = this.options
+    const hands = inlineHands(this.claim, seed, FloatMemory.ofThread)
+    const single = new CaseRunner(this.claim, engine, seed, hands, 1)
+    for (let index = this.done; index < this.next; index++) {
       try {
         await single.run(index, index + 1)
       } catch (thrown) {
         return new ClaimError(index, thrown)
       }
     }
-    return new ClaimError(done, error)
+    return new ClaimError(this.done, error)
   }
 }
 

@@ -1,5 +1,5 @@
 import { sizeOf, splitAtAxis } from '../../program/shape.ts'
-import type { Binary, Kernels, Unary } from '../../program/step.ts'
+import type { Binary, Kernels, OperationName, Reduction, Unary } from '../../program/step.ts'
 import { gatherIndex, transposeIndex } from '../layout.ts'
 import type { Field } from './field.ts'
 import {
@@ -14,12 +14,17 @@ import {
 } from './scalar-array.ts'
 
 /** Every operation but the inputs, number by number in a field. */
-export function kernelsOf<T>(field: Field<T>): Omit<Kernels<ScalarArray<T>>, 'input'> {
+export const kernelsOf = <T>(field: Field<T>): Omit<Kernels<ScalarArray<T>>, 'input'> => ({
+  ...numberByNumber(field),
+  ...overSeveral(field),
+})
+
+type Part<T, Name extends OperationName> = Pick<Kernels<ScalarArray<T>>, Name>
+
+function numberByNumber<T>(field: Field<T>): Part<T, 'constant' | 'fraction' | Unary | Binary> {
   const onOne = (op: Exclude<Unary, 'relu'>) => (_: unknown, a: ScalarArray<T>) => map(a, (x) => field[op](x))
   const onTwo = (op: Binary) => (_: unknown, a: ScalarArray<T>, b: ScalarArray<T>) =>
     zip(a, b, (x, y) => (x === undefined || y === undefined ? undefined : field[op](x, y)))
-  const total = (of: readonly Entry<T>[]): Entry<T> =>
-    of.length === 0 ? field.exact(0) : folded(of, (x, y) => field.add(x, y))
   return {
     constant({ shape, values }) {
       const exact = Array.from(values, (x) => exactly(field, x))
@@ -43,6 +48,16 @@ export function kernelsOf<T>(field: Field<T>): Omit<Kernels<ScalarArray<T>>, 'in
     sqrt: onOne('sqrt'),
     exp: onOne('exp'),
     log: onOne('log'),
+  }
+}
+
+/** Operations whose entries come from several ones, or from elsewhere in the array. */
+function overSeveral<T>(
+  field: Field<T>,
+): Part<T, Reduction | 'matMul' | 'transpose' | 'reshape' | 'gather' | 'concat' | 'belowMax'> {
+  const total = (of: readonly Entry<T>[]): Entry<T> =>
+    of.length === 0 ? field.exact(0) : folded(of, (x, y) => field.add(x, y))
+  return {
     sum: ({ axis, keepDims }, a) => reduce(a, axis, keepDims, total),
     max: ({ axis, keepDims }, a) =>
       reduce(a, axis, keepDims, (of) => folded(of, (x, y) => field.maximum(x, y))),
