@@ -96,6 +96,13 @@ describe('logarithms and roots', () => {
     expect(x.less(of(1.4142135623730949), x.sqrt(of(2))!)).toBe(Truth.True)
   })
 
+  test('of different numbers are different, although base 36 has the digit e', () => {
+    // 50 is "1e" and 506 is "e2".
+    const [a, b] = [x.sqrt(times(of(50), exp(2)))!, x.sqrt(exp(506))!]
+    expect(x.equal(a, b)).toBe(Truth.False)
+    expect(x.less(a, b)).toBe(Truth.True)
+  })
+
   test('do not exist where they do not', () => {
     expect(x.log(of(0))).toBeUndefined()
     expect(x.log(of(-1))).toBeUndefined()
@@ -202,6 +209,14 @@ describe('rank', () => {
         of,
       ),
     ).toEqual([1, 1])
+  })
+
+  test('of matrices with the inverse of a number that has no exact form', () => {
+    for (const number of [log(3), x.sqrt(of(2))!]) {
+      const inverse = x.div(of(1), number)
+      expect(x.rank([inverse, of(1), of(1), number], 2, 2)[0]).toBe(1)
+      expect(x.rank([inverse, of(1), of(1), of(1)], 2, 2)).toEqual([2, 2])
+    }
   })
 
   test('is an interval where something is not known', () => {

@@ -4,6 +4,7 @@ import { limitsOf, ofRational, type ExactNumber } from './exact-number.ts'
 import * as s from './exponential-sum.ts'
 import type { Opaque } from './exponential-sum.ts'
 import * as f from './fraction.ts'
+import { opaqueNumber, remembering, textOf } from './opaque-number.ts'
 
 const ONE = s.ofTerm(f.ONE)
 
@@ -12,37 +13,12 @@ interface OpaqueLogarithm extends Opaque {
   readonly of: ExactNumber
 }
 
-/** How a number is written: equal texts stand for equal numbers. */
-const textOf = ({ num, den }: ExactNumber): string =>
-  [num, den]
-    .map((sum) =>
-      Array.from(sum, ([key, { coefficient }]) => `${f.keyOf(coefficient)}e${key}`)
-        .sort()
-        .join('+'),
-    )
-    .join(':')
-
-const alone = (number: Opaque): ExactNumber => ({
-  num: s.ofTerm(f.ONE, f.ZERO, [remembering(number)]),
-  den: ONE,
-})
-
-/** The same number; limits to so many places are found once. */
-function remembering<T extends Opaque>(number: T): T {
-  const found = new Map<number, Limits | undefined>()
-  const limits = (bits: number): Limits | undefined => {
-    if (!found.has(bits)) found.set(bits, number.limits(bits))
-    return found.get(bits)
-  }
-  return { ...number, limits }
-}
-
 /** √a, for a ≥ 0. */
 export function root(a: ExactNumber): ExactNumber {
   const rational = a.den === ONE || s.same(a.den, ONE) ? s.rationalOf(a.num) : undefined
   const exact = rational && f.squareRoot(rational)
   if (exact) return ofRational(exact)
-  return alone({
+  return opaqueNumber({
     key: `sqrt(${textOf(a)})`,
     limits(bits) {
       const limits = limitsOf(a, 2 * bits)
@@ -59,7 +35,7 @@ export function root(a: ExactNumber): ExactNumber {
 /** log a, for a > 0: log(r·e^x) = x + log r. */
 export function logarithm(a: ExactNumber): ExactNumber {
   const term = s.same(a.den, ONE) ? s.onlyTerm(a.num) : undefined
-  if (!term || term.opaque.length > 0) return alone(opaqueLogarithm(a))
+  if (!term || term.opaque.length > 0) return opaqueNumber(opaqueLogarithm(a))
   const exponent = s.ofTerm(term.exponent)
   if (f.equal(term.coefficient, f.ONE)) return { num: exponent, den: ONE }
   const rest = remembering(opaqueLogarithm(ofRational(term.coefficient)))
