@@ -52,3 +52,17 @@ test.each(['neg', 'abs', 'square', 'sqrt', 'exp', 'log'] as const)('%s', (operat
       expect.fail(`${operation}(${a}) is not in [${enclosure?.lo}, ${enclosure?.hi}]`)
   }
 })
+
+// These take far more places.
+test.each(['tanh', 'sin', 'cos'] as const)('%s', (operation) => {
+  const draws = new Draws({ nextInt: () => 103 })
+  for (let i = 0; i < COUNT / 2; i++) {
+    const number = numberFrom(draws)
+    // What sin x and x, or cos x and 1, differ by is looked for in 2048 places.
+    const a = operation === 'tanh' || Math.abs(number) > 2 ** -600 ? number : number * 2 ** 500
+    const found = exact[operation](exact.exact(a))
+    const enclosure = intervals[operation](intervals.exact(a))
+    if (found === undefined || !contained(found, enclosure))
+      expect.fail(`${operation}(${a}) is not in [${enclosure?.lo}, ${enclosure?.hi}]`)
+  }
+})

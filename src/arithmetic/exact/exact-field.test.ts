@@ -112,6 +112,101 @@ describe('logarithms and roots', () => {
   })
 })
 
+test('tanh is decided, as a quotient of exponentials', () => {
+  const tanh = (number: number): ExactNumber => x.tanh(of(number))!
+  expect(x.equal(tanh(0), of(0))).toBe(Truth.True)
+  expect(x.equal(tanh(-1.5), x.neg(tanh(1.5)))).toBe(Truth.True)
+  expect(x.equal(x.div(sum(exp(3), of(-1)), sum(exp(3), of(1)))!, tanh(1.5))).toBe(Truth.True)
+  // tanh 2a = 2 tanh a / (1 + tanh² a)
+  expect(x.equal(x.div(times(of(2), tanh(0.75)), sum(of(1), x.square(tanh(0.75))))!, tanh(1.5))).toBe(
+    Truth.True,
+  )
+  expect(x.equal(x.tanh(log(3))!, x.fraction(4, 5))).toBe(Truth.True)
+  for (const size of [1e-30, 1, 40, 3e38]) {
+    expect(x.less(tanh(size), of(Math.min(1, size)))).toBe(Truth.True)
+    expect(x.less(x.neg(of(1)), tanh(-size))).toBe(Truth.True)
+  }
+  expect(x.enclosure(tanh(3e38))).toEqual([1 - 2 ** -53, 1])
+  expect(x.tanh(exp(1))).toBeUndefined()
+})
+
+describe('sines and cosines', () => {
+  const [sin, cos] = [(number: number) => x.sin(of(number)), (number: number) => x.cos(of(number))]
+
+  test('are exact at 0, odd and even', () => {
+    for (const zero of [of(0), of(-0), sum(log(3), x.neg(log(3))), x.sub(exp(1), exp(1))!]) {
+      expect(x.equal(x.sin(zero), of(0))).toBe(Truth.True)
+      expect(x.equal(x.cos(zero), of(1))).toBe(Truth.True)
+    }
+    for (const a of [of(1), of(-0.3), exp(2), x.neg(exp(2)), log(3), x.div(exp(1), sum(of(1), exp(2)))!]) {
+      expect(x.equal(x.sin(x.neg(a)), x.neg(x.sin(a)))).toBe(Truth.True)
+      expect(x.equal(x.cos(x.neg(a)), x.cos(a))).toBe(Truth.True)
+      expect(x.equal(x.sin(a), x.cos(a))).toBe(Truth.False)
+    }
+  })
+
+  test('cancel where they are of one number, and are told apart', () => {
+    expect(x.equal(x.sin(times(exp(1), exp(1))), x.sin(exp(2)))).toBe(Truth.True)
+    expect(x.equal(x.div(times(sin(1), cos(2)), sin(1))!, cos(2))).toBe(Truth.True)
+    expect(x.equal(sin(1), of(Math.sin(1)))).toBe(Truth.False)
+    expect(x.less(sin(355), of(0))).toBe(Truth.True)
+    expect(x.less(of(0), x.neg(sin(355)))).toBe(Truth.True)
+    expect(x.less(cos(6381956970095103 * 2 ** 797), of(0))).not.toBe(Truth.Undecided)
+    // True, but not known to this arithmetic.
+    expect(x.equal(sum(x.square(sin(1)), x.square(cos(1))), of(1))).toBe(Truth.Undecided)
+    expect(x.equal(times(of(2), times(sin(1), cos(1))), sin(2))).toBe(Truth.Undecided)
+    // A number of which it is not known whether it is 0.
+    const open = sum(log(6), x.neg(log(2)), x.neg(log(3)))
+    expect(x.equal(x.sin(open), of(0))).toBe(Truth.Undecided)
+    expect(x.equal(x.cos(open), of(1))).toBe(Truth.Undecided)
+    expect(x.exp(sin(1))).toBeUndefined()
+  })
+
+  test.each(['sin', 'cos'] as const)('%s 1 to 580 places', (name) => {
+    // An alternating series of fractions, whose neighbouring sums lie on either side.
+    const value = x[name](of(1))
+    let [term, total, k] = name === 'sin' ? [f.ONE, f.ONE, 1n] : [f.ONE, f.ONE, 0n]
+    while (k < 290n) {
+      term = f.mul(term, f.fraction(-1n, (k + 1n) * (k + 2n)))
+      k += 2n
+      const next = f.add(total, term)
+      const [below, above] = f.less(total, next) ? [total, next] : [next, total]
+      expect(x.less(ofRational(below), value)).toBe(Truth.True)
+      expect(x.less(value, ofRational(above))).toBe(Truth.True)
+      total = next
+    }
+  })
+
+  test('of any size are those of three times a third of it, to 600 places', () => {
+    const slack = ofRational(f.fraction(1n, 1n << 2000n))
+    for (const a of [1, 1e-9, 1e5, 1.5 * 2 ** 127, 2 ** 400 + 2 ** 348]) {
+      const [third, whole] = [x.sin(of(a)), x.sin(times(of(3), of(a)))]
+      const tripled = sum(times(of(3), third), times(of(-4), times(third, times(third, third))))
+      const gap = x.sub(tripled, whole)!
+      expect(x.less(gap, slack)).toBe(Truth.True)
+      expect(x.less(x.neg(slack), gap)).toBe(Truth.True)
+    }
+  })
+
+  test('of numbers of which few places were found are not taken for more', () => {
+    for (let power = 55; power < 90; power++)
+      for (const value of [x.sin(exp(power)), x.cos(exp(power))]) {
+        const [lo, hi] = x.enclosure(value)
+        expect([x.atMost(of(lo), value), x.atMost(value, of(hi))]).toEqual([Truth.True, Truth.True])
+      }
+  })
+
+  test('have limits within [-1, 1], however little is known of the number', () => {
+    const huge = times(exp(700), exp(700))
+    const square = times(of(2 ** 1023), of(2 ** 1023))
+    expect(x.enclosure(x.sin(times(square, square)))).toEqual([-1, 1])
+    for (const number of [x.sin(huge), x.cos(huge), x.sin(square), sin(2 ** 1000), cos(1e-200)]) {
+      const [lo, hi] = x.enclosure(number)
+      expect(lo >= -1 && lo < hi && hi <= 1).toBe(true)
+    }
+  })
+})
+
 test('1/e to 860 places', () => {
   // 1/e as an alternating series of fractions, which lies between neighbouring sums.
   let [term, total] = [f.ONE, f.ONE]

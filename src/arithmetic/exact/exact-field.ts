@@ -4,6 +4,7 @@ import type { Limits } from './ball.ts'
 import {
   difference,
   limitsOf,
+  negated,
   ofRational,
   quotient,
   signOf,
@@ -14,15 +15,19 @@ import { exactRank } from './exact-rank.ts'
 import * as s from './exponential-sum.ts'
 import * as f from './fraction.ts'
 import { exponential, logarithm, root } from './functions.ts'
+import { cosine, sine } from './trigonometric.ts'
+
+const ONE = ofRational(f.ONE)
 
 /** Places after the binary point by which numbers are told apart before their difference is formed. */
 const FIRST_LOOK = 96
 
 /**
  * Exact real numbers: quotients of sums of rational multiples of powers of e. Equality, order and rank of what is
- * computed from rational numbers by the four operations, extrema and e^x are decided, since powers of e with different
- * rational exponents are linearly independent (Lindemann and Weierstrass). Logarithms and roots that stay what they are
- * are carried along as numbers of their own: equal ones cancel, others are told apart by enclosures.
+ * computed from rational numbers by the four operations, extrema, e^x and tanh are decided, since powers of e with
+ * different rational exponents are linearly independent (Lindemann and Weierstrass). Logarithms and roots that stay what
+ * they are, sines and cosines are carried along as numbers of their own: equal ones cancel, others are told apart by
+ * enclosures.
  *
  * "Anything" is what grows too large, e^x of x that is not rational, and a sign that was not found.
  */
@@ -59,8 +64,8 @@ export class ExactField implements Field<ExactNumber> {
     const order = this.order(a, b)
     return order === undefined ? undefined : order >= 0 ? a : b
   }
-  neg({ num, den }: ExactNumber): ExactNumber {
-    return { num: s.negated(num), den }
+  neg(a: ExactNumber): ExactNumber {
+    return negated(a)
   }
   abs(a: ExactNumber): ExactNumber | undefined {
     const sign = signOf(a)
@@ -78,6 +83,19 @@ export class ExactField implements Field<ExactNumber> {
   }
   log(a: ExactNumber): ExactNumber | undefined {
     return signOf(a) === 1 ? logarithm(a) : undefined
+  }
+  /** (e^2a - 1) / (e^2a + 1), where e^2a has an exact form. */
+  tanh(a: ExactNumber): ExactNumber | undefined {
+    const twice = this.add(a, a)
+    const power = twice && this.exp(twice)
+    const [above, below] = power ? [this.sub(power, ONE), this.add(power, ONE)] : []
+    return above && below && this.div(above, below)
+  }
+  sin(a: ExactNumber): ExactNumber {
+    return sine(a)
+  }
+  cos(a: ExactNumber): ExactNumber {
+    return cosine(a)
   }
   shift(of: readonly ExactNumber[]): ExactNumber {
     return of.reduce((most, next) => ((this.order(most, next) ?? 0) < 0 ? next : most))

@@ -19,6 +19,8 @@ const ONE = s.ofTerm(f.ONE)
 
 export const ofRational = (x: f.Fraction): ExactNumber => ({ num: s.ofTerm(x), den: ONE })
 
+export const negated = ({ num, den }: ExactNumber): ExactNumber => ({ num: s.negated(num), den })
+
 /**
  * num/den, both divided by the term of den with the largest exponent, so that equal numbers mostly look equal;
  * undefined for too many terms.

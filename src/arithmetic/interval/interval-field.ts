@@ -2,6 +2,7 @@ import type { Field } from '../scalar/field.ts'
 import { Truth } from '../../program/truth.ts'
 import { certifiedRank } from './certified-rank.ts'
 import * as r from './rounding.ts'
+import * as t from './transcendental.ts'
 
 /** A closed interval of float64 endpoints. */
 export interface Interval {
@@ -68,10 +69,19 @@ export class IntervalField implements Field<Interval> {
     return a.lo < 0 ? undefined : settled(r.sqrtDown(a.lo), r.sqrtUp(a.hi))
   }
   exp(a: Interval) {
-    return settled(r.expDown(a.lo), r.expUp(a.hi))
+    return settled(t.expDown(a.lo), t.expUp(a.hi))
   }
   log(a: Interval) {
-    return a.lo > 0 ? settled(r.logDown(a.lo), r.logUp(a.hi)) : undefined
+    return a.lo > 0 ? settled(t.logDown(a.lo), t.logUp(a.hi)) : undefined
+  }
+  tanh(a: Interval) {
+    return settled(t.tanhDown(a.lo), t.tanhUp(a.hi))
+  }
+  sin(a: Interval) {
+    return settled(t.sinDown(a.lo, a.hi), t.sinUp(a.lo, a.hi))
+  }
+  cos(a: Interval) {
+    return settled(t.cosDown(a.lo, a.hi), t.cosUp(a.lo, a.hi))
   }
   shift(of: readonly Interval[]): Interval {
     return this.exact(Math.max(...of.map(({ hi }) => hi)))

@@ -18,6 +18,21 @@ export function dyadic(x: number): Dyadic {
   return { n: x < 0 ? -n : n, e: Math.max(exponent, 1) - 1075 }
 }
 
+/** The next float64 above x. */
+export function nextFloat(x: number): number {
+  if (x === 0) return 2 ** -1074
+  view.setFloat64(0, x)
+  view.setBigInt64(0, view.getBigInt64(0) + (x > 0 ? 1n : -1n))
+  return view.getFloat64(0)
+}
+
+/** How many float64 numbers hi is above lo; 50 stands for more. */
+export function stepsBetween(lo: number, hi: number): number {
+  let steps = 0
+  for (let x = lo; x < hi && steps < 50; x = nextFloat(x)) steps++
+  return steps
+}
+
 function align(a: Dyadic, b: Dyadic): [bigint, bigint, number] {
   const e = Math.min(a.e, b.e)
   return [a.n << BigInt(a.e - e), b.n << BigInt(b.e - e), e]
@@ -69,6 +84,42 @@ export function expLimits(x: number): [Dyadic, Dyadic] {
     { n: sum - slack, e: k - BITS },
     { n: sum + slack, e: k - BITS },
   ]
+}
+
+const PI_BITS = 2400
+/** π·2^2400, by Machin's formula. */
+const pi = (() => {
+  const arctanOfInverse = (n: bigint): bigint => {
+    let sum = 0n
+    let power = (1n << BigInt(PI_BITS + 32)) / n
+    for (let k = 1n; power > 0n; k += 2n) {
+      sum += k % 4n === 1n ? power / k : -power / k
+      power /= n * n
+    }
+    return sum
+  }
+  return (16n * arctanOfInverse(5n) - 4n * arctanOfInverse(239n)) >> 32n
+})()
+
+/** x over π/2, rounded down. */
+export function quarterTurns(x: number): bigint {
+  const { n, e } = dyadic(x)
+  const scaled = n << BigInt(PI_BITS + 1 + e)
+  return scaled < 0n ? scaled / pi - 1n : scaled / pi
+}
+
+/** The float64 numbers of 41 to 53 bits that are nearest to multiples of π/2, by continued fractions (Kahan). */
+export function nearQuarterTurns(): number[] {
+  const out: number[] = []
+  for (let e = -52; e <= 971; e++) {
+    let [n, d] = [1n << BigInt(PI_BITS + 1 + Math.max(e, 0)), pi << BigInt(Math.max(-e, 0))]
+    for (let [before, q] = [1n, 0n]; q < 1n << 53n;) {
+      if (q >= 1n << 40n) out.push(Number(q) * 2 ** e)
+      ;[before, q] = [q, (n / d) * q + before]
+      ;[n, d] = [d, n % d]
+    }
+  }
+  return out
 }
 
 /** A small generator of 32-bit integers (Marsaglia's xorshift with a Weyl step), for long loops. */

@@ -99,23 +99,6 @@ export function sqrtUp(x: number): number {
   return x - p - productError(r, r, p) <= 0 ? r : up(r)
 }
 
-/** A lower limit of e^x. V8's `Math.exp` (fdlibm) errs by less than one unit in the last place: two steps. */
-export function expDown(x: number): number {
-  if (x === 0) return 1
-  const e = down(down(Math.exp(x)))
-  return Math.max(x > 0 ? 1 : 0, e)
-}
-
-export function expUp(x: number): number {
-  if (x === 0) return 1
-  const e = up(up(Math.exp(x)))
-  return x < 0 ? Math.min(1, e) : e
-}
-
-/** A lower limit of log x for x > 0; the same two steps as for `expDown`. */
-export const logDown = (x: number): number => (x === 1 ? 0 : down(down(Math.log(x))))
-export const logUp = (x: number): number => (x === 1 ? 0 : up(up(Math.log(x))))
-
 /**
  * A factor g such that fl(g·S) + (n+1)·η is at least the error of an n-term sum or inner product accumulated in
  * any order, S being the accumulated magnitudes of its terms. By Higham, "Accuracy and Stability of Numerical

@@ -1,5 +1,17 @@
 import { blankEnclosures, settle, type Enclosures } from './enclosures.ts'
-import { expDown, expUp, logDown, logUp, mulDown, mulUp, sqrtDown, sqrtUp } from './rounding.ts'
+import { mulDown, mulUp, sqrtDown, sqrtUp } from './rounding.ts'
+import {
+  cosDown,
+  cosUp,
+  expDown,
+  expUp,
+  logDown,
+  logUp,
+  sinDown,
+  sinUp,
+  tanhDown,
+  tanhUp,
+} from './transcendental.ts'
 
 /** -x, exactly. */
 export function neg(x: Enclosures): Enclosures {
@@ -74,6 +86,36 @@ export function log(x: Enclosures): Enclosures {
     const lo = x.lo[i]
     out.lo[i] = lo > 0 ? logDown(lo) : NaN
     out.hi[i] = logUp(x.hi[i])
+  }
+  return settle(out)
+}
+
+/** tanh x, from -1 to 1. */
+export function tanh(x: Enclosures): Enclosures {
+  const out = blankEnclosures(x.lanes, x.shape)
+  for (let i = 0; i < x.lo.length; i++) {
+    out.lo[i] = tanhDown(x.lo[i])
+    out.hi[i] = tanhUp(x.hi[i])
+  }
+  return settle(out)
+}
+
+/** sin x, from -1 to 1. */
+export function sin(x: Enclosures): Enclosures {
+  const out = blankEnclosures(x.lanes, x.shape)
+  for (let i = 0; i < x.lo.length; i++) {
+    out.lo[i] = sinDown(x.lo[i], x.hi[i])
+    out.hi[i] = sinUp(x.lo[i], x.hi[i])
+  }
+  return settle(out)
+}
+
+/** cos x, from -1 to 1. */
+export function cos(x: Enclosures): Enclosures {
+  const out = blankEnclosures(x.lanes, x.shape)
+  for (let i = 0; i < x.lo.length; i++) {
+    out.lo[i] = cosDown(x.lo[i], x.hi[i])
+    out.hi[i] = cosUp(x.lo[i], x.hi[i])
   }
   return settle(out)
 }

@@ -1,6 +1,7 @@
 import type { GMPFunctions, mpfr_ptr, mpfr_rnd_t } from 'gmp-wasm'
 import type { Field } from '../scalar/field.ts'
 import { Truth } from '../../program/truth.ts'
+import { mayHoldMinimum } from '../turning-point.ts'
 import { DOWN, MpfrNumbers, UP, type MpfrInterval } from './numbers.ts'
 
 type Unary = (rop: mpfr_ptr, op: mpfr_ptr, rnd: mpfr_rnd_t) => number
@@ -78,6 +79,17 @@ export class MpfrField implements Field<MpfrInterval> {
   }
   log(a: MpfrInterval) {
     return this.mpfr.mpfr_sgn(a.lo) > 0 ? this.unary(this.mpfr.mpfr_log, a) : undefined
+  }
+  tanh(a: MpfrInterval) {
+    return this.unary(this.mpfr.mpfr_tanh, a)
+  }
+  sin(a: MpfrInterval) {
+    const { mpfr_sin, mpfr_cos } = this.mpfr
+    return this.wave(mpfr_sin, (x) => this.signOf(mpfr_cos, x), a)
+  }
+  cos(a: MpfrInterval) {
+    const { mpfr_sin, mpfr_cos } = this.mpfr
+    return this.wave(mpfr_cos, (x) => -this.signOf(mpfr_sin, x), a)
   }
   shift(of: readonly MpfrInterval[]): MpfrInterval {
     const hi = of.reduce((most, { hi }) => (this.below(most, hi) ? hi : most), of[0].hi)
@@ -160,6 +172,28 @@ export class MpfrField implements Field<MpfrInterval> {
       (into, rounding) => operation(into, a.hi, rounding),
       a.lo === a.hi,
     )
+  }
+
+  /** sin or cos, `slope` having the sign of its derivative. */
+  private wave(operation: Unary, slope: (x: mpfr_ptr) => number, a: MpfrInterval): MpfrInterval | undefined {
+    const { lo, hi } = a
+    // π would be needed to as many places as the argument has before the point: for float64's range it is.
+    if (!this.enclosure(a).every(Number.isFinite)) return this.between(-1, 1)
+    if (lo === hi) return this.unary(operation, a)
+    const [, width] = this.enclosure(this.sub(a, a)!)
+    const [p, q] = [slope(lo), slope(hi)]
+    const [left, right] = [this.unary(operation, { lo, hi: lo })!, this.unary(operation, { lo: hi, hi })!]
+    return {
+      lo: mayHoldMinimum(p < 0, q < 0, width) ? this.exact(-1).lo : this.minimum(left, right).lo,
+      hi: mayHoldMinimum(p > 0, q > 0, width) ? this.exact(1).hi : this.maximum(left, right).hi,
+    }
+  }
+
+  /** The sign of what an operation gives, which is right in any rounding. */
+  private signOf(operation: Unary, x: mpfr_ptr): number {
+    const result = this.numbers.next()
+    operation(result, x, DOWN)
+    return this.mpfr.mpfr_sgn(result)
   }
 
   /** The lower end from the first pair of ends, the upper one from the second. */

@@ -26,6 +26,9 @@ export interface Field<T> {
   exp(a: T): T | undefined
   /** undefined where a may be 0 or negative */
   log(a: T): T | undefined
+  tanh(a: T): T | undefined
+  sin(a: T): T | undefined
+  cos(a: T): T | undefined
   /** Some number that is about the largest of these, at least one: what `belowMax` subtracts. Finite. */
   shift(of: readonly T[]): T
   less(a: T, b: T): Truth
