@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { Draws } from '../generate/draws.ts'
-import { IntervalReal } from './interval/interval-array.ts'
-import * as kernels from './interval/unary.ts'
+import * as binary from './interval/binary.ts'
+import type { Enclosures } from './interval/enclosures.ts'
+import { matMul } from './interval/mat-mul.ts'
+import * as reductions from './interval/reductions.ts'
+import * as unary from './interval/unary.ts'
 import type { MpfrField } from './mpfr/mpfr-field.ts'
 import type { MpfrInterval } from './mpfr/numbers.ts'
 import { openMpfr } from './mpfr/open-mpfr.ts'
@@ -51,13 +54,13 @@ function intervalFrom(draws: Draws): { lo: number; hi: number; inside: number } 
   return { lo, hi, inside }
 }
 
-function drawn(seed: number) {
+function drawn(seed: number): Enclosures & { readonly inside: Float64Array } {
   const draws = new Draws({ nextInt: () => seed })
   const lo = new Float64Array(COUNT)
   const hi = new Float64Array(COUNT)
   const inside = new Float64Array(COUNT)
   for (let i = 0; i < COUNT; i++) ({ lo: lo[i], hi: hi[i], inside: inside[i] } = intervalFrom(draws))
-  return { lo, hi, inside, real: new IntervalReal({ lanes: COUNT, shape: [], lo, hi }) }
+  return { lanes: COUNT, shape: [], lo, hi, inside }
 }
 
 /** Whether the truth, enclosed at high precision, lies between float64 numbers; NaN is "anything". */
@@ -73,7 +76,7 @@ if (!mpfr) test.skip('needs the optional package gmp-wasm', () => {})
 
 test.runIf(mpfr).each(UNARY)('float64 enclosures contain %s', (operation) => {
   const a = drawn(3)
-  const { lo, hi } = kernels[operation]({ lanes: COUNT, shape: [], lo: a.lo, hi: a.hi })
+  const { lo, hi } = unary[operation](a)
   const truth = mpfr!.field(UNARY_TRUTH)
   for (let i = 0; i < COUNT; i++) {
     if (!lies(truth[operation](truth.exact(a.inside[i])), lo[i], hi[i], truth))
@@ -84,7 +87,7 @@ test.runIf(mpfr).each(UNARY)('float64 enclosures contain %s', (operation) => {
 
 test.runIf(mpfr).each(BINARY)('float64 enclosures contain %s', (operation) => {
   const [a, b] = [drawn(5), drawn(7)]
-  const { lo, hi } = a.real[operation](b.real)
+  const { lo, hi } = binary[operation](a, b)
   const truth = mpfr!.field(TRUTH)
   for (let i = 0; i < COUNT; i++) {
     const found = truth[operation](truth.exact(a.inside[i]), truth.exact(b.inside[i]))
@@ -101,10 +104,11 @@ test.runIf(mpfr).each(['sum', 'matMul', 'max', 'min'] as const)(
   (operation) => {
     const [a, b] = [drawn(11), drawn(13)]
     const lanes = COUNT / WIDTH
-    const row = ({ lo, hi }: { lo: Float64Array; hi: Float64Array }, shape: number[]) =>
-      new IntervalReal({ lanes, shape, lo, hi })
+    const row = ({ lo, hi }: Enclosures, shape: number[]): Enclosures => ({ lanes, shape, lo, hi })
     const { lo, hi } =
-      operation === 'matMul' ? row(a, [1, WIDTH]).matMul(row(b, [WIDTH, 1])) : row(a, [WIDTH])[operation](0)
+      operation === 'matMul'
+        ? matMul(row(a, [1, WIDTH]), row(b, [WIDTH, 1]))
+        : reductions[operation](row(a, [WIDTH]), 0, false)
     const truth = mpfr!.field(2600)
     for (let lane = 0; lane < lanes; lane++) {
       let found: MpfrInterval | undefined
@@ -122,11 +126,11 @@ test.runIf(mpfr).each(['sum', 'matMul', 'max', 'min'] as const)(
 
 test.runIf(mpfr).each([...UNARY, ...BINARY])('enclosures of 128 bits contain %s', (operation) => {
   const [a, b] = [drawn(17), drawn(19)]
-  const unary = (UNARY as readonly string[]).includes(operation)
-  const [thin, truth] = [mpfr!.field(128), mpfr!.field(unary ? UNARY_TRUTH : TRUTH)]
+  const ofOne = (UNARY as readonly string[]).includes(operation)
+  const [thin, truth] = [mpfr!.field(128), mpfr!.field(ofOne ? UNARY_TRUTH : TRUTH)]
   for (let i = 0; i < COUNT; i++) {
     const run = (field: MpfrField, x: MpfrInterval, y: MpfrInterval) =>
-      unary ? field[operation as 'exp'](x) : field[operation as 'add'](x, y)
+      ofOne ? field[operation as 'exp'](x) : field[operation as 'add'](x, y)
     const found = run(thin, thin.between(a.lo[i], a.hi[i]), thin.between(b.lo[i], b.hi[i]))
     const should = run(truth, truth.exact(a.inside[i]), truth.exact(b.inside[i]))
     if (found && should && !thin.contains(found, should))

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Draws } from '../../generate/draws.ts'
-import { runSteps } from '../scalar/evaluate.ts'
-import { judgeProgram } from '../scalar/judge.ts'
-import { TraceArithmetic, statementOf, type TraceReal } from '../trace/trace-real.ts'
+import { record } from '../../program/program.ts'
 import { Truth } from '../../program/truth.ts'
+import { judgeCase } from '../scalar/run.ts'
 import { ExactField } from './exact-field.ts'
 import { ofRational, type ExactNumber } from './exact-number.ts'
 import * as f from './fraction.ts'
@@ -320,13 +319,14 @@ describe('rank', () => {
 })
 
 test('softmax is the same for shifted scores, whatever the shift was', () => {
-  const t = new TraceArithmetic()
-  const { s } = t.inputs({ s: [2, 3] }) as { s: TraceReal }
-  const terms = s.belowMax(-1).exp()
-  const shifted = s.add(3.25).exp()
-  const same = terms.div(terms.sum(-1, true)).equal(shifted.div(shifted.sum(-1, true)))
-  const program = { steps: t.steps, hypotheses: [], claim: statementOf(same) }
-  const inputs = { s: { shape: [2, 3], data: [0.5, -2, 1.25, 3, 3, -7.5] } }
-  expect(judgeProgram(program, inputs, x).claim).toBe(Truth.True)
-  expect(runSteps(program, inputs, x).length).toBe(t.steps.length)
+  const shapes = { s: [2, 3] }
+  const { definition } = record(({ s }) => {
+    const terms = s.belowMax(-1).exp()
+    const shifted = s.add(3.25).exp()
+    return { claim: terms.div(terms.sum(-1, true)).equal(shifted.div(shifted.sum(-1, true))) }
+  }, shapes)
+  const data = { s: Float32Array.of(0.5, -2, 1.25, 3, 3, -7.5) }
+  const { said, values } = judgeCase(definition, { lanes: 1, names: ['s'], shapes, data }, x)
+  expect([...said.claim]).toEqual([Truth.True])
+  expect(values.length).toBe(definition.steps.length)
 })
