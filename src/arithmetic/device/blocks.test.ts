@@ -5,13 +5,12 @@ import type { Engine } from '../../engine/engine.ts'
 import { startEngine } from '../../engine/start.ts'
 import { arrays } from '../../generate/arrays.ts'
 import { caseAt } from '../../generate/stream.ts'
+import { recordFormula } from '../../program/formula.ts'
 import { batchOf } from '../batch.ts'
-import type { IntervalReal } from '../interval/interval-array.ts'
-import { IntervalArithmetic } from '../interval/interval-tier.ts'
-import type { Arithmetic, Real } from '../real.ts'
-import type { Spots } from './blocks.ts'
-import type { DeviceReal } from './device-real.ts'
-import { DeviceArithmetic } from './device-tier.ts'
+import { enclose } from '../interval/enclose.ts'
+import { blocksIn, type Blocks, type Spots } from './blocks.ts'
+import { DeviceContext } from './context.ts'
+import { evaluate } from './evaluate.ts'
 
 let engine: Engine
 beforeAll(async () => void (engine = (await startEngine('cpu')).engine))
@@ -23,7 +22,7 @@ const inputs = arrays({
 })
 const batch = batchOf(Array.from({ length: 40 }, (_, i) => caseAt(inputs, 'blocks', 1, i)))
 
-type Build = (of: Record<string, Real>, x: Arithmetic) => Real
+type Build = Parameters<typeof recordFormula>[1]
 const scores: Build = ({ q, k }) => q.matMul(k.transpose())
 
 /** Matrices of ROWS × COLS. */
@@ -37,12 +36,16 @@ const MATRICES: Record<string, Build> = {
   quotient: ({ m, line }) => m.div(line.square().add(1)).minimum(2),
 }
 
-const interval = (build: Build): IntervalReal =>
-  build(IntervalArithmetic.inputs(batch), new IntervalArithmetic()) as IntervalReal
+const truthOf = (build: Build) => enclose(recordFormula(batch.shapes, build), batch)
 
-const device = (build: Build): DeviceReal => {
-  const x = new DeviceArithmetic(engine)
-  return engine.tf.tidy(() => build(x.inputs(batch), x) as unknown as never)
+function blocksOf(build: Build): Blocks | undefined {
+  const { steps, value } = recordFormula(batch.shapes, build, 'implementation')
+  const context = new DeviceContext(engine)
+  let blocks: Blocks | undefined
+  engine.tf.tidy(() => {
+    blocks = blocksIn(steps, evaluate(steps, context.inputs(batch), context), batch)(value)
+  })
+  return blocks
 }
 
 /** Some entries of some lanes: two rows and three columns of each, in no order. */
@@ -62,12 +65,12 @@ function forEachEntry(visit: (picked: number, whole: number, row: number) => voi
 
 describe.each(Object.entries(MATRICES))('%s', (name, build) => {
   test('the entries asked for are enclosed as they are in the whole', () => {
-    const { blocks } = device(build)
-    const truth = interval(build)
-    const found = blocks!.of(spots)
+    const blocks = blocksOf(build)!
+    const truth = truthOf(build)
+    const found = blocks.of(spots)
     expect([found.lanes, ...found.shape]).toEqual([4, 2, 3])
-    expect(blocks!.upToRow).toBe(false)
-    expect(blocks!.admits(5)).toBe(true)
+    expect(blocks.upToRow).toBe(false)
+    expect(blocks.admits(5)).toBe(true)
     forEachEntry((picked, whole) => {
       // Enclosures of one number meet, and a product may be formed in another way where signs differ elsewhere.
       expect(found.lo[picked]).toBeLessThanOrEqual(truth.hi[whole])
@@ -81,7 +84,7 @@ describe.each(Object.entries(MATRICES))('%s', (name, build) => {
 const weightsOf =
   (subject: Subject): Build =>
   ({ q, k }, x) =>
-    bind(subject, x).weights({ q: q, k: k })
+    bind(subject, x).weights({ q, k })
 
 test.each<[string, Build]>([
   ['weights', weightsOf(softmax)],
@@ -91,14 +94,14 @@ test.each<[string, Build]>([
     ({ line, column }) => line.abs().add(1).div(column.square().add(1)),
   ],
 ])('%s are enclosed up to a factor of their row', (_, weights) => {
-  const { blocks } = device(weights)
-  const truth = interval(weights)
-  expect(blocks!.upToRow).toBe(true)
-  const found = blocks!.of(spots)
+  const blocks = blocksOf(weights)!
+  const truth = truthOf(weights)
+  expect(blocks.upToRow).toBe(true)
+  const found = blocks.of(spots)
   const factors = new Map<number, [number, number]>()
   let admitted = 0
   forEachEntry((picked, whole, row) => {
-    if (!blocks!.admits(Math.floor(whole / (ROWS * COLS)))) return
+    if (!blocks.admits(Math.floor(whole / (ROWS * COLS)))) return
     admitted++
     const [least, most] = factors.get(row) ?? [0, Infinity]
     factors.set(row, [
@@ -117,10 +120,10 @@ test.each<[string, Build]>([
   ['a sum', ({ m }) => m.sum(1, true).add(m)],
   ['a matrix with an unknown part', ({ m, k, q }) => q.matMul(k.transpose()).mul(m.sum(1, true))],
 ])('there are none of %s', (_, build) => {
-  expect(device(build).blocks).toBeUndefined()
+  expect(blocksOf(build)).toBeUndefined()
 })
 
 test('a row that is divided by what may vanish is not admitted', () => {
-  const { blocks } = device(({ m, column }) => m.div(column))
-  expect(Array.from({ length: 40 }, (_, lane) => blocks!.admits(lane))).toContain(false)
+  const blocks = blocksOf(({ m, column }) => m.div(column))!
+  expect(Array.from({ length: 40 }, (_, lane) => blocks.admits(lane))).toContain(false)
 })

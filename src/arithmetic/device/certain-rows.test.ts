@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { Draws } from '../../generate/draws.ts'
 import { CertainRows } from './certain-rows.ts'
-import type { DeviceReal } from './device-real.ts'
+import type { DeviceArray } from './device-array.ts'
 import { LaneBound } from './lane-bound.ts'
-import { SameOrder } from './same-order.ts'
+import { compareOrder } from './same-order.ts'
 import { spansOf } from './spans.ts'
 
 const draws = new Draws({ nextInt: () => 2718 })
@@ -16,23 +16,23 @@ function downloaded(lanes: number, shape: readonly number[], values: Float32Arra
   const bound = new LaneBound(lanes)
   bound.rel.fill(rel)
   bound.abs.fill(abs)
-  const x = { running: undefined, says: () => true }
-  return { x, lanes, shape, bound, host: { values, errors: undefined } } as unknown as DeviceReal
+  const context = { running: undefined, says: () => true }
+  const host = { values, errors: undefined }
+  return { context, lanes, shape, bound, host, values } as unknown as DeviceArray
 }
 
-function judged(scores: DeviceReal, weights: DeviceReal) {
-  const order = new SameOrder(scores, weights)
-  const { truth, margin, bound } = order.judge('reals')
+function judged(scores: DeviceArray, weights: DeviceArray) {
+  const { reals, float32 } = compareOrder(scores, weights, undefined, undefined)
   return {
-    reals: [...truth],
-    margin: [...margin],
-    bound: [...bound],
-    float32: [...order.judge('float32').truth],
+    reals: [...reals.truth],
+    margin: [...reals.margin],
+    bound: [...reals.bound],
+    float32: [...float32.truth],
   }
 }
 
 /** What comes out with the kernels, and without. */
-function bothWays(scores: DeviceReal, weights: DeviceReal) {
+function bothWays(scores: DeviceArray, weights: DeviceArray) {
   const fast = judged(scores, weights)
   vi.spyOn(CertainRows, 'of').mockReturnValue(undefined)
   return { fast, slow: judged(scores, weights) }

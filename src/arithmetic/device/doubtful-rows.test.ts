@@ -1,17 +1,19 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { bind } from '../../attention/attention.ts'
 import { softmax, softmaxAttention } from '../../attention/softmax.ts'
-import { forAll, folklore, queriesAndKeys, type ArraysArbitrary } from '../../index.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { startEngine } from '../../engine/start.ts'
-import { gaussian, nearTied } from '../../generate/generate.ts'
+import { gaussian, nearTied, queriesAndKeys, type ArraysArbitrary } from '../../generate/generate.ts'
 import { caseAt } from '../../generate/stream.ts'
-import { evaluateInIntervals, evaluateOnDevice } from '../../judge/evaluate.ts'
-import { programOf } from '../../judge/program.ts'
-import { Status } from '../../judge/status.ts'
-import { batchOf, type Batch } from '../batch.ts'
-import { blankJudgement } from '../../program/judgement.ts'
+import { recordSentence } from '../../program/formula.ts'
+import { blankJudgement, conjunction, type Judgement } from '../../program/judgement.ts'
+import type { Part } from '../../program/recorder.ts'
 import { Truth } from '../../program/truth.ts'
-import type { DeviceReal } from './device-real.ts'
+import { batchOf, type Batch } from '../batch.ts'
+import { decide as enclosuresDecide } from '../interval/enclose.ts'
+import type { Blocks } from './blocks.ts'
+import { decide } from './compute.ts'
+import type { DeviceArray } from './device-array.ts'
 import { DoubtfulRows } from './doubtful-rows.ts'
 
 let engine: Engine
@@ -28,40 +30,35 @@ const keysAs = (from: ReturnType<typeof gaussian>): ArraysArbitrary =>
 const batchFrom = (inputs: ArraysArbitrary): Batch =>
   batchOf(Array.from({ length: CASES }, (_, i) => caseAt(inputs, 'doubtful', 1, i)))
 
+/** Whether the weights of each case stand in the order of its scores. */
 function decided(batch: Batch, subject = softmax) {
-  const claim = forAll({
-    id: 'planted',
-    title: 'planted',
-    statement: 's',
-    source: folklore(),
-    subject,
-    inputs: keysAs(gaussian(1)),
-    check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),
-    expect: { reals: 'holds', float32: 'holds' },
-    controls: [],
-  })
-  const program = programOf(claim, subject)
+  const sentence = (part: Part) =>
+    recordSentence(
+      batch.shapes,
+      ({ q, k }, x) => q.matMul(k.transpose()).sameOrder(bind(subject, x).weights({ q, k })),
+      part,
+    )
+  const perCase = (judgement: Judgement) => ({ ...judgement, truth: conjunction(judgement) })
   return {
-    device: async () => (await evaluateOnDevice(engine, 'static', batch, program)).reals,
-    interval: () => evaluateInIntervals(batch, program),
+    device: async () => perCase((await decide(sentence('implementation'), batch, engine)).reals),
+    interval: () => perCase(enclosuresDecide(sentence('definition'), batch)),
   }
 }
 
-const count = (status: Uint8Array, of: Status): number => status.filter((s) => s === of).length
+const count = (truths: Uint8Array, of: Truth): number => truths.filter((truth) => truth === of).length
 
 test('decide most cases that the bounds leave open, and none otherwise than enclosures of the whole', async () => {
   const { device, interval } = decided(batchFrom(keysAs(gaussian(1))))
   const withThem = await device()
-  vi.spyOn(DoubtfulRows, 'of').mockReturnValue(undefined)
+  vi.spyOn(DoubtfulRows.prototype, 'keep').mockReturnValue(false)
   const without = await device()
-  const truth = interval()
-  expect(count(truth.status, Status.Satisfied)).toBe(CASES)
-  expect(count(without.status, Status.Satisfied)).toBeLessThan(0.8 * CASES)
-  expect(count(withThem.status, Status.Satisfied)).toBeGreaterThan(0.9 * CASES)
-  without.status.forEach((status, lane) => {
-    if (status === Status.Satisfied)
-      expect([withThem.status[lane], withThem.margin[lane], withThem.bound[lane]]).toEqual([
-        Status.Satisfied,
+  expect(count(interval().truth, Truth.True)).toBe(CASES)
+  expect(count(without.truth, Truth.True)).toBeLessThan(0.8 * CASES)
+  expect(count(withThem.truth, Truth.True)).toBeGreaterThan(0.9 * CASES)
+  without.truth.forEach((truth, lane) => {
+    if (truth === Truth.True)
+      expect([withThem.truth[lane], withThem.margin[lane], withThem.bound[lane]]).toEqual([
+        Truth.True,
         without.margin[lane],
         without.bound[lane],
       ])
@@ -70,13 +67,13 @@ test('decide most cases that the bounds leave open, and none otherwise than encl
 
 test('record a margin that is above its bound, of the size of the weights', async () => {
   const { device, interval } = decided(batchFrom(keysAs(gaussian(1))))
-  const { status, margin, bound } = await device()
-  const truth = interval()
-  status.forEach((s, lane) => {
-    if (s !== Status.Satisfied) return
+  const { truth, margin, bound } = await device()
+  const enclosed = interval()
+  truth.forEach((is, lane) => {
+    if (is !== Truth.True) return
     expect(margin[lane]).toBeGreaterThan(bound[lane])
     // What no pair of neighbours falls below, but for the factor of the row.
-    expect(margin[lane] - bound[lane]).toBeLessThan(2 * (truth.margin[lane] + truth.bound[lane]))
+    expect(margin[lane] - bound[lane]).toBeLessThan(2 * (enclosed.margin[lane] + enclosed.bound[lane]))
   })
 })
 
@@ -89,22 +86,22 @@ describe('leave open, or refute, what does not rise', () => {
         (lane * TOKENS + 40) * WIDTH,
         (lane * TOKENS + 41) * WIDTH,
       )
-    const { status } = await decided(batch).device()
-    expect(count(status, Status.Satisfied)).toBe(0)
+    const { truth } = await decided(batch).device()
+    expect(count(truth, Truth.True)).toBe(0)
   })
 
   test('weights that fall', async () => {
     const { device, interval } = decided(batchFrom(keysAs(gaussian(1))), softmaxAttention({ scale: -1 }))
-    expect(count((await device()).status, Status.Satisfied)).toBe(0)
-    expect(count(interval().status, Status.Violated)).toBe(CASES)
+    expect(count((await device()).truth, Truth.True)).toBe(0)
+    expect(count(interval().truth, Truth.False)).toBe(CASES)
   })
 
   test('rows that are doubtful throughout', async () => {
     const { device, interval } = decided(batchFrom(keysAs(nearTied(1))))
-    const { status } = await device()
-    const truth = interval()
-    expect(count(status, Status.Undecided)).toBeGreaterThan(CASES / 2)
-    status.forEach((s, lane) => s === Status.Undecided || expect(s).toBe(truth.status[lane]))
+    const { truth } = await device()
+    const enclosed = interval()
+    expect(count(truth, Truth.Undecided)).toBeGreaterThan(CASES / 2)
+    truth.forEach((is, lane) => is === Truth.Undecided || expect(is).toBe(enclosed.truth[lane]))
   })
 })
 
@@ -120,15 +117,15 @@ function decidedRow(
     lo: Float64Array.from(ends, ([lo]) => lo),
     hi: Float64Array.from(ends, ([, hi]) => hi),
   })
-  const array = (ends: readonly [number, number][], factor: boolean) =>
-    ({
-      lanes: 1,
-      shape: [1, 32],
-      host: { values: new Float32Array(32).map((_, at) => at + 1), errors: undefined },
-      blocks: { upToRow: factor, admits: () => true, of: () => of(ends) },
-    }) as unknown as DeviceReal
+  const values = new Float32Array(32).map((_, at) => at + 1)
+  const array = { lanes: 1, shape: [1, 32], values } as unknown as DeviceArray
+  const blocks = (ends: readonly [number, number][], factor: boolean): Blocks => ({
+    upToRow: factor,
+    admits: () => true,
+    of: () => of(ends),
+  })
   const out = blankJudgement(1, [1])
-  const rows = DoubtfulRows.of(array(scores, false), array(weights, upToRow))!
+  const rows = new DoubtfulRows(array, array, blocks(scores, false), blocks(weights, upToRow))
   const all = { margin: 0, bound: 1 }
   const apart = { margin: 100, bound: 0 }
   const kept = rows.keep({ lane: 0, row: 0, places, all, apart }, [...new Array(32).keys()])

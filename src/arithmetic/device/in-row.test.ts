@@ -5,31 +5,25 @@ import type { Engine } from '../../engine/engine.ts'
 import { startEngine } from '../../engine/start.ts'
 import { gaussian, queriesAndKeys } from '../../generate/generate.ts'
 import { caseAt } from '../../generate/stream.ts'
+import { recordFormula } from '../../program/formula.ts'
+import type { Part } from '../../program/recorder.ts'
 import { batchOf } from '../batch.ts'
-import type { IntervalReal } from '../interval/interval-array.ts'
-import { IntervalArithmetic } from '../interval/interval-tier.ts'
-import type { DeviceReal } from './device-real.ts'
-import { DeviceArithmetic } from './device-tier.ts'
+import { enclose } from '../interval/enclose.ts'
+import { compute } from './compute.ts'
 
 let engine: Engine
 beforeAll(async () => void (engine = (await startEngine('cpu')).engine))
 
 test.each([0.3, 1, 3])(
   'weights are known up to a factor of their row, more sharply than by themselves: σ = %d',
-  (scale) => {
+  async (scale) => {
     const inputs = queriesAndKeys({ queries: [3], tokens: [8], width: [5], from: gaussian(scale) })
     const batch = batchOf(Array.from({ length: 200 }, (_, i) => caseAt(inputs, 'in-row', 1, i)))
-    const on = IntervalArithmetic.inputs(batch)
-    const truth = bind(softmax, new IntervalArithmetic()).weights({ q: on.q, k: on.k }) as IntervalReal
-    const x = new DeviceArithmetic(engine)
-    let weights!: DeviceReal
-    let values!: Float32Array
-    engine.tf.tidy(() => {
-      const inputsThere = x.inputs(batch)
-      weights = bind(softmax, x).weights({ q: inputsThere.q, k: inputsThere.k }) as DeviceReal
-      values = weights.tensors.value.dataSync() as Float32Array
-    })
-    const { inRow, rel, abs } = weights.bound
+    const formula = (part: Part) =>
+      recordFormula(batch.shapes, ({ q, k }, x) => bind(softmax, x).weights({ q, k }), part)
+    const truth = enclose(formula('definition'), batch)
+    const { bound, values } = await compute(formula('implementation'), batch, engine)
+    const { inRow, rel, abs } = bound
     let finite = 0
     for (let lane = 0; lane < 200; lane++) {
       if (!(inRow!.rel[lane] < 1)) continue
