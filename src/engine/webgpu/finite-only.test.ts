@@ -1,18 +1,17 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { DeviceArithmetic } from '../../arithmetic/device/device-tier.ts'
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
+import { batchOf, type Batch } from '../../arithmetic/batch.ts'
+import { DeviceContext } from '../../arithmetic/device/context.ts'
 import { conjunction } from '../../program/judgement.ts'
-import type { Proposition, Reading } from '../../program/proposition.ts'
-import type { Real } from '../../program/real.ts'
-import type { Recorder } from '../../program/recorder.ts'
+import type { Reading } from '../../program/proposition.ts'
 import { Truth } from '../../program/truth.ts'
-import { batchOf } from '../../arithmetic/batch.ts'
+import { statementInIntervals } from '../conformance/in-intervals.ts'
 import { drawn } from '../conformance/numbers.ts'
+import { MODES, statementOnDevice, type Mode } from '../conformance/on-device.ts'
 import type { Engine } from '../engine.ts'
 import { startEngine } from '../start.ts'
 
-type Statement = (inputs: Record<string, Real>, x: Recorder) => Proposition
+type Statement = Parameters<typeof statementInIntervals>[1]
 
 /** What a compiler may do that assumes there is neither NaN nor infinity: every such result becomes this number. */
 const ANYTHING = 0.5
@@ -42,24 +41,12 @@ beforeAll(async () => {
 /** The truth of a statement in every lane. */
 async function judged(
   engine: Engine,
-  mode: 'static' | 'running',
-  batch: ReturnType<typeof batchOf>,
+  mode: Mode,
+  batch: Batch,
   statement: Statement,
   reading: Reading,
 ): Promise<Uint8Array> {
-  await cpu.tf.setBackend('cpu')
-  const x = new DeviceArithmetic(engine, mode)
-  let proposition!: Proposition
-  engine.tf.tidy(() => {
-    proposition = statement(x.inputs(batch), x)
-    for (const atom of proposition.atoms()) {
-      for (const operand of atom.operands as never[]) {
-        const { value, error } = (operand as { tensors: { value: Tensor; error?: Tensor } }).tensors
-        Object.assign(operand, { host: { values: value.dataSync(), errors: error?.dataSync() } })
-      }
-    }
-  })
-  return conjunction(proposition.judge(reading))
+  return conjunction((await statementOnDevice(engine, mode, batch, statement))[reading])
 }
 
 const vector = (...data: number[]) => ({ shape: [data.length], data: Float32Array.from(data) })
@@ -84,7 +71,7 @@ const TRAPS: Record<string, [Statement, ...number[]]> = {
 describe('an engine that may assume finite numbers', () => {
   for (const [name, [statement, ...numbers]] of Object.entries(TRAPS)) {
     const batch = batchOf([{ inputs: { a: vector(...numbers) } }])
-    for (const mode of ['static', 'running'] as const) {
+    for (const mode of MODES) {
       for (const reading of ['reals', 'float32'] as const) {
         test(`leaves ${name} undecided (${mode}, ${reading})`, async () => {
           expect([...(await judged(honest, mode, batch, statement, reading))]).toEqual([Truth.Undecided])
@@ -94,8 +81,8 @@ describe('an engine that may assume finite numbers', () => {
   }
 
   test('has no running bound, which looks for overflow in what was computed', () => {
-    expect(new DeviceArithmetic(honest, 'running').running).toBeUndefined()
-    expect(new DeviceArithmetic(cpu, 'running').running).toBeDefined()
+    expect(new DeviceContext(honest, 'running').running).toBeUndefined()
+    expect(new DeviceContext(cpu, 'running').running).toBeDefined()
   })
 
   test('would be believed without its word', async () => {
@@ -160,10 +147,8 @@ describe('an engine that may assume finite numbers', () => {
     for (const kind of ['moderate', 'wild', 'corners'] as const) {
       const batch = drawn({ a: [2, 2], b: [2, 2] }, kind, 200, 7)
       for (const statement of statements) {
-        const truth = conjunction(
-          statement(IntervalArithmetic.inputs(batch), new IntervalArithmetic()).judge('reals'),
-        )
-        for (const mode of ['static', 'running'] as const) {
+        const truth = conjunction(statementInIntervals(batch, statement))
+        for (const mode of MODES) {
           const said = await judged(honest, mode, batch, statement, 'reals')
           said.forEach((is, lane) => {
             const opposite = is === Truth.True ? Truth.False : is === Truth.False ? Truth.True : undefined
