@@ -11,6 +11,7 @@ import { enclose } from '../interval/enclose.ts'
 import { blocksIn, type Blocks, type Spots } from './blocks.ts'
 import { DeviceContext } from './context.ts'
 import { evaluate } from './evaluate.ts'
+import { uploaded } from './upload.ts'
 
 let engine: Engine
 beforeAll(async () => void (engine = (await startEngine('cpu')).engine))
@@ -43,7 +44,7 @@ function blocksOf(build: Build): Blocks | undefined {
   const context = new DeviceContext(engine)
   let blocks: Blocks | undefined
   engine.tf.tidy(() => {
-    blocks = blocksIn(steps, evaluate(steps, context.inputs(batch), context), batch)(value)
+    blocks = blocksIn(steps, evaluate(steps, uploaded(batch, context), context), batch)(value)
   })
   return blocks
 }
