@@ -30,7 +30,14 @@ const elementwise = (operands: 1 | 2) => ({
   parameters: none,
 })
 const [unary, binary] = [elementwise(1), elementwise(2)]
-const leaf = { operands: 0, shape: ({ shape }: { shape: Shape }) => shape } as const
+const leaf = {
+  operands: 0,
+  shape({ shape }: { shape: Shape }) {
+    if (!shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0))
+      throw new RangeError(`${inWords(shape)} is no shape: every extent is a whole number`)
+    return shape
+  },
+} as const
 
 const reduction = {
   operands: 1,

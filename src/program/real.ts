@@ -161,11 +161,15 @@ export class Real {
   }
 
   private operand(name: string, other: Operand): Real {
-    return typeof other === 'number' ? constant(this.tape, other) : this.array(name, other)
+    return typeof other === 'number'
+      ? constant(this.tape, other)
+      : this.array(name, other, 'a number or an array')
   }
 
-  private array(name: string, other: unknown): Real {
-    if (!(other instanceof Real)) throw new TypeError(`${name} needs an array, and got ${String(other)}`)
+  private array(name: string, other: unknown, needed = 'an array'): Real {
+    if (other === undefined)
+      throw new TypeError(`${name} needs ${needed}, and got undefined: is the name of an input misspelt?`)
+    if (!(other instanceof Real)) throw new TypeError(`${name} needs ${needed}, and got ${String(other)}`)
     if (other.tape !== this.tape)
       throw new TypeError(`${name} got an array of another program: it was kept from another case`)
     return other

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { record } from './program.ts'
+
+const operations = (steps: readonly { readonly op: string }[]) => steps.map(({ op }) => op)
+
+test('a claim is written down twice: what the engine runs, and what is meant', () => {
+  const { implementation, definition } = record(
+    ({ a }, x) => ({ claim: (x.part === 'definition' ? a.exp() : a.square()).less(1) }),
+    { a: [2] },
+  )
+  expect(operations(implementation.steps)).toEqual(['input', 'square', 'constant'])
+  expect(operations(definition.steps)).toEqual(['input', 'exp', 'constant'])
+  expect(definition).toMatchObject({
+    hypotheses: [],
+    claim: ['less', 1, 2],
+    existential: false,
+    regions: [],
+  })
+  expect([definition.obstruction, definition.observed]).toEqual([undefined, undefined])
+})
+
+test('what the subject assumes comes before the hypothesis, in the order in which it was said', () => {
+  const { definition } = record(
+    ({ a, b }, x) => {
+      const hypothesis = a.equal(b)
+      x.assume(b.less(a))
+      const claim = a.atMost(b)
+      x.assume(a.less(b))
+      return { hypothesis, claim }
+    },
+    { a: [], b: [] },
+  )
+  expect(definition.hypotheses).toEqual([
+    ['less', 1, 0],
+    ['less', 0, 1],
+    ['equal', 0, 1],
+  ])
+})
+
+test('regions, an obstruction and what is observed stand beside the claim, as plain data', () => {
+  const { definition } = record(
+    ({ a, b }) => {
+      const slope = a.sum()
+      return {
+        claim: slope.less(1),
+        existential: true,
+        obstruction: b.less(a),
+        regions: [a.less(0), b.less(0).any()],
+        observed: slope,
+      }
+    },
+    { a: [2], b: [2] },
+  )
+  expect(definition.steps[definition.observed!]).toEqual({
+    op: 'sum',
+    of: [0],
+    axis: null,
+    keepDims: false,
+    shape: [],
+  })
+  expect(definition).toMatchObject({ existential: true, obstruction: ['less', 1, 0] })
+  expect(definition.regions).toEqual([
+    ['less', 0, 4],
+    ['any', ['less', 1, 4]],
+  ])
+  expect(structuredClone(definition)).toEqual(definition)
+})
+
+test('a mistake is refused with the place where it was made', () => {
+  const kept = record(({ a }) => ({ claim: a.less(0) }), { a: [] })
+  expect(kept.definition.claim).toEqual(['less', 0, 1])
+  const mistaken = (place: 'hypothesis' | 'obstruction') => () =>
+    record(({ a }) => ({ claim: a.less(0), [place]: 1 as never }), { a: [] })
+  expect(mistaken('hypothesis')).toThrow('the hypothesis needs a proposition, such as a.less(b), and got 1')
+  expect(mistaken('obstruction')).toThrow('the obstruction needs a proposition')
+  expect(() => record(({ a }) => ({ claim: a.less(0), regions: [a as never] }), { a: [] })).toThrow(
+    'the region needs a proposition',
+  )
+})
