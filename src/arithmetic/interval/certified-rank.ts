@@ -22,11 +22,9 @@ export interface RankLimits {
  * entries fraction-free elimination. From below: elimination too, or an approximate inverse (see
  * `certifiedLowerRank`). A lane that holds "anything" has only 0 and min(n, m).
  *
- * @throws {RangeError} for an array that is not of two axes.
  * @throws {Error} when the limits contradict each other, which is a defect of this program.
  */
 export function certifiedRank(x: Structured): RankLimits {
-  if (x.shape.length !== 2) throw new RangeError(`[${x.shape.join(', ')}] is not the shape of one matrix`)
   const [rows, cols] = x.shape
   const lower = new Int32Array(x.lanes)
   const upper = new Int32Array(x.lanes).fill(Math.min(rows, cols))

@@ -10,7 +10,7 @@ export interface Interval {
   readonly hi: number
 }
 
-/** Float64 enclosures with outward rounding, one number at a time: slower than `IntervalReal`, and easy to write down. */
+/** Float64 enclosures with outward rounding, one number at a time: slower than whole arrays, and easy to write down. */
 export class IntervalField implements Field<Interval> {
   exact(x: number): Interval {
     return { lo: x, hi: x }

@@ -8,7 +8,7 @@ import {
   times,
   wildNumbers,
   type Dyadic,
-} from './reference-arithmetic.ts'
+} from './reference-arithmetic.fixture.ts'
 import * as r from './rounding.ts'
 
 /** Counts the evaluations in which [lo, hi] misses the number of which `sign(x)` is the order against x. */

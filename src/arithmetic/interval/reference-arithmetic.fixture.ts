@@ -1,4 +1,4 @@
-/** Arithmetic on big integers, sharing nothing with the tier: what its tests compare with. */
+/** Arithmetic on big integers, sharing nothing with the enclosures: what their tests compare with. */
 
 /** The number n · 2^e. */
 export interface Dyadic {
