@@ -105,6 +105,11 @@ describe('entries are surely equal', () => {
       expect([array.lo[0], array.hi[0]]).toEqual([array.lo[2], array.hi[2]])
       expect(same(array, 0, 2)).toBe(false)
     }
+    // The same number, less 2^60 + 256 and less 2^60 + 512: float64 holds neither, and both lie in one interval.
+    const far = sheet.x.constant([-(2 ** 70), 2 ** 60 + 256, -(2 ** 70), 2 ** 60 + 512], [2, 2]).belowMax(1)
+    const { lo, hi } = sheet.enclosures(far)
+    expect([lo[0], hi[0]]).toEqual([lo[2], hi[2]])
+    expect(same(sheet.enclosures(far), 0, 2)).toBe(false)
     for (const y of [u.sum(0), u.sum(1), u.max(1), ones.matMul(u).gather([0]).reshape([2])])
       expect(same(sheet.enclosures(y), 0, 1)).toBe(false)
   })
