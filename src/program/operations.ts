@@ -8,7 +8,7 @@ import {
   type Shape,
 } from './shape.ts'
 import { toHex } from './hex-float.ts'
-import type { OperationName, Reduced, StepOf } from './step.ts'
+import { BINARY, forEach, UNARY, type OperationName, type Reduced, type StepOf } from './step.ts'
 
 /** What is known of an operation whatever the arithmetic. */
 export interface Operation<Name extends OperationName> {
@@ -29,7 +29,6 @@ const elementwise = (operands: 1 | 2) => ({
   shape: (_: unknown, a: Shape, b: Shape = a) => broadcastShapes(a, b),
   parameters: none,
 })
-const [unary, binary] = [elementwise(1), elementwise(2)]
 const leaf = {
   operands: 0,
   shape({ shape }: { shape: Shape }) {
@@ -61,19 +60,8 @@ export const OPERATIONS: { readonly [Name in OperationName]: Operation<Name> } =
   input: { ...leaf, parameters: ({ name }) => [name] },
   constant: { ...leaf, parameters: ({ shape, values }) => [shape, Array.from(values, toHex)] },
   fraction: { ...leaf, parameters: ({ numerator, denominator }) => [numerator, denominator] },
-  add: binary,
-  sub: binary,
-  mul: binary,
-  div: binary,
-  minimum: binary,
-  maximum: binary,
-  neg: unary,
-  abs: unary,
-  relu: unary,
-  square: unary,
-  sqrt: unary,
-  exp: unary,
-  log: unary,
+  ...forEach(BINARY, () => elementwise(2)),
+  ...forEach(UNARY, () => elementwise(1)),
   sum: reduction,
   max: extremum,
   min: extremum,

@@ -67,6 +67,15 @@ export class Real {
   log(): Real {
     return this.unary('log')
   }
+  tanh(): Real {
+    return this.unary('tanh')
+  }
+  sin(): Real {
+    return this.unary('sin')
+  }
+  cos(): Real {
+    return this.unary('cos')
+  }
 
   /** Sum over one axis, or over all. */
   sum(axis?: number, keepDims = false): Real {
@@ -115,6 +124,18 @@ export class Real {
     return this.compared('less', other)
   }
   atMost(other: Operand): Proposition {
+    return this.compared('atMost', other)
+  }
+  /** `other` < this. */
+  greater(other: Operand): Proposition {
+    return this.operand('greater', other).less(this)
+  }
+  /** `other` ≤ this. */
+  greaterEqual(other: Operand): Proposition {
+    return this.operand('greaterEqual', other).atMost(this)
+  }
+  /** TensorFlow.js's name for `atMost`. */
+  lessEqual(other: Operand): Proposition {
     return this.compared('atMost', other)
   }
   /** Exact equality. Overlapping enclosures make it consistent, not true. */

@@ -3,8 +3,12 @@ import type { Shape } from './shape.ts'
 /** The number of a value: its place among a program's steps. */
 export type Value = number
 
-export type Unary = 'neg' | 'abs' | 'relu' | 'square' | 'sqrt' | 'exp' | 'log'
-export type Binary = 'add' | 'sub' | 'mul' | 'div' | 'minimum' | 'maximum'
+/** Entry by entry, of one array. */
+export const UNARY = ['neg', 'abs', 'relu', 'square', 'sqrt', 'exp', 'log', 'tanh', 'sin', 'cos'] as const
+export type Unary = (typeof UNARY)[number]
+/** Entry by entry, of two arrays that broadcast. */
+export const BINARY = ['add', 'sub', 'mul', 'div', 'minimum', 'maximum'] as const
+export type Binary = (typeof BINARY)[number]
 export type Reduction = 'sum' | 'max' | 'min'
 
 /** Over one axis, counted from the front, or over all entries (null). */
@@ -44,6 +48,16 @@ export type StepOf<Name extends OperationName> = Name extends OperationName
 
 /** One line of a program: a row-major array of real numbers, computed from values of smaller number. */
 export type Step = StepOf<OperationName>
+
+/** The same for each of some operations. */
+export const forEach = <Name extends string, T>(
+  names: readonly Name[],
+  make: (name: Name) => T,
+): Readonly<Record<Name, T>> =>
+  Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, T>
+
+export const isUnary = (step: Step): step is StepOf<Unary> =>
+  (UNARY as readonly OperationName[]).includes(step.op)
 
 /** What an arithmetic does for each operation. @template V what stands for a value */
 export type Kernels<V> = {

@@ -6,7 +6,7 @@ import * as unary from '../interval/unary.ts'
 import type { DeviceArray } from './device-array.ts'
 import { byRow } from './kernels.ts'
 import { sizeOf, type Shape } from '../../program/shape.ts'
-import type { Binary, Step, StepOf, Unary, Value } from '../../program/step.ts'
+import { isUnary, type Binary, type Step, type StepOf, type Unary, type Value } from '../../program/step.ts'
 import type { Batch } from '../batch.ts'
 
 /** Which entries of some lanes are to be enclosed: as many rows, and as many columns, of each. */
@@ -66,6 +66,7 @@ export function blocksIn(
 
   function made(step: Step): Blocks | undefined {
     const [a, b] = step.of
+    if (isUnary(step)) return unaryBlocks(of(a), step.op)
     switch (step.op) {
       case 'input':
         return blocksOfInput(batch.data[step.name], step.shape, batch.lanes)
@@ -82,14 +83,6 @@ export function blocksIn(
         const { bound, context } = values[b]
         return dividedRowBlocks(source(a), step.shape, (lane) => context.rules.isPositive(bound, lane))
       }
-      case 'neg':
-      case 'abs':
-      case 'relu':
-      case 'square':
-      case 'sqrt':
-      case 'exp':
-      case 'log':
-        return unaryBlocks(of(a), step.op)
       case 'matMul':
         return step.shape.length === 2 ? productBlocks(of(a), of(b)) : undefined
       case 'transpose':

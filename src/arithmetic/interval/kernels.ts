@@ -1,5 +1,5 @@
 import { broadcastIndex, sizeOf } from '../../program/shape.ts'
-import type { Binary, Kernels, Reduced, Reduction, StepOf, Unary } from '../../program/step.ts'
+import { forEach, UNARY, type Binary, type Kernels, type Reduced, type Reduction, type StepOf, type Unary } from '../../program/step.ts'
 import { gatherIndex, transposeIndex, type Rearrangement } from '../layout.ts'
 import * as binary from './binary.ts'
 import { concatenate } from './concatenate.ts'
@@ -69,13 +69,9 @@ export const KERNELS: Omit<Kernels<Structured>, 'input'> = {
   div: onTwo('div', limits.rankOfQuotient),
   minimum: onTwo('minimum'),
   maximum: onTwo('maximum'),
+  ...forEach(UNARY, (op) => onOne(op)),
   neg: onOne('neg', limits.rankOfChoice),
-  abs: onOne('abs'),
-  relu: onOne('relu'),
   square: onOne('square', (x) => limits.rankOfEntrywiseProduct(x, x)),
-  sqrt: onOne('sqrt'),
-  exp: onOne('exp'),
-  log: onOne('log'),
   sum: over('sum'),
   max: over('max'),
   min: over('min'),

@@ -1,5 +1,5 @@
 import { sizeOf, splitAtAxis } from '../../program/shape.ts'
-import type { Binary, Kernels, OperationName, Reduction, Unary } from '../../program/step.ts'
+import { BINARY, forEach, UNARY, type Binary, type Kernels, type OperationName, type Reduction, type Unary } from '../../program/step.ts'
 import { gatherIndex, transposeIndex } from '../layout.ts'
 import type { Field } from './field.ts'
 import {
@@ -25,6 +25,7 @@ function numberByNumber<T>(field: Field<T>): Part<T, 'constant' | 'fraction' | U
   const onOne = (op: Exclude<Unary, 'relu'>) => (_: unknown, a: ScalarArray<T>) => map(a, (x) => field[op](x))
   const onTwo = (op: Binary) => (_: unknown, a: ScalarArray<T>, b: ScalarArray<T>) =>
     zip(a, b, (x, y) => (x === undefined || y === undefined ? undefined : field[op](x, y)))
+  const relu = (_: unknown, a: ScalarArray<T>) => map(a, (x) => field.maximum(x, field.exact(0)))
   return {
     constant({ shape, values }) {
       const exact = Array.from(values, (x) => exactly(field, x))
@@ -35,19 +36,8 @@ function numberByNumber<T>(field: Field<T>): Part<T, 'constant' | 'fraction' | U
       shape,
       entries: [field.fraction(numerator, denominator)],
     }),
-    add: onTwo('add'),
-    sub: onTwo('sub'),
-    mul: onTwo('mul'),
-    div: onTwo('div'),
-    minimum: onTwo('minimum'),
-    maximum: onTwo('maximum'),
-    neg: onOne('neg'),
-    abs: onOne('abs'),
-    relu: (_, a) => map(a, (x) => field.maximum(x, field.exact(0))),
-    square: onOne('square'),
-    sqrt: onOne('sqrt'),
-    exp: onOne('exp'),
-    log: onOne('log'),
+    ...forEach(BINARY, onTwo),
+    ...forEach(UNARY, (op) => (op === 'relu' ? relu : onOne(op))),
   }
 }
 
