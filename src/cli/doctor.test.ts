@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EngineReport } from '../engine/doctor/engine-report.ts'
 import { examine } from '../engine/doctor/examine.ts'
+import { IEEE_FLOAT32 } from '../engine/profile.ts'
 import { plantedEvidence } from '../evidence/planted.fixture.ts'
 import { inWords } from './doctor.ts'
 
@@ -14,7 +15,7 @@ const working: EngineReport = {
   settings: { TF32: 'off (set by this program)' },
   notes: ['a GPU is there and not used'],
   startSeconds: 1.25,
-  profile,
+  profile: { origin: 'measured', ...IEEE_FLOAT32, found: profile.found, widened: [] },
   speed: { judged: 123_456.7, attention: 890.1 },
 }
 

@@ -13,11 +13,18 @@ export interface ErrorLimits {
   /** Largest factor, partial sum and result of a matrix product. */
   readonly productOverflowAbove: number
   /** Largest relative errors, in units of 2^-23 of the result (one ulp). */
-  readonly ulps: { readonly exp: number; readonly log: number; readonly div: number; readonly sqrt: number }
+  readonly ulps: Readonly<Record<'exp' | 'log' | 'div' | 'sqrt' | 'tanh', number>>
   /** Added to `ulps.exp` for each unit of the argument's size: exp(x) as a power of 2 of a rounded product. */
   readonly expUlpsPerUnit: number
   /** Largest absolute error of log, for arguments near 1; where it applies, beside the relative one. */
   readonly logAbsolute: number
+  /** Largest absolute error of tanh, beside the relative one. */
+  readonly tanhAbsolute: number
+  /**
+   * Largest absolute error of sin and cos, 1 when nothing is known of it, and the size of the arguments (a float32) up to
+   * which it holds. Beyond that size not even the sign of a result is known.
+   */
+  readonly trigonometric: { readonly absolute: number; readonly upTo: number }
   /** Operands and results smaller than this in size may be taken for anything up to it, zero included. */
   readonly flushBelow: number
   /** Largest finite result. */
@@ -32,9 +39,13 @@ export interface PrecisionProfile extends ErrorLimits {
   readonly widened: readonly string[]
 }
 
+/** The largest float32 below π. */
+export const BELOW_PI = Math.fround(Math.PI) - 2 ** -22
+
 /**
- * IEEE 754 float32 with rounding to nearest in sums, products, division and square root; exp and log within 2 ulp;
- * subnormal numbers kept or flushed. What the engines' own statements differ in is written over it.
+ * IEEE 754 float32 with rounding to nearest in sums, products, division and square root; exp, log and tanh within 2 ulp,
+ * sin and cos within 2 ulp of 1; subnormal numbers kept or flushed. What the engines' own statements differ in is written
+ * over it.
  */
 export const IEEE_FLOAT32: ErrorLimits = {
   unitRoundoff: 2 ** -24,
@@ -42,9 +53,11 @@ export const IEEE_FLOAT32: ErrorLimits = {
   productAccumulation: 2 ** -24,
   productFlushBelow: 2 ** -126,
   productOverflowAbove: (2 - 2 ** -23) * 2 ** 127,
-  ulps: { exp: 2, log: 2, div: 1, sqrt: 1 },
+  ulps: { exp: 2, log: 2, div: 1, sqrt: 1, tanh: 2 },
   expUlpsPerUnit: 0,
   logAbsolute: 0,
+  tanhAbsolute: 0,
+  trigonometric: { absolute: 2 ** -22, upTo: (2 - 2 ** -23) * 2 ** 127 },
   flushBelow: 2 ** -126,
   overflowAbove: (2 - 2 ** -23) * 2 ** 127,
 }

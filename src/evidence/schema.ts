@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { certificate } from './certificate-schema.ts'
-import { foundPrecision } from '../engine/precision/found.ts'
+import { errorLimits, foundPrecision } from '../engine/precision/found.ts'
 
 /** The value of `format`, by which a file is known to be evidence. */
 export const FORMAT = 'attention-assay/evidence'
@@ -204,16 +204,7 @@ export const evidence = z.strictObject({
     notes: z.array(z.string()),
     profile: z.strictObject({
       origin: z.literal('measured').describe('limits: the worse of what is stated and what was found'),
-      unitRoundoff: z.number(),
-      productRoundoff: z.number(),
-      productAccumulation: z.number(),
-      productFlushBelow: z.number(),
-      productOverflowAbove: z.number(),
-      ulps: z.strictObject({ exp: z.number(), log: z.number(), div: z.number(), sqrt: z.number() }),
-      expUlpsPerUnit: z.number(),
-      logAbsolute: z.number(),
-      flushBelow: z.number(),
-      overflowAbove: z.number(),
+      ...errorLimits,
       found: foundPrecision,
       widened: z.array(text).describe('what was found worse than stated'),
     }),

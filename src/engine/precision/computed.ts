@@ -1,8 +1,5 @@
-import type * as tfTypes from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
-
-/** The operations of an engine; its backend is the current one. */
-export type Kernels = typeof tfTypes
+import type { Kernels, Operation, Row } from '../operation.ts'
 
 /** Computes a tensor, brings it to the host and leaves nothing behind. */
 export async function computed(tf: Kernels, build: () => Tensor): Promise<Float32Array> {
@@ -18,8 +15,31 @@ export async function computed(tf: Kernels, build: () => Tensor): Promise<Float3
  * Fewer entries than this and a backend for GPUs may compute on the host (1000 in TensorFlow.js's WebGPU backend);
  * no multiple of a vector's length, so that a kernel's loop over vectors and the rest behind it both run.
  */
-export const ENTRIES = 2051
+const ENTRIES = 2051
+const ROWS = 257
 
-/** `ENTRIES` numbers that repeat `pattern`. */
-export const tiled = (pattern: readonly number[]): Float32Array =>
-  Float32Array.from({ length: ENTRIES }, (_, i) => pattern[i % pattern.length])
+/**
+ * What an operation makes of rows, which are repeated until there are enough of them.
+ *
+ * @param side of a product: where the rows stand
+ */
+export function resultsOf(
+  tf: Kernels,
+  { takes, call }: Operation,
+  rows: readonly Row[],
+  side: 'left' | 'right' = 'left',
+): Promise<Float32Array> {
+  const count = Math.max(ROWS, Math.ceil(ENTRIES / (typeof takes === 'number' ? 1 : rows[0].length)))
+  const all = Array.from({ length: count }, (_, i) => rows[i % rows.length])
+  return computed(tf, () => {
+    const column = (at: number) => tf.tensor1d(Float32Array.from(all, (row) => row[at]))
+    if (takes === 1 || takes === 2) return call(tf, column(0), column(takes - 1))
+    const width = rows[0].length - (takes === 'product' ? 1 : 0)
+    const matrix = tf.tensor2d(Float32Array.from(all.flatMap((row) => row.slice(0, width))), [count, width])
+    if (takes === 'row') return call(tf, matrix, matrix)
+    const factor = rows[0][width]
+    return side === 'left'
+      ? call(tf, matrix, tf.fill([width, 1], factor))
+      : call(tf, tf.fill([1, width], factor), matrix, true)
+  })
+}

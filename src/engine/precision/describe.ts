@@ -3,9 +3,9 @@ import type { FoundPrecision } from './found.ts'
 import { blindWatchers } from './non-finite.ts'
 
 /** A profile in a handful of lines for people. */
-export function describeProfile({ found, widened }: PrecisionProfile): string[] {
+export function describeProfile({ found, widened, trigonometric }: PrecisionProfile): string[] {
   const { products, sums, functions, repeatability } = found
-  const { exp, log, div, sqrt } = functions
+  const { exp, log, div, sqrt, tanh, sin, cos } = functions
   const how = found.method === 'exhaustive' ? 'every float32; division: ' : ''
   const ulps = (name: FoundPrecision['functions'][string] | undefined) => (name?.ulps ?? NaN).toFixed(2)
   return [
@@ -15,7 +15,7 @@ export function describeProfile({ found, widened }: PrecisionProfile): string[] 
         : `factors of ${products.bits} bits (${products.rounding})`
     }, additions within ${power(products.accumulationError)}`,
     `sums: additions within ${power(sums.roundoff)}, order ${sums.order}; the reverse order changes ${Math.round(100 * sums.orderChanges)} % of them`,
-    `largest errors in ulp (${how}${div?.arguments} arguments): exp ${ulps(exp)}, log ${ulps(log)}, division ${ulps(div)}, square root ${ulps(sqrt)}`,
+    `largest errors in ulp (${how}${div?.arguments} arguments): exp ${ulps(exp)}, log ${ulps(log)}, division ${ulps(div)}, square root ${ulps(sqrt)}, tanh ${ulps(tanh)}; absolute ones in [-π, π]: sin ${power(sin.absolute)}, cos ${power(cos.absolute)}, with a limit up to ${trigonometric.upTo.toPrecision(2)}`,
     `numbers below 2^-126: ${flushing(found.subnormals)}`,
     `NaN and infinity: ${lost(found.nonFinite)}; overflow gives ${[...new Set(Object.values(found.overflow.becomes))].join(' or ')}`,
     ...(repeatability.unrepeatable.length + repeatability.batchDependent.length === 0

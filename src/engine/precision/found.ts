@@ -4,6 +4,24 @@ const size = z.number().nonnegative()
 const kept = z.enum(['kept', 'flushed', 'some flushed'])
 const survival = z.enum(['kept', 'lost'])
 
+const limit = z.number()
+
+/** `ErrorLimits` as evidence holds them; optional is what evidence from before it was measured does not have. */
+export const errorLimits = {
+  unitRoundoff: limit,
+  productRoundoff: limit,
+  productAccumulation: limit,
+  productFlushBelow: limit,
+  productOverflowAbove: limit,
+  ulps: z.strictObject({ exp: limit, log: limit, div: limit, sqrt: limit, tanh: limit.optional() }),
+  expUlpsPerUnit: limit,
+  logAbsolute: limit,
+  tanhAbsolute: limit.optional(),
+  trigonometric: z.strictObject({ absolute: limit, upTo: limit }).optional(),
+  flushBelow: limit,
+  overflowAbove: limit,
+}
+
 /** What `measurePrecision` finds out about an engine. All numbers are finite; an error of 1 or more is written as 1. */
 export const foundPrecision = z.strictObject({
   method: z.enum(['spread', 'exhaustive']).describe('a fixed sample of arguments, or every float32'),
@@ -30,7 +48,13 @@ export const foundPrecision = z.strictObject({
       z.strictObject({
         ulps: size.describe('largest relative error in units of 2^-23'),
         at: z.array(z.number()).describe('the arguments where it was'),
-        absolute: size.describe('log, arguments in [1/2, 2]: largest absolute error'),
+        absolute: size.describe(
+          'largest absolute error: of log for arguments in [1/2, 2], of sin and cos in [-π, π], of tanh',
+        ),
+        growth: z
+          .array(z.strictObject({ below: size, error: size }))
+          .optional()
+          .describe('sin and cos: by size of the argument, where absolute errors are larger than below it'),
         beyond: z.strictObject({
           ulps: size.describe('what the relative limit has to be, beside the stated absolute one'),
           absolute: size.describe('what the absolute limit has to be, beside the stated relative one'),

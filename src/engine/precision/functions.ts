@@ -1,8 +1,10 @@
-import type { ErrorLimits } from '../profile.ts'
-import { computed, type Kernels } from './computed.ts'
+import type { Kernels, Operation } from '../operation.ts'
+import { operations } from '../operations.ts'
+import { BELOW_PI, type ErrorLimits } from '../profile.ts'
+import { computed } from './computed.ts'
 import { capped, type FoundPrecision } from './found.ts'
-import { FUNCTIONS, type FunctionProbe } from './function-probes.ts'
-import { Recipe } from './recipe.ts'
+import type { Arguments } from './arguments.ts'
+import { bitsOf, Recipe } from './recipe.ts'
 
 type Found = FoundPrecision['functions'][string]
 
@@ -22,32 +24,31 @@ export interface FunctionOptions {
   readonly progress: (what: string, done: number) => void
   /** Only these patterns of an exhaustive measurement; for tests. */
   readonly patterns?: { readonly from: number; readonly to: number }
+  /** Only these operations; for tests. */
+  readonly only?: readonly string[]
 }
 
 /** Errors of the elementwise operations, in units of 2^-23 of the true result. */
 export async function measureFunctions(
   tf: Kernels,
   stated: ErrorLimits,
-  { seed, exhaustive, progress, patterns }: FunctionOptions,
+  { seed, exhaustive, progress, patterns, only }: FunctionOptions,
 ): Promise<FoundPrecision['functions']> {
   const out: FoundPrecision['functions'] = {}
-  const ones = new Float32Array(exhaustive ? CHUNK : 0).fill(1)
-  for (const [name, probe] of Object.entries(FUNCTIONS)) {
-    const worst = new Worst(name, probe, stated)
-    await worst.take(tf, ...sample(probe, new Recipe(seed + name.length)))
-    if (exhaustive && probe.every) {
-      const { signs } = probe.every
-      const from = Math.max(probe.every.from, patterns?.from ?? 0)
-      const to = Math.min(probe.every.to, patterns?.to ?? Infinity)
+  for (const [name, operation] of operations()) {
+    if (!operation.errors || (only && !only.includes(name))) continue
+    const worst = new Worst(name, operation, stated)
+    await worst.take(tf, ...sample(operation.errors, new Recipe(seed + name.length)))
+    if (exhaustive && operation.errors.every) {
+      const { signs } = operation.errors.every
+      const from = Math.max(operation.errors.every.from, patterns?.from ?? 0)
+      const to = Math.min(operation.errors.every.to, patterns?.to ?? Infinity)
       for (let start = from; start <= to; start += CHUNK) {
         progress(name, (start - from) / (to - from + 1))
         const length = Math.min(CHUNK, to - start + 1)
-        for (let sign = 1; sign <= signs; sign++) {
-          await worst.take(
-            tf,
-            patternsFrom(sign === 2 ? start + 2 ** 31 : start, length),
-            ones.subarray(0, length),
-          )
+        for (let sign = 0; sign < signs; sign++) {
+          const x = patternsFrom(start + sign * 2 ** 31, length)
+          await worst.take(tf, x, x)
         }
       }
     }
@@ -64,7 +65,7 @@ function patternsFrom(start: number, length: number): Float32Array {
   return new Float32Array(words.buffer)
 }
 
-function sample({ edges, draw }: FunctionProbe, recipe: Recipe): [Float32Array, Float32Array] {
+function sample({ edges, draw }: Arguments, recipe: Recipe): [Float32Array, Float32Array] {
   const x = new Float32Array(SAMPLE)
   const y = new Float32Array(SAMPLE)
   for (let i = 0; i < SAMPLE; i++) [x[i], y[i]] = edges[i] ?? draw(recipe)
@@ -73,29 +74,41 @@ function sample({ edges, draw }: FunctionProbe, recipe: Recipe): [Float32Array, 
 
 /** The largest errors so far. */
 class Worst {
-  readonly found: Found = {
+  private readonly result: Found = {
     ulps: 0,
     at: [],
     absolute: 0,
     beyond: { ulps: 0, absolute: 0 },
     arguments: 0,
   }
+  /** By exponent of the argument: largest absolute errors of sin and cos beyond π. */
+  private readonly byExponent = new Float64Array(128)
 
   constructor(
     private readonly name: string,
-    private readonly probe: FunctionProbe,
+    private readonly operation: Operation,
     private readonly stated: ErrorLimits,
   ) {}
 
+  get found(): Found {
+    if (!this.operation.errors!.trigonometric) return this.result
+    let largest = this.result.absolute
+    const growth: NonNullable<Found['growth']> = []
+    this.byExponent.forEach((error, exponent) => {
+      if (error > largest) growth.push({ below: 2 ** (exponent + 1), error: (largest = error) })
+    })
+    return { ...this.result, growth }
+  }
+
   async take(tf: Kernels, x: Float32Array, y: Float32Array): Promise<void> {
-    const values = await computed(tf, () => this.probe.kernel(tf, tf.tensor1d(x), tf.tensor1d(y)))
-    this.found.arguments += x.length
+    const values = await computed(tf, () => this.operation.call(tf, tf.tensor1d(x), tf.tensor1d(y)))
+    this.result.arguments += x.length
     for (let i = 0; i < values.length; i++) this.compare(values[i], x[i], y[i])
   }
 
   private compare(value: number, x: number, y: number): void {
-    const { found, name, stated } = this
-    const truth = this.probe.truth(x, y)
+    const { result, name, operation, stated } = this
+    const truth = operation.exact(x, y)
     const size = Math.abs(truth)
     // What overflows is looked at elsewhere.
     if (size > LARGEST) return
@@ -104,18 +117,35 @@ class Worst {
     const flushed = size < stated.flushBelow * (1 + ULP) ? stated.flushBelow : 0
     if (error <= flushed) return
     const ulps = capped((error - flushed) / size) / ULP + (name in stated.ulps ? REFERENCE : 0)
-    if (ulps > found.ulps) {
-      found.ulps = ulps
-      found.at = ['add', 'sub', 'mul', 'div'].includes(name) ? [x, y] : [x]
+    if (ulps > result.ulps) {
+      result.ulps = ulps
+      result.at = operation.takes === 2 ? [x, y] : [x]
     }
-    if (name === 'log' && x >= 0.5 && x <= 2) found.absolute = Math.max(found.absolute, capped(error))
-    // Where an absolute limit is stated it is the one that fails; else the relative one.
-    if (name === 'log' && x >= 0.5 && x <= 2 && stated.logAbsolute > 0) {
-      const over = capped(error) - stated.ulps.log * ULP * size
-      if (over > stated.logAbsolute) found.beyond.absolute = Math.max(found.beyond.absolute, over)
-      return
+    if (operation.errors!.trigonometric) this.grow(capped(error), Math.abs(x))
+    else this.exceed(capped(error), ulps, x, size)
+  }
+
+  private grow(error: number, argument: number): void {
+    if (argument <= BELOW_PI) this.result.absolute = Math.max(this.result.absolute, error)
+    else {
+      const exponent = (bitsOf(argument) >> 23) - 127
+      this.byExponent[exponent] = Math.max(this.byExponent[exponent], error)
+    }
+  }
+
+  /** Where an absolute limit is stated it is the one that fails; else the relative one. */
+  private exceed(error: number, ulps: number, x: number, size: number): void {
+    const { result, name, operation, stated } = this
+    const absolute = operation.errors!.absolute
+    if (absolute && x >= absolute.from && x <= absolute.to) {
+      result.absolute = Math.max(result.absolute, error)
+      if (stated[absolute.limit] > 0) {
+        const over = error - stated.ulps[name as keyof ErrorLimits['ulps']] * ULP * size
+        if (over > stated[absolute.limit]) result.beyond.absolute = Math.max(result.beyond.absolute, over)
+        return
+      }
     }
     const ofArgument = name === 'exp' ? stated.expUlpsPerUnit * Math.abs(x) : 0
-    found.beyond.ulps = Math.max(found.beyond.ulps, ulps - ofArgument)
+    result.beyond.ulps = Math.max(result.beyond.ulps, ulps - ofArgument)
   }
 }

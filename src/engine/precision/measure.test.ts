@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { IEEE_FLOAT32, type ErrorLimits } from '../profile.ts'
+import { cpu } from '../cpu.ts'
+import { BELOW_PI, IEEE_FLOAT32, type ErrorLimits } from '../profile.ts'
 import { startEngine } from '../start.ts'
-import { measureFunctions } from './functions.ts'
+import { wasm } from '../wasm.ts'
+import { WGSL } from '../webgpu/stated.ts'
+import { measureFunctions, type FunctionOptions } from './functions.ts'
 import { limitsOf } from './limits.ts'
 import { measurePrecision, profileFrom } from './measure.ts'
 import { blindWatchers, measureNonFinite } from './non-finite.ts'
@@ -21,27 +24,36 @@ const sampled = { exhaustive: false, progress: () => {} }
 /** What is found where 10 bits are kept: 1 + lost becomes 1. */
 const worst = (lost: number, rounding: string) => ({ bits: 10, rounding, factorError: lost / (1 + lost) })
 
-describe.each(['wasm', 'cpu'])('on %s', (name) => {
+describe.each([wasm, cpu])('on $name', ({ name, stated }) => {
   let found: FoundPrecision
   beforeAll(async () => {
     await startEngine(name)
-    found = await measurePrecision(tf, IEEE_FLOAT32)
+    found = await measurePrecision(tf, stated)
   })
   const start = () => startEngine(name)
-  const limits = (part: Partial<FoundPrecision>) => limitsOf(IEEE_FLOAT32, { ...found, ...part })
+  const functionsOf = async (
+    defect: planted.Defect,
+    only: string[],
+    allowed = stated,
+    options: Partial<FunctionOptions> = {},
+  ) => ({
+    ...found.functions,
+    ...(await measureFunctions(defect(tf), allowed, { ...sampled, seed: 1, only, ...options })),
+  })
+  const limits = (part: Partial<FoundPrecision>) => limitsOf(stated, { ...found, ...part })
 
   test('nothing is worse than stated, and another sample says the same', async () => {
     await start()
-    expect(limits({})).toEqual({ limits: IEEE_FLOAT32, widened: [] })
-    const other = await measurePrecision(tf, IEEE_FLOAT32, { seed: 2 })
+    expect(limits({})).toEqual({ limits: stated, widened: [] })
+    const other = await measurePrecision(tf, stated, { seed: 2 })
     expect(other).not.toEqual(found)
-    expect(limits(other)).toEqual({ limits: IEEE_FLOAT32, widened: [] })
+    expect(limits(other)).toEqual({ limits: stated, widened: [] })
   })
 
   test('the same engine has the same profile every time, and no tensor is left behind', async () => {
     await start()
     const tensors = tf.memory().numTensors
-    expect(await measurePrecision(tf, IEEE_FLOAT32)).toEqual(found)
+    expect(await measurePrecision(tf, stated)).toEqual(found)
     expect(tf.memory().numTensors).toBe(tensors)
   })
 
@@ -101,34 +113,78 @@ describe.each(['wasm', 'cpu'])('on %s', (name) => {
   test('an exp that is off by 40 ulp for large arguments is found out', async () => {
     await start()
     for (const seed of SEEDS) {
-      const functions = await measureFunctions(planted.coarseExp(tf), IEEE_FLOAT32, { ...sampled, seed })
+      const functions = await functionsOf(planted.coarseExp, ['exp'], stated, { seed })
       expect(Math.abs(functions.exp.at[0])).toBeGreaterThan(50)
-      expect(limits({ functions }).limits.ulps).toEqual({ ...IEEE_FLOAT32.ulps, exp: 128 })
+      expect(limits({ functions }).limits.ulps).toEqual({ ...stated.ulps, exp: 128 })
     }
   })
 
   test('an absolute error of log widens the absolute limit where one is stated, else the relative one', async () => {
     await start()
-    const limitsFor = async (stated: ErrorLimits) => {
-      const functions = await measureFunctions(planted.smallLogarithms(tf), stated, { ...sampled, seed: 1 })
-      return limitsOf(stated, { ...found, functions })
+    const limitsFor = async (allowed: ErrorLimits) => {
+      const functions = await functionsOf(planted.smallLogarithms, ['log'], allowed)
+      return limitsOf(allowed, { ...found, functions })
     }
-    const stated = { ...IEEE_FLOAT32, logAbsolute: 2 ** -23, ulps: { ...IEEE_FLOAT32.ulps, log: 9 } }
-    const absolute = await limitsFor(stated)
-    expect(absolute.limits).toEqual({ ...stated, logAbsolute: 2 ** -20 })
+    const loose = { ...stated, logAbsolute: 2 ** -23, ulps: { ...stated.ulps, log: 9 } }
+    const absolute = await limitsFor(loose)
+    expect(absolute.limits).toEqual({ ...loose, logAbsolute: 2 ** -20 })
     expect(absolute.widened).toEqual([
       expect.stringMatching(/log errs by up to 9\.5e-7 near 1, beside its 9 ulp/),
     ])
-    const relative = await limitsFor(IEEE_FLOAT32)
-    expect(relative.limits).toEqual({ ...IEEE_FLOAT32, ulps: { ...IEEE_FLOAT32.ulps, log: 2 ** 23 } })
+    const relative = await limitsFor(stated)
+    expect(relative.limits).toEqual({ ...stated, ulps: { ...stated.ulps, log: 2 ** 23 } })
     expect(relative.widened).toEqual([expect.stringMatching(/log errs without limit, at log\(/)])
+  })
+
+  test('a tanh by exponentials is found out: it needs an absolute limit', async () => {
+    await start()
+    const limitsFor = async (allowed: ErrorLimits, seed: number) => {
+      const functions = await functionsOf(planted.tanhOfExponentials, ['tanh'], allowed, { seed })
+      return limitsOf(allowed, { ...found, functions })
+    }
+    const ulps = { ...stated.ulps, tanh: 5 }
+    for (const seed of SEEDS) {
+      const relative = await limitsFor(stated, seed)
+      expect(relative.limits.ulps.tanh).toBe(2 ** 23)
+      expect(relative.widened).toEqual([expect.stringMatching(/tanh errs without limit, at tanh\(/)])
+      const loose = { ...stated, ulps, tanhAbsolute: 2 ** -22 }
+      expect(await limitsFor(loose, seed)).toEqual({ limits: loose, widened: [] })
+      const tight = { ...loose, tanhAbsolute: 2 ** -30 }
+      const { tanhAbsolute } = (await limitsFor(tight, seed)).limits
+      expect(tanhAbsolute).toBeGreaterThan(2 ** -27)
+      expect(tanhAbsolute).toBeLessThanOrEqual(2 ** -22)
+    }
+  })
+
+  test('a sin of a coarsely reduced argument is known only as far as it is right', async () => {
+    await start()
+    for (const seed of SEEDS) {
+      const functions = await functionsOf(planted.sinOfReduced, ['sin'], stated, { seed })
+      const { limits: widened, widened: sentences } = limits({ functions })
+      expect(widened.trigonometric.absolute).toBeLessThanOrEqual(2 ** -20)
+      expect(widened.trigonometric.upTo).toBeGreaterThanOrEqual(Math.fround(3.14159))
+      expect(widened.trigonometric.upTo).toBeLessThanOrEqual(64)
+      expect(sentences.at(-1)).toMatch(/sin and cos err by more than .* beyond/)
+    }
+  })
+
+  test('a cos as coarse as WGSL allows is found out, and allowed where that is stated', async () => {
+    await start()
+    for (const seed of SEEDS) {
+      const functions = await functionsOf(planted.coarseCos, ['cos'], WGSL, { seed })
+      const trigonometric = { absolute: 2 ** -10, upTo: BELOW_PI }
+      expect(limits({ functions }).limits).toEqual({ ...stated, trigonometric })
+      expect(limitsOf(WGSL, { ...found, functions }).limits).toEqual({
+        ...WGSL,
+        trigonometric: { absolute: 2 ** -11, upTo: BELOW_PI },
+      })
+    }
   })
 
   test('a sample holds all numbers where functions are known to be worst', async () => {
     await start()
     for (const seed of SEEDS) {
-      const options = { ...sampled, seed }
-      const functions = await measureFunctions(planted.logWrongAboveRoot2(tf), IEEE_FLOAT32, options)
+      const functions = await functionsOf(planted.logWrongAboveRoot2, ['log'], stated, { seed })
       expect(functions.log.at).toEqual([Math.fround(1.4146055)])
       expect(limits({ functions }).limits.ulps.log).toBe(16)
     }
@@ -138,13 +194,13 @@ describe.each(['wasm', 'cpu'])('on %s', (name) => {
     await start()
     const at = Math.fround(1.2345678)
     const patterns = { from: bitsOf(1), to: bitsOf(1.5) }
-    const kernels = planted.wrongAt(at)(tf)
-    const functions = await measureFunctions(kernels, IEEE_FLOAT32, { ...sampled, seed: 1 })
+    const only = ['sqrt', 'exp']
+    const functions = await functionsOf(planted.wrongAt(at), only)
     expect(functions.sqrt.ulps).toBeLessThan(1)
     let last = 0
     const progress = (what: string, done: number) => what === 'sqrt' && (last = done)
-    const every = { seed: 1, exhaustive: true, progress, patterns }
-    const all = await measureFunctions(kernels, IEEE_FLOAT32, every)
+    const every = { exhaustive: true, progress, patterns }
+    const all = await functionsOf(planted.wrongAt(at), only, stated, every)
     expect(all.sqrt).toMatchObject({ at: [at], arguments: 2 ** 18 + 2 ** 22 + 1 })
     expect(all.exp).toMatchObject({ at: [-at], arguments: 2 ** 18 + 2 * (2 ** 22 + 1) })
     expect(last).toBe(1)
@@ -205,6 +261,10 @@ describe.each(['wasm', 'cpu'])('on %s', (name) => {
 test('the limits are never better than stated', async () => {
   await startEngine('cpu')
   const found = await measurePrecision(tf, IEEE_FLOAT32)
-  const stated = { ...IEEE_FLOAT32, productRoundoff: 2 ** -8, ulps: { exp: 9, log: 9, div: 9, sqrt: 9 } }
+  const stated = {
+    ...IEEE_FLOAT32,
+    productRoundoff: 2 ** -8,
+    ulps: { exp: 9, log: 9, div: 9, sqrt: 9, tanh: 9 },
+  }
   expect(profileFrom(stated, found)).toEqual({ origin: 'measured', ...stated, found, widened: [] })
 })

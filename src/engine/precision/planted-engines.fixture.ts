@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Kernels } from './computed.ts'
+import type { Kernels } from '../operation.ts'
+import { OPERATIONS } from '../operations.ts'
 import { bitsOf, floatOf } from './recipe.ts'
 
 /** An engine's operations with some of them broken. */
@@ -132,22 +133,18 @@ export const coarseExp: Defect = (tf) => {
   return broken(tf, { exp })
 }
 
-const FLUSHED = [
-  ...['add', 'sub', 'mul', 'div', 'minimum', 'maximum', 'neg', 'abs', 'relu', 'square', 'sqrt', 'exp', 'log'],
-  ...['sum', 'max', 'min', 'matMul', 'less', 'lessEqual', 'greater'],
-]
-
 /** Every operation takes some numbers for zero and returns zero in place of them. */
 export const flushing =
   (lost: (x: number) => boolean): Defect =>
   (tf) => {
     const flush = (x: number) => (lost(x) ? 0 : x)
-    const operations = FLUSHED.map((name) => {
+    const operations = Object.keys(OPERATIONS).map((name) => {
       const own = tf[name as keyof Kernels] as (...args: unknown[]) => Tensor
       return [
         name,
         (...args: unknown[]) => {
-          const isTensor = (arg: unknown): arg is Tensor => arg instanceof tf.Tensor
+          const isTensor = (arg: unknown): arg is Tensor =>
+            arg instanceof tf.Tensor && arg.dtype === 'float32'
           const result = own(...args.map((arg) => (isTensor(arg) ? mapped(tf, arg, flush) : arg)))
           return result.dtype === 'float32' ? mapped(tf, result, flush) : result
         },
@@ -230,3 +227,27 @@ export const wrongAt =
     const exp = (x: Tensor) => tf.mul(tf.exp(x), factor(x, -at))
     return broken(tf, { sqrt, exp })
   }
+
+/** `tanh` by exponentials, as TensorFlow.js's WebGPU kernel has it: small results lose all of their bits. */
+export const tanhOfExponentials: Defect = (tf) => {
+  const tanh = (x: Tensor) => {
+    const e = tf.exp(tf.mul(tf.abs(x), -2))
+    return tf.mul(tf.sign(x), tf.div(tf.sub(1, e), tf.add(1, e)))
+  }
+  return broken(tf, { tanh })
+}
+
+/** `sin` takes its argument modulo 2π in float32, so that errors grow with it. */
+export const sinOfReduced: Defect = (tf) => {
+  const sin = (x: Tensor) => tf.sin(tf.sub(x, tf.mul(tf.round(tf.div(x, 2 * Math.PI)), 2 * Math.PI)))
+  return broken(tf, { sin })
+}
+
+/** `cos` is as coarse as WGSL allows, off by up to 2^-11, and of large arguments arbitrary. */
+export const coarseCos: Defect = (tf) => {
+  const cos = (x: Tensor) => {
+    const coarse = tf.add(tf.cos(x), tf.mul(tf.sin(tf.mul(x, 50)), 2 ** -11 - 2 ** -16))
+    return tf.where(tf.lessEqual(tf.abs(x), 3.1416), coarse, tf.onesLike(x))
+  }
+  return broken(tf, { cos })
+}

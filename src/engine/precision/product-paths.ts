@@ -1,4 +1,5 @@
-import { computed, type Kernels } from './computed.ts'
+import type { Kernels } from '../operation.ts'
+import { computed } from './computed.ts'
 
 /** A shape of a matrix product: [lanes, m, d] × [lanes, d, n]; each reaches another kernel of some engine. */
 export interface Path {

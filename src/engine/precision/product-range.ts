@@ -1,4 +1,5 @@
-import { computed, type Kernels } from './computed.ts'
+import type { Kernels } from '../operation.ts'
+import { computed } from './computed.ts'
 
 const EXPONENTS = Array.from({ length: 254 }, (_, i) => i - 126)
 const DEPTH = 64

@@ -1,4 +1,5 @@
-import type { Kernels } from './computed.ts'
+import type { Kernels } from '../operation.ts'
+import { ADDENDS } from './arguments.ts'
 import { capped, powerAbove, type FoundPrecision } from './found.ts'
 import { multiplied, PATHS, type Fill, type Path } from './product-paths.ts'
 import { factorRange } from './product-range.ts'
@@ -11,12 +12,6 @@ import { Recipe } from './recipe.ts'
 const SENTINELS: readonly number[] = Array.from({ length: 23 }, (_, p) => [
   1 + 2 ** -(p + 1),
   ...(p > 0 ? [1 + 2 ** -p - 2 ** -23] : []),
-]).flat()
-
-/** Small addends to 1, of 5 bits, that show how many bits p an addition keeps, in the same way. */
-const ADDENDS: readonly number[] = Array.from({ length: 24 }, (_, p) => [
-  2 ** -(p + 1),
-  2 ** -p * (1 - 2 ** -5),
 ]).flat()
 
 /**

@@ -1,7 +1,7 @@
 import type { EngineFacts } from '../engine.ts'
 import type { EngineEntry } from '../entry.ts'
 import type { PrecisionProfile } from '../profile.ts'
-import type { Kernels } from './computed.ts'
+import type { Kernels } from '../operation.ts'
 import { profileNotes } from './describe.ts'
 import { measurePrecision, profileFrom } from './measure.ts'
 import { blindWatchers } from './non-finite.ts'

@@ -1,4 +1,5 @@
-import { computed, type Kernels } from './computed.ts'
+import type { Kernels } from '../operation.ts'
+import { computed } from './computed.ts'
 import { capped, type FoundPrecision } from './found.ts'
 import { Recipe } from './recipe.ts'
 

@@ -1,5 +1,7 @@
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core'
-import { computed, type Kernels } from './computed.ts'
+import type { Kernels, Operation } from '../operation.ts'
+import { operations } from '../operations.ts'
+import { computed } from './computed.ts'
 import type { FoundPrecision } from './found.ts'
 import { Recipe } from './recipe.ts'
 
@@ -11,16 +13,11 @@ const COLUMNS = 24
 const SIZE = ROWS * COLUMNS
 const REPEATS = 6
 
-/** Operations on [lanes, rows, columns], lane by lane. */
-const OPERATIONS: Readonly<Record<string, (tf: Kernels, x: Tensor3D) => Tensor>> = {
-  matMul: (tf, x) => tf.matMul(x, x, false, true),
-  sum: (tf, x) => tf.sum(x, 2),
-  exp: (tf, x) => tf.exp(x),
-  log: (tf, x) => tf.log(tf.abs(x)),
-  sqrt: (tf, x) => tf.sqrt(tf.abs(x)),
-  div: (tf, x) => tf.div(x, tf.sum(tf.abs(x), 2, true)),
-  mul: (tf, x) => tf.mul(x, x),
-  add: (tf, x) => tf.add(x, tf.max(x, 2, true)),
+/** An operation on [lanes, rows, columns], lane by lane. */
+function onLanes(tf: Kernels, { takes, call, domain }: Operation, x: Tensor3D): Tensor {
+  if (takes === 'product') return call(tf, x, x, true)
+  const sizes = tf.abs(x)
+  return call(tf, domain === 'positive' ? sizes : x, tf.sum(sizes, 2, true))
 }
 
 /** Whether the same inputs give the same bits: again, and at other places in other batches. */
@@ -29,9 +26,13 @@ export async function measureRepeatability(tf: Kernels, seed: number): Promise<F
   const data = Float32Array.from({ length: LANES * SIZE }, () => recipe.graded(-3, 2))
   const unrepeatable: string[] = []
   const batchDependent: string[] = []
-  for (const [name, operation] of Object.entries(OPERATIONS)) {
+  for (const [name, operation] of operations()) {
     const run = async (lanes: Float32Array) =>
-      bits(await computed(tf, () => operation(tf, tf.tensor3d(lanes, [lanes.length / SIZE, ROWS, COLUMNS]))))
+      bits(
+        await computed(tf, () =>
+          onLanes(tf, operation, tf.tensor3d(lanes, [lanes.length / SIZE, ROWS, COLUMNS])),
+        ),
+      )
     const first = await run(data)
     const size = first.length / LANES
     let again = true

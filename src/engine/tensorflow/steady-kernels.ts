@@ -9,7 +9,7 @@ const PACKET = 16
  * would depend on its batch. On processors Eigen has two routines for some kernels, which round differently: one for
  * packets of numbers, and one for the numbers that are left over.
  *
- * `exp` and `log` (of tensors): numbers that fill the last packet are added, and taken away again. `sum`: along an axis
+ * `exp`, `log`, `tanh`, `sin` and `cos` (of tensors): numbers that fill the last packet are added, and taken away again. `sum`: along an axis
  * that is not the last one packets of results are formed, left over where a row ends; it is made the last one first.
  */
 export function steadyKernels(tf: typeof tfTypes): typeof tfTypes {
@@ -37,6 +37,9 @@ export function steadyKernels(tf: typeof tfTypes): typeof tfTypes {
     ...tf,
     exp: whole(tf.exp) as typeof tf.exp,
     log: whole(tf.log) as typeof tf.log,
+    tanh: whole(tf.tanh) as typeof tf.tanh,
+    sin: whole(tf.sin) as typeof tf.sin,
+    cos: whole(tf.cos) as typeof tf.cos,
     sum: sum as typeof tf.sum,
   }
 }
