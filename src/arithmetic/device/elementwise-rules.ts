@@ -1,17 +1,12 @@
+import { FunctionRules } from './function-rules.ts'
 import type { LaneBound } from './lane-bound.ts'
-import { extremes, RuleBase } from './rule-base.ts'
+import { extremes } from './rule-base.ts'
 
 /** A quotient may be formed with the reciprocal, which has to be a normal number. */
 export const LARGEST_DIVISOR = 2 ** 126
 
-/** More than the size of any argument whose exponential is a normal float32. */
-const NORMAL_EXP = 89
-
-/** Where an exponential is as good as nothing, so that the error of a masked score has no say in the others. */
-const FAR = 128
-
-/** The rules of operations that work entry by entry. */
-export abstract class ElementwiseRules extends RuleBase {
+/** The rules of operations that work entry by entry: here all but the functions. */
+export abstract class ElementwiseRules extends FunctionRules {
   add(a: LaneBound, b: LaneBound): LaneBound {
     return this.binary(a, b, (out, lane, i, j) => {
       const sameSign = (a.lo[i] >= 0 && b.lo[j] >= 0) || (a.hi[i] <= 0 && b.hi[j] <= 0)
@@ -124,74 +119,6 @@ export abstract class ElementwiseRules extends RuleBase {
       into.set(i, lo, hi, known ? a.rel[i] : 0, (known ? a.abs[i] : a.error(i)) + this.flush)
     })
     return withNorm(out, a.norm)
-  }
-
-  sqrt(a: LaneBound): LaneBound {
-    const rounding = this.functionError('sqrt')
-    const kernel = this.kernel(rounding)
-    return this.unary(a, (out, i) => {
-      // The reciprocal of an inverse square root passes infinity on the way to the root of zero.
-      if (!(a.lo[i] >= 0 && (this.low(a, i) > 0 || !this.assumesFinite)))
-        return out.set(i, 0, Infinity, Infinity, Infinity)
-      const relative = this.relativeError(a, i)
-      // |√x̂ - √x| ≤ √x̂ · ρ for ρ ≤ 1, and ≤ √|x̂ - x| always.
-      const rel = relative < 1 ? relative : 0
-      const abs = relative < 1 ? 0 : Math.sqrt(a.error(i) + this.flush)
-      this.put(
-        out,
-        i,
-        Math.sqrt(this.low(a, i)),
-        Math.sqrt(this.high(a, i)),
-        rel * (1 + rounding) + rounding,
-        abs + this.flush,
-        kernel,
-      )
-    })
-  }
-
-  exp(a: LaneBound): LaneBound {
-    const perUnit = this.profile.expUlpsPerUnit
-    const out = this.unary(a, (into, i) => {
-      const rounding = this.functionError('exp', perUnit * Math.min(a.size(i), NORMAL_EXP))
-      // Where the result is subnormal or less, one ulp is 2^-149.
-      const tail = perUnit === 0 ? 0 : (this.profile.ulps.exp + perUnit * Math.max(0, -a.lo[i])) * 2 ** -149
-      const flush = this.flush + tail
-      // Below -FAR the error is less than e^(abs - FAR·(1 - rel)), which the flushed part covers: flush > e^-FAR.
-      const reach = a.rel[i] < 1 ? Math.min(a.size(i), FAR) : a.size(i)
-      const shift = Math.expm1(a.rel[i] * reach + a.abs[i] + this.flush)
-      const rel = shift * (1 + rounding) + rounding
-      const kernel = this.kernel(rounding, flush)
-      this.put(into, i, Math.exp(a.lo[i]), Math.exp(a.hi[i]), rel, flush * (1 + shift), kernel)
-      // So many ulps can make an exponential negative.
-      if (tail > this.profile.flushBelow) {
-        into.lo[i] = Math.min(into.lo[i], -flush)
-        into.hi[i] = Math.max(into.hi[i], flush)
-      }
-    })
-    if (a.peak)
-      out.peak = a.peak.map(
-        (p) => Math.exp(p) * (1 - this.functionError('exp', perUnit * Math.abs(p))) - this.flush,
-      )
-    return out
-  }
-
-  log(a: LaneBound): LaneBound {
-    const rounding = this.functionError('log')
-    const kernel = this.kernel(rounding, this.flush + this.profile.logAbsolute * (1 + rounding))
-    return this.unary(a, (out, i) => {
-      const relative = this.relativeError(a, i)
-      if (!(relative < 1) || !(a.lo[i] > this.flush))
-        return out.set(i, -Infinity, Infinity, Infinity, Infinity)
-      const abs = -Math.log1p(-relative) * (1 + rounding) + kernel.flush
-      const lo = Math.log(a.lo[i])
-      const hi = Math.log(a.hi[i])
-      this.put(out, i, lo, hi, rounding, abs, kernel)
-      // An absolute error can change the sign of a logarithm near zero.
-      if (this.profile.logAbsolute > 0) {
-        out.lo[i] = Math.min(out.lo[i], lo - kernel.flush)
-        out.hi[i] = Math.max(out.hi[i], hi + kernel.flush)
-      }
-    })
   }
 
   private extremum(a: LaneBound, b: LaneBound, pick: (x: number, y: number) => number): LaneBound {

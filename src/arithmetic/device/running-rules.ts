@@ -84,10 +84,28 @@ export class RunningRules {
 
   log(a: Bounded, value: Tensor): Tensor {
     const { mul, add, div, sub, greater } = this.tf
-    const own = add(this.share(value, this.relative('log')), this.limits.logAbsolute)
+    const relative = this.relative('log')
+    const own = add(this.share(value, relative), this.limits.logAbsolute * (1 + relative))
     const doubled = a.error && mul(a.error, 2)
     this.flagUnless(greater(a.value, this.total([this.floorLike(a.value), doubled])))
     return this.finish(a.error ? add(own, div(a.error, sub(a.value, a.error))) : own)
+  }
+
+  tanh(a: Bounded, value: Tensor): Tensor {
+    const relative = this.relative('tanh')
+    const own = this.tf.add(this.share(value, relative), this.limits.tanhAbsolute * (1 + relative))
+    // Its slope is at most 1.
+    return this.finish(this.total([own, a.error]))
+  }
+
+  sin(a: Bounded, value: Tensor): Tensor {
+    const { absolute, upTo } = this.limits.trigonometric
+    this.flagUnless(this.tf.lessEqual(this.tf.abs(a.value), absolute < 1 ? upTo : -1))
+    return this.finish(this.total([this.tf.fill(value.shape, absolute), a.error]))
+  }
+
+  cos(a: Bounded, value: Tensor): Tensor {
+    return this.sin(a, value)
   }
 
   sqrt(a: Bounded, value: Tensor): Tensor {

@@ -5,7 +5,9 @@ import { StaticRules } from '../../arithmetic/device/static-rules.ts'
 import { resultOf } from '../conformance/check.ts'
 import { CHECKS } from '../conformance/conformance.ts'
 import type { Engine } from '../engine.ts'
-import type { ErrorLimits } from '../profile.ts'
+import { limitsOf } from '../precision/limits.ts'
+import { measureFunctions } from '../precision/functions.ts'
+import { BELOW_PI, type ErrorLimits } from '../profile.ts'
 import { startEngine } from '../start.ts'
 import { WGSL } from './stated.ts'
 
@@ -40,6 +42,10 @@ function wrongNeighbour(exact: number): number {
 /** As far from the exact number as so many ulp allow, less the rounding of this number itself. */
 const wrongBy = (exact: number, ulps: number): number =>
   flushed(Math.fround(exact + side() * Math.max(0, ulps - 0.5) * ulp(exact)))
+
+/** Off by 2^-11 for arguments in [-π, π]; anything beyond. */
+const coarse = (exact: number, x: number): number =>
+  Math.abs(x) <= Math.PI ? flushed(Math.fround(exact + side() * (2 ** -11 - 2 ** -23))) : 1e4
 
 let worst: Engine
 beforeAll(async () => {
@@ -79,6 +85,13 @@ beforeAll(async () => {
         ? flushed(Math.fround(Math.log(x) + side() * (2 ** -21 - 2 ** -25)))
         : wrongBy(Math.log(x), 3),
     ),
+    tanh: unary((x) => {
+      const size = Math.min(Math.abs(x), 2 ** 100)
+      const e = wrongBy(Math.exp(-2 * size), 3 + 4 * size)
+      return wrongBy((Math.sign(x) * wrongNeighbour(1 - e)) / wrongNeighbour(1 + e), 2.5)
+    }),
+    sin: unary((x) => coarse(Math.sin(x), x)),
+    cos: unary((x) => coarse(Math.cos(x), x)),
     sqrt: unary((x) => wrongBy(1 / wrongBy(1 / Math.sqrt(x), 2), 2.5)),
     gather: (x: Tensor, indices: Tensor, axis: number) => unary((v) => v)(tf.gather(x, indices, axis)),
   }
@@ -116,6 +129,22 @@ test.each(tighter)('and would not hold for %s (%s) with a tighter limit', async 
   const engine = { ...worst, profile: { ...worst.profile, ...limits } }
   const check = checks.find((candidate) => candidate.name === name)!
   expect((await resultOf(check, engine, { lanes: 12 })).passed).toBe(false)
+})
+
+test.each([
+  ['what is stated', {}, 0],
+  ['fewer ulps of tanh', { ulps: { ...WGSL.ulps, tanh: 1.5 } }, 1],
+  ['a smaller absolute error of tanh', { tanhAbsolute: 2 ** -23 }, 1],
+  ['a smaller error of sin and cos', { trigonometric: { absolute: 2 ** -12, upTo: BELOW_PI } }, 1],
+  ['sin and cos beyond π', { trigonometric: { absolute: 2 ** -11, upTo: 4 } }, 1],
+])('tanh, sin and cos on that engine, measured against %s', async (_, limits, widened) => {
+  const stated = { ...WGSL, ...limits }
+  const only = ['tanh', 'sin', 'cos']
+  const options = { seed: 1, exhaustive: false, progress: () => {}, only }
+  const functions = await measureFunctions(worst.tf, stated, options)
+  const { found } = worst.profile
+  const measured = limitsOf(stated, { ...found, functions: { ...found.functions, ...functions } })
+  expect(measured.widened).toHaveLength(widened)
 })
 
 test('a gather that flushes is told from one that copies', async () => {

@@ -10,7 +10,8 @@ import { BELOW_PI, IEEE_FLOAT32, type ErrorLimits } from '../profile.ts'
  * - log(x): 2^-21 absolute for x in [0.5, 2], 3 ulp elsewhere.
  * - sqrt(x) is 1 / inverseSqrt(x), of 2.5 and 2 ulp: (1 + 2.5·2^-23)/(1 - 2·2^-23) - 1 < 5·2^-23.
  * - TensorFlow.js's tanh(x) is ±(1 - e)/(1 + e) with e = exp(-2|x|), of 3 + 4|x| ulp. What that error of e makes of the
- *   quotient, 2e(3 + 4|x|)/(1 + e)² ulp of 1, is below 2^-22; a difference, a sum and a quotient round by 1 + 1 + 2.5 ulp.
+ *   quotient, 2e(3 + 4|x|)/(1 + e)² ulp of 1, is below 2^-22 for |x| ≤ 2^100; a difference, a sum and a quotient round
+ *   by 1 + 1 + 2.5 ulp.
  * - sin(x) and cos(x): 2^-11 absolute for x in [-π, π]; nothing beyond.
  * - Subnormal operands and results of any of these may be flushed.
  */
