@@ -48,10 +48,10 @@ async function open(): Promise<HigherTiers> {
 
 const EXACT = 'quotients of sums of rational multiples of powers of e'
 
-function scalarTier(
+function scalarTier<T>(
   tier: Tier,
   bits: number | null,
-  field: Field<unknown>,
+  field: Field<T>,
   release: () => void = () => undefined,
 ): ScalarTier {
   return {
@@ -59,7 +59,8 @@ function scalarTier(
     bits,
     judge(program, batch, read) {
       try {
-        return read(judgeCase(program, batch, field), field)
+        // Whoever reads knows the numbers by their field alone.
+        return read(judgeCase(program, batch, field), field as unknown as Field<unknown>)
       } finally {
         release()
       }

@@ -53,8 +53,7 @@ export type Step = StepOf<OperationName>
 export const forEach = <Name extends string, T>(
   names: readonly Name[],
   make: (name: Name) => T,
-): Readonly<Record<Name, T>> =>
-  Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, T>
+): Readonly<Record<Name, T>> => Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, T>
 
 export const isUnary = (step: Step): step is StepOf<Unary> =>
   (UNARY as readonly OperationName[]).includes(step.op)

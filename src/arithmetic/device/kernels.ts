@@ -1,38 +1,41 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { sizeOf, type Shape } from '../../program/shape.ts'
-import type { Binary, Kernels, Reduced, Reduction, StepOf, Unary } from '../../program/step.ts'
+import {
+  BINARY,
+  forEach,
+  UNARY,
+  type Binary,
+  type Kernels,
+  type Reduced,
+  type Reduction,
+  type StepOf,
+  type Unary,
+} from '../../program/step.ts'
 import { batchedProduct } from './batched-product.ts'
 import type { DeviceContext, Tensors } from './context.ts'
 import { copyBound, DeviceArray } from './device-array.ts'
 import type { LaneBound } from './lane-bound.ts'
-import type { RunningRules } from './running-rules.ts'
 import { constant } from './upload.ts'
 
-type UnaryRule = (rules: RunningRules, a: Tensors, value: Tensor) => Tensor | undefined
-type BinaryRule = (rules: RunningRules, a: Tensors, b: Tensors, value: Tensor) => Tensor | undefined
-
-const carry: UnaryRule = (r, a) => r.carry(a)
-const either: BinaryRule = (r, a, b, value) => r.either(a, b, value)
-
-function onOne(op: Unary, rule: UnaryRule) {
-  return ({ shape }: StepOf<Unary>, a: DeviceArray): DeviceArray => {
+const onOne =
+  (op: Unary) =>
+  ({ shape }: StepOf<Unary>, a: DeviceArray): DeviceArray => {
     const { tf, rules, running } = a.context
     const value = tf[op](a.tensors.value)
-    const error = running && rule(running, a.tensors, value)
+    const error = running?.[op](a.tensors, value)
     return new DeviceArray(a.context, shape, rules[op](a.bound), { value, error })
   }
-}
 
-function onTwo(op: Binary, rule: BinaryRule) {
-  return ({ shape }: StepOf<Binary>, a: DeviceArray, b: DeviceArray): DeviceArray => {
+const onTwo =
+  (op: Binary) =>
+  ({ shape }: StepOf<Binary>, a: DeviceArray, b: DeviceArray): DeviceArray => {
     const { context } = a
     const left = context.aligned(a, shape.length)
     const right = context.aligned(b, shape.length)
     const value = context.tf[op](left.value, right.value)
-    const error = context.running && rule(context.running, left, right, value)
+    const error = context.running?.[op](left, right, value)
     return new DeviceArray(context, shape, binaryBound(op, a, b), { value, error })
   }
-}
 
 function binaryBound(op: Binary, a: DeviceArray, b: DeviceArray): LaneBound {
   const { rules } = a.context
@@ -137,13 +140,8 @@ function belowMax({ axis, shape }: StepOf<'belowMax'>, x: DeviceArray): DeviceAr
 
 /** Float32 tensors of every operation that has operands, with bounds on their errors. */
 export const KERNELS: Omit<Kernels<DeviceArray>, 'input' | 'constant' | 'fraction'> = {
-  add: onTwo('add', (r, a, b, value) => r.add(a, b, value)),
-  sub: onTwo('sub', (r, a, b, value) => r.add(a, b, value)),
-  mul: onTwo('mul', (r, a, b, value) => r.mul(a, b, value)),
-  div: onTwo('div', (r, a, b, value) => r.div(a, b, value)),
-  minimum: onTwo('minimum', either),
-  maximum: onTwo('maximum', either),
-  ...forEach(UNARY, (op) => onOne(op, UNARY_RULES[op] ?? ((r, a, value) => r[op](a, value)))),
+  ...forEach(BINARY, onTwo),
+  ...forEach(UNARY, onOne),
   sum: over('sum'),
   max: over('max'),
   min: over('min'),

@@ -46,6 +46,10 @@ export class RunningRules {
     return this.finish(this.total([a.error, b.error, this.share(value, this.u)]))
   }
 
+  sub(a: Bounded, b: Bounded, value: Tensor): Tensor {
+    return this.add(a, b, value)
+  }
+
   mul(a: Bounded, b: Bounded, value: Tensor): Tensor {
     const { mul, abs } = this.tf
     const parts = [this.share(value, this.u)]
@@ -115,17 +119,33 @@ export class RunningRules {
     return this.finish(a.error ? add(own, div(a.error, value)) : own)
   }
 
-  /** For operations that do not enlarge a difference and do not round: relu, abs, neg. */
-  carry(a: Bounded): Tensor | undefined {
+  /** As of every operation that does not enlarge a difference and does not round. */
+  neg(a: Bounded): Tensor | undefined {
     return a.error && this.tf.add(a.error, this.floor)
   }
 
+  abs(a: Bounded): Tensor | undefined {
+    return this.neg(a)
+  }
+
+  relu(a: Bounded): Tensor | undefined {
+    return this.neg(a)
+  }
+
+  square(a: Bounded, value: Tensor): Tensor {
+    return this.mul(a, a, value)
+  }
+
   /** The larger error of two, or a little more. */
-  either(a: Bounded, b: Bounded, value: Tensor): Tensor | undefined {
+  minimum(a: Bounded, b: Bounded, value: Tensor): Tensor | undefined {
     // Zeros of the result's shape: the one that has errors may be the one that was broadcast.
     return a.error || b.error
       ? this.finish(this.total([this.tf.zerosLike(value), a.error, b.error]))
       : undefined
+  }
+
+  maximum(a: Bounded, b: Bounded, value: Tensor): Tensor | undefined {
+    return this.minimum(a, b, value)
   }
 
   sum(a: Bounded, axis: number, n: number): Tensor {

@@ -1,5 +1,15 @@
 import { broadcastIndex, sizeOf } from '../../program/shape.ts'
-import { forEach, UNARY, type Binary, type Kernels, type Reduced, type Reduction, type StepOf, type Unary } from '../../program/step.ts'
+import {
+  BINARY,
+  forEach,
+  UNARY,
+  type Binary,
+  type Kernels,
+  type Reduced,
+  type Reduction,
+  type StepOf,
+  type Unary,
+} from '../../program/step.ts'
 import { gatherIndex, transposeIndex, type Rearrangement } from '../layout.ts'
 import * as binary from './binary.ts'
 import { concatenate } from './concatenate.ts'
@@ -63,12 +73,11 @@ export const KERNELS: Omit<Kernels<Structured>, 'input'> = {
     const lo = Float64Array.of(divDown(numerator, denominator))
     return array({ lanes: 1, shape, lo, hi: Float64Array.of(divUp(numerator, denominator)) }, {})
   },
+  ...forEach(BINARY, (op) => onTwo(op)),
   add: onTwo('add', limits.rankOfSum),
   sub: onTwo('sub', limits.rankOfSum),
   mul: onTwo('mul', limits.rankOfEntrywiseProduct),
   div: onTwo('div', limits.rankOfQuotient),
-  minimum: onTwo('minimum'),
-  maximum: onTwo('maximum'),
   ...forEach(UNARY, (op) => onOne(op)),
   neg: onOne('neg', limits.rankOfChoice),
   square: onOne('square', (x) => limits.rankOfEntrywiseProduct(x, x)),

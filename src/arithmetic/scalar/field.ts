@@ -1,4 +1,13 @@
+import type { Binary, Unary } from '../../program/step.ts'
 import type { Truth } from '../../program/truth.ts'
+
+/**
+ * Every operation that works entry by entry, by its name; relu is a maximum. `undefined` where the result does not exist
+ * for some number that is meant: a quotient by what may be 0, the root of what may be negative, the logarithm of what may
+ * be 0 or negative.
+ */
+type Elementwise<T> = Record<Exclude<Unary, 'relu'>, (a: T) => T | undefined> &
+  Record<Binary, (a: T, b: T) => T | undefined>
 
 /**
  * Real numbers one at a time, in an arithmetic that knows when it does not know. `undefined` stands for "anything":
@@ -6,29 +15,11 @@ import type { Truth } from '../../program/truth.ts'
  *
  * @template T what stands for a number; only the field looks into it
  */
-export interface Field<T> {
+export interface Field<T> extends Elementwise<T> {
   /** A finite float64, exactly. */
   exact(x: number): T
   /** An integer over an integer. */
   fraction(numerator: number, denominator: number): T
-  add(a: T, b: T): T | undefined
-  sub(a: T, b: T): T | undefined
-  mul(a: T, b: T): T | undefined
-  /** undefined where b may be 0 */
-  div(a: T, b: T): T | undefined
-  minimum(a: T, b: T): T | undefined
-  maximum(a: T, b: T): T | undefined
-  neg(a: T): T
-  abs(a: T): T | undefined
-  square(a: T): T | undefined
-  /** undefined where a may be negative */
-  sqrt(a: T): T | undefined
-  exp(a: T): T | undefined
-  /** undefined where a may be 0 or negative */
-  log(a: T): T | undefined
-  tanh(a: T): T | undefined
-  sin(a: T): T | undefined
-  cos(a: T): T | undefined
   /** Some number that is about the largest of these, at least one: what `belowMax` subtracts. Finite. */
   shift(of: readonly T[]): T
   less(a: T, b: T): Truth

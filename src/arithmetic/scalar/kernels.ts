@@ -1,5 +1,14 @@
 import { sizeOf, splitAtAxis } from '../../program/shape.ts'
-import { BINARY, forEach, UNARY, type Binary, type Kernels, type OperationName, type Reduction, type Unary } from '../../program/step.ts'
+import {
+  BINARY,
+  forEach,
+  UNARY,
+  type Binary,
+  type Kernels,
+  type OperationName,
+  type Reduction,
+  type Unary,
+} from '../../program/step.ts'
 import { gatherIndex, transposeIndex } from '../layout.ts'
 import type { Field } from './field.ts'
 import {

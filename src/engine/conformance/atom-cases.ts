@@ -37,6 +37,9 @@ export const ATOMS: Pick<CasesOf<Real>, AtomName> = {
   less: compared((a, b) => a.less(b)),
   atMost: compared((a, b) => a.atMost(b)),
   equal: compared((a, b) => a.equal(b)),
+  greater: compared((a, b) => a.greater(b)),
+  greaterEqual: compared((a, b) => a.greaterEqual(b)),
+  lessEqual: compared((a, b) => a.lessEqual(b)),
   sameOrder: [
     rows('of exact arrays', (a, b) => a.sameOrder(b)),
     rows('of an array and its double', (a) => a.sameOrder(a.mul(2))),
