@@ -1,4 +1,5 @@
 import type * as tfTypes from '@tensorflow/tfjs-core'
+import { BINARY, UNARY } from '../../program/step.ts'
 import type { Engine } from '../engine.ts'
 import { CASES } from './all-cases.ts'
 import type { AtomName, OperationName } from './cases-of.ts'
@@ -37,21 +38,22 @@ export function recorded(engine: Engine): { engine: Engine; called: ReadonlySet<
  * (of what does not fit), denormals in `clip`.
  */
 export const FUNCTIONS: readonly string[] = [
-  ...['abs', 'add', 'cast to float32', 'concat', 'div', 'exp', 'fill', 'gather', 'greater', 'keep', 'less'],
-  ...['lessEqual', 'log', 'matMul', 'max', 'maximum', 'min', 'minimum', 'mul', 'neg', 'relu', 'reshape'],
+  ...UNARY,
+  ...BINARY,
   ...[
-    'slice',
-    'sqrt',
-    'square',
-    'sub',
-    'sum',
-    'tensor',
-    'tensor1d',
-    'tidy',
-    'tile',
-    'transpose',
-    'zerosLike',
+    'cast to float32',
+    'concat',
+    'fill',
+    'gather',
+    'greater',
+    'keep',
+    'less',
+    'lessEqual',
+    'matMul',
+    'max',
+    'min',
   ],
+  ...['reshape', 'slice', 'sum', 'tensor', 'tensor1d', 'tidy', 'tile', 'transpose', 'zerosLike'],
 ]
 
 /** What it calls beside them on an engine that assumes finite numbers. */
@@ -59,22 +61,22 @@ const OF_CONTAINMENT = ['tensor2d', 'where']
 
 /** The kernels behind them; an engine may need some of its own. */
 export const KERNELS: readonly string[] = [
+  ...UNARY.map((name) => name[0].toUpperCase() + name.slice(1)),
+  ...['Add', 'Sub', 'Multiply', 'RealDiv', 'Minimum', 'Maximum'],
   ...[
-    'Abs',
-    'Add',
     'BatchMatMul',
     'Cast',
     'Concat',
-    'Exp',
     'Fill',
     'GatherV2',
     'Greater',
     'Identity',
     'Less',
     'LessEqual',
+    'Max',
+    'Min',
   ],
-  ...['Log', 'Max', 'Maximum', 'Min', 'Minimum', 'Multiply', 'Neg', 'PadV2', 'RealDiv', 'Relu', 'Reshape'],
-  ...['Select', 'Slice', 'Sqrt', 'Square', 'Sub', 'Sum', 'Tile', 'Transpose', 'ZerosLike'],
+  ...['PadV2', 'Reshape', 'Select', 'Slice', 'Sum', 'Tile', 'Transpose', 'ZerosLike'],
 ]
 
 export const kernelCheck: Check = {
