@@ -2,8 +2,7 @@
  * P(X ≤ k) for X binomial with n trials and success probability p, relative error below 1e-9 for n up to 1e9.
  *
  * The largest term comes from Loader's saddle-point form (Fast and Accurate Computation of Binomial Probabilities,
- * 2000), the rest by the ratio of neighbouring terms. jstat's incomplete beta function is no substitute: its continued
- * fraction stops after 100 steps, and at n = 1e6 it is wrong in the second digit.
+ * 2000), the rest by the ratio of neighbouring terms.
  *
  * @param q 1 - p, for callers that know it more exactly than the subtraction does
  */

@@ -1,6 +1,5 @@
-import jstat from 'jstat'
 import { binomialAtMost } from './binomial.ts'
-import { nextDown, nextUp, roundDown, roundUp } from './round-outward.ts'
+import { nearest } from './round-outward.ts'
 
 /** Covers the relative error of `binomialAtMost` and of `1 - confidence`. */
 const SAFETY = 1 + 1e-8
@@ -13,8 +12,7 @@ const SAFETY = 1 + 1e-8
 export function upperLimit(events: number, trials: number, confidence: number): number {
   check(events, trials, confidence)
   if (events === trials) return 1
-  const safe = (p: number): boolean => p >= 1 || binomialAtMost(events, trials, p) * SAFETY <= 1 - confidence
-  return Math.min(1, settle(guess(confidence, events + 1, trials - events), safe, 'up'))
+  return tightest(0, 1, (p) => binomialAtMost(events, trials, p) * SAFETY <= 1 - confidence)
 }
 
 /**
@@ -24,24 +22,17 @@ export function upperLimit(events: number, trials: number, confidence: number): 
 export function lowerLimit(events: number, trials: number, confidence: number): number {
   check(events, trials, confidence)
   if (events === 0) return 0
-  const safe = (p: number): boolean =>
-    p <= 0 || binomialAtMost(trials - events, trials, 1 - p, p) * SAFETY <= 1 - confidence
-  return Math.max(0, settle(guess(1 - confidence, events, trials - events + 1), safe, 'down'))
+  return tightest(1, 0, (p) => binomialAtMost(trials - events, trials, 1 - p, p) * SAFETY <= 1 - confidence)
 }
 
-/** jstat's quantile of the beta distribution; good, but not certain. The mean if jstat gives none. */
-function guess(p: number, a: number, b: number): number {
-  const x = jstat.jStat.beta.inv(p, a, b)
-  return x > 0 && x < 1 ? x : a / (a + b)
-}
-
-/** The tightest safe number of six digits, found step by step from a number that is close. */
-function settle(start: number, safe: (p: number) => boolean, outward: 'up' | 'down'): number {
-  const [round, out, back] = outward === 'up' ? [roundUp, nextUp, nextDown] : [roundDown, nextDown, nextUp]
-  let limit = round(start)
-  while (!safe(limit)) limit = out(limit)
-  for (let tighter = back(limit); safe(tighter); tighter = back(tighter)) limit = tighter
-  return limit
+/** By bisection, the safe number of six digits that is nearest to the unsafe end; the other end is safe. */
+function tightest(unsafe: number, safe: number, isSafe: (p: number) => boolean): number {
+  for (;;) {
+    const middle = nearest((unsafe + safe) / 2)
+    if (middle === unsafe || middle === safe) return safe
+    if (isSafe(middle)) safe = middle
+    else unsafe = middle
+  }
 }
 
 function check(events: number, trials: number, confidence: number): void {

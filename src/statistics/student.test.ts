@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { meanInterval, studentQuantile } from './student.ts'
 
+/** P(|T| ≤ t) by Abramowitz and Stegun, 26.7.3 and 26.7.4. */
+function finiteSum(t: number, degrees: number): number {
+  const θ = Math.atan(t / Math.sqrt(degrees))
+  const odd = degrees % 2
+  let sum = 0
+  for (let k = 1 + odd, term = odd ? Math.cos(θ) : 1; k < degrees; k += 2) {
+    sum += term
+    term *= (k / (k + 1)) * Math.cos(θ) ** 2
+  }
+  return odd ? (2 / Math.PI) * (θ + Math.sin(θ) * sum) : Math.sin(θ) * sum
+}
+
 describe('Student quantiles', () => {
   it.each([
     [0.95, 1, 12.706],
@@ -19,20 +31,41 @@ describe('Student quantiles', () => {
     expect(studentQuantile(confidence, degrees)).toBeCloseTo(t, 3)
   })
 
-  it('have closed forms with one and two degrees of freedom', () => {
-    for (const confidence of [0.5, 0.9, 0.95, 0.99, 0.9999]) {
-      const one = Math.tan((Math.PI / 2) * confidence)
-      expect(Math.abs(studentQuantile(confidence, 1) / one - 1)).toBeLessThan(1e-7)
-      const two = confidence * Math.sqrt(2 / (1 - confidence ** 2))
-      expect(Math.abs(studentQuantile(confidence, 2) / two - 1)).toBeLessThan(1e-7)
+  it('have closed forms with one, two and four degrees of freedom', () => {
+    for (const confidence of [0.5, 0.9, 0.95, 0.99, 0.9999, 1 - 1e-6]) {
+      const rest = 1 - confidence ** 2
+      const exact = {
+        1: Math.tan((Math.PI / 2) * confidence),
+        2: confidence * Math.sqrt(2 / rest),
+        4: 2 * Math.sqrt(Math.cos(Math.acos(Math.sqrt(rest)) / 3) / Math.sqrt(rest) - 1),
+      }
+      for (const [degrees, t] of Object.entries(exact))
+        expect(Math.abs(studentQuantile(confidence, Number(degrees)) / t - 1)).toBeLessThan(1e-10)
     }
   })
 
+  it('have the confidence that they are asked for, by the finite sums for whole degrees of freedom', () => {
+    for (const degrees of [1, 2, 3, 4, 9, 10, 101, 1000, 4999])
+      for (const confidence of [0.01, 0.5, 0.95, 0.999]) {
+        const inside = finiteSum(studentQuantile(confidence, degrees), degrees)
+        expect(Math.abs(inside - confidence)).toBeLessThan(1e-12)
+      }
+  })
+
+  it('are refused for what is no confidence and no whole number of degrees', () => {
+    expect(() => studentQuantile(1, 3)).toThrow('confidence is 1')
+    expect(() => studentQuantile(0.95, 0)).toThrow('degrees of freedom is 0')
+    expect(() => studentQuantile(0.95, 2.5)).toThrow('degrees of freedom is 2.5')
+  })
+
   it('tend to the normal quantile', () => {
-    // t = z + (z³ + z) / (4ν) + …, z = 1.959963984540054
+    // t = z + (z³ + z) / (4ν) + (5z⁵ + 16z³ + 3z) / (96ν²) + …, z = 1.959963984540054
     const z = 1.959963984540054
-    for (const degrees of [10_000, 100_000, 1_000_000])
-      expect(Math.abs(studentQuantile(0.95, degrees) - z - (z ** 3 + z) / (4 * degrees))).toBeLessThan(2e-7)
+    for (const degrees of [10_000, 100_000, 1_000_000, 100_000_000]) {
+      const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees ** 2)
+      const t = z + (z ** 3 + z) / (4 * degrees) + second
+      expect(Math.abs(studentQuantile(0.95, degrees) - t)).toBeLessThan(1e-11)
+    }
   })
 })
 
