@@ -1,22 +1,25 @@
 import { Command, CommanderError } from 'commander'
-import { DiscoveryError } from '../claim/discover.ts'
-import { UnknownClaimError } from '../claim/discover-find.ts'
-import { EvidenceError } from '../evidence/read.ts'
-import { WriteError } from '../evidence/write.ts'
-import { auditCommand } from './audit.ts'
-import { benchCommand } from './bench.ts'
-import { conformanceCommand } from './conformance.ts'
-import { doctorCommand } from './doctor.ts'
-import { experimentCommand } from './experiment.ts'
-import { ExitCode, UsageError } from './exit-code.ts'
-import { kitCommand } from './kit.ts'
-import { listCommand } from './list.ts'
-import { replayCommand } from './replay.ts'
-import { setupCommand } from './setup.ts'
-import { showCommand } from './show.ts'
+import { ExitCode } from './exit-code.ts'
 import { toolVersion } from './run-info.ts'
 import { REAL, type Surroundings } from './surroundings.ts'
-import { verifyCommand } from './verify.ts'
+
+type Answer = (code: ExitCode) => void
+type Register = (program: Command, around: Surroundings, answer: Answer, argv: readonly string[]) => void
+
+/** The commands by their names, in the order in which `--help` tells them. */
+const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  list: async () => (await import('./list.ts')).listCommand,
+  replay: async () => (await import('./replay.ts')).replayCommand,
+  show: async () => (await import('./show.ts')).showCommand,
+  audit: async () => (await import('./audit.ts')).auditCommand,
+  setup: async () => (await import('./setup.ts')).setupCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  kit: async () => (await import('./kit.ts')).kitCommand,
+  experiment: async () => (await import('./experiment.ts')).experimentCommand,
+  conformance: async () => (await import('./conformance.ts')).conformanceCommand,
+  bench: async () => (await import('./bench.ts')).benchCommand,
+}
 
 /**
  * Runs the command line.
@@ -26,7 +29,7 @@ import { verifyCommand } from './verify.ts'
  */
 export async function run(argv: readonly string[], around: Surroundings = REAL): Promise<ExitCode> {
   let code: ExitCode = ExitCode.Fine
-  const answer = (answered: ExitCode): void => void (code = answered)
+  const answer: Answer = (answered) => void (code = answered)
   const program = new Command('assay')
     .description('Attacks claims about softmax and linear attention, and writes down exactly what was tried.')
     .version(toolVersion())
@@ -39,17 +42,10 @@ export async function run(argv: readonly string[], around: Surroundings = REAL):
       getErrHelpWidth: () => around.stderr.columns ?? 100,
     })
     .addHelpText('after', '\nExample:\n  $ assay verify softmax-row-order-strict\n  $ assay verify --help')
-  verifyCommand(program, around, argv, answer)
-  listCommand(program, around, answer)
-  replayCommand(program, around, answer)
-  showCommand(program, around, answer)
-  auditCommand(program, around, answer)
-  setupCommand(program, around, answer)
-  doctorCommand(program, around, answer)
-  kitCommand(program, around, answer)
-  experimentCommand(program, around, answer)
-  conformanceCommand(program, around, answer)
-  benchCommand(program, around, answer)
+  // The others cost time to load, and are of use where one asks for help or mistypes a name.
+  const [name] = argv
+  const needed = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS)
+  for (const load of needed) (await load())(program, around, answer, argv)
   try {
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
@@ -60,11 +56,18 @@ export async function run(argv: readonly string[], around: Surroundings = REAL):
   return code
 }
 
-const FOR_PEOPLE = [UsageError, UnknownClaimError, DiscoveryError, EvidenceError, WriteError]
+/** Errors whose message is meant for people, by name: their classes would load what the command has no use for. */
+const FOR_PEOPLE = [
+  'UsageError',
+  'UnknownClaimError',
+  'DiscoveryError',
+  'EvidenceError',
+  'WriteError',
+  'EngineError',
+]
 
 /** What is meant for people as it is; a defect with the place in the program. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const known = FOR_PEOPLE.some((type) => error instanceof type) || error.name === 'EngineError'
-  return known ? error.message : (error.stack ?? error.message)
+  return FOR_PEOPLE.includes(error.name) ? error.message : (error.stack ?? error.message)
 }

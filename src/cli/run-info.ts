@@ -4,7 +4,6 @@ import { arch, platform, release } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Evidence } from '../evidence/schema.ts'
-import { higherTiers } from '../judge/tiers.ts'
 
 const TOOL = 'attention-assay'
 
@@ -45,6 +44,7 @@ export async function runInfo(
   args: readonly string[],
   claims: readonly string[],
 ): Promise<Evidence['run']> {
+  const { higherTiers } = await import('../judge/tiers.ts')
   const { root, version } = installation()
   const quoted = args.map((arg) =>
     /^[\w./:=@%+-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", String.raw`'\''`)}'`,

@@ -13,8 +13,8 @@ import { verdictTable } from './verdict-table.ts'
 export function verifyCommand(
   program: Command,
   around: Surroundings,
-  argv: readonly string[],
   answer: (code: ExitCode) => void,
+  argv: readonly string[],
 ): void {
   const command = program
     .command('verify')
