@@ -1,4 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -65,12 +73,13 @@ describe('writing evidence', () => {
 })
 
 describe('preparing the output folder', () => {
-  it('makes it, and sweeps away what a killed run left', () => {
+  it('makes it, and sweeps away what a killed run left, not what another run is writing', () => {
     const out = join(folder(), 'deep', 'er')
     prepareFolder(out)
-    writeFileSync(join(out, '.evidence.json.999999999.tmp'), '{')
+    for (const number of [1, 2]) writeFileSync(join(out, `evidence.json.${number}`), '{')
+    utimesSync(join(out, 'evidence.json.1'), 1, 1)
     prepareFolder(out)
-    expect(readdirSync(out)).toEqual([])
+    expect(readdirSync(out)).toEqual(['evidence.json.2'])
   })
 
   it('names the folder and the remedy when a part of the path is a file', () => {

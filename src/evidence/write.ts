@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { replaceFile } from '../engine/replace-file.ts'
 import { evidenceText } from './evidence-text.ts'
 import type { Evidence } from './schema.ts'
 
@@ -22,24 +13,14 @@ export class WriteError extends Error {
 }
 
 /**
- * Replaces a file as a whole: whoever looks, and whenever the machine dies, finds the old text or the new one. The
- * text goes to a temporary file in the same folder, is forced to the disk, and takes the name in one step.
+ * Replaces a file as a whole, or leaves the old one.
  *
  * @throws WriteError naming the path and the remedy
  */
 export function writeWhole(path: string, text: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
   try {
-    const file = openSync(temporary, 'w')
-    try {
-      writeFileSync(file, text)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    rename(temporary, path)
+    replaceFile(path, text)
   } catch (error) {
-    rmSync(temporary, { force: true })
     throw new WriteError(`${path} cannot be written (${reason(error)}); choose another folder with --out`, {
       cause: error,
     })
@@ -59,7 +40,7 @@ export const writeEvidence = (folder: string, evidence: Evidence): void =>
 export function prepareFolder(folder: string): void {
   try {
     makeFolder(resolve(folder))
-    for (const name of readdirSync(folder)) if (isAbandoned(name)) rmSync(join(folder, name), { force: true })
+    for (const path of leftovers(folder)) rmSync(path, { force: true })
     const probe = join(folder, `.${FILE}.${process.pid}.tmp`)
     closeSync(openSync(probe, 'w'))
     rmSync(probe)
@@ -80,30 +61,12 @@ function makeFolder(folder: string): void {
   mkdirSync(folder)
 }
 
-/** A temporary file whose process lives no more. */
-function isAbandoned(name: string): boolean {
-  const match = /^\.evidence\.json\.(\d+)\.tmp$/.exec(name)
-  if (!match) return false
-  try {
-    process.kill(Number(match[1]), 0)
-    return false
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH'
-  }
-}
-
-/** On Windows a rename fails for a moment while a virus scanner or an editor has the target open. */
-function rename(from: string, to: string): void {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return renameSync(from, to)
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code
-      if (attempt === 10 || process.platform !== 'win32' || (code !== 'EPERM' && code !== 'EACCES'))
-        throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
-    }
-  }
+/** Temporary files of evidence that nobody has written to since this program began: their process was killed. */
+function leftovers(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => /^evidence\.json\.\d+$/.test(name))
+    .map((name) => join(folder, name))
+    .filter((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) < performance.timeOrigin)
 }
 
 const REASONS: Readonly<Record<string, string>> = {

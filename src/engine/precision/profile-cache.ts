@@ -1,11 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { arch, cpus, platform } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { cacheFolder } from '../cache.ts'
 import type { EngineFacts } from '../engine.ts'
 import type { ErrorLimits } from '../profile.ts'
+import { replaceFile } from '../replace-file.ts'
 import { foundPrecision, type FoundPrecision } from './found.ts'
 import { MEASUREMENT } from './measure.ts'
 
@@ -55,15 +56,12 @@ export async function cachedPrecision(
     if (found) return { found }
   }
   const found = await measure()
-  const whole = path(found.method)
-  const partial = `${whole}.${randomUUID()}.partial`
   try {
     mkdirSync(folder, { recursive: true })
-    writeFileSync(partial, JSON.stringify({ format: FORMAT, measurement: MEASUREMENT, key, found }))
-    renameSync(partial, whole)
+    const file: z.infer<typeof cached> = { format: FORMAT, measurement: MEASUREMENT, key, found }
+    replaceFile(path(found.method), JSON.stringify(file))
     return { found }
   } catch (error) {
-    removeQuietly(partial)
     const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message
     return {
       found,
@@ -80,13 +78,5 @@ function read(path: string, key: string, method: Method): FoundPrecision | undef
     return file.key === key && file.found.method === method ? file.found : undefined
   } catch {
     return undefined
-  }
-}
-
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // It stands where nothing can be written.
   }
 }
