@@ -1,28 +1,45 @@
-import { writeFileSync } from 'node:fs'
-import writeFileAtomic from 'write-file-atomic'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 
 /**
  * Replaces a file as a whole: whoever looks, and whenever the machine dies, finds the old text or the new one. The
- * text goes to a temporary file beside it, `NAME.` and a number, is forced to the disk, and takes the name in one step.
+ * text goes to a temporary file beside it (`temporaryName`), is forced to the disk, and takes the name in one step.
+ *
+ * `writeFileSync` goes on until all is written or the disk refuses; `write-file-atomic` makes one call, whose short
+ * count on a full disk it does not notice.
  *
  * @throws what the file system says; the old file is as it was then, and no temporary one is left
  */
 export function replaceFile(path: string, text: string): void {
-  // The package writes with a single call, which a full disk cuts short without an error; `writeFileSync` goes on
-  // until all is written or the disk refuses. The package fills in the rest: nothing.
-  const fill = (temporary: string): void => writeFileSync(temporary, text)
-  for (let attempt = 0; ; attempt++) {
+  const temporary = join(dirname(path), temporaryName(basename(path)))
+  try {
+    const file = openSync(temporary, 'w')
     try {
-      return writeFileAtomic.sync(path, '', { tmpfileCreated: fill })
-    } catch (error) {
-      if (attempt === 10 || !isHeldOpen(error)) throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+      writeFileSync(file, text)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
     }
+    rename(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
   }
 }
 
+/** It holds the number of the process, so that those of processes that live no more can be told. */
+export const temporaryName = (name: string): string => `.${name}.${process.pid}.tmp`
+
 /** On Windows a rename fails for a moment while a virus scanner or an editor has the target open. */
-function isHeldOpen(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException
-  return process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES')
+function rename(from: string, to: string): void {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return renameSync(from, to)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (attempt === 10 || process.platform !== 'win32' || (code !== 'EPERM' && code !== 'EACCES'))
+        throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+    }
+  }
 }

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { replaceFile } from '../engine/replace-file.ts'
+import { replaceFile, temporaryName } from '../engine/replace-file.ts'
 import { evidenceText } from './evidence-text.ts'
 import type { Evidence } from './schema.ts'
 
@@ -40,8 +40,8 @@ export const writeEvidence = (folder: string, evidence: Evidence): void =>
 export function prepareFolder(folder: string): void {
   try {
     makeFolder(resolve(folder))
-    for (const path of leftovers(folder)) rmSync(path, { force: true })
-    const probe = join(folder, `.${FILE}.${process.pid}.tmp`)
+    for (const name of readdirSync(folder)) if (isAbandoned(name)) rmSync(join(folder, name), { force: true })
+    const probe = join(folder, temporaryName(FILE))
     closeSync(openSync(probe, 'w'))
     rmSync(probe)
   } catch (error) {
@@ -61,12 +61,16 @@ function makeFolder(folder: string): void {
   mkdirSync(folder)
 }
 
-/** Temporary files of evidence that nobody has written to since this program began: their process was killed. */
-function leftovers(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => /^evidence\.json\.\d+$/.test(name))
-    .map((name) => join(folder, name))
-    .filter((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) < performance.timeOrigin)
+/** A temporary file of evidence whose process lives no more. */
+function isAbandoned(name: string): boolean {
+  const match = /^\.evidence\.json\.(\d+)\.tmp$/.exec(name)
+  if (!match) return false
+  try {
+    process.kill(Number(match[1]), 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {
