@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EngineReport } from '../engine/doctor/engine-report.ts'
 import { examine } from '../engine/doctor/examine.ts'
-import { IEEE_FLOAT32 } from '../engine/profile.ts'
+import { IEEE_FLOAT32 } from '../arithmetic/device/error-limits.ts'
 import { plantedEvidence } from '../evidence/planted.fixture.ts'
 import { inWords } from './doctor.ts'
 

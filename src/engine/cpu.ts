@@ -1,5 +1,5 @@
 import type { EngineEntry } from './entry.ts'
-import { IEEE_FLOAT32 } from './profile.ts'
+import { IEEE_FLOAT32 } from '../arithmetic/device/error-limits.ts'
 
 /** TensorFlow.js's kernels in plain JavaScript: float64 arithmetic (ECMA-262), rounded to float32 when stored. */
 export const cpu: EngineEntry = {

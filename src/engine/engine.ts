@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs-core'
+import type { Device } from '../arithmetic/device/device.ts'
 import type { PrecisionProfile } from './profile.ts'
 
 /** What is known of a started engine beside its precision; part of the evidence. */
@@ -16,24 +16,10 @@ export interface EngineFacts {
 }
 
 /** Where tensors run. */
-export interface Engine extends EngineFacts {
+export interface Engine extends Device, EngineFacts {
   readonly name: string
   /** The precision, from which all bounds are computed; part of the evidence. */
   readonly profile: PrecisionProfile
   /** Whether lanes that the static bound leaves open try the running bound before the interval tier. */
   readonly runningBound: boolean
-  /**
-   * Its compiler may assume that there is no NaN and no infinity, as WGSL allows: what overflows may come back as any
-   * number, and so may all that is computed from it.
-   */
-  readonly assumesFinite?: boolean
-  /** Its gather multiplies what it copies by one, and so may flush it. */
-  readonly gatherMultiplies?: boolean
-  /**
-   * Makes the engine work again after a batch failed because its device was lost. All tensors are gone then.
-   *
-   * @returns what happened, for people, which stands in `notes` too; undefined when the failure has another reason
-   */
-  readonly recover?: () => Promise<string | undefined>
-  readonly tf: typeof tf
 }

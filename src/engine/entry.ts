@@ -1,5 +1,5 @@
 import type { Engine, EngineFacts } from './engine.ts'
-import type { ErrorLimits } from './profile.ts'
+import type { ErrorLimits } from '../arithmetic/device/error-limits.ts'
 
 /** How an engine is brought up: what an engine's file exports by default. */
 export interface EngineEntry {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import type { EngineEntry } from './entry.ts'
-import { IEEE_FLOAT32 } from './profile.ts'
+import { IEEE_FLOAT32 } from '../arithmetic/device/error-limits.ts'
 
 const PACKAGE = '@tensorflow/tfjs-backend-wasm'
 

@@ -1,4 +1,4 @@
-import type { Engine } from '../../engine/engine.ts'
+import type { Device } from './device.ts'
 import type { Formula, Sentence } from '../../program/formula.ts'
 import { judged } from '../../program/judged.ts'
 import type { Judgement } from '../../program/judgement.ts'
@@ -15,7 +15,7 @@ import { uploaded } from './upload.ts'
 export function compute(
   { steps, value }: Formula,
   batch: Batch,
-  engine: Engine,
+  engine: Device,
   mode: Mode = 'static',
 ): Promise<DeviceArray> {
   const context = new DeviceContext(engine, mode)
@@ -29,7 +29,7 @@ export function compute(
 export async function decide(
   { steps, statement }: Sentence,
   batch: Batch,
-  engine: Engine,
+  engine: Device,
   mode: Mode = 'static',
 ): Promise<Record<Reading, Judgement>> {
   const context = new DeviceContext(engine, mode)

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Engine } from '../../engine/engine.ts'
+import type { Device } from './device.ts'
 import type { Shape } from '../../program/shape.ts'
 import type { BoundMemory } from './bound-memory.ts'
 import type { LaneBound } from './lane-bound.ts'
@@ -40,7 +40,7 @@ export class DeviceContext {
 
   /** @param memory where the bounds stand; fresh when left out */
   constructor(
-    readonly engine: Engine,
+    readonly engine: Device,
     mode: Mode = 'static',
     memory?: BoundMemory,
   ) {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Recipe } from '../../engine/precision/recipe.ts'
-import { BELOW_PI, IEEE_FLOAT32 } from '../../engine/profile.ts'
+import { IEEE_FLOAT32 } from './error-limits.ts'
+import { BELOW_PI } from '../../engine/profile.ts'
 import { WGSL } from '../../engine/webgpu/stated.ts'
 import { LaneBound } from './lane-bound.ts'
 import { StaticRules } from './static-rules.ts'

@@ -1,4 +1,4 @@
-import type { ErrorLimits } from '../../engine/profile.ts'
+import type { ErrorLimits } from './error-limits.ts'
 import type { BoundMemory } from './bound-memory.ts'
 import { LaneBound } from './lane-bound.ts'
 

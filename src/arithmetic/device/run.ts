@@ -1,4 +1,4 @@
-import type { Engine } from '../../engine/engine.ts'
+import type { Device } from './device.ts'
 import type { Program } from '../../program/program.ts'
 import type { Reading } from '../../program/proposition.ts'
 import type { Value } from '../../program/step.ts'
@@ -21,7 +21,7 @@ import { uploaded } from './upload.ts'
 export async function run(
   program: Program,
   batch: Batch,
-  engine: Engine,
+  engine: Device,
   mode: Mode,
 ): Promise<Record<Reading, Said>> {
   try {
@@ -35,7 +35,7 @@ export async function run(
 async function runOnce(
   program: Program,
   batch: Batch,
-  engine: Engine,
+  engine: Device,
   mode: Mode,
 ): Promise<Record<Reading, Said>> {
   const memory = BoundMemory.acquire()

@@ -1,7 +1,7 @@
 import type * as tfTypes from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Engine } from '../../engine/engine.ts'
-import type { ErrorLimits } from '../../engine/profile.ts'
+import type { Device } from './device.ts'
+import type { ErrorLimits } from './error-limits.ts'
 import { batchedProduct } from './batched-product.ts'
 import { LARGEST_DIVISOR } from './elementwise-rules.ts'
 import { ULP } from './rule-base.ts'
@@ -33,7 +33,7 @@ export class RunningRules {
   /** How much too small a bound may come out because of the functions that form it. */
   private readonly functionErrors: number
 
-  constructor(engine: Engine) {
+  constructor(engine: Device) {
     this.tf = engine.tf
     this.limits = engine.profile
     this.u = this.limits.unitRoundoff

@@ -1,5 +1,5 @@
 import type { Recipe } from '../../engine/precision/recipe.ts'
-import { IEEE_FLOAT32, type ErrorLimits } from '../../engine/profile.ts'
+import { IEEE_FLOAT32, type ErrorLimits } from './error-limits.ts'
 import { wasm } from '../../engine/wasm.ts'
 import { WGSL } from '../../engine/webgpu/stated.ts'
 

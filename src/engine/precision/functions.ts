@@ -1,6 +1,7 @@
 import type { Kernels, Operation } from '../operation.ts'
 import { operations } from '../operations.ts'
-import { BELOW_PI, type ErrorLimits } from '../profile.ts'
+import { type ErrorLimits } from '../../arithmetic/device/error-limits.ts'
+import { BELOW_PI } from '../profile.ts'
 import { computed } from './computed.ts'
 import { capped, type FoundPrecision } from './found.ts'
 import type { Arguments } from './arguments.ts'

@@ -1,4 +1,5 @@
-import { BELOW_PI, type ErrorLimits } from '../profile.ts'
+import { type ErrorLimits } from '../../arithmetic/device/error-limits.ts'
+import { BELOW_PI } from '../profile.ts'
 import { powerAbove, type FoundPrecision } from './found.ts'
 
 /** The relative error of 100 %, in units of 2^-23: no bound is left. */

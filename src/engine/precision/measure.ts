@@ -1,4 +1,5 @@
-import type { ErrorLimits, PrecisionProfile } from '../profile.ts'
+import type { ErrorLimits } from '../../arithmetic/device/error-limits.ts'
+import type { PrecisionProfile } from '../profile.ts'
 import type { Kernels } from '../operation.ts'
 import type { FoundPrecision } from './found.ts'
 import { measureFunctions, type FunctionOptions } from './functions.ts'

@@ -1,4 +1,5 @@
-import { BELOW_PI, IEEE_FLOAT32, type ErrorLimits } from '../profile.ts'
+import { IEEE_FLOAT32, type ErrorLimits } from '../../arithmetic/device/error-limits.ts'
+import { BELOW_PI } from '../profile.ts'
 
 /**
  * What WGSL allows (WebGPU Shading Language, W3C; section 15.7.4.1, Accuracy of Concrete Floating Point Expressions,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { IEEE_FLOAT32 } from '../../../engine/profile.ts'
+import { IEEE_FLOAT32 } from '../../../arithmetic/device/error-limits.ts'
 import { startEngine } from '../../../engine/start.ts'
 import { Draws } from '../../../generate/draws.ts'
 import { Answer, drawSigns, fillSigns, productError } from './sign-draws.ts'

@@ -1,6 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import type { Engine } from '../../../engine/engine.ts'
-import type { ErrorLimits } from '../../../engine/profile.ts'
+import type { ErrorLimits } from '../../../arithmetic/device/error-limits.ts'
 import type { Draws } from '../../../generate/draws.ts'
 import type { DistinctContexts } from '../contexts-on-engine.ts'
 
