@@ -1,3 +1,4 @@
+import type { StartedEngine } from '../engine/start.ts'
 import { FORMAT, VERSION } from '../evidence/schema.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
 import type { Run } from './campaigns.ts'
@@ -98,19 +99,22 @@ export async function prepareRun(
       format: FORMAT,
       version: VERSION,
       run: { ...info, ...again },
-      engine: {
-        name: engine.name,
-        device: engine.device,
-        accelerator: engine.accelerator,
-        versions: { ...engine.versions },
-        settings: { ...engine.settings },
-        notes: [...engine.notes],
-        profile: { ...engine.profile, widened: [...engine.profile.widened] },
-        reason,
-        notRun: [...notRun],
-      },
+      engine: engineInfo({ engine, reason, notRun }),
     },
     kept: kept?.claims ?? new Map(),
     folder: options.out,
   }
 }
+
+/** The engine as it stands in the evidence. */
+const engineInfo = ({ engine, reason, notRun }: StartedEngine): Run['head']['engine'] => ({
+  name: engine.name,
+  device: engine.device,
+  accelerator: engine.accelerator,
+  versions: { ...engine.versions },
+  settings: { ...engine.settings },
+  notes: [...engine.notes],
+  profile: { ...engine.profile, widened: [...engine.profile.widened] },
+  reason,
+  notRun: [...notRun],
+})
