@@ -55,8 +55,8 @@ export async function discover(
   return { claims: claims.sort((a, b) => (a.claim.id < b.claim.id ? -1 : 1)), problems }
 }
 
-/** Before the hash of its source at the end of a claim file that was compiled. */
-export const SOURCE_MARK = '//# claimSource='
+/** Before the hash of its source at the end of a claim file that was compiled; `ci/make-kit` writes it. */
+const SOURCE_MARK = '//# claimSource='
 
 /** The hash of a claim file that stands in the evidence: `sha256:…`; of one that was compiled, that of its source. */
 export async function hashOf(file: string): Promise<string> {

@@ -15,7 +15,6 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   audit: async () => (await import('./audit.ts')).auditCommand,
   setup: async () => (await import('./setup.ts')).setupCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
-  kit: async () => (await import('./kit.ts')).kitCommand,
   experiment: async () => (await import('./experiment.ts')).experimentCommand,
   conformance: async () => (await import('./conformance.ts')).conformanceCommand,
   bench: async () => (await import('./bench.ts')).benchCommand,

@@ -22,14 +22,9 @@ export const enginesFolder = (env: NodeJS.ProcessEnv = process.env): string =>
  *
  * What an interrupted build left is removed by the next one.
  *
- * @param elsewhere how another folder is chosen, for people
  * @throws {EngineError} when the disk is full or may not be written; whatever `build` throws.
  */
-export async function buildWhole(
-  folder: string,
-  build: (inside: string) => Promise<void>,
-  elsewhere = 'set ATTENTION_ASSAY_CACHE to a folder on another disk',
-): Promise<void> {
+export async function buildWhole(folder: string, build: (inside: string) => Promise<void>): Promise<void> {
   const partial = `${folder}.partial-${process.pid}`
   try {
     mkdirSync(dirname(folder), { recursive: true })
@@ -40,7 +35,7 @@ export async function buildWhole(
     renameSync(partial, folder)
   } catch (error) {
     rmSync(partial, { recursive: true, force: true })
-    throw explained(error, folder, elsewhere)
+    throw explained(error, folder)
   }
 }
 
@@ -63,7 +58,8 @@ function isRunning(pid: number): boolean {
 }
 
 /** What the system says of a folder, in words for people. */
-function explained(error: unknown, folder: string, elsewhere: string): unknown {
+function explained(error: unknown, folder: string): unknown {
+  const elsewhere = 'set ATTENTION_ASSAY_CACHE to a folder on another disk'
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOSPC')
     return new EngineError(
