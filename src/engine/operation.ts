@@ -35,7 +35,7 @@ export interface Operation {
   }
   /** A row of which it gives the number x > 0 back as it is. */
   readonly returns?: (x: number) => Row
-  /** A row with the subnormal number s, whose result is another one when s is taken for 0. */
+  /** A row with the subnormal number s whose result is another one when s is taken for 0; that of `returns` when left out. */
   readonly sees?: (s: number) => Row
   readonly seesDivisor?: (s: number) => Row
   /** Rows of normal numbers whose results are subnormal. */

@@ -2,7 +2,7 @@ import { BELOW_PI } from '../profile.ts'
 import { bitsOf, floatOf, type Recipe } from './recipe.ts'
 
 /** Arguments of an elementwise operation; the second one is not used by operations on one number. */
-export type Pair = readonly [number, number]
+type Pair = readonly [number, number]
 
 /** Where the errors of an elementwise operation are looked for. */
 export interface Arguments {

@@ -20,7 +20,7 @@ export function limitsOf(
   found: FoundPrecision,
 ): { limits: ErrorLimits; widened: string[] } {
   const widened: string[] = []
-  const worse: Worse = (limit, measured, estimate, say) => {
+  const worse: Worse = (limit, measured, say, estimate = measured) => {
     if (measured <= limit) return limit
     const sentence = say(estimate)
     if (sentence !== undefined) widened.push(`${sentence}: bounds are wider`)
@@ -33,20 +33,18 @@ export function limitsOf(
     unitRoundoff: worse(
       stated.unitRoundoff,
       roundoff,
-      powerAbove(roundoff || 1),
       (limit) => `sums and elementwise operations round at 2^${Math.log2(limit)}`,
+      powerAbove(roundoff || 1),
     ),
     ...productLimits(stated, found.products, worse),
     ...functionLimits(stated, found, worse),
     flushBelow: worse(
       stated.flushBelow,
       subnormals.normalsLostBelow,
-      subnormals.normalsLostBelow,
       (limit) => `numbers below ${limit.toExponential(1)} are lost`,
     ),
     overflowAbove: -worse(
       -stated.overflowAbove,
-      -overflow.largest,
       -overflow.largest,
       (limit) => `results above ${(-limit).toExponential(1)} overflow`,
     ),
@@ -54,43 +52,33 @@ export function limitsOf(
   return { limits, widened }
 }
 
-/** The limit where `measured` is not worse, else `estimate`, and a sentence about it; sizes that are worse when smaller have a minus. */
+/**
+ * The limit, or, where what was measured is worse, an estimate and a sentence about it; limits that are worse when they are
+ * smaller have a minus.
+ */
 type Worse = (
   limit: number,
   measured: number,
-  estimate: number,
   say: (limit: number) => string | undefined,
+  estimate?: number,
 ) => number
 
-type ProductLimits = Pick<
-  ErrorLimits,
-  'productRoundoff' | 'productAccumulation' | 'productFlushBelow' | 'productOverflowAbove'
->
-
-function productLimits(
-  stated: ErrorLimits,
-  products: FoundPrecision['products'],
-  worse: Worse,
-): ProductLimits {
-  const factor = products.factorError === 0 ? 0 : powerAbove(products.factorError)
-  const accumulation = products.accumulationError === 0 ? 0 : powerAbove(products.accumulationError)
+function productLimits(stated: ErrorLimits, products: FoundPrecision['products'], worse: Worse) {
+  const power = (error: number) => (error === 0 ? 0 : powerAbove(error))
   return {
-    productRoundoff: worse(stated.productRoundoff, factor, factor, () => sayFactors(products)),
+    productRoundoff: worse(stated.productRoundoff, power(products.factorError), () => sayFactors(products)),
     productAccumulation: worse(
       stated.productAccumulation,
-      accumulation,
-      accumulation,
+      power(products.accumulationError),
       (limit) => `matrix products add up with a roundoff of 2^${Math.log2(limit)}, less than float32`,
     ),
     productFlushBelow: worse(
       stated.productFlushBelow,
       products.flushBelow,
-      products.flushBelow,
       (limit) => `matrix products lose bits of factors below ${limit.toExponential(1)}`,
     ),
     productOverflowAbove: -worse(
       -stated.productOverflowAbove,
-      -products.overflowAbove,
       -products.overflowAbove,
       // The largest numbers of fewer bits are a little smaller.
       (limit) =>
@@ -107,38 +95,26 @@ function sayFactors({ bits, rounding, factorError }: FoundPrecision['products'])
   return `matrix products ${how} their factors to ${bits} bits${known[bits] ?? ''}`
 }
 
-type FunctionLimits = Pick<
-  ErrorLimits,
-  'ulps' | 'expUlpsPerUnit' | 'logAbsolute' | 'tanhAbsolute' | 'trigonometric'
->
-
-function functionLimits(
-  stated: ErrorLimits,
-  { functions, method }: FoundPrecision,
-  worse: Worse,
-): FunctionLimits {
+function functionLimits(stated: ErrorLimits, { functions, method }: FoundPrecision, worse: Worse) {
   const ulps = (name: keyof ErrorLimits['ulps']) => {
     const { beyond, at } = functions[name]
-    const estimate = Math.min(
-      NO_LIMIT,
-      method === 'exhaustive' && name !== 'div' ? Math.ceil(beyond.ulps) : powerAbove(2 * beyond.ulps),
-    )
+    const known = method === 'exhaustive' && name !== 'div'
     const place = name === 'div' ? `${at[0]} / ${at[1]}` : `${name}(${at[0]})`
-    return worse(stated.ulps[name], beyond.ulps, estimate, (limit) =>
-      limit === NO_LIMIT
-        ? `${name} errs without limit, at ${place}`
-        : `${name} errs by ${beyond.ulps.toFixed(1)} ulp at ${place}, not by ${stated.ulps[name]} as stated; ${limit} is reckoned with`,
+    return worse(
+      stated.ulps[name],
+      beyond.ulps,
+      (limit) =>
+        limit === NO_LIMIT
+          ? `${name} errs without limit, at ${place}`
+          : `${name} errs by ${beyond.ulps.toFixed(1)} ulp at ${place}, not by ${stated.ulps[name]} as stated; ${limit} is reckoned with`,
+      Math.min(NO_LIMIT, known ? Math.ceil(beyond.ulps) : powerAbove(2 * beyond.ulps)),
     )
   }
   const absolute = (name: 'log' | 'tanh', where: string) => {
     const over = functions[name].beyond.absolute
-    return worse(
-      stated[`${name}Absolute`],
-      over,
-      doubled(over),
-      (limit) =>
-        `${name} errs by up to ${limit.toExponential(1)}${where}, beside its ${stated.ulps[name]} ulp`,
-    )
+    const sentence = (limit: number) =>
+      `${name} errs by up to ${limit.toExponential(1)}${where}, beside its ${stated.ulps[name]} ulp`
+    return worse(stated[`${name}Absolute`], over, sentence, doubled(over))
   }
   return {
     ulps: { exp: ulps('exp'), log: ulps('log'), div: ulps('div'), sqrt: ulps('sqrt'), tanh: ulps('tanh') },
@@ -160,23 +136,21 @@ function trigonometricLimits(
   stated: ErrorLimits['trigonometric'],
   { sin, cos }: FoundPrecision['functions'],
   worse: Worse,
-): ErrorLimits['trigonometric'] {
+) {
   const found = Math.max(sin.absolute, cos.absolute)
-  const absolute = worse(stated.absolute, found, doubled(found), (limit) =>
-    limit === 1
-      ? 'sin and cos err without limit'
-      : `sin and cos err by ${found.toExponential(1)}, not by ${stated.absolute.toExponential(1)} as stated; ${limit.toExponential(1)} is reckoned with`,
+  const short = (x: number) => x.toExponential(1)
+  const absolute = worse(
+    stated.absolute,
+    found,
+    (limit) =>
+      limit === 1
+        ? 'sin and cos err without limit'
+        : `sin and cos err by ${short(found)}, not by ${short(stated.absolute)} as stated; ${short(limit)} is reckoned with`,
+    doubled(found),
   )
   const more = [sin, cos].flatMap(({ growth = [] }) => growth.filter(({ error }) => error > absolute))
   const holds = Math.max(BELOW_PI, Math.min(...more.map(({ below }) => below / 4)))
-  return {
-    absolute,
-    upTo: -worse(
-      -stated.upTo,
-      -holds,
-      -holds,
-      (limit) =>
-        `sin and cos err by more than ${absolute.toExponential(1)} beyond ${(-limit).toPrecision(2)}`,
-    ),
-  }
+  const sentence = (limit: number) =>
+    `sin and cos err by more than ${short(absolute)} beyond ${(-limit).toPrecision(2)}`
+  return { absolute, upTo: -worse(-stated.upTo, -holds, sentence) }
 }

@@ -15,7 +15,8 @@ export async function measureSubnormals(tf: Kernels): Promise<Found> {
   const results: Found['results'] = {}
   let normalsLostBelow = 0
   for (const [name, operation] of operations()) {
-    const { sees, seesDivisor, tiny, returns, takes } = operation
+    const { returns, seesDivisor, tiny, takes } = operation
+    const sees = operation.sees ?? (returns && ((s: number) => returns(Math.abs(s))))
     for (const side of takes === 'product' ? (['left', 'right'] as const) : [undefined]) {
       if (sees) inputs[side ? `${name} (${side})` : name] = await seen(tf, operation, sees, side)
     }
