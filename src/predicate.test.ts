@@ -1,43 +1,121 @@
-import { expect, test } from 'vitest'
-import { IntervalReal } from './arithmetic/interval/interval-array.ts'
-import { IntervalArithmetic } from './arithmetic/interval/interval-tier.ts'
-import { eye, logLogSlope, pairs, range, tanh, totalVariation } from './predicate.ts'
+import { describe, expect, test } from 'vitest'
+import { ends, Worksheet } from './arithmetic/interval/worksheet.fixture.ts'
+import type { Proposition } from './program/proposition.ts'
+import type { Real } from './program/real.ts'
+import { Truth } from './program/truth.ts'
+import {
+  and,
+  eye,
+  iff,
+  implies,
+  logLogSlope,
+  not,
+  or,
+  pairs,
+  range,
+  tanh,
+  totalVariation,
+} from './predicate.ts'
 
-const x = new IntervalArithmetic()
-const row = (...values: number[]) => IntervalReal.exact(1, [values.length], Float64Array.from(values))
-const only = (real: unknown) => {
-  const { lo, hi } = real as IntervalReal
-  expect(lo.length).toBe(1)
-  return { lo: lo[0], hi: hi[0] }
+const sheet = new Worksheet()
+const { x } = sheet
+const endsOf = (of: Real) => ends(sheet.enclosures(of))
+
+function expectEncloses(of: Real, exact: Real): void {
+  const [a, b] = [endsOf(of), endsOf(exact)]
+  expect(a.lo.length).toBe(b.lo.length)
+  a.lo.forEach((lo, at) => {
+    expect(lo).toBeLessThanOrEqual(b.hi[at])
+    expect(a.hi[at]).toBeGreaterThanOrEqual(b.lo[at])
+    expect(a.hi[at] - lo).toBeLessThan(2 ** -40)
+  })
 }
 
-test('tanh encloses the hyperbolic tangent', () => {
-  for (const t of [-3, -0.5, 0, 0.5, 1, 7]) {
-    const { lo, hi } = only(tanh(row(t)))
-    const exact = (1 - Math.exp(-2 * t)) / (1 + Math.exp(-2 * t))
-    expect(lo).toBeLessThanOrEqual(exact)
-    expect(hi).toBeGreaterThanOrEqual(exact)
-    expect(hi - lo).toBeLessThan(2 ** -40)
-  }
+describe('tanh', () => {
+  test('of the logarithm of y is (y² - 1)/(y² + 1)', () => {
+    const odds = [1, 2, 3, 7]
+    const exact = odds.map((y) => x.rational(y * y - 1, y * y + 1).reshape([1])).reduce((a, b) => a.concat(b))
+    expectEncloses(tanh(x.constant(odds).log()), exact)
+    expectEncloses(tanh(x.constant(odds).log().neg()), exact.neg())
+  })
+
+  test('is exact at zero and below one far out', () => {
+    expect(endsOf(tanh(x.constant(0)))).toEqual({ lo: [0], hi: [0] })
+    const { lo, hi } = endsOf(tanh(x.constant(30)))
+    expect(lo[0]).toBeGreaterThan(1 - 2 ** -40)
+    expect(hi[0]).toBeLessThanOrEqual(1 + 2 ** -52)
+  })
 })
 
-test('range and total variation of exact numbers are exact', () => {
-  expect(only(range(row(3, -1, 2)))).toEqual({ lo: 4, hi: 4 })
-  expect(only(totalVariation(row(0.5, 0.5, 0), row(0.25, 0.25, 0.5)))).toEqual({ lo: 0.5, hi: 0.5 })
+test('total variation, along the last axis: 0 for equal, 1 for disjoint', () => {
+  const p = x.constant([1, 0, 0, 0.5, 0.25, 0.25], [2, 3])
+  const q = x.constant([0, 0.5, 0.5, 0.25, 0.5, 0.25], [2, 3])
+  expect(endsOf(totalVariation(p, q))).toEqual({ lo: [1, 0.25], hi: [1, 0.25] })
+  expect(endsOf(totalVariation(p, p))).toEqual({ lo: [0, 0], hi: [0, 0] })
+  expect(endsOf(totalVariation(q, p))).toEqual(endsOf(totalVariation(p, q)))
 })
 
-test('logLogSlope finds the exponent of a power law', () => {
-  for (const exponent of [-1, 0, 2, 3]) {
-    const at = [1, 0.5, 0.25, 0.125]
-    const { lo, hi } = only(logLogSlope(row(...at.map((b) => 3 * b ** exponent)), at, x))
-    expect(lo).toBeLessThan(exponent + 2 ** -40)
-    expect(hi).toBeGreaterThan(exponent - 2 ** -40)
-    expect(hi - lo).toBeLessThan(2 ** -40)
-  }
+test('range along an axis', () => {
+  const of = x.constant([1, 5, -2, 4, 4, 9], [2, 3])
+  expect(endsOf(range(of)).lo).toEqual([7, 5])
+  expect(endsOf(range(of, 0)).lo).toEqual([3, 1, 11])
+  expect(endsOf(range(x.constant([3]))).hi).toEqual([0])
 })
 
-test('pairs are all pairs of different positions, and eye is the identity', () => {
-  const [i, j] = pairs(row(5, 6, 7))
-  expect(i.map((left, at) => `${left}${j[at]}`).sort()).toEqual(['01', '02', '10', '12', '20', '21'])
-  expect([...(eye(2, x) as IntervalReal).lo]).toEqual([1, 0, 0, 1])
+describe('logLogSlope', () => {
+  test.each([-3, -1, 0, 1, 2, 5])('is %i for that power law, whatever its factor', (exponent) => {
+    for (const at of [
+      [1, 2, 4, 8],
+      [1, 0.5, 0.25, 0.125],
+      [100, 400, 1600],
+      [3, 5, 7, 11, 13],
+    ]) {
+      const power = x.constant(at.map((z) => z ** Math.abs(exponent)))
+      const law = exponent < 0 ? x.constant(1).div(power) : power
+      for (const factor of [1, 7]) {
+        const slope = logLogSlope(law.mul(factor), at, x)
+        expect(slope.shape).toEqual([])
+        expectEncloses(slope, x.constant(exponent))
+      }
+    }
+  })
+
+  test('is the least-squares slope where the points are on no line, and one number for each row', () => {
+    // ln y = (0, 0, 3, 0) ln 2 over ln x = (0, 1, 2, 3) ln 2: slope (0.5 · 3)/5.
+    const rows = x.constant([1, 1, 8, 1, 1, 2, 4, 8], [2, 4])
+    const slopes = x
+      .rational(3, 10)
+      .reshape([1])
+      .concat(x.constant([1]))
+    expectEncloses(logLogSlope(rows, [1, 2, 4, 8], x), slopes)
+  })
+})
+
+test('pairs are all ordered pairs of different positions along the last axis, each once', () => {
+  const [left, right] = pairs(x.constant([7, 8, 9]))
+  expect(left.map((i, at) => `${i}${right[at]}`).sort()).toEqual(['01', '02', '10', '12', '20', '21'])
+  expect(pairs(x.constant([1, 2, 3, 4, 5, 6], [3, 2]))).toEqual([
+    [0, 1],
+    [1, 0],
+  ])
+  expect(pairs(x.constant([1]))).toEqual([[], []])
+})
+
+test('eye is the identity of the matrix product', () => {
+  const matrix = x.constant([1, 2, 3, 4, 5, 6, 7, 8, 9], [3, 3])
+  expect(endsOf(matrix.matMul(eye(3, x)))).toEqual(endsOf(matrix))
+  expect(endsOf(eye(3, x).sum()).lo).toEqual([3])
+})
+
+test('connectives', () => {
+  const [yes, no] = [x.constant(1).less(2), x.constant(2).less(1)]
+  const table = (of: (a: Proposition, b: Proposition) => Proposition) =>
+    [of(yes, yes), of(yes, no), of(no, yes), of(no, no)].map((q) => sheet.truths(q)[0] === Truth.True)
+  expect(table((a, b) => and(a, b))).toEqual([true, false, false, false])
+  expect(table((a, b) => or(a, b))).toEqual([true, true, true, false])
+  expect(table(implies)).toEqual([true, false, true, true])
+  expect(table(iff)).toEqual([true, false, false, true])
+  expect(sheet.truths(not(yes))).toEqual([Truth.False])
+  expect(sheet.truths(and(yes, yes, no))).toEqual([Truth.False])
+  expect(sheet.truths(or(no, no, yes))).toEqual([Truth.True])
 })

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
-import { conjunction } from '../../program/judgement.ts'
+import { Worksheet } from '../../arithmetic/interval/worksheet.fixture.ts'
 import type { Real } from '../../program/real.ts'
+import { Recorder } from '../../program/recorder.ts'
 import { Truth } from '../../program/truth.ts'
 import { bind, type Subject } from '../../attention/attention.ts'
 import { identity } from '../../attention/feature-map.ts'
@@ -10,21 +9,10 @@ import { linear } from '../../attention/linear.ts'
 import { softmax } from '../../attention/softmax.ts'
 import { linearNeedleWeight, silenceAtMost, softmaxNeedleWeights } from './bounds.ts'
 import { contexts, fires } from './four-layer-network.ts'
+import { expectSame, signInput, signVectors } from './network.fixture.ts'
 import { rootLambda, selfAttentionMatrix, selfAttentionRowSums, type SelfAttentionData } from './seed-data.ts'
 
-const x = new IntervalArithmetic()
 const plain = linear(identity)
-
-/** Both are narrow, and one number can be in both. */
-function expectSame(left: Real, right: Real): void {
-  const [a, b] = [left, right] as [IntervalReal, IntervalReal]
-  expect(a.lo.length).toBe(b.lo.length)
-  for (let at = 0; at < a.lo.length; at++) {
-    expect(a.hi[at] - a.lo[at] + b.hi[at] - b.lo[at]).toBeLessThan(1e-11)
-    expect(a.lo[at]).toBeLessThanOrEqual(b.hi[at])
-    expect(b.lo[at]).toBeLessThanOrEqual(a.hi[at])
-  }
-}
 
 const DATA: SelfAttentionData[] = [
   { n: 2, d: 3, a: [7, 10], b: [1, 2], c: [1, 2], needle: 1 },
@@ -37,6 +25,8 @@ const named = DATA.map((data) => [`n = ${data.n}, d = ${data.d}, a = ${data.a.jo
 
 describe.each(named)('%s', (_, data) => {
   const { n, d, needle } = data
+  const sheet = new Worksheet()
+  const { x } = sheet
   const root = rootLambda(n, x)
   const [a, b, c] = [x.rational(...data.a), x.rational(...data.b), x.rational(...data.c)]
 
@@ -45,20 +35,20 @@ describe.each(named)('%s', (_, data) => {
     expect(matrix.shape).toEqual([n, d])
     const unit = (row: number) => Array.from({ length: n }, (__, i) => (i === row ? 1 : 0))
     const column = (index: number) => matrix.gather([index], 1).reshape([n])
-    expectSame(column(0), x.constant(unit(needle)).mul(a).mul(root))
+    expectSame(sheet, column(0), x.constant(unit(needle)).mul(a).mul(root))
     for (let at = 0; at < d - 2; at++) {
       const stacked = Array.from({ length: n / (d - 2) }, () => unit(at).slice(0, d - 2)).flat()
-      expectSame(column(1 + at), x.constant(stacked).mul(b).mul(root))
+      expectSame(sheet, column(1 + at), x.constant(stacked).mul(b).mul(root))
     }
-    expectSame(column(d - 1), x.constant(new Array<number>(n).fill(1)).mul(c).mul(root))
+    expectSame(sheet, column(d - 1), x.constant(new Array<number>(n).fill(1)).mul(c).mul(root))
   })
 
   test('the row sums are A·1, and √Λ (1 + a [the needle])', () => {
     const sums = selfAttentionRowSums(data, x)
-    expectSame(sums, selfAttentionMatrix(data, x).sum(1, true))
+    expectSame(sheet, sums, selfAttentionMatrix(data, x).sum(1, true))
     for (let row = 0; row < n; row++) {
       const factor = row === needle ? a.add(1) : x.constant(1)
-      expectSame(sums.gather([row]).reshape([]), factor.mul(root))
+      expectSame(sheet, sums.gather([row]).reshape([]), factor.mul(root))
     }
   })
 
@@ -75,7 +65,8 @@ describe.each(named)('%s', (_, data) => {
       const all = attention.output({ ...queriesAndKeys(), v: selfAttentionMatrix(data, x) })
       const two = contexts(data, attention, x)
       expect(two.shape).toEqual([2, d])
-      for (let row = 0; row < n; row++) expectSame(all.gather([row]), two.gather([row === needle ? 0 : 1]))
+      for (let row = 0; row < n; row++)
+        expectSame(sheet, all.gather([row]), two.gather([row === needle ? 0 : 1]))
     },
   )
 
@@ -92,8 +83,8 @@ describe.each(named)('%s', (_, data) => {
     const column = (subject: Subject) =>
       bind(subject, x).weights(queriesAndKeys()).gather([needle], 1).reshape([n])
     for (let row = 0; row < n; row++) {
-      expectSame(column(softmax).gather([row]).reshape([]), row === needle ? own : other)
-      expectSame(column(plain).gather([row]).reshape([]), share)
+      expectSame(sheet, column(softmax).gather([row]).reshape([]), row === needle ? own : other)
+      expectSame(sheet, column(plain).gather([row]).reshape([]), share)
     }
     const value = data.a[0] / data.a[1]
     const floats = softmaxNeedleWeights(n, value)
@@ -102,7 +93,7 @@ describe.each(named)('%s', (_, data) => {
       [floats.other, other],
       [linearNeedleWeight(n, value), share],
     ] as const) {
-      const { lo, hi } = exact
+      const { lo, hi } = sheet.enclosures(exact)
       expect(float).toBeGreaterThan(lo[0] - 1e-12)
       expect(float).toBeLessThan(hi[0] + 1e-12)
     }
@@ -120,12 +111,11 @@ test.each([
   ['linear', plain, [1, 100]],
   ['linear', plain, [12, 10]],
 ] as const)('%s, n = 200, d = 12: fires exactly where y_d = 1 and S ≥ 6', (_, subject, a) => {
-  const signs = Float64Array.from({ length: 4096 * 12 }, (__, at) =>
-    (Math.floor(at / 12) >> (at % 12)) & 1 ? 1 : -1,
-  )
+  const sheet = new Worksheet()
+  const { x } = sheet
   const data: SelfAttentionData = { n: 200, d: 12, a, b: [2, 10], c: [8, 10], needle: 17 }
-  const vectors = IntervalReal.exact(4096, [1, 12], signs)
-  const truths = conjunction(fires(data, [1, 10], vectors, bind(subject, x), x).judge('reals'))
+  const truths = sheet.truths(fires(data, [1, 10], signInput(sheet, 12), bind(subject, x), x))
+  const signs = signVectors(12)
   let fired = 0
   truths.forEach((truth, lane) => {
     const y = signs.subarray(lane * 12, lane * 12 + 12)
@@ -137,12 +127,11 @@ test.each([
 })
 
 test('softmax on D_1 fires exactly where y_1 = y_d = 1', () => {
-  const signs = Float64Array.from({ length: 32 * 5 }, (__, at) =>
-    (Math.floor(at / 5) >> (at % 5)) & 1 ? 1 : -1,
-  )
+  const sheet = new Worksheet()
+  const { x } = sheet
   const data: SelfAttentionData = { n: 300, d: 5, a: [12, 10], b: [2, 10], c: [8, 10], needle: 4 }
-  const vectors = IntervalReal.exact(32, [1, 5], signs)
-  const truths = conjunction(fires(data, [1, 10], vectors, bind(softmax, x), x).judge('reals'))
+  const truths = sheet.truths(fires(data, [1, 10], signInput(sheet, 5), bind(softmax, x), x))
+  const signs = signVectors(5)
   truths.forEach((truth, lane) => {
     const both = signs[lane * 5] === 1 && signs[lane * 5 + 4] === 1
     // At this small d other signs fire too, and never with y_d = -1.
@@ -152,15 +141,17 @@ test('softmax on D_1 fires exactly where y_1 = y_d = 1', () => {
 })
 
 test('a neuron among several is enough', () => {
+  const sheet = new Worksheet()
+  const { x } = sheet
   const data: SelfAttentionData = { n: 200, d: 12, a: [12, 10], b: [2, 10], c: [8, 10], needle: 0 }
   const neurons = (...first: number[]) =>
     x.constant(
       first.flatMap((sign) => new Array<number>(12).fill(sign)),
       [first.length, 12],
     )
-  const truth = (signs: Real) => conjunction(fires(data, [1, 10], signs, bind(plain, x), x).judge('reals'))[0]
-  expect(truth(neurons(-1, 1, -1))).toBe(Truth.True)
-  expect(truth(neurons(-1, -1))).toBe(Truth.False)
+  const truths = (signs: Real) => sheet.truths(fires(data, [1, 10], signs, bind(plain, x), x))
+  expect(truths(neurons(-1, 1, -1))).toEqual([Truth.True])
+  expect(truths(neurons(-1, -1))).toEqual([Truth.False])
 })
 
 describe('inadmissible parameters are refused with the constraint that they break', () => {
@@ -180,8 +171,8 @@ describe('inadmissible parameters are refused with the constraint that they brea
     [{ needle: 0.5 }, "the needle's row"],
   ])('%o', (change, constraint) => {
     for (const build of [selfAttentionMatrix, selfAttentionRowSums]) {
-      expect(() => build({ ...good, ...change }, x)).toThrow(RangeError)
-      expect(() => build({ ...good, ...change }, x)).toThrow(constraint)
+      expect(() => build({ ...good, ...change }, new Recorder())).toThrow(RangeError)
+      expect(() => build({ ...good, ...change }, new Recorder())).toThrow(constraint)
     }
   })
 })

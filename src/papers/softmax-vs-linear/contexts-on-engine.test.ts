@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
+import { enclosed } from '../../arithmetic/interval/enclose.ts'
 import { bind } from '../../attention/attention.ts'
 import { identity } from '../../attention/feature-map.ts'
 import { linear } from '../../attention/linear.ts'
@@ -20,8 +19,7 @@ test.each([['softmax', softmax] as const, ['linear', linear(identity)] as const]
     const found = await distinctContexts(DATA, subject, engine)
     expect(engine.tf.memory().numTensors).toBe(before)
     expect(found.rows.length).toBe(2)
-    const x = new IntervalArithmetic()
-    const { lo, hi } = contexts(DATA, bind(subject, x), x) as IntervalReal
+    const { lo, hi } = enclosed((x) => contexts(DATA, bind(subject, x), x))
     // The needle's row is the first of the definition's two, and comes second where it is not row 0.
     found.rows.forEach((row, i) => {
       let off = 0

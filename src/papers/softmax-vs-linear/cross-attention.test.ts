@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
-import { conjunction } from '../../program/judgement.ts'
-import type { Real } from '../../program/real.ts'
+import { enclosed } from '../../arithmetic/interval/enclose.ts'
+import { Worksheet } from '../../arithmetic/interval/worksheet.fixture.ts'
+import { Recorder } from '../../program/recorder.ts'
 import { Truth } from '../../program/truth.ts'
 import { bind } from '../../attention/attention.ts'
 import { identity } from '../../attention/feature-map.ts'
@@ -12,27 +11,19 @@ import { upperLimit } from '../../statistics/clopper-pearson.ts'
 import { crossFiringAtLeast, crossLinearWeight, crossSilenceAtMost, crossSoftmaxWeight } from './bounds.ts'
 import { crossAttention, type CrossAttentionData } from './cross-attention-data.ts'
 import { firesAcross } from './four-layer-network.ts'
+import { expectSame, signInput, signVectors } from './network.fixture.ts'
 import { rootLambda } from './seed-data.ts'
 
-const x = new IntervalArithmetic()
 const plain = linear(identity)
 const SMALL: CrossAttentionData = { n: 12, d: 4, a: [2, 1], c: [1, 2], needle: 6 }
-
-function expectSame(left: Real, right: Real): void {
-  const [a, b] = [left, right] as [IntervalReal, IntervalReal]
-  expect(a.shape).toEqual(b.shape)
-  for (let at = 0; at < a.lo.length; at++) {
-    expect(a.hi[at] - a.lo[at] + b.hi[at] - b.lo[at]).toBeLessThan(2 ** -40)
-    expect(a.lo[at]).toBeLessThanOrEqual(b.hi[at])
-    expect(b.lo[at]).toBeLessThanOrEqual(a.hi[at])
-  }
-}
 
 test.each([
   ['softmax', softmax, crossSoftmaxWeight(12, 2)],
   ['linear', plain, crossLinearWeight(12, 2, 0.5)],
 ] as const)('%s: one query and row sums stand for A_1 X A_2ᵀ, whatever the rows of A_1', (_, subject, w) => {
   const { n, d, needle } = SMALL
+  const sheet = new Worksheet()
+  const { x } = sheet
   const root = rootLambda(n, x)
   // Rows that sum to 1 exactly: (i, -i/2, -i/2, 1).
   const a1 = x.constant(Array.from({ length: n }, (__, i) => [i, -i / 2, -i / 2, 1]).flat(), [n, d])
@@ -48,9 +39,9 @@ test.each([
   const attention = bind(subject, x)
   const whole = attention.output({ q: a1.mul(root).matMul(all), k: a2.mul(root), v: a3 })
   const one = attention.output(crossAttention(SMALL, x))
-  for (let row = 0; row < n; row++) expectSame(one, whole.gather([row]))
+  for (let row = 0; row < n; row++) expectSame(sheet, one, whole.gather([row]))
   // w e_k + (1-w)/(n-1) (t 1 - e_k), k = 6 mod 4.
-  const { lo, hi } = one as IntervalReal
+  const { lo, hi } = sheet.enclosures(one)
   for (let column = 0; column < d; column++) {
     const hit = column === 2 ? 1 : 0
     const expected = w * hit + ((1 - w) / (n - 1)) * (n / d - hit)
@@ -59,7 +50,7 @@ test.each([
 })
 
 test('without the constant column linear attention is one-hot', () => {
-  const { lo, hi } = bind(plain, x).output(crossAttention({ ...SMALL, c: [0, 1] }, x)) as IntervalReal
+  const { lo, hi } = enclosed((x) => bind(plain, x).output(crossAttention({ ...SMALL, c: [0, 1] }, x)))
   for (let column = 0; column < 4; column++) {
     expect(lo[column]).toBeLessThanOrEqual(column === 2 ? 1 : 0)
     expect(hi[column]).toBeGreaterThanOrEqual(column === 2 ? 1 : 0)
@@ -68,13 +59,12 @@ test('without the constant column linear attention is one-hot', () => {
 })
 
 test('softmax fires exactly where y_k = 1 when w > (1 + θ)/2; at a = 0 the mean sign decides', () => {
-  const signs = Float64Array.from({ length: 16 * 4 }, (_, at) =>
-    (Math.floor(at / 4) >> (at % 4)) & 1 ? 1 : -1,
-  )
-  const y = IntervalReal.exact(16, [1, 4], signs)
-  const fires = (data: CrossAttentionData, theta: readonly [number, number]) => [
-    ...conjunction(firesAcross(data, theta, y, bind(softmax, x), x).judge('reals')),
-  ]
+  const sheet = new Worksheet()
+  const { x } = sheet
+  const y = signInput(sheet, 4)
+  const fires = (data: CrossAttentionData, theta: readonly [number, number]) =>
+    sheet.truths(firesAcross(data, theta, y, bind(softmax, x), x))
+  const signs = signVectors(4)
   const known = (yes: boolean) => (yes ? Truth.True : Truth.False)
   const lanes = Array.from({ length: 16 }, (_, lane) => signs.subarray(4 * lane, 4 * lane + 4))
   const large = { n: 2000, d: 4, a: [2, 1], c: [1, 2], needle: 6 } as const
@@ -123,7 +113,7 @@ describe('inadmissible parameters are refused with the constraint that they brea
     [{ needle: -1 }, "the needle's row"],
     [{ needle: 0.5 }, "the needle's row"],
   ])('%o', (change, constraint) => {
-    expect(() => crossAttention({ ...SMALL, ...change }, x)).toThrow(RangeError)
-    expect(() => crossAttention({ ...SMALL, ...change }, x)).toThrow(constraint)
+    expect(() => crossAttention({ ...SMALL, ...change }, new Recorder())).toThrow(RangeError)
+    expect(() => crossAttention({ ...SMALL, ...change }, new Recorder())).toThrow(constraint)
   })
 })

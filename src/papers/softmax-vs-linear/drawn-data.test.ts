@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
-import { conjunction } from '../../program/judgement.ts'
+import { enclosed } from '../../arithmetic/interval/enclose.ts'
+import { exact, Worksheet } from '../../arithmetic/interval/worksheet.fixture.ts'
 import type { Real } from '../../program/real.ts'
 import { Truth } from '../../program/truth.ts'
 import { bind } from '../../attention/attention.ts'
@@ -14,10 +13,11 @@ import { distinctRows } from './distinct-rows.ts'
 import { contexts } from './four-layer-network.ts'
 import { admissible, rootLambda, selfAttentionMatrix, type DrawnSelfAttentionData } from './seed-data.ts'
 
-const x = new IntervalArithmetic()
+const sheet = new Worksheet()
+const { x } = sheet
 /** Two lanes: a = 1 and a = 1/2, b = 1/4 and b = 1/2, the needle in row 1 and in row 3. */
-const lanes = (...numbers: number[]) => IntervalReal.exact(2, [], Float64Array.from(numbers))
-const rows = IntervalReal.exact(2, [2, 4], Float64Array.of(0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0))
+const lanes = (...numbers: number[]) => sheet.input(exact(numbers, [], 2))
+const rows = sheet.input(exact([0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0], [2, 4], 2))
 const drawn: DrawnSelfAttentionData = {
   n: 4,
   d: 4,
@@ -33,9 +33,9 @@ const fixed = [
 
 /** Each lane of `both` holds the same numbers as one of the others, to 40 bits. */
 function expectLanes(both: Real, ...each: Real[]): void {
-  const { lo, hi } = both as IntervalReal
+  const { lo, hi } = sheet.enclosures(both)
   each.forEach((real, lane) => {
-    const one = real as IntervalReal
+    const one = sheet.enclosures(real)
     for (let i = 0; i < one.lo.length; i++) {
       const at = lane * one.lo.length + i
       expect(lo[at]).toBeLessThanOrEqual(one.hi[i])
@@ -65,14 +65,14 @@ test('a needle of another shape is refused, and so are n and d that do not fit',
 
 test('parameters are admissible where a ≥ 0 and b, c > 0', () => {
   const truths = (a: number, b: number, c: number) =>
-    conjunction(admissible({ a: lanes(a, 1), b: lanes(b, 0.5), c: lanes(c, 0.5) }).judge('reals'))
-  expect([...truths(0, 0.5, 0.5)]).toEqual([Truth.True, Truth.True])
+    sheet.truths(admissible({ a: lanes(a, 1), b: lanes(b, 0.5), c: lanes(c, 0.5) }))
+  expect(truths(0, 0.5, 0.5)).toEqual([Truth.True, Truth.True])
   for (const bad of [
     [-1, 0.5, 0.5],
     [1, 0, 1],
     [1, 1, 0],
   ] as const)
-    expect([...truths(bad[0], bad[1], bad[2])]).toEqual([Truth.False, Truth.True])
+    expect(truths(bad[0], bad[1], bad[2])).toEqual([Truth.False, Truth.True])
 })
 
 test('rows of different tokens: a one each, in as many columns, every order possible', () => {
@@ -94,10 +94,12 @@ test('rows of different tokens: a one each, in as many columns, every order poss
 test('what linear attention leaves of the needle at n = 1000, in the digits of the note', () => {
   const first = (a: readonly [number, number]) => {
     const data = { n: 1000, d: 102, a, b: [2, 10], c: [8, 10], needle: 7 } as const
-    const context = contexts(data, bind(linear(identity), x), x)
-      .gather([0], 1)
-      .gather([1])
-    const { lo, hi } = context.div(rootLambda(1000, x)) as IntervalReal
+    const { lo, hi } = enclosed((x) =>
+      contexts(data, bind(linear(identity), x), x)
+        .gather([0], 1)
+        .gather([1])
+        .div(rootLambda(1000, x)),
+    )
     expect(hi[0] - lo[0]).toBeLessThan(1e-9)
     return lo[0].toExponential(2)
   }

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
-import { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
-import { conjunction } from '../../program/judgement.ts'
+import { Worksheet } from '../../arithmetic/interval/worksheet.fixture.ts'
 import { Truth } from '../../program/truth.ts'
 import { bind } from '../../attention/attention.ts'
 import { identity } from '../../attention/feature-map.ts'
@@ -9,6 +7,7 @@ import { linear } from '../../attention/linear.ts'
 import { softmax } from '../../attention/softmax.ts'
 import { firingVectors, predict, predictAcross, type SeedSetting } from './firing-probability.ts'
 import { fires, firesAcross } from './four-layer-network.ts'
+import { signInput } from './network.fixture.ts'
 
 const SMALL: SeedSetting = {
   n: 200,
@@ -32,18 +31,15 @@ test.each(SETTINGS.map((setting) => [`n = ${setting.n}, d = ${setting.d}`, setti
   '%s: as many sign vectors fire as the network itself says, one by one',
   (_, setting) => {
     const { n, d, c, a1, theta } = setting
-    const count = 2 ** d
-    const signs = Float64Array.from({ length: count * d }, (__, at) =>
-      (Math.floor(at / d) >> (at % d)) & 1 ? 1 : -1,
-    )
-    const y = IntervalReal.exact(count, [1, d], signs)
-    const x = new IntervalArithmetic()
+    const sheet = new Worksheet()
+    const { x } = sheet
+    const y = signInput(sheet, d)
     const data = { n, d, a: a1, b: [c[1] - c[0], c[1]] as const, c, needle: n - 1 }
     for (const [mechanism, subject] of [
       ['exp', softmax],
       ['lin', linear(identity)],
     ] as const) {
-      const truths = conjunction(fires(data, theta, y, bind(subject, x), x).judge('reals'))
+      const truths = sheet.truths(fires(data, theta, y, bind(subject, x), x))
       const [surely, atMost] = firingVectors(setting, a1, mechanism)
       expect(Number(surely)).toBeLessThanOrEqual(truths.filter((truth) => truth !== Truth.False).length)
       expect(Number(atMost)).toBeGreaterThanOrEqual(truths.filter((truth) => truth === Truth.True).length)
@@ -76,17 +72,15 @@ test('success needs both: without a difference between the data sets there is no
 })
 
 test('R2: the prediction is the share of sign vectors for which the network fires, one by one', () => {
-  const x = new IntervalArithmetic()
   for (const [n, d, a, c] of [
     [12, 4, [2, 1], [1, 2]],
     [40, 8, [3, 2], [1, 3]],
     [9, 9, [1, 2], [1, 1]],
   ] as const) {
+    const sheet = new Worksheet()
+    const { x } = sheet
+    const y = signInput(sheet, d)
     const count = 2 ** d
-    const signs = Float64Array.from({ length: count * d }, (_, at) =>
-      (Math.floor(at / d) >> (at % d)) & 1 ? 1 : -1,
-    )
-    const y = IntervalReal.exact(count, [1, d], signs)
     for (const [mechanism, subject] of [
       ['exp', softmax],
       ['lin', linear(identity)],
@@ -96,7 +90,7 @@ test('R2: the prediction is the share of sign vectors for which the network fire
         [3, 10],
       ] as const) {
         const data = { n, d, a, c, needle: n - 1 }
-        const truths = conjunction(firesAcross(data, theta, y, bind(subject, x), x).judge('reals'))
+        const truths = sheet.truths(firesAcross(data, theta, y, bind(subject, x), x))
         const fired = truths.filter((truth) => truth === Truth.True).length
         expect(truths.filter((truth) => truth === Truth.False).length).toBe(count - fired)
         const [low, high] = predictAcross({ n, d, m: 1, a, c, theta }, mechanism)

@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest'
-import type { IntervalReal } from '../../arithmetic/interval/interval-array.ts'
-import { IntervalArithmetic } from '../../arithmetic/interval/interval-tier.ts'
+import { enclosed } from '../../arithmetic/interval/enclose.ts'
 import { bind } from '../../attention/attention.ts'
 import { identity } from '../../attention/feature-map.ts'
 import { linear } from '../../attention/linear.ts'
 import { softmaxNeedleWeights } from './bounds.ts'
 import { polynomial } from './polynomial.ts'
 import { crossHalfWeightSize, halfWeightSize, polynomialHalfWeightSize, steadySize } from './thresholds.ts'
-
-const x = new IntervalArithmetic()
 
 test('the size at which w* is 1/2 tends to the golden ratio less 1', () => {
   expect([100, 1000].map((n) => halfWeightSize(n).toFixed(5))).toEqual(['0.61706', '0.61797'])
@@ -31,9 +28,10 @@ test('just below and above each size the weights of the closed forms are on the 
 
 /** The weight of a key that is 1 + a times the others, which number n - 1. */
 function weight(degree: number, n: number, a: number): number {
-  const keys = x.constant([1 + a, ...new Array<number>(n - 1).fill(1)], [n, 1])
-  const weights = bind(polynomial(degree), x).weights({ q: x.constant([2], [1, 1]), k: keys })
-  const { lo, hi } = weights as IntervalReal
+  const keys = [1 + a, ...new Array<number>(n - 1).fill(1)]
+  const { lo, hi } = enclosed((x) =>
+    bind(polynomial(degree), x).weights({ q: x.constant(2, [1, 1]), k: x.constant(keys, [n, 1]) }),
+  )
   return (lo[0] + hi[0]) / 2
 }
 
@@ -46,9 +44,10 @@ test('polynomial attention at n = 1000, a = 1.2: 0.355 for degree 8, 0.547 for d
 })
 
 test('polynomial attention of degree 1 is linear attention', () => {
-  const [q, k] = [x.constant([2, 3], [2, 1]), x.constant([1, 4, 2], [3, 1])]
-  const [one, other] = [polynomial(1), linear(identity)].map(
-    (subject) => bind(subject, x).weights({ q, k }) as IntervalReal,
+  const [one, other] = [polynomial(1), linear(identity)].map((subject) =>
+    enclosed((x) =>
+      bind(subject, x).weights({ q: x.constant([2, 3], [2, 1]), k: x.constant([1, 4, 2], [3, 1]) }),
+    ),
   )
   expect([...one.lo]).toEqual([...other.lo])
 })
