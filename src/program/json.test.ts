@@ -3,33 +3,23 @@ import { toJson } from './json.ts'
 import { record, type Stated } from './program.ts'
 import type { Real } from './real.ts'
 import type { Recorder } from './recorder.ts'
-import type { OperationName } from './step.ts'
+import { BINARY, forEach, UNARY, type OperationName } from './step.ts'
 
 type Inputs = Record<string, Real>
 const shapes = { a: [2, 3], b: [2, 3] }
 const json = (of: (inputs: Inputs, x: Recorder) => Stated) => toJson(record(of, shapes).definition)
 
-/** How the last step of each operation is written; a and b are values 0 and 1. */
-const STEPS: Record<OperationName, [(inputs: Inputs, x: Recorder) => Real, unknown[]]> = {
+/** An array, and how its step is written; a and b are values 0 and 1. */
+type Written = [(inputs: Inputs, x: Recorder) => Real, unknown[]]
+const STEPS: Record<OperationName, Written> = {
   input: [({ b }) => b, ['input', 'b']],
   constant: [
     (_, x) => x.constant([-0, 0.1, NaN, 3], [2, 2]),
     ['constant', [2, 2], ['-0x0p+0', '0x1.999999999999ap-4', 'nan', '0x1.8p+1']],
   ],
   fraction: [(_, x) => x.rational(-1, 3), ['fraction', -1, 3]],
-  add: [({ a, b }) => a.add(b), ['add', 0, 1]],
-  sub: [({ a, b }) => b.sub(a), ['sub', 1, 0]],
-  mul: [({ a }) => a.mul(a), ['mul', 0, 0]],
-  div: [({ a, b }) => a.div(b), ['div', 0, 1]],
-  minimum: [({ a, b }) => a.minimum(b), ['minimum', 0, 1]],
-  maximum: [({ a, b }) => a.maximum(b), ['maximum', 0, 1]],
-  neg: [({ a }) => a.neg(), ['neg', 0]],
-  abs: [({ a }) => a.abs(), ['abs', 0]],
-  relu: [({ a }) => a.relu(), ['relu', 0]],
-  square: [({ a }) => a.square(), ['square', 0]],
-  sqrt: [({ a }) => a.sqrt(), ['sqrt', 0]],
-  exp: [({ a }) => a.exp(), ['exp', 0]],
-  log: [({ a }) => a.log(), ['log', 0]],
+  ...forEach(BINARY, (op): Written => [({ a, b }) => b[op](a), [op, 1, 0]]),
+  ...forEach(UNARY, (op): Written => [({ a }) => a[op](), [op, 0]]),
   sum: [({ a }) => a.sum(), ['sum', 0, null, false]],
   max: [({ a }) => a.max(-1, true), ['max', 0, 1, true]],
   min: [({ a }) => a.min(0), ['min', 0, 0, false]],

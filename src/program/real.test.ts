@@ -56,6 +56,7 @@ describe('an array has the shape that its operation gives it', () => {
 
   test.each([
     ['a comparison broadcasts', p.and(row.atMost(a)), [2, 3]],
+    ['whichever side is named first', p.and(row.greaterEqual(a)), [2, 3]],
     ['an order has a truth for each row', cube.sameOrder(cube), [5, 2]],
     ['a rank has one', a.rank().atMost(b.rank()), []],
     ['and so have all and any', p.all().or(p.any()), []],
@@ -63,6 +64,14 @@ describe('an array has the shape that its operation gives it', () => {
   ])('%s', (_, said, shape) => {
     expect(said.shape).toEqual(shape)
   })
+})
+
+test('a comparison has one form in a program, whatever it is called', () => {
+  const [less, atMost] = [a.less(row), a.atMost(row)].map(({ statement }) => statement)
+  expect(row.greater(a).statement).toEqual(less)
+  expect(row.greaterEqual(a).statement).toEqual(atMost)
+  expect(a.lessEqual(row).statement).toEqual(atMost)
+  expect(a.greater(0).statement).toEqual(['less', x.constant(0).value, a.value])
 })
 
 describe('what does not fit is refused, whatever the arithmetic will be', () => {
@@ -112,6 +121,7 @@ describe('what is no operand of the program is refused', () => {
   test.each<[string, () => unknown]>([
     ['add needs a number or an array, and got undefined: is the name of an input', () => a.add(missing)],
     ['matMul needs an array, and got undefined: is the name of an input', () => a.matMul(missing)],
+    ['greater needs a number or an array, and got undefined', () => a.greater(missing)],
     ['less needs a number or an array, and got 1', () => a.less('1' as unknown as Operand)],
     ['matMul needs an array, and got 2', () => a.matMul(anything(2))],
     [`sub got an array ${kept}`, () => a.sub(stranger)],

@@ -10,7 +10,7 @@ import {
   quarterTurns,
   stepsBetween,
   wildNumbers,
-} from './reference-arithmetic.ts'
+} from './reference-arithmetic.fixture.ts'
 import * as t from './transcendental.ts'
 
 const opened = await openMpfr()
