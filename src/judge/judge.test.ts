@@ -5,6 +5,7 @@ import type { Subject } from '../attention/attention.ts'
 import { linear } from '../attention/linear.ts'
 import { relu } from '../attention/feature-map.ts'
 import { softmax } from '../attention/softmax.ts'
+import { FloatMemory } from '../arithmetic/float-memory.ts'
 import { exists, forAll, probability, scaling, type Claim, type ForAll } from '../claim/claim.ts'
 import { folklore } from '../claim/source.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -18,7 +19,7 @@ import type { CampaignOptions } from './campaign-options.ts'
 import { replay } from './replay.ts'
 import { runCampaign } from './run-campaign.ts'
 import { drawGroups } from './case-group.ts'
-import { InlineSource } from './case-source.ts'
+import { inlineHands } from './inline-hands.ts'
 import { CaseRunner, RECHECK_ONE_IN } from './run-cases.ts'
 
 let engine: Engine
@@ -58,7 +59,7 @@ describe('a campaign', () => {
 
   test('holds the same cases with the same outcomes in a range as in the whole', async () => {
     const runner = (batch?: number) =>
-      new CaseRunner(rowOrder, engine, 1, new InlineSource(rowOrder, 1, batch), batch)
+      new CaseRunner(rowOrder, engine, 1, inlineHands(rowOrder, 1, new FloatMemory(false), batch), batch)
     const whole = await runner().run(0, 900)
     const range = await runner(7).run(300, 420)
     for (const column of ['status', 'tier', 'float32', 'margin', 'bound', 'recheck'] as const)
@@ -260,7 +261,7 @@ describe("an error in a claim's code", () => {
     }
     const evidence = await judge(picky)
     expect(evidence.verdict.reals.status).toBe('inconclusive')
-    expect(evidence.error!.message).toMatch(/index 1 does not exist/)
+    expect(evidence.error!.message).toMatch(/there is no entry 1 along axis 0 of \[1\]/)
     const first = evidence.error!.case!.index
     const shapes = Array.from(
       { length: first + 1 },
@@ -272,7 +273,7 @@ describe("an error in a claim's code", () => {
 
   test('is also a predicate that returns nonsense', async () => {
     const evidence = await judge({ ...rowOrder, check: () => 42 as never })
-    expect(evidence.error!.message).toMatch(/has to return a proposition.*42/)
+    expect(evidence.error!.message).toMatch(/check needs a proposition.*42/)
   })
 })
 

@@ -1,17 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import rowOrder from '../../properties/order/linear-row-order.ts'
-import { discover, type LoadedClaim } from '../claim/discover.ts'
-import type { Engine } from '../engine/engine.ts'
-import { startEngine } from '../engine/start.ts'
-import { buffersOf } from './buffers.ts'
-import { judgeClaim } from './campaign.ts'
-import { drawGroups } from './case-group.ts'
-import { InlineSource } from './case-source.ts'
-import { PoolSource } from './pool-source.ts'
+import rowOrder from '../../../properties/order/linear-row-order.ts'
+import { FloatMemory } from '../../arithmetic/float-memory.ts'
+import { discover, type LoadedClaim } from '../../claim/discover.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { startEngine } from '../../engine/start.ts'
+import { judgeClaim } from '../campaign.ts'
+import { drawGroups } from '../case-group.ts'
+import { inlineHands } from '../inline-hands.ts'
+import { pooledHands } from './pooled-hands.ts'
 import { WorkerPool } from './worker-pool.ts'
 
-const file = fileURLToPath(new URL('../../properties/order/linear-row-order.ts', import.meta.url))
+const file = fileURLToPath(new URL('../../../properties/order/linear-row-order.ts', import.meta.url))
 let engine: Engine
 let loaded: LoadedClaim
 const pools = [1, 3].map((threads) => new WorkerPool(threads))
@@ -23,19 +23,19 @@ beforeAll(async () => {
 afterAll(() => Promise.all(pools.map((pool) => pool.close())))
 
 describe.each(pools)('$threads threads', (pool) => {
-  const source = new PoolSource(pool, rowOrder, { file }, 7)
-  const inline = new InlineSource(rowOrder, 7)
+  const hands = pooledHands(pool, rowOrder, { file }, 7)
+  const inline = inlineHands(rowOrder, 7, new FloatMemory(false))
 
   test('draw what one thread draws', async () => {
-    expect(await source.draw(100, 900)).toEqual(await inline.draw(100, 900))
+    expect(await hands.drawer.draw(100, 900)).toEqual(await inline.drawer.draw(100, 900))
   })
 
   test('decide what one thread decides, however the cases are shared out', async () => {
     const [group] = drawGroups(rowOrder, 7, 0, 4000).sort((a, b) => b.batch.lanes - a.batch.lanes)
     expect(group.batch.lanes).toBeGreaterThan(150)
     const lanes = Array.from({ length: group.batch.lanes }, (_, lane) => lane)
-    const alone = await inline.climb(group, lanes)
-    expect(await source.climb(group, lanes)).toEqual(alone)
+    const alone = await inline.decider.decide(group, lanes)
+    expect(await hands.decider.decide(group, lanes)).toEqual(alone)
   })
 
   test('leave the evidence as it is', async () => {
@@ -48,23 +48,14 @@ describe.each(pools)('$threads threads', (pool) => {
 
 test('can be closed while a thread answers', async () => {
   const pool = new WorkerPool(1)
-  const source = new PoolSource(pool, rowOrder, { file }, 7)
-  const drawn = [0, 1, 2, 3].map((from) => source.draw(from, from + 1))
+  const { drawer } = pooledHands(pool, rowOrder, { file }, 7)
+  const drawn = [0, 1, 2, 3].map((from) => drawer.draw(from, from + 1))
   await drawn[0]
   await pool.close()
   expect(await Promise.race([drawn[3], 'no answer'])).toBe('no answer')
 })
 
 test('an error in a thread comes back', async () => {
-  const source = new PoolSource(pools[0], rowOrder, { file: `${file}.nowhere.ts` }, 1)
-  await expect(source.draw(0, 1)).rejects.toThrow(/nowhere/)
-})
-
-test('the memory of a message is that of its arrays, each once', () => {
-  const memory = new ArrayBuffer(64)
-  const message = {
-    a: new Float32Array(memory, 0, 4),
-    b: [{ c: new Float64Array(memory, 32, 2) }, 'text', null],
-  }
-  expect(buffersOf(message)).toEqual([memory])
+  const { drawer } = pooledHands(pools[0], rowOrder, { file: `${file}.nowhere.ts` }, 1)
+  await expect(drawer.draw(0, 1)).rejects.toThrow(/nowhere/)
 })
