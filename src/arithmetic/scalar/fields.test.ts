@@ -17,12 +17,14 @@ import { openMpfr } from '../mpfr/open-mpfr.ts'
 import type { Field } from './field.ts'
 import { evaluate, judgeCase } from './run.ts'
 
+/** What stands for a number is the field's own matter. */
+const anyNumbers = <T>(field: Field<T>) => field as unknown as Field<unknown>
 const FIELDS: Record<string, Field<unknown>> = {
-  interval: new IntervalField(),
-  exact: new ExactField(),
+  interval: anyNumbers(new IntervalField()),
+  exact: anyNumbers(new ExactField()),
 }
 const opened = await openMpfr()
-if (!('reason' in opened)) FIELDS['mpfr'] = opened.field(128)
+if (!('reason' in opened)) FIELDS['mpfr'] = anyNumbers(opened.field(128))
 const LANES = 12
 
 const titled = <C extends AtomCase | OperationCase>(cases: Readonly<Record<string, readonly C[]>>) =>
