@@ -230,24 +230,19 @@ export const wrongAt =
 
 /** `tanh` by exponentials, as TensorFlow.js's WebGPU kernel has it: small results lose all of their bits. */
 export const tanhOfExponentials: Defect = (tf) => {
-  const tanh = (x: Tensor) => {
-    const e = tf.exp(tf.mul(tf.abs(x), -2))
-    return tf.mul(tf.sign(x), tf.div(tf.sub(1, e), tf.add(1, e)))
-  }
-  return broken(tf, { tanh })
+  const ofSize = (e: Tensor) => tf.div(tf.sub(1, e), tf.add(1, e))
+  return broken(tf, { tanh: (x: Tensor) => tf.mul(tf.sign(x), ofSize(tf.exp(tf.mul(tf.abs(x), -2)))) })
 }
 
 /** `sin` takes its argument modulo 2π in float32, so that errors grow with it. */
 export const sinOfReduced: Defect = (tf) => {
-  const sin = (x: Tensor) => tf.sin(tf.sub(x, tf.mul(tf.round(tf.div(x, 2 * Math.PI)), 2 * Math.PI)))
-  return broken(tf, { sin })
+  const turns = (x: Tensor) => tf.mul(tf.round(tf.div(x, 2 * Math.PI)), 2 * Math.PI)
+  return broken(tf, { sin: (x: Tensor) => tf.sin(tf.sub(x, turns(x))) })
 }
 
 /** `cos` is as coarse as WGSL allows, off by up to 2^-11, and of large arguments arbitrary. */
 export const coarseCos: Defect = (tf) => {
-  const cos = (x: Tensor) => {
-    const coarse = tf.add(tf.cos(x), tf.mul(tf.sin(tf.mul(x, 50)), 2 ** -11 - 2 ** -16))
-    return tf.where(tf.lessEqual(tf.abs(x), 3.1416), coarse, tf.onesLike(x))
-  }
+  const coarse = (x: Tensor) => tf.add(tf.cos(x), tf.mul(tf.sin(tf.mul(x, 50)), 2 ** -11 - 2 ** -16))
+  const cos = (x: Tensor) => tf.where(tf.lessEqual(tf.abs(x), 3.1416), coarse(x), tf.onesLike(x))
   return broken(tf, { cos })
 }
