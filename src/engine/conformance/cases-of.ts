@@ -23,6 +23,9 @@ type CasesFor<R> = [R] extends [Real]
     ? readonly AtomCase[]
     : never
 
+/** Of the methods of `Real`, those that are not other names: what they write down is written down by another one. */
+export type Methods = Omit<Real, 'greater' | 'greaterEqual' | 'lessEqual'>
+
 /** The cases of every method of an interface of numbers: a method without cases does not compile. */
 export type CasesOf<I> = {
   readonly [M in keyof I as I[M] extends (...args: never[]) => unknown ? M : never]: I[M] extends (
@@ -34,6 +37,6 @@ export type CasesOf<I> = {
 
 /** The part of them whose methods return arrays, and the part whose methods return statements. */
 export type OperationName = {
-  [M in keyof CasesOf<Real>]: CasesOf<Real>[M] extends readonly OperationCase[] ? M : never
-}[keyof CasesOf<Real>]
-export type AtomName = Exclude<keyof CasesOf<Real>, OperationName>
+  [M in keyof CasesOf<Methods>]: CasesOf<Methods>[M] extends readonly OperationCase[] ? M : never
+}[keyof CasesOf<Methods>]
+export type AtomName = Exclude<keyof CasesOf<Methods>, OperationName>

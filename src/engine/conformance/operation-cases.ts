@@ -1,6 +1,6 @@
 import type { Real } from '../../program/real.ts'
 import type { Shape } from '../../program/shape.ts'
-import type { CasesOf, OperationCase, OperationName } from './cases-of.ts'
+import type { CasesOf, Methods, OperationCase, OperationName } from './cases-of.ts'
 
 type Formula = OperationCase['of']
 const single = (
@@ -62,7 +62,7 @@ const overAxes = (of: (a: Real, axis?: number, keepDims?: boolean) => Real): Ope
 ]
 
 /** Every method of `Real` that returns an array. */
-export const OPERATIONS: Pick<CasesOf<Real>, OperationName> = {
+export const OPERATIONS: Pick<CasesOf<Methods>, OperationName> = {
   add: onTwo((a, b) => a.add(b)),
   sub: onTwo((a, b) => a.sub(b)),
   mul: onTwo((a, b) => a.mul(b)),

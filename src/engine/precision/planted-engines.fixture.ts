@@ -133,12 +133,18 @@ export const coarseExp: Defect = (tf) => {
   return broken(tf, { exp })
 }
 
-/** Every operation takes some numbers for zero and returns zero in place of them. */
+/** What computes; the others only move numbers. */
+const COMPUTING = [
+  ...Object.keys(OPERATIONS).filter((name) => name !== 'gather' && name !== 'concat'),
+  ...['less', 'lessEqual', 'greater'],
+]
+
+/** Every operation that computes takes some numbers for zero and returns zero in place of them. */
 export const flushing =
   (lost: (x: number) => boolean): Defect =>
   (tf) => {
     const flush = (x: number) => (lost(x) ? 0 : x)
-    const operations = Object.keys(OPERATIONS).map((name) => {
+    const operations = COMPUTING.map((name) => {
       const own = tf[name as keyof Kernels] as (...args: unknown[]) => Tensor
       return [
         name,
