@@ -1,6 +1,6 @@
 import type * as tfTypes from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { flushesSubnormals, maximumLosesNaN } from '../precision/planted-engines.fixture.ts'
+import { flushesWhatItComputes, maximumLosesNaN } from '../precision/planted-engines.fixture.ts'
 import type { Engine } from '../engine.ts'
 import type { PrecisionProfile } from '../profile.ts'
 
@@ -139,7 +139,9 @@ export const BROKEN: readonly Broken[] = [
   {
     mistake: 'it promises that nothing is flushed, and flushes',
     alter: (engine) =>
-      promising({ flushBelow: 0, productFlushBelow: 0 })(replacing((tf) => flushesSubnormals(tf))(engine)),
+      promising({ flushBelow: 0, productFlushBelow: 0 })(
+        replacing((tf) => flushesWhatItComputes(tf))(engine),
+      ),
     caughtBy: [
       'add',
       'mul',
@@ -163,7 +165,7 @@ export const BROKEN: readonly Broken[] = [
 
 /** What an engine may do, and TensorFlow, WebGPU or WebAssembly do: none of it makes a bound unsound. */
 export const TOLERATED: Readonly<Record<string, (engine: Engine) => Engine>> = {
-  'subnormal numbers are flushed': replacing((tf) => flushesSubnormals(tf)),
+  'subnormal numbers are flushed': replacing((tf) => flushesWhatItComputes(tf)),
   'maximum loses a NaN': replacing((tf) => maximumLosesNaN(tf)),
   'exp is clamped where it overflows': replacing((tf) => ({
     exp: (x: Tensor) => tf.minimum(tf.exp(x), 3.4e38),
