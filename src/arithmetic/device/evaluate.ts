@@ -1,7 +1,9 @@
+import { sizeOf } from '../../program/shape.ts'
 import type { Step } from '../../program/step.ts'
 import type { DeviceContext } from './context.ts'
 import type { DeviceArray } from './device-array.ts'
 import { CONSTANTS, KERNELS } from './kernels.ts'
+import { constant } from './upload.ts'
 
 /** The arrays of every value of a program, within the enclosing `tf.tidy`. @param inputs by name */
 export function evaluate(
@@ -28,8 +30,25 @@ function valueOf(
     case 'fraction':
       return CONSTANTS.fraction(context, step)
     default: {
+      const of = step.of.map((value) => values[value])
       const kernel = KERNELS[step.op] as (step: Step, ...of: DeviceArray[]) => DeviceArray
-      return kernel(step, ...step.of.map((value) => values[value]))
+      return withoutEntries(step, of, context) ?? kernel(step, ...of)
     }
   }
+}
+
+/**
+ * What has no entries, or is computed from what has none; no kernel is asked for it. WebAssembly's sum of nothing is
+ * whatever stands in its memory, and its largest entries of no rows have another shape.
+ */
+function withoutEntries(
+  step: Step,
+  of: readonly DeviceArray[],
+  context: DeviceContext,
+): DeviceArray | undefined {
+  const size = sizeOf(step.shape)
+  const some = of.filter(({ shape }) => sizeOf(shape) > 0)
+  if (size > 0 && some.length === of.length) return undefined
+  if (step.op === 'concat' && size > 0) return some[0]
+  return constant(context, new Float64Array(size), step.shape)
 }
