@@ -74,13 +74,17 @@ else test.skip('MPFR field: needs the optional package gmp-wasm', () => {})
 
 const LANES = 3
 
-/** Quarters: sums and products of a few are float64 numbers, and other results are rounded once. */
+/**
+ * Numbers of 24 bits and of sizes from 1 to 2, those of p positive: what is added and multiplied here has a float64
+ * result, which float32 rounds; everything else is rounded once.
+ */
 function batchFor(shapes: Case['shapes']): Batch {
   const names = Object.keys(shapes)
   const numbers = (name: string, nth: number) =>
-    Float32Array.from({ length: LANES * sizeOf(shapes[name]) }, (_, i) =>
-      name === 'p' ? (((i * 5) % 11) + 1) / 4 : (((i * 7 + 3 * nth) % 13) - 6) / 4,
-    )
+    Float32Array.from({ length: LANES * sizeOf(shapes[name]) }, (_, i) => {
+      const size = 1 + (((i + 1) * Math.SQRT2 + nth * Math.E) % 1)
+      return name !== 'p' && (i + nth) % 3 === 0 ? -size : size
+    })
   const data = Object.fromEntries(names.map((name, nth) => [name, numbers(name, nth)]))
   return { lanes: LANES, names, shapes, data }
 }
