@@ -33,7 +33,7 @@ export class CertainRows {
   static of(scores: DeviceArray, weights: DeviceArray): CertainRows | undefined {
     const simd = kernels()
     const n = scores.shape.at(-1)!
-    const fits = n % 4 === 0 && n <= MOST && scores.lanes === weights.lanes
+    const fits = n > 0 && n % 4 === 0 && n <= MOST && scores.lanes === weights.lanes
     return simd && fits && !scores.context.running ? new CertainRows(simd, scores, weights, n) : undefined
   }
 

@@ -23,7 +23,7 @@ export function compareOrder(
 ): Record<Reading, Judgement> {
   const lanes = Math.max(left.lanes, right.lanes)
   const n = left.shape.at(-1)!
-  const rows = sizeOf(left.shape) / n
+  const rows = sizeOf(left.shape.slice(0, -1))
   const reals = blankJudgement(lanes, left.shape.slice(0, -1))
   const float32 = blankJudgement(lanes, left.shape.slice(0, -1))
   const s = left.values
