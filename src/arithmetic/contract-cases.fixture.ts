@@ -111,6 +111,9 @@ export const CASES: { readonly [Name in OperationName]: Cases } = {
   sqrt: one((x) => x.sqrt(), 'p'),
   exp: one((x) => x.exp()),
   log: one((x) => x.log(), 'p'),
+  tanh: one((x) => x.tanh()),
+  sin: one((x) => x.sin()),
+  cos: one((x) => x.cos()),
   sum: {
     ...reductions((x, ...over) => x.sum(...over)),
     'over no entries': a([0, 3], (x) => x.sum(0), [3]),
