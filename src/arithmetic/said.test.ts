@@ -89,6 +89,9 @@ const STATEMENTS: Record<string, Case> = {
   less: [({ a, b }) => a.less(b), every((a, b) => a < b)],
   atMost: [({ a, b }) => a.atMost(b), every((a, b) => a <= b)],
   equal: [({ a, b }) => a.equal(b), every((a, b) => a === b)],
+  greater: [({ a, b }) => a.greater(b), every((a, b) => a > b)],
+  greaterEqual: [({ a, b }) => a.greaterEqual(b), every((a, b) => a >= b)],
+  lessEqual: [({ a, b }) => a.lessEqual(b), every((a, b) => a <= b)],
   'less than a number': [({ a }) => a.less(3.1), every((a) => a < 3.1)],
   'of a row and a matrix': [({ a, m }) => m.less(a.gather([2])), ({ a, m }) => m.every((x) => x < a[2])],
   'sameOrder of different numbers': [
