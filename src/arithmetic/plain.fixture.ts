@@ -9,7 +9,7 @@ export interface Plain {
 }
 
 /** All indices of an array, row by row. */
-export function indicesOf(shape: Shape): number[][] {
+function indicesOf(shape: Shape): number[][] {
   return shape.reduce<number[][]>(
     (indices, extent) => indices.flatMap((index) => Array.from({ length: extent }, (_, i) => [...index, i])),
     [[]],
