@@ -1,4 +1,4 @@
-import type { FloatMemory } from './float-memory.ts'
+import type { FloatMemory } from './numbers/float-memory.ts'
 import { sizeOf, type Shape } from '../program/shape.ts'
 
 /** A shaped array of float32 numbers, row-major: one input of a case, the same numbers in every arithmetic. */

@@ -5,9 +5,9 @@ import type { Enclosures } from './interval/enclosures.ts'
 import { matMul } from './interval/mat-mul.ts'
 import * as reductions from './interval/reductions.ts'
 import * as unary from './interval/unary.ts'
-import type { MpfrField } from './mpfr/mpfr-field.ts'
-import type { MpfrInterval } from './mpfr/numbers.ts'
-import { openMpfr } from './mpfr/open-mpfr.ts'
+import type { MpfrField } from './scalar/mpfr/mpfr-field.ts'
+import type { MpfrInterval } from './scalar/mpfr/numbers.ts'
+import { openMpfr } from './scalar/mpfr/open-mpfr.ts'
 import { Truth } from '../program/truth.ts'
 
 const opened = await openMpfr()

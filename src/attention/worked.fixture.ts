@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { batchOf, type Batch, type Input } from '../arithmetic/batch.ts'
-import { ExactField } from '../arithmetic/exact/exact-field.ts'
+import { ExactField } from '../arithmetic/scalar/exact/exact-field.ts'
 import { judgeAtom } from '../arithmetic/scalar/atoms.ts'
 import { evaluate } from '../arithmetic/scalar/run.ts'
 import { recordSentence } from '../program/formula.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { shapeKey } from '../arithmetic/batch.ts'
-import { FloatMemory } from '../arithmetic/float-memory.ts'
+import { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import type { ArraysArbitrary } from './arrays.ts'
 import { drawColumns, type Watcher } from './draw-columns.ts'
 import {

@@ -1,5 +1,5 @@
 import { shapesInWords, type Batch } from '../arithmetic/batch.ts'
-import { FloatMemory } from '../arithmetic/float-memory.ts'
+import { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import type { Shape } from '../program/shape.ts'
 import type { ArraysArbitrary } from './arrays.ts'
 import { Draws } from './draws.ts'

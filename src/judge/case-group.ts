@@ -1,7 +1,7 @@
 import { batchOf, shapeKey, type Batch, type Case } from '../arithmetic/batch.ts'
 import { SpansWhileDrawn } from '../arithmetic/device/spans-while-drawn.ts'
 import { spansOf } from '../arithmetic/device/spans.ts'
-import type { FloatMemory } from '../arithmetic/float-memory.ts'
+import type { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
 import { ArraysArbitrary } from '../generate/arrays.ts'
 import { drawColumns } from '../generate/draw-columns.ts'

@@ -1,5 +1,5 @@
 import { pickLanes } from '../arithmetic/batch.ts'
-import type { FloatMemory } from '../arithmetic/float-memory.ts'
+import type { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import type { Claim } from '../claim/claim.ts'
 import { ClaimPrograms } from '../claim/record-claim.ts'
 import { sizeOf } from '../program/shape.ts'

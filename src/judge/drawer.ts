@@ -1,4 +1,4 @@
-import type { FloatMemory } from '../arithmetic/float-memory.ts'
+import type { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import type { Claim } from '../claim/claim.ts'
 import { drawGroups, type CaseGroup } from './case-group.ts'
 import type { CaseDrawer } from './hands.ts'

@@ -1,6 +1,6 @@
 import * as binary from '../interval/binary.ts'
 import { float32Enclosures, exactEnclosures, transposed, type Enclosures } from '../interval/enclosures.ts'
-import { transposeIndex } from '../layout.ts'
+import { transposeIndex } from '../numbers/layout.ts'
 import { matMul } from '../interval/mat-mul.ts'
 import * as unary from '../interval/unary.ts'
 import type { DeviceArray } from './device-array.ts'

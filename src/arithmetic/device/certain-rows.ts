@@ -1,5 +1,5 @@
 import { sizeOf } from '../../program/shape.ts'
-import { kernels, type Kernels } from '../simd/kernels.ts'
+import { kernels, type Kernels } from '../numbers/simd/kernels.ts'
 import type { DeviceArray } from './device-array.ts'
 import { limitsInRow } from './errors.ts'
 

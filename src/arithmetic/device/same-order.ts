@@ -6,7 +6,7 @@ import { CertainRows } from './certain-rows.ts'
 import type { DeviceArray } from './device-array.ts'
 import { DoubtfulRows, type Tightest } from './doubtful-rows.ts'
 import { errorsInRow } from './errors.ts'
-import { RowOrder } from '../row-order.ts'
+import { RowOrder } from '../numbers/row-order.ts'
 import { sizeOf } from '../../program/shape.ts'
 
 /**

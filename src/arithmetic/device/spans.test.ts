@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Draws } from '../../generate/draws.ts'
-import { kernels } from '../simd/kernels.ts'
+import { kernels } from '../numbers/simd/kernels.ts'
 import { blankSpans, spansOf, spansOneByOne } from './spans.ts'
 
 const draws = new Draws({ nextInt: () => 54321 })

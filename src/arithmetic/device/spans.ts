@@ -1,5 +1,5 @@
 import { spansIn, type Spans } from '../batch.ts'
-import { kernels } from '../simd/kernels.ts'
+import { kernels } from '../numbers/simd/kernels.ts'
 
 /** The spans of float32 numbers that are exact, as inputs are. `width` is the extent of the last axis. */
 export function spansOf(data: Float32Array, lanes: number, width: number): Spans {

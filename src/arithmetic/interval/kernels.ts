@@ -10,7 +10,7 @@ import {
   type StepOf,
   type Unary,
 } from '../../program/step.ts'
-import { gatherIndex, transposeIndex, type Rearrangement } from '../layout.ts'
+import { gatherIndex, transposeIndex, type Rearrangement } from '../numbers/layout.ts'
 import * as binary from './binary.ts'
 import { concatenate } from './concatenate.ts'
 import { exactEnclosures, rearrange, transposed, type Enclosures } from './enclosures.ts'

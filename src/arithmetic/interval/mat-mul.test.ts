@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { transposed } from './enclosures.ts'
-import { transposeIndex } from '../layout.ts'
+import { transposeIndex } from '../numbers/layout.ts'
 import { matMul } from './mat-mul.ts'
 import { dyadic, generator, plus, times, type Dyadic } from './reference-arithmetic.fixture.ts'
 import { holds, KINDS } from './wild-intervals.fixture.ts'

@@ -1,6 +1,6 @@
 import { blankJudgement, recordMargin, type Judgement } from '../../program/judgement.ts'
 import { sizeOf } from '../../program/shape.ts'
-import { RowOrder } from '../row-order.ts'
+import { RowOrder } from '../numbers/row-order.ts'
 import { Truth } from '../../program/truth.ts'
 import { middle } from './comparison.ts'
 import { commonLanes, type Enclosures } from './enclosures.ts'

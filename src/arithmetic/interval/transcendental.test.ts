@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openMpfr } from '../mpfr/open-mpfr.ts'
+import { openMpfr } from '../scalar/mpfr/open-mpfr.ts'
 import {
   dyadic,
   expLimits,

@@ -9,7 +9,7 @@ import {
   type Reduction,
   type Unary,
 } from '../../program/step.ts'
-import { gatherIndex, transposeIndex } from '../layout.ts'
+import { gatherIndex, transposeIndex } from '../numbers/layout.ts'
 import type { Field } from './field.ts'
 import {
   folded,

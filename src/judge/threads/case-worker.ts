@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { parentPort } from 'node:worker_threads'
-import { FloatMemory } from '../../arithmetic/float-memory.ts'
+import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
 import type { Claim } from '../../claim/claim.ts'
 import { buffersOf } from './buffers.ts'
 import { variantsOf, withVariant } from '../../claim/variants.ts'

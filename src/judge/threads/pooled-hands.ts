@@ -1,5 +1,5 @@
 import { pickLanes } from '../../arithmetic/batch.ts'
-import { FloatMemory } from '../../arithmetic/float-memory.ts'
+import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
 import type { Claim } from '../../claim/claim.ts'
 import type { CaseGroup } from '../case-group.ts'
 import type { CaseDecider, CaseDrawer, Hands } from '../hands.ts'

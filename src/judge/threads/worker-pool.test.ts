@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import rowOrder from '../../../properties/order/linear-row-order.ts'
-import { FloatMemory } from '../../arithmetic/float-memory.ts'
+import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
 import { discover, type LoadedClaim } from '../../claim/discover.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { startEngine } from '../../engine/start.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Draws } from '../generate/draws.ts'
+import { Draws } from '../../generate/draws.ts'
 import { RowOrder } from './row-order.ts'
 
 const draws = new Draws({ nextInt: () => 12345 })

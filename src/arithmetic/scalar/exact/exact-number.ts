@@ -1,4 +1,4 @@
-import { Truth } from '../../program/truth.ts'
+import { Truth } from '../../../program/truth.ts'
 import { ceilDiv, floorDiv, type Limits } from './ball.ts'
 import * as s from './exponential-sum.ts'
 import type { Sum } from './exponential-sum.ts'

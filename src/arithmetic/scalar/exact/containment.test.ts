@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { Draws } from '../../generate/draws.ts'
-import { IntervalField, type Interval } from '../interval/interval-field.ts'
-import { Truth } from '../../program/truth.ts'
+import { Draws } from '../../../generate/draws.ts'
+import { IntervalField, type Interval } from '../interval-field.ts'
+import { Truth } from '../../../program/truth.ts'
 import { ExactField } from './exact-field.ts'
 import type { ExactNumber } from './exact-number.ts'
 

@@ -1,8 +1,8 @@
-import type { Field } from '../scalar/field.ts'
+import type { Field } from './field.ts'
 import { Truth } from '../../program/truth.ts'
-import { certifiedRank } from './certified-rank.ts'
-import * as r from './rounding.ts'
-import * as t from './transcendental.ts'
+import { certifiedRank } from '../interval/certified-rank.ts'
+import * as r from '../interval/rounding.ts'
+import * as t from '../interval/transcendental.ts'
 
 /** A closed interval of float64 endpoints. */
 export interface Interval {

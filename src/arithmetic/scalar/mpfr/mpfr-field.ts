@@ -1,7 +1,7 @@
 import type { GMPFunctions, mpfr_ptr, mpfr_rnd_t } from 'gmp-wasm'
-import type { Field } from '../scalar/field.ts'
-import { Truth } from '../../program/truth.ts'
-import { mayHoldMinimum } from '../turning-point.ts'
+import type { Field } from '../field.ts'
+import { Truth } from '../../../program/truth.ts'
+import { mayHoldMinimum } from '../../turning-point.ts'
 import { DOWN, MpfrNumbers, UP, type MpfrInterval } from './numbers.ts'
 
 type Unary = (rop: mpfr_ptr, op: mpfr_ptr, rnd: mpfr_rnd_t) => number

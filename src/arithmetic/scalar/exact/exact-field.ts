@@ -1,5 +1,5 @@
-import type { Field } from '../scalar/field.ts'
-import type { Truth } from '../../program/truth.ts'
+import type { Field } from '../field.ts'
+import type { Truth } from '../../../program/truth.ts'
 import type { Limits } from './ball.ts'
 import {
   difference,

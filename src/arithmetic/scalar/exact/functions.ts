@@ -1,4 +1,4 @@
-import type { Field } from '../scalar/field.ts'
+import type { Field } from '../field.ts'
 import { ceilDiv, type Limits } from './ball.ts'
 import { limitsOf, ofRational, type ExactNumber } from './exact-number.ts'
 import * as s from './exponential-sum.ts'

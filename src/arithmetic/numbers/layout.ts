@@ -1,4 +1,4 @@
-import { sizeOf, splitAtAxis, type Shape } from '../program/shape.ts'
+import { sizeOf, splitAtAxis, type Shape } from '../../program/shape.ts'
 
 /** Where each entry of a rearranged array comes from. */
 export interface Rearrangement {

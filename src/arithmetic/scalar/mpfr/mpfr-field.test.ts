@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { IntervalField } from '../interval/interval-field.ts'
-import { generator, nearQuarterTurns, quarterTurns } from '../interval/reference-arithmetic.fixture.ts'
+import { IntervalField } from '../interval-field.ts'
+import { generator, nearQuarterTurns, quarterTurns } from '../../interval/reference-arithmetic.fixture.ts'
 import { openMpfr } from './open-mpfr.ts'
 
 const opened = await openMpfr()
