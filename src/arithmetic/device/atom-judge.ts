@@ -3,11 +3,11 @@ import type { Reading } from '../../program/proposition.ts'
 import { atomsOf, comparedBy, type Atom, type Statement } from '../../program/statement.ts'
 import type { Step, StepOf, Value } from '../../program/step.ts'
 import type { Batch } from '../batch.ts'
-import { blocksIn } from './blocks.ts'
+import { entryEnclosuresIn } from './entry-enclosures.ts'
 import { compareEntries, type Side } from './comparison.ts'
 import type { DeviceContext } from './context.ts'
 import type { DeviceArray } from './device-array.ts'
-import { exactRanks, compareRanks } from './device-rank.ts'
+import { exactRanks, compareRanks } from './rank-comparison.ts'
 import { compareOrder } from './same-order.ts'
 
 /** A number that stands in the program: it is compared as it is, and not as the engine would round it. */
@@ -61,8 +61,8 @@ export class AtomJudge {
     const key = `${left} ${right}`
     let both = this.orders.get(key)
     if (!both) {
-      const blocks = blocksIn(this.steps, this.values, this.batch)
-      both = compareOrder(this.values[left], this.values[right], blocks(left), blocks(right))
+      const enclosures = entryEnclosuresIn(this.steps, this.values, this.batch)
+      both = compareOrder(this.values[left], this.values[right], enclosures(left), enclosures(right))
       this.orders.set(key, both)
     }
     return both

@@ -11,7 +11,7 @@ import type { Part } from '../../program/recorder.ts'
 import { Truth } from '../../program/truth.ts'
 import { batchOf, type Batch } from '../batch.ts'
 import { decide as enclosuresDecide } from '../interval/enclose.ts'
-import type { Blocks } from './blocks.ts'
+import type { EntryEnclosures } from './entry-enclosures.ts'
 import { decide } from './compute.ts'
 import type { DeviceArray } from './device-array.ts'
 import { DoubtfulRows } from './doubtful-rows.ts'
@@ -119,13 +119,13 @@ function decidedRow(
   })
   const values = new Float32Array(32).map((_, at) => at + 1)
   const array = { lanes: 1, shape: [1, 32], values } as unknown as DeviceArray
-  const blocks = (ends: readonly [number, number][], factor: boolean): Blocks => ({
+  const enclosures = (ends: readonly [number, number][], factor: boolean): EntryEnclosures => ({
     upToRow: factor,
     admits: () => true,
     of: () => of(ends),
   })
   const out = blankJudgement(1, [1])
-  const rows = new DoubtfulRows(array, array, blocks(scores, false), blocks(weights, upToRow))
+  const rows = new DoubtfulRows(array, array, enclosures(scores, false), enclosures(weights, upToRow))
   const all = { margin: 0, bound: 1 }
   const apart = { margin: 100, bound: 0 }
   const kept = rows.keep({ lane: 0, row: 0, places, all, apart }, [...new Array(32).keys()])

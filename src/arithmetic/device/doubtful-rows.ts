@@ -3,7 +3,7 @@ import type { Enclosures } from '../interval/enclosures.ts'
 import { recordMargin, slack, type Judgement } from '../../program/judgement.ts'
 import { sizeOf } from '../../program/shape.ts'
 import { Truth } from '../../program/truth.ts'
-import type { Blocks, Spots } from './blocks.ts'
+import type { EntryEnclosures, Spots } from './entry-enclosures.ts'
 import type { DeviceArray } from './device-array.ts'
 
 /** So many entries a row has for each that is enclosed; where it has fewer, it costs less to let the case climb. */
@@ -43,8 +43,8 @@ export class DoubtfulRows {
   constructor(
     scores: DeviceArray,
     private readonly weights: DeviceArray,
-    private readonly scoreBlocks: Blocks,
-    private readonly weightBlocks: Blocks,
+    private readonly scoreEntries: EntryEnclosures,
+    private readonly weightEntries: EntryEnclosures,
   ) {
     this.n = scores.shape.at(-1)!
     this.rows = sizeOf(scores.shape) / this.n
@@ -58,7 +58,7 @@ export class DoubtfulRows {
   keep(open: Omit<OpenRow, 'entries'>, order: ArrayLike<number>): boolean {
     const { places, lane } = open
     const worth = places.length <= this.n / FEW
-    if (!worth || !this.scoreBlocks.admits(lane) || !this.weightBlocks.admits(lane)) return false
+    if (!worth || !this.scoreEntries.admits(lane) || !this.weightEntries.admits(lane)) return false
     this.open.push({ ...open, entries: places.map((place) => order[place]) })
     return true
   }
@@ -71,8 +71,8 @@ export class DoubtfulRows {
       const rows = sorted.slice(from, from + AT_ONCE)
       const width = rows.at(-1)!.places.length
       const spots = spotsOf(rows, width)
-      const x = this.scoreBlocks.of(spots)
-      const y = this.weightBlocks.of(spots)
+      const x = this.scoreEntries.of(spots)
+      const y = this.weightEntries.of(spots)
       rows.forEach((open, spot) => {
         const between = this.rises(open, spot * width, x, y)
         if (between) out.truth[open.lane * this.rows + open.row] = Truth.True
@@ -98,7 +98,7 @@ export class DoubtfulRows {
       const [i, j] = [start + order[k - 1], start + order[k]]
       if (!(x.hi[i] < x.lo[j] && y.hi[i] < y.lo[j])) return undefined
       // The factor that a row shares makes no difference to what is certain; this one brings the margin to its size.
-      const factor = this.weightBlocks.upToRow ? weights[at + entries[order[k]]] / middleOf(y, j) : 1
+      const factor = this.weightEntries.upToRow ? weights[at + entries[order[k]]] / middleOf(y, j) : 1
       const margin = factor * (middleOf(y, j) - middleOf(y, i))
       const bound = (factor * (y.hi[j] - y.lo[j] + (y.hi[i] - y.lo[i]))) / 2
       tightest = tighter(tightest, { margin, bound })

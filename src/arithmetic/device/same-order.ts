@@ -1,25 +1,25 @@
 import { blankJudgement, recordMargin, slack, type Judgement } from '../../program/judgement.ts'
 import type { Reading } from '../../program/proposition.ts'
 import { Truth } from '../../program/truth.ts'
-import type { Blocks } from './blocks.ts'
+import type { EntryEnclosures } from './entry-enclosures.ts'
 import { CertainRows } from './certain-rows.ts'
 import type { DeviceArray } from './device-array.ts'
 import { DoubtfulRows, type Tightest } from './doubtful-rows.ts'
 import { errorsInRow } from './errors.ts'
-import { RowOrder } from '../numbers/row-order.ts'
+import { RowSorter } from '../numbers/row-sorter.ts'
 import { sizeOf } from '../../program/shape.ts'
 
 /**
  * Whether two arrays order the entries of each row alike, in both readings. Both are on the host, where one sort by the
  * first leaves only neighbours to compare.
  *
- * @param leftBlocks how a few entries of the first array are enclosed without the others, where that can be done
+ * @param leftEntries how a few entries of the first array are enclosed without the others, where that can be done
  */
 export function compareOrder(
   left: DeviceArray,
   right: DeviceArray,
-  leftBlocks: Blocks | undefined,
-  rightBlocks: Blocks | undefined,
+  leftEntries: EntryEnclosures | undefined,
+  rightEntries: EntryEnclosures | undefined,
 ): Record<Reading, Judgement> {
   const lanes = Math.max(left.lanes, right.lanes)
   const n = left.shape.at(-1)!
@@ -29,12 +29,12 @@ export function compareOrder(
   const s = left.values
   const p = right.values
   const bits = new Int32Array(s.buffer, s.byteOffset, s.length)
-  const sorted = new RowOrder(n)
+  const sorted = new RowSorter(n)
   const { order } = sorted
   const scores = new SortedRow(left)
   const weights = new SortedRow(right)
   const certain = CertainRows.of(left, right)
-  const doubtful = leftBlocks && rightBlocks && new DoubtfulRows(left, right, leftBlocks, rightBlocks)
+  const doubtful = leftEntries && rightEntries && new DoubtfulRows(left, right, leftEntries, rightEntries)
   for (let lane = 0; lane < lanes; lane++) {
     if (!left.context.says(lane)) continue
     for (let row = 0; row < rows; row++) {

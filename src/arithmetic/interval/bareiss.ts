@@ -35,7 +35,7 @@ function integerRow(values: ArrayLike<number>, start: number, cols: number): big
  *
  * @throws {RangeError} for an infinity, a NaN or a wrong number of entries.
  */
-export function exactRank(values: ArrayLike<number>, rows: number, cols: number): number {
+export function bareissRank(values: ArrayLike<number>, rows: number, cols: number): number {
   if (values.length !== rows * cols)
     throw new RangeError(`${values.length} numbers are no ${rows}×${cols} matrix`)
   for (let i = 0; i < values.length; i++) {

@@ -1,5 +1,5 @@
 import { Matrix, SVD } from 'ml-matrix'
-import { exactRank } from './bareiss.ts'
+import { bareissRank } from './bareiss.ts'
 import { middle } from './comparison.ts'
 import { exactEnclosures, type Enclosures } from './enclosures.ts'
 import { matMul } from './mat-mul.ts'
@@ -39,7 +39,7 @@ export function certifiedRank(x: Structured): RankLimits {
     const small = Math.min(rows, cols) <= ELIMINATED_AT_ONCE
     if (!exact || !small) lower[lane] = certifiedLowerRank({ lanes: 1, shape: x.shape, lo, hi })
     if (exact && lower[lane] < upper[lane]) {
-      const rank = exactRank(lo, rows, cols)
+      const rank = bareissRank(lo, rows, cols)
       demandOrder(lower[lane], rank, lane)
       demandOrder(rank, upper[lane], lane)
       lower[lane] = upper[lane] = rank

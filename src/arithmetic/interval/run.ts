@@ -5,7 +5,7 @@ import type { Batch } from '../batch.ts'
 import { saying, type Said } from '../said.ts'
 import { compareEntries, middle } from './comparison.ts'
 import { evaluate, exactInput } from './evaluate.ts'
-import { compareRanks, RankOf } from './rank.ts'
+import { compareRanks, RankOf } from './rank-comparison.ts'
 import { compareOrder } from './same-order.ts'
 import type { Structured } from './structure.ts'
 

@@ -1,6 +1,6 @@
 import { blankJudgement, recordMargin, type Judgement } from '../../program/judgement.ts'
 import { sizeOf } from '../../program/shape.ts'
-import { RowOrder } from '../numbers/row-order.ts'
+import { RowSorter } from '../numbers/row-sorter.ts'
 import { Truth } from '../../program/truth.ts'
 import { middle } from './comparison.ts'
 import { commonLanes, type Enclosures } from './enclosures.ts'
@@ -34,13 +34,13 @@ class MiddleOrder {
   private readonly middles: Float64Array
   private readonly rounded: Float32Array
   private readonly bits: Int32Array
-  private readonly row: RowOrder
+  private readonly row: RowSorter
 
   constructor(length: number) {
     this.middles = new Float64Array(length)
     this.rounded = new Float32Array(length)
     this.bits = new Int32Array(this.rounded.buffer)
-    this.row = new RowOrder(length)
+    this.row = new RowSorter(length)
   }
 
   /** The numbers of the row's entries in ascending order of their middles. */

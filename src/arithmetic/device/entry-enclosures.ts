@@ -22,7 +22,7 @@ export interface Spots {
  * Encloses a few entries of matrices in float64, straight from the inputs: what a bound leaves open between two entries
  * need not be looked for in all of a case.
  */
-export interface Blocks {
+export interface EntryEnclosures {
   /** The entries are enclosed times a positive number that those of a row share. */
   readonly upToRow: boolean
   /** Whether entries of that lane can be enclosed in this way. */
@@ -32,7 +32,7 @@ export interface Blocks {
 }
 
 /** What is asked for twice, as scores are for themselves and for their weights, is found once. */
-function exactly(of: Blocks['of']): Blocks {
+function exactly(of: EntryEnclosures['of']): EntryEnclosures {
   let asked: Spots | undefined
   let found: Enclosures
   return {
@@ -51,46 +51,46 @@ function exactly(of: Blocks['of']): Blocks {
  *
  * @param values as they were computed, for their bounds
  */
-export function blocksIn(
+export function entryEnclosuresIn(
   steps: readonly Step[],
   values: readonly DeviceArray[],
   batch: Batch,
-): (value: Value) => Blocks | undefined {
-  const known = new Map<Value, Blocks | undefined>()
-  const of = (value: Value): Blocks | undefined => {
+): (value: Value) => EntryEnclosures | undefined {
+  const known = new Map<Value, EntryEnclosures | undefined>()
+  const of = (value: Value): EntryEnclosures | undefined => {
     if (!known.has(value)) known.set(value, made(steps[value]))
     return known.get(value)
   }
-  const source = (value: Value): Source => ({ shape: steps[value].shape, blocks: of(value) })
+  const source = (value: Value): Source => ({ shape: steps[value].shape, enclosures: of(value) })
   return of
 
-  function made(step: Step): Blocks | undefined {
+  function made(step: Step): EntryEnclosures | undefined {
     const [a, b] = step.of
-    if (isUnary(step)) return unaryBlocks(of(a), step.op)
+    if (isUnary(step)) return unaryEntries(of(a), step.op)
     switch (step.op) {
       case 'input':
-        return blocksOfInput(batch.data[step.name], step.shape, batch.lanes)
+        return ofInput(batch.data[step.name], step.shape, batch.lanes)
       case 'constant':
-        return blocksOfConstant(step)
+        return ofConstant(step)
       case 'add':
       case 'sub':
       case 'mul':
       case 'minimum':
       case 'maximum':
-        return binaryBlocks(source(a), source(b), step.op, step.shape)
+        return binaryEntries(source(a), source(b), step.op, step.shape)
       case 'div': {
-        if (!byRow(steps[a], steps[b])) return binaryBlocks(source(a), source(b), 'div', step.shape)
+        if (!byRow(steps[a], steps[b])) return binaryEntries(source(a), source(b), 'div', step.shape)
         const { bound, context } = values[b]
-        return dividedRowBlocks(source(a), step.shape, (lane) => context.rules.isPositive(bound, lane))
+        return dividedRowEntries(source(a), step.shape, (lane) => context.rules.isPositive(bound, lane))
       }
       case 'matMul':
-        return step.shape.length === 2 ? productBlocks(of(a), of(b)) : undefined
+        return step.shape.length === 2 ? productEntries(of(a), of(b)) : undefined
       case 'transpose':
-        return transposedBlocks(of(a))
+        return transposedEntries(of(a))
       case 'belowMax': {
         const { bound } = values[a]
         // Any number that a whole lane shares will do; below this one no exponential overflows.
-        return shiftedBlocks(of(a), (lane) => bound.hi[bound.lanes === 1 ? 0 : lane])
+        return shiftedEntries(of(a), (lane) => bound.hi[bound.lanes === 1 ? 0 : lane])
       }
       default:
         return undefined
@@ -100,11 +100,11 @@ export function blocksIn(
 
 interface Source {
   readonly shape: Shape
-  readonly blocks: Blocks | undefined
+  readonly enclosures: EntryEnclosures | undefined
 }
 
 /** Of a matrix, or of a number. One lane stands for all where there is only one. */
-function blocksOfInput(data: Float32Array, shape: Shape, lanes: number): Blocks | undefined {
+function ofInput(data: Float32Array, shape: Shape, lanes: number): EntryEnclosures | undefined {
   if (shape.length === 0) {
     const numberOf = (lane: number): number => data[lanes === 1 ? 0 : lane]
     return exactly(({ lanes: wanted }) =>
@@ -129,44 +129,47 @@ function blocksOfInput(data: Float32Array, shape: Shape, lanes: number): Blocks 
 }
 
 /** Of numbers that are the same in every lane, as long as float32 holds them. */
-function blocksOfConstant({ values, shape }: StepOf<'constant'>): Blocks | undefined {
+function ofConstant({ values, shape }: StepOf<'constant'>): EntryEnclosures | undefined {
   const size = sizeOf(shape)
   const all = values.length === size ? Float32Array.from(values) : new Float32Array(size).fill(values[0])
-  return values.every((x) => Object.is(Math.fround(x), x)) ? blocksOfInput(all, shape, 1) : undefined
+  return values.every((x) => Object.is(Math.fround(x), x)) ? ofInput(all, shape, 1) : undefined
 }
 
-function unaryBlocks(a: Blocks | undefined, op: Unary): Blocks | undefined {
+function unaryEntries(a: EntryEnclosures | undefined, op: Unary): EntryEnclosures | undefined {
   if (!a || a.upToRow) return undefined
   return exactly((spots) => unary[op](a.of(spots)))
 }
 
 /** @param shape of the result */
-function binaryBlocks(a: Source, b: Source, op: Binary, shape: Shape): Blocks | undefined {
+function binaryEntries(a: Source, b: Source, op: Binary, shape: Shape): EntryEnclosures | undefined {
   const [p, q] = [broadcast(a, shape), broadcast(b, shape)]
   if (!p || !q) return undefined
   return exactly((spots) => binary[op](p(spots), q(spots)))
 }
 
 /** Of an axis of extent 1 that is repeated, the only entry is picked, again and again. */
-function broadcast({ shape, blocks }: Source, to: Shape): Blocks['of'] | undefined {
-  if (!blocks || blocks.upToRow || to.length !== 2) return undefined
-  if (shape.length === 0) return (spots) => blocks.of(spots)
+function broadcast({ shape, enclosures }: Source, to: Shape): EntryEnclosures['of'] | undefined {
+  if (!enclosures || enclosures.upToRow || to.length !== 2) return undefined
+  if (shape.length === 0) return (spots) => enclosures.of(spots)
   const repeated = (axis: number): boolean => shape[axis] === 1 && to[axis] !== 1
-  if (!repeated(0) && !repeated(1)) return (spots) => blocks.of(spots)
+  if (!repeated(0) && !repeated(1)) return (spots) => enclosures.of(spots)
   const only = (axis: number, picked: Uint32Array | undefined, lanes: number) =>
     repeated(axis) ? new Uint32Array(picked?.length ?? lanes * to[axis]) : picked
   return ({ lanes, rows, cols }) =>
-    blocks.of({ lanes, rows: only(0, rows, lanes.length), cols: only(1, cols, lanes.length) })
+    enclosures.of({ lanes, rows: only(0, rows, lanes.length), cols: only(1, cols, lanes.length) })
 }
 
-function productBlocks(a: Blocks | undefined, b: Blocks | undefined): Blocks | undefined {
+function productEntries(
+  a: EntryEnclosures | undefined,
+  b: EntryEnclosures | undefined,
+): EntryEnclosures | undefined {
   if (!a || !b || a.upToRow || b.upToRow) return undefined
   return exactly(({ lanes, rows, cols }) =>
     matMul(a.of({ lanes, rows, cols: undefined }), b.of({ lanes, rows: undefined, cols })),
   )
 }
 
-function transposedBlocks(a: Blocks | undefined): Blocks | undefined {
+function transposedEntries(a: EntryEnclosures | undefined): EntryEnclosures | undefined {
   if (!a || a.upToRow) return undefined
   return exactly(({ lanes, rows, cols }) => {
     const x = a.of({ lanes, rows: cols, cols: rows })
@@ -175,7 +178,10 @@ function transposedBlocks(a: Blocks | undefined): Blocks | undefined {
 }
 
 /** a minus a number of each lane, which has to be the same whichever entries are asked for. */
-function shiftedBlocks(a: Blocks | undefined, shift: (lane: number) => number): Blocks | undefined {
+function shiftedEntries(
+  a: EntryEnclosures | undefined,
+  shift: (lane: number) => number,
+): EntryEnclosures | undefined {
   if (!a || a.upToRow) return undefined
   return exactly((spots) => {
     const shifts = exactEnclosures(spots.lanes.length, [], Float64Array.from(spots.lanes, shift))
@@ -188,7 +194,11 @@ function shiftedBlocks(a: Blocks | undefined, shift: (lane: number) => number): 
  *
  * @param shape of the result
  */
-function dividedRowBlocks(a: Source, shape: Shape, admits: (lane: number) => boolean): Blocks | undefined {
+function dividedRowEntries(
+  a: Source,
+  shape: Shape,
+  admits: (lane: number) => boolean,
+): EntryEnclosures | undefined {
   const of = broadcast(a, shape)
   return of && { upToRow: true, admits, of }
 }

@@ -8,7 +8,7 @@ import { caseAt } from '../../generate/stream.ts'
 import { recordFormula } from '../../program/formula.ts'
 import { batchOf } from '../batch.ts'
 import { enclose } from '../interval/enclose.ts'
-import { blocksIn, type Blocks, type Spots } from './blocks.ts'
+import { entryEnclosuresIn, type EntryEnclosures, type Spots } from './entry-enclosures.ts'
 import { DeviceContext } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { uploaded } from './upload.ts'
@@ -21,7 +21,7 @@ const COLS = 7
 const inputs = arrays({
   arrays: { q: [ROWS, 4], k: [COLS, 4], m: [ROWS, COLS], column: [ROWS, 1], line: [1, COLS], t: [] },
 })
-const batch = batchOf(Array.from({ length: 40 }, (_, i) => caseAt(inputs, 'blocks', 1, i)))
+const batch = batchOf(Array.from({ length: 40 }, (_, i) => caseAt(inputs, 'enclosures', 1, i)))
 
 type Build = Parameters<typeof recordFormula>[1]
 const scores: Build = ({ q, k }) => q.matMul(k.transpose())
@@ -39,14 +39,14 @@ const MATRICES: Record<string, Build> = {
 
 const truthOf = (build: Build) => enclose(recordFormula(batch.shapes, build), batch)
 
-function blocksOf(build: Build): Blocks | undefined {
+function blocksOf(build: Build): EntryEnclosures | undefined {
   const { steps, value } = recordFormula(batch.shapes, build, 'implementation')
   const context = new DeviceContext(engine)
-  let blocks: Blocks | undefined
+  let enclosures: EntryEnclosures | undefined
   engine.tf.tidy(() => {
-    blocks = blocksIn(steps, evaluate(steps, uploaded(batch, context), context), batch)(value)
+    enclosures = entryEnclosuresIn(steps, evaluate(steps, uploaded(batch, context), context), batch)(value)
   })
-  return blocks
+  return enclosures
 }
 
 /** Some entries of some lanes: two rows and three columns of each, in no order. */
@@ -66,12 +66,12 @@ function forEachEntry(visit: (picked: number, whole: number, row: number) => voi
 
 describe.each(Object.entries(MATRICES))('%s', (name, build) => {
   test('the entries asked for are enclosed as they are in the whole', () => {
-    const blocks = blocksOf(build)!
+    const enclosures = blocksOf(build)!
     const truth = truthOf(build)
-    const found = blocks.of(spots)
+    const found = enclosures.of(spots)
     expect([found.lanes, ...found.shape]).toEqual([4, 2, 3])
-    expect(blocks.upToRow).toBe(false)
-    expect(blocks.admits(5)).toBe(true)
+    expect(enclosures.upToRow).toBe(false)
+    expect(enclosures.admits(5)).toBe(true)
     forEachEntry((picked, whole) => {
       // Enclosures of one number meet, and a product may be formed in another way where signs differ elsewhere.
       expect(found.lo[picked]).toBeLessThanOrEqual(truth.hi[whole])
@@ -95,14 +95,14 @@ test.each<[string, Build]>([
     ({ line, column }) => line.abs().add(1).div(column.square().add(1)),
   ],
 ])('%s are enclosed up to a factor of their row', (_, weights) => {
-  const blocks = blocksOf(weights)!
+  const enclosures = blocksOf(weights)!
   const truth = truthOf(weights)
-  expect(blocks.upToRow).toBe(true)
-  const found = blocks.of(spots)
+  expect(enclosures.upToRow).toBe(true)
+  const found = enclosures.of(spots)
   const factors = new Map<number, [number, number]>()
   let admitted = 0
   forEachEntry((picked, whole, row) => {
-    if (!blocks.admits(Math.floor(whole / (ROWS * COLS)))) return
+    if (!enclosures.admits(Math.floor(whole / (ROWS * COLS)))) return
     admitted++
     const [least, most] = factors.get(row) ?? [0, Infinity]
     factors.set(row, [
@@ -125,6 +125,6 @@ test.each<[string, Build]>([
 })
 
 test('a row that is divided by what may vanish is not admitted', () => {
-  const blocks = blocksOf(({ m, column }) => m.div(column))!
-  expect(Array.from({ length: 40 }, (_, lane) => blocks.admits(lane))).toContain(false)
+  const enclosures = blocksOf(({ m, column }) => m.div(column))!
+  expect(Array.from({ length: 40 }, (_, lane) => enclosures.admits(lane))).toContain(false)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Truth } from '../../program/truth.ts'
-import { compareRanks, RankOf } from './rank.ts'
+import { compareRanks, RankOf } from './rank-comparison.ts'
 import { between, exact } from './worksheet.fixture.ts'
 
 const { True, False, Undecided } = Truth

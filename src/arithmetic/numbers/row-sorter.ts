@@ -4,7 +4,7 @@ const PLACE = 2 ** 20
 const FEW = 40
 
 /** Sorts rows of float32 numbers, and keeps where each came from. */
-export class RowOrder {
+export class RowSorter {
   private readonly keys: Float64Array
   /** The numbers of a row's entries in ascending order of value, equal ones in order of their numbers. */
   readonly order: Uint32Array

@@ -1,6 +1,6 @@
 import { blankJudgement, type Judgement } from '../../program/judgement.ts'
 import { Truth } from '../../program/truth.ts'
-import { exactRank } from '../interval/bareiss.ts'
+import { bareissRank } from '../interval/bareiss.ts'
 import type { DeviceArray } from './device-array.ts'
 
 /** The exact rank of each lane's matrix of returned numbers, which are rational; -1 where one may not be finite. */
@@ -8,7 +8,7 @@ export function exactRanks({ shape, values, lanes, context }: DeviceArray): Int3
   const [rows, cols] = shape
   return Int32Array.from({ length: lanes }, (_, lane) => {
     const matrix = values.subarray(lane * rows * cols, (lane + 1) * rows * cols)
-    return context.says(lane) && matrix.every(Number.isFinite) ? exactRank(matrix, rows, cols) : -1
+    return context.says(lane) && matrix.every(Number.isFinite) ? bareissRank(matrix, rows, cols) : -1
   })
 }
 

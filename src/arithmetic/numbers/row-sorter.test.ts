@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Draws } from '../../generate/draws.ts'
-import { RowOrder } from './row-order.ts'
+import { RowSorter } from './row-sorter.ts'
 
 const draws = new Draws({ nextInt: () => 12345 })
 const AWKWARD = [0, -0, 1, -1, 2 ** -149, -(2 ** -149), 3.4e38, -3.4e38, Infinity, -Infinity]
@@ -8,7 +8,7 @@ const AWKWARD = [0, -0, 1, -1, 2 ** -149, -(2 ** -149), 3.4e38, -3.4e38, Infinit
 test.each([1, 2, 3, 16, 40, 41, 128, 1000])(
   'sorts rows of %i as numbers compare, and keeps ties in place',
   (n) => {
-    const sorted = new RowOrder(n)
+    const sorted = new RowSorter(n)
     for (let trial = 0; trial < 200; trial++) {
       const values = Float32Array.from({ length: n + 3 }, () =>
         draws.bits() & 1 ? AWKWARD[draws.below(AWKWARD.length)] : draws.normal() * 2 ** (draws.bits() & 15),
@@ -23,5 +23,5 @@ test.each([1, 2, 3, 16, 40, 41, 128, 1000])(
 )
 
 test('a row that is too long is refused', () => {
-  expect(() => new RowOrder(2 ** 20 + 1)).toThrow(/too long/)
+  expect(() => new RowSorter(2 ** 20 + 1)).toThrow(/too long/)
 })
