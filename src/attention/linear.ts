@@ -8,7 +8,7 @@ import { masked, type Mask } from './mask.ts'
  * How linear attention is computed: `quadratic` builds the n×n matrix; `associative` forms φ(K)ᵀV first and never
  * builds it (bidirectional only); `recurrent` runs over the tokens with a state (causal only).
  */
-export type LinearForm = 'quadratic' | 'associative' | 'recurrent'
+type LinearForm = 'quadratic' | 'associative' | 'recurrent'
 
 export interface LinearOptions {
   readonly form?: LinearForm

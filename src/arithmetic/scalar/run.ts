@@ -29,7 +29,7 @@ export function evaluate<T>(
 }
 
 /** An atom, and what a field says of it. */
-export interface JudgedAtom {
+interface JudgedAtom {
   readonly atom: Atom
   readonly judgement: Judgement
 }

@@ -25,7 +25,7 @@ export type Sum = ReadonlyMap<string, Term>
 /** More terms than this are not handled. */
 export const MOST_TERMS = 4096
 
-export const NOTHING: Sum = new Map()
+const NOTHING: Sum = new Map()
 
 const keyOf = ({ exponent, opaque }: Omit<Term, 'coefficient'>): string =>
   opaque.length === 0 ? f.keyOf(exponent) : `${f.keyOf(exponent)} ${opaque.map(({ key }) => key).join(' ')}`
