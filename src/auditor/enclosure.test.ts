@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Draws } from '../generate/draws.ts'
-import { enclosures, order, type Dyadic, type Enclosure } from './enclosure.ts'
+import { order, type Dyadic, type Enclosure } from './enclosure.ts'
+import { enclosures } from './functions.ts'
 
 const INPUTS = 200
 const fine = enclosures(300)
