@@ -150,6 +150,10 @@ def rational(value):
 def sign(a):
     if isinstance(a.form, Fraction):
         return (a.form > 0) - (a.form < 0)
+    if a.form is not None:  # e^a is positive: where all the factors of a sum have one sign, so has the sum
+        signs = [{r > 0 for r in part.values()} for part in a.form]
+        if all(len(of) == 1 for of in signs):
+            return 1 if signs[0] == signs[1] else -1
     return 1 if a.box > 0 else -1 if a.box < 0 else None
 
 
@@ -200,6 +204,10 @@ def larger(x, y):
     return x if libmp.mpf_gt(x, y) else y
 
 
+def smaller(x, y):
+    return y if libmp.mpf_gt(x, y) else x
+
+
 def minimum(a, b):
     known = order(a, b)
     if known is not None:
@@ -225,7 +233,7 @@ def sqrt(a):
 
 
 def widened(function, lo, hi):
-    """An increasing function of mpmath, which rounds an approximation: 64 more bits are asked for, 32 believed."""
+    """A function of mpmath at two places, which rounds an approximation: 64 more bits are asked for, 32 believed."""
     slack = libmp.mpf_shift(libmp.fone, -iv.prec - 32)
     about_one = iv.make_mpf((libmp.mpf_sub(libmp.fone, slack), libmp.mpf_add(libmp.fone, slack)))
     low, high = (function(x, iv.prec + 64, "n") for x in (lo, hi))
@@ -259,8 +267,38 @@ def log(a):
     return Number(widened(libmp.mpf_log, *a.box._mpi_), power, antilogarithm=a)
 
 
+def tanh(a):
+    form = None
+    if isinstance(a.form, Fraction) and a.form:
+        form = exactly(quotient, *({2 * a.form: Fraction(1), Fraction(0): Fraction(r)} for r in (-1, 1)))
+    ends = (smaller(larger(x, libmp.mpf_neg(FAR)), FAR) for x in a.box._mpi_)
+    return rational(0) if a.form == 0 else Number(clamped(widened(libmp.mpf_tanh, *ends)), form)
+
+
+def wave(function, a):
+    """A sine or cosine, which moves no further than its argument; none is looked for where that is beyond FAR."""
+    lo, hi = a.box._mpi_
+    if libmp.mpf_gt(libmp.mpf_abs(lo), FAR):
+        return Number(iv.mpf([-1, 1]))
+    moved = iv.make_mpf((libmp.fzero, libmp.mpf_sub(hi, lo, iv.prec, "c")))
+    return Number(clamped(widened(function, lo, lo) + moved - moved))
+
+
+def clamped(box):
+    lo, hi = box._mpi_
+    return iv.make_mpf((larger(lo, libmp.fnone), smaller(hi, libmp.fone)))
+
+
+def sin(a):
+    return rational(0) if a.form == 0 else wave(libmp.mpf_sin, a)
+
+
+def cos(a):
+    return rational(1) if a.form == 0 else wave(libmp.mpf_cos, a)
+
+
 BINARY = dict(add=add, sub=sub, mul=mul, div=div, minimum=minimum, maximum=maximum)
-UNARY = dict(neg=neg, abs=absolute, square=square, sqrt=sqrt, exp=exp, log=log)
+UNARY = dict(neg=neg, abs=absolute, square=square, sqrt=sqrt, exp=exp, log=log, tanh=tanh, sin=sin, cos=cos)
 UNARY["relu"] = lambda a: maximum(a, rational(0))
 
 
@@ -471,8 +509,7 @@ class Run:
             return [], [min(truths, default=TRUE) if name == "all" else max(truths, default=FALSE)]
         need(len(of) == 2, "%s is no statement" % (statement,))
         if name in ("less", "atMost", "equal"):
-            holds = {"less": lambda s: s < 0, "atMost": lambda s: s <= 0, "equal": lambda s: s == 0}[name]
-            truths = paired(self.at(of[0]), self.at(of[1]), lambda a, b: truth_of(lifted(order, a, b), holds))
+            truths = paired(self.at(of[0]), self.at(of[1]), lambda a, b: compared(name, a, b))
         elif name == "sameOrder":
             truths = self.same_order(*map(self.at, of))
         else:
@@ -534,6 +571,16 @@ class Run:
                 if self.values[one][0] == shape and 1 in ([1, 1] + self.values[other][0])[-2:]:
                     limit = min(limit, self.most(one))
         return limit
+
+
+def compared(name, a, b):
+    known = lifted(order, a, b)
+    if known is None and None not in (a, b):  # Intervals that touch decide these two, and no order.
+        if name == "atMost" and a.box <= b.box:
+            return TRUE
+        if name == "less" and a.box >= b.box:
+            return FALSE
+    return truth_of(known, {"less": lambda s: s < 0, "atMost": lambda s: s <= 0, "equal": lambda s: s == 0}[name])
 
 
 def truth_of(known_order, holds):

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import { BY_HAND } from '../src/auditor/by-hand.fixture.ts'
 import { toHex } from '../src/program/hex-float.ts'
 
 const script = fileURLToPath(new URL('./audit-certificates.py', import.meta.url))
@@ -123,6 +124,17 @@ describe.skipIf(!python)('the auditor in Python', () => {
     expect(status).toBe(0)
   })
 
+  test('judges tanh, sin and cos as the auditor in TypeScript does', () => {
+    const claims = BY_HAND.map(({ certificate, title }) => ({
+      id: title,
+      counterexample: { certificate: { ...certificate, claim: title } },
+    }))
+    const { said } = auditText(JSON.stringify({ format: 'attention-assay/evidence', claims }))
+    const lines = said.split('\n')
+    for (const [i, { title, holds }] of BY_HAND.entries())
+      expect(lines[i]).toContain(`${holds ? 'ok    ' : 'WRONG '}${title} counterexample: `)
+  })
+
   const withProgram = (change: object) => ({ ...sums, program: { ...sums.program, ...change } })
   const withStep = (at: number, step: unknown[]) =>
     withProgram({ steps: sums.program.steps.map((old, i) => (i === at ? step : old)) })
@@ -164,7 +176,7 @@ describe.skipIf(!python)('the auditor in Python', () => {
       /the claim is true/,
     ],
     ['a case that is none', withProgram({ hypotheses: [['less', 4, 7]] }), /no case of the claim/],
-    ['an unknown operation', withStep(2, ['tanh', 1]), /no operation 'tanh'/],
+    ['an unknown operation', withStep(2, ['sinh', 1]), /no operation 'sinh'/],
     ['a value of its own', withStep(2, ['exp', 2]), /step 2: there is no value 2 before it/],
     ['a negative value', withStep(2, ['exp', -1]), /there is no value -1/],
     ['shapes that do not fit', withStep(4, ['matMul', 2, 3]), /no matrix product/],

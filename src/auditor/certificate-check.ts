@@ -1,4 +1,4 @@
-import { order, type Dyadic } from './enclosure.ts'
+import { order, type Dyadic } from './interval.ts'
 import { entriesOf, fail, type Json } from './nested.ts'
 import { hexFloat, numbers, type Entry, type Numbers } from './number.ts'
 import { C, F, rankOf, T, truthOf, truthsOf, U } from './statements.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Draws } from '../generate/draws.ts'
-import { order, type Dyadic, type Enclosure } from './enclosure.ts'
-import { enclosures } from './functions.ts'
+import { order, type Dyadic, type Enclosure } from './interval.ts'
+import { enclosures } from './enclosure.ts'
 
 const INPUTS = 200
 const fine = enclosures(300)
@@ -57,4 +57,39 @@ describe.each([8, 53, 192])('at %i bits an enclosure holds what 300 bits enclose
     }
     expect(held).toBeGreaterThan(INPUTS / 10)
   })
+})
+
+/** Numbers beside multiples of π/2, where a sine or cosine is 0 or at its limits, and their neighbours. */
+const turns = (bits: number): Dyadic[] =>
+  [-1000003n, -2n, -1n, 0n, 1n, 2n, 3n, 5n, 12345678n].flatMap((quarters) => {
+    const [m, e] = fine.mul(fine.point(quarters), HALF_PI)![0]
+    const cut = BigInt(Math.max(0, -e - bits))
+    return [-1n, 0n, 1n].map((beside): Dyadic => [(m >> cut) + beside, e + Number(cut)])
+  })
+/** 100 digits of π/2, cut off. */
+const HALF_PI = fine.div(
+  fine.point(
+    BigInt(
+      '15707963267948966192313216916397514420985846996875529104874722961539082031431044993140174126710585339',
+    ),
+  ),
+  fine.point(10n ** 100n),
+)!
+
+describe.each([8, 53, 192])('at %i bits', (bits) => {
+  const coarse = enclosures(bits)
+  test.each(['tanh', 'sin', 'cos'] as const)('%s holds what 300 bits enclose', (name) => {
+    const random = Array.from({ length: INPUTS }, interval)
+    const near = turns(60).map((x) => ({ of: point(x), points: [x] }))
+    for (const { of, points } of [...random, ...near])
+      for (const x of points) expect(holds(coarse[name](of)!, fine[name](point(x))!), String(of)).toBe(true)
+  })
+})
+
+test.each(['sin', 'cos'] as const)('%s is within -1 and 1, and found closely', (name) => {
+  for (const x of turns(200)) {
+    const [lo, hi] = fine[name](point(x))
+    expect(order([-1n, 0], lo) <= 0 && order(hi, [1n, 0]) <= 0).toBe(true)
+    expect(order(fine.add(point(hi), fine.neg(point(lo)))![1], [1n, -250])).toBeLessThan(0)
+  }
 })

@@ -1,59 +1,80 @@
-/** m · 2^e. */
-export type Dyadic = readonly [m: bigint, e: number]
-/** A closed interval. */
-export type Enclosure = readonly [lo: Dyadic, hi: Dyadic]
-export type Enclosures = ReturnType<typeof fourOperations>
+import { bits, fourOperations, least, minus, most, sign, top, ZERO } from './interval.ts'
+import type { Dyadic, Enclosure, Enclosures } from './interval.ts'
 
-/** Numbers of size 2^this and more are not handled, and those of size 2^-this and less are only told from 0. */
-const EXTREME = 2 ** 40
-export const ZERO: Dyadic = [0n, 0]
+/** Each term is the one before it times factor · p/q, in the end at most half of it: the rest is less than the last. */
+function series(x: Enclosures, first: Enclosure, factor: Enclosure, next: (n: number) => [number, number]) {
+  let [total, term] = [first, first]
+  for (let n = 1; n < 4 || Math.max(...term.map(top)) > -x.precision - 8; n++) {
+    const [p, q] = next(n)
+    term = x.div(x.mul(term, p === 1 ? factor : x.mul(factor, x.point(p))!)!, x.point(q))!
+    total = x.add(total, term)!
+  }
+  const rest = most(...term, ...x.neg(term))
+  return x.add(total, [minus(rest), rest])!
+}
+/** e^x: Taylor's series at x/2^k < 1/2 in size, squared k times. */
+function expAt(x: Enclosures, at: Dyadic): Enclosure | undefined {
+  if (top(at) > 38) return sign(at) > 0 ? undefined : [ZERO, [1n, -(2 ** 38)]]
+  const k = Math.max(0, top(at) + 1)
+  let total = series(x, x.point(1), x.point(at[0], at[1] - k), (n) => [1, n])
+  for (let i = 0; i < k; i++) total = x.mul(total, total)!
+  return total
+}
+/** c artanh n/d, or c arctan n/d where turned is -1, for fractions of 1/3 at most. */
+function inverse(x: Enclosures, c: number, [n, d]: readonly [bigint, bigint], turned = 1): Enclosure {
+  const z = x.div(x.point(n), x.point(d))!
+  const square = x.mul(x.mul(z, z)!, x.point(turned))!
+  return series(x, x.mul(z, x.point(c))!, square, (k) => [2 * k - 1, 2 * k + 1])
+}
+/** log x = log m + k log 2 with 1 ≤ m < 2, and log y = 2 artanh((y - 1)/(y + 1)). */
+function logAt(x: Enclosures, [m, e]: Dyadic): Enclosure | undefined {
+  if (m <= 0n) return undefined
+  const unit = 1n << BigInt(bits(m) - 1)
+  return x.add(inverse(x, 2, [m - unit, m + unit]), x.mul(inverse(x, 2, [1n, 3n]), x.point(bits(m) - 1 + e))!)
+}
+function rootAt({ hull, precision }: Enclosures, [m, e]: Dyadic): Enclosure | undefined {
+  if (m <= 0n) return m < 0n ? undefined : [ZERO, ZERO]
+  const even = 2 * precision + (Math.abs(e) % 2)
+  const n = m << BigInt(even)
+  let root = 1n << BigInt(Math.ceil(bits(n) / 2))
+  for (let next = (root + n / root) >> 1n; next < root; next = (root + n / root) >> 1n) root = next
+  return hull([root, (e - even) / 2], [root * root === n ? root : root + 1n, (e - even) / 2])
+}
+/** (1 - y)/(1 + y) with y = e^-2x, for x ≥ 0. */
+function tanhAt(x: Enclosures, at: Dyadic): Enclosure {
+  if (sign(at) < 0) return x.neg(tanhAt(x, minus(at)))
+  const y = expAt(x, [-2n * at[0], at[1]])!
+  return x.div(x.add(x.point(1), x.neg(y))!, x.add(x.point(1), y)!)!
+}
+/** cos(x + quarters · π/2), which is cos r up to its sign, with r from there to the nearest multiple of π. */
+function cosAt(x: Enclosures, at: Dyadic, quarters: number, halfPi: Enclosure): Enclosure | undefined {
+  if (top(at) > x.precision - 8) return undefined
+  const angle = x.add([at, at], x.mul(x.point(quarters), halfPi)!)!
+  const [[m, e]] = x.div(angle, halfPi)!
+  const halves = ((e < 0 ? m >> BigInt(-e) : m << BigInt(e)) + 1n) >> 1n
+  const r = x.add(angle, x.mul(x.point(-2n * halves), halfPi)!)!
+  const found = series(x, x.point(1), x.mul(r, x.neg(r))!, (n) => [1, (2 * n - 1) * 2 * n])
+  return halves % 2n === 0n ? found : x.neg(found)
+}
 
-/** Bits of the absolute value. */
-export const bits = (m: bigint): number => (m === 0n ? 0 : (m < 0n ? -m : m).toString(2).length)
-/** |x| < 2^this. */
-export const top = ([m, e]: Dyadic): number => (m === 0n ? -Infinity : bits(m) + e)
-const plus = ([m, e]: Dyadic, [n, f]: Dyadic): Dyadic =>
-  e < f ? [m + (n << BigInt(f - e)), e] : [(m << BigInt(e - f)) + n, f]
-export const minus = ([m, e]: Dyadic): Dyadic => [-m, e]
-export const sign = ([m]: Dyadic): number => (m > 0n ? 1 : m < 0n ? -1 : 0)
-export const order = (a: Dyadic, b: Dyadic): number =>
-  sign(a) - sign(b) || sign(a) * (top(a) - top(b)) || sign(plus(a, minus(b)))
-export const least = (...of: readonly Dyadic[]): Dyadic => of.reduce((a, b) => (order(b, a) < 0 ? b : a))
-export const most = (...of: readonly Dyadic[]): Dyadic => of.reduce((a, b) => (order(b, a) > 0 ? b : a))
-
-/** The four operations on enclosures, rounded outward to so many bits. `undefined` is "anything". */
-export function fourOperations(precision: number) {
-  const down = ([m, e]: Dyadic): Dyadic => {
-    if (m !== 0n && bits(m) + e <= -EXTREME) return m > 0n ? ZERO : [-1n, -EXTREME]
-    const drop = bits(m) - precision
-    return drop > 0 ? [m >> BigInt(drop), e + drop] : [m, e]
+/** Arithmetic on enclosures, rounded outward to so many bits. `undefined` is "anything". */
+export function enclosures(precision: number) {
+  const x = fourOperations(precision)
+  const increasing = (at: typeof expAt) => (of: Enclosure) => {
+    const [a, b] = of.map((end) => at(x, end))
+    return a && b && ([a[0], b[1]] as const)
   }
-  /** Around all of these numbers. */
-  const hull = (...of: readonly Dyadic[]): Enclosure | undefined =>
-    of.some((x) => top(x) > EXTREME) ? undefined : [down(least(...of)), minus(down(minus(most(...of))))]
-  /** At most a + b; what is far too small beside the other is only known to be below 2^something in size. */
-  const sum = (a: Dyadic, b: Dyadic): Dyadic => {
-    if (sign(a) === 0 || sign(b) === 0) return sign(a) === 0 ? b : a
-    const [large, small] = top(a) < top(b) ? [b, a] : [a, b]
-    const far = large[1] - 2 * precision
-    return plus(large, top(small) > far ? small : sign(small) > 0 ? ZERO : [-1n, far])
-  }
-  const neg = ([lo, hi]: Enclosure): Enclosure => [minus(hi), minus(lo)]
-  const add = (a: Enclosure, b: Enclosure): Enclosure | undefined =>
-    hull(sum(a[0], b[0]), minus(sum(minus(a[1]), minus(b[1]))))
-  const mul = (a: Enclosure, b: Enclosure): Enclosure | undefined =>
-    hull(...a.flatMap(([m, e]) => b.map(([n, f]): Dyadic => [m * n, e + f])))
-  /** m 2^e / (n 2^f) for n > 0, from both sides. */
-  const ratio = ([m, e]: Dyadic, [n, f]: Dyadic): readonly Dyadic[] => {
-    const more = Math.max(0, precision + bits(n) - bits(m) + 2)
-    const [q, rest] = [(m << BigInt(more)) / n, (m << BigInt(more)) % n]
-    return [rest < 0n ? q - 1n : q, rest > 0n ? q + 1n : q].map((side) => [side, e - f - more])
-  }
-  const div = (a: Enclosure, b: Enclosure): Enclosure | undefined => {
-    if (sign(b[1]) < 0) return div(neg(a), neg(b))
-    return sign(b[0]) > 0 ? hull(...a.flatMap((x) => b.flatMap((y) => ratio(x, y)))) : undefined
-  }
-  const point = (m: bigint | number, e = 0): Enclosure => hull([BigInt(m), e])!
-  const maximum = (a: Enclosure, b: Enclosure): Enclosure => [most(a[0], b[0]), most(a[1], b[1])]
-  return { precision, hull, neg, add, mul, div, point, maximum }
+  /** By J. Machin's formula π/4 = 4 arctan 1/5 - arctan 1/239. */
+  const halfPi = x.add(inverse(x, 8, [1n, 5n], -1), inverse(x, -2, [1n, 239n], -1))!
+  /** A cosine moves no further than its argument. */
+  const wave =
+    (quarters: number) =>
+    (of: Enclosure): Enclosure => {
+      const [at, moved] = [cosAt(x, of[0], quarters, halfPi), x.add(of, x.neg(of))]
+      const [[low], [high]] = [x.point(-1), x.point(1)]
+      const [lo, hi] = (at && moved && x.add(at, moved)) ?? [low, high]
+      return [most(low, lo), least(high, hi)]
+    }
+  const [exp, log, sqrt, tanh] = [expAt, logAt, rootAt, tanhAt].map(increasing)
+  return { ...x, exp, log, sqrt, tanh, sin: wave(-1), cos: wave(0) }
 }

@@ -1,6 +1,6 @@
-import { bits, sign, type Dyadic, type Enclosure } from './enclosure.ts'
+import { bits, sign, type Dyadic, type Enclosure } from './interval.ts'
 import * as E from './exact-number.ts'
-import { enclosures } from './functions.ts'
+import { enclosures } from './enclosure.ts'
 import { fail } from './nested.ts'
 
 /** A real number: what encloses it, and what it is exactly, as far as each is known. With neither it is "anything". */

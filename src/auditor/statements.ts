@@ -1,4 +1,4 @@
-import { ZERO } from './enclosure.ts'
+import { ZERO } from './interval.ts'
 import { entriesOf, fail, map, zip, type Json, type Nested } from './nested.ts'
 import type { Entry, Numbers } from './number.ts'
 

@@ -10,7 +10,10 @@ const step = z
     z.tuple([z.literal('constant'), shape, z.array(hex).min(1)]),
     z.tuple([z.literal('fraction'), z.int(), z.int()]),
     z.tuple([z.enum(['add', 'sub', 'mul', 'div', 'minimum', 'maximum', 'matMul']), value, value]),
-    z.tuple([z.enum(['neg', 'abs', 'relu', 'square', 'sqrt', 'exp', 'log', 'transpose']), value]),
+    z.tuple([
+      z.enum(['neg', 'abs', 'relu', 'square', 'sqrt', 'exp', 'log', 'tanh', 'sin', 'cos', 'transpose']),
+      value,
+    ]),
     z.tuple([z.enum(['sum', 'max', 'min']), value, value.nullable(), z.boolean()]),
     z.tuple([z.literal('reshape'), value, shape]),
     z.tuple([z.literal('gather'), value, z.array(value), value]),

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { BY_HAND } from './by-hand.fixture.ts'
+import { checkCertificate } from './certificate-check.ts'
+
+test.each(BY_HAND)('$title', ({ certificate, holds }) => {
+  const wrong = checkCertificate(certificate)
+  if (holds) expect(wrong).toEqual([])
+  else expect(wrong).not.toEqual([])
+})
