@@ -24,7 +24,7 @@ export function auditCommand(program: Command, around: Surroundings, answer: (co
     .option('--json', 'print what was found as JSON')
     .addHelpText('after', '\nExample:\n  $ assay audit evidence/evidence.json --resample 1000')
     .action(async (path: string, places: string[], options: { resample: number; json?: boolean }) => {
-      const { audit } = await import('../evidence/recount/audit.ts')
+      const { audit } = await import('../recount/audit.ts')
       const { findings, checked, unchecked } = await audit(path, await around.discover(places), {
         resample: options.resample,
         onClaim: (id, number, of) => around.stderr.write(`${number}/${of} ${id}\n`),

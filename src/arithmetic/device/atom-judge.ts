@@ -11,8 +11,7 @@ import { exactRanks, compareRanks } from './rank-comparison.ts'
 import { compareOrder } from './same-order.ts'
 
 /** A number that stands in the program: it is compared as it is, and not as the engine would round it. */
-const isNumber = (step: Step): step is StepOf<'constant'> =>
-  step.op === 'constant' && step.shape.length === 0
+const isNumber = (step: Step): step is StepOf<'constant'> => step.op === 'constant' && step.shape.length === 0
 
 /** The arrays that a statement compares, and that therefore have to be downloaded. */
 export const arraysIn = (statement: Statement, steps: readonly Step[]): Value[] =>

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { shapesOf, type Case } from '../../arithmetic/batch.ts'
-import { fromHex } from '../../program/hex-float.ts'
-import { subjectsOf, type Claim } from '../../claim/claim.ts'
-import type { Certificate } from '../certificate-schema.ts'
-import type { CaseData } from '../schema.ts'
-import { recordClaim } from '../../claim/record-claim.ts'
-import { toJson } from '../../program/json.ts'
-import { checkCertificate } from '../../auditor/certificate-check.ts'
+import { shapesOf, type Case } from '../arithmetic/batch.ts'
+import { fromHex } from '../program/hex-float.ts'
+import { subjectsOf, type Claim } from '../claim/claim.ts'
+import type { Certificate } from '../evidence/certificate-schema.ts'
+import type { CaseData } from '../evidence/schema.ts'
+import { recordClaim } from '../claim/record-claim.ts'
+import { toJson } from '../program/json.ts'
+import { checkCertificate } from '../auditor/certificate-check.ts'
 
 /** What a certificate has to be about. */
 export interface About {

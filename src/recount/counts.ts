@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { fromHex } from '../../program/hex-float.ts'
-import type { Claim } from '../../claim/claim.ts'
-import type { ClaimEvidence } from '../schema.ts'
-import { asExpected, verdictsOf } from '../../judge/campaign.ts'
-import { LISTED, Tally } from '../../judge/tally.ts'
-import { findingsOf } from '../../judge/verdict.ts'
+import { fromHex } from '../program/hex-float.ts'
+import type { Claim } from '../claim/claim.ts'
+import type { ClaimEvidence } from '../evidence/schema.ts'
+import { asExpected, verdictsOf } from '../judge/campaign.ts'
+import { LISTED, Tally } from '../judge/tally.ts'
+import { findingsOf } from '../judge/verdict.ts'
 
 /** The slopes of a `scaling` claim, which evidence does not hold one by one. */
 export interface Slopes {
