@@ -59,7 +59,7 @@ export function setupCommand(program: Command, around: Surroundings, answer: (co
 
 /** Lets the engine compute in a process of its own, and says what it computed on. */
 async function proven(name: string, say: (line: string) => void): Promise<void> {
-  const { tryEngine } = await import('../engine/try-engine.ts')
+  const { tryEngine } = await import('../engine/install/try-engine.ts')
   const { device, accelerator, notes } = await tryEngine(name)
   const kind = { gpu: 'GPU', software: 'software, not a GPU', none: 'CPU' }[accelerator]
   say(`It works: ${kind} (${device}).`)

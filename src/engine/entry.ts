@@ -1,7 +1,7 @@
 import type { Engine, EngineFacts } from './engine.ts'
 import type { ErrorLimits } from '../arithmetic/device/error-limits.ts'
 
-/** How an engine is brought up: what an engine's file exports by default. */
+/** How an engine is brought up; `registry.ts` lists the entries. */
 export interface EngineEntry {
   readonly name: string
   /** The backend's name in TensorFlow.js, where it is another one. */

@@ -1,6 +1,6 @@
-import { run } from '../npm-packages.ts'
 import { ownScript } from '../own-script.ts'
 import { ENGINES } from '../registry.ts'
+import { runProgram } from '../run-program.ts'
 import type { EngineReport } from './engine-report.ts'
 
 export interface Examination {
@@ -32,7 +32,7 @@ export async function examine(
 
 async function examineOne(name: string, exhaustive: boolean): Promise<EngineReport> {
   const { file, execArgv } = ownScript(import.meta.url, 'examine-engine')
-  const { said, out, status } = await run(process.execPath, [
+  const { said, out, status } = await runProgram(process.execPath, [
     ...execArgv,
     file,
     name,

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { buildWhole, enginesFolder } from '../cache.ts'
 import { EngineError } from '../entry.ts'
-import { installPackages, requireOf, run } from '../npm-packages.ts'
+import { buildWhole, enginesFolder } from '../install/cache-folder.ts'
+import { installPackages, requireOf } from '../install/npm-packages.ts'
+import { runProgram } from '../run-program.ts'
 import { LIBRARIES, type TensorFlowLibrary } from './library.ts'
 
 export const PACKAGE = '@tensorflow/tfjs-node-gpu'
@@ -23,8 +24,8 @@ export interface Binding {
 }
 
 export const tensorFlowCache = (): string => join(enginesFolder(), 'tensorflow')
-export const packagesFolder = (): string => join(tensorFlowCache(), 'packages')
-export const bindingFolder = (): string => join(tensorFlowCache(), 'binding')
+const packagesFolder = (): string => join(tensorFlowCache(), 'packages')
+const bindingFolder = (): string => join(tensorFlowCache(), 'binding')
 
 /** A `require` that finds the package; undefined before it was set up. */
 export const packageRequire = (): NodeJS.Require | undefined => requireOf(PACKAGE, packagesFolder())
@@ -70,7 +71,7 @@ async function compile(library: TensorFlowLibrary, inside: string): Promise<void
   const sources = join(dirname(require.resolve(`${PACKAGE}/package.json`)), 'binding')
   const headers = requireOf('node-api-headers', packagesFolder())!.resolve('node-api-headers/package.json')
   const compiler = process.env.CXX ?? (await firstCompiler())
-  const { status, said } = await run(compiler, [
+  const { status, said } = await runProgram(compiler, [
     ...['-O2', '-std=c++17', '-fPIC', '-shared', '-s', '-DNAPI_VERSION=8'],
     ...[`-I${join(library.folder, 'include')}`, `-I${join(dirname(headers), 'include')}`],
     ...readdirSync(sources)
@@ -92,7 +93,7 @@ async function compile(library: TensorFlowLibrary, inside: string): Promise<void
 
 /** @throws {EngineError} when there is none */
 async function firstCompiler(): Promise<string> {
-  for (const name of ['g++', 'clang++', 'c++']) if ((await run(name, ['--version'])).status === 0) return name
+  for (const name of ['g++', 'clang++', 'c++']) if ((await runProgram(name, ['--version'])).status === 0) return name
   throw new EngineError(
     'There is no C++ compiler, which has to make the binding (10 seconds). Install one (Debian and Ubuntu: apt-get install g++; Fedora: dnf install gcc-c++), or name yours in CXX.',
   )

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { EngineError } from '../entry.ts'
 
 /** The first TensorFlow whose wheels hold the library that the binding links to. */
-export const OLDEST = [2, 12] as const
+const OLDEST = [2, 12] as const
 
 /** A TensorFlow, as its Python wheel lays it out; Python itself is not needed to use it. */
 export interface TensorFlowLibrary {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EngineError } from '../entry.ts'
-import { run } from '../npm-packages.ts'
+import { runProgram } from '../run-program.ts'
 
 /** What is installed where no TensorFlow is found: the newest for a CPU whose `round` is right, the newest for CUDA. */
 const WHEELS = { cpu: 'tensorflow-cpu==2.16.2', cuda: 'tensorflow==2.20.0' } as const
@@ -25,7 +25,7 @@ const TARGET = [
 export async function tensorFlowOf(python: string): Promise<string | undefined> {
   const ask =
     'import importlib.util as u; s = u.find_spec("tensorflow"); print(s.submodule_search_locations[0] if s else "")'
-  const { status, out } = await run(python, ['-c', ask])
+  const { status, out } = await runProgram(python, ['-c', ask])
   return status === 0 ? out.trim().split('\n').at(-1) || undefined : undefined
 }
 
@@ -42,11 +42,11 @@ export async function installTensorFlow(
   into: string,
   say: (line: string) => void,
 ): Promise<string> {
-  if ((await run(python, ['--version'])).status !== 0)
+  if ((await runProgram(python, ['--version'])).status !== 0)
     throw new EngineError(
       `There is no ${python}, whose pip has to fetch TensorFlow. Install Python 3 with pip, or unpack a wheel of TensorFlow yourself and name its folder with --library.`,
     )
-  if ((await run(python, ['-m', 'pip', '--version'])).status !== 0)
+  if ((await runProgram(python, ['-m', 'pip', '--version'])).status !== 0)
     throw new EngineError(
       `${python} has no pip, which has to fetch TensorFlow. Install it (Debian and Ubuntu: apt-get install python3-pip), or name another Python with --python.`,
     )
@@ -59,7 +59,7 @@ export async function installTensorFlow(
 
 async function pip(python: string, wheels: readonly string[], into: string): Promise<void> {
   const quiet = ['--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-compile']
-  const { status, said } = await run(python, [
+  const { status, said } = await runProgram(python, [
     ...['-m', 'pip', 'install', ...quiet, ...TARGET, '--upgrade', '--target', into],
     ...wheels,
   ])

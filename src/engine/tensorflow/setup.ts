@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildWhole } from '../cache.ts'
 import { EngineError } from '../entry.ts'
+import { buildWhole } from '../install/cache-folder.ts'
 import { buildBinding, builtBinding, fetchPackages, tensorFlowCache, type Binding } from './binding.ts'
 import { hasNvidiaDriver } from './gpu-libraries.ts'
 import { libraryAt, type TensorFlowLibrary } from './library.ts'

@@ -5,6 +5,7 @@ import { cpus } from 'node:os'
 import * as tf from '@tensorflow/tfjs-core'
 import type { EngineFacts } from '../engine.ts'
 import { EngineError, type EngineEntry } from '../entry.ts'
+import { shareCore } from '../share-core.ts'
 import { IEEE_FLOAT32 } from '../../arithmetic/device/error-limits.ts'
 import { builtBinding, packageRequire, PACKAGE, type Binding } from './binding.ts'
 import { hasNvidiaDriver, missingCudaLibraries } from './gpu-libraries.ts'
@@ -60,7 +61,7 @@ async function load(): Promise<void> {
       SETUP,
     )
   }
-  shareCore(require)
+  shareCore(require, ['@tensorflow/tfjs', '@tensorflow/tfjs-core'])
   require(`${PACKAGE}/dist/register_all_kernels`)
   const { NodeJSKernelBackend } = require(`${PACKAGE}/dist/nodejs_kernel_backend`) as {
     NodeJSKernelBackend: new (binding: unknown, name: string) => tf.KernelBackend
@@ -105,18 +106,6 @@ function prepareEnvironment(): Record<string, string> {
     if (process.env[name] !== undefined) settings[name] = `${process.env[name]} (from the environment)`
   }
   return settings
-}
-
-/** The package's own TensorFlow.js is put aside for the one that this program uses: two would set each other's switches. */
-function shareCore(require: NodeJS.Require): void {
-  const core = createRequire(import.meta.url)
-  const name = '@tensorflow/tfjs-core'
-  const exports = core(name) as unknown
-  const shared = core.cache[core.resolve(name)]!
-  for (const asked of ['@tensorflow/tfjs', name]) {
-    const id = require.resolve(asked)
-    require.cache[id] ??= Object.assign(Object.create(shared) as NodeJS.Module, { id, exports })
-  }
 }
 
 /** The package calls two functions that Node 23 dropped from `util`. */

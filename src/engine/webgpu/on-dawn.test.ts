@@ -163,7 +163,7 @@ describe.skipIf(why !== undefined)(
     })
 
     test('a process that used it ends by itself, with nothing to complain of', () => {
-      const { file, execArgv } = ownScript(import.meta.resolve('../try-engine.ts'), 'smoke-test')
+      const { file, execArgv } = ownScript(import.meta.resolve('../install/try-engine.ts'), 'smoke-test')
       const child = spawnSync(process.execPath, [...execArgv, file, 'webgpu'], {
         encoding: 'utf8',
         timeout: 120_000,

@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { enginesFolder } from '../cache.ts'
 import { EngineError } from '../entry.ts'
-import { requireOf, type PackageSet } from '../npm-packages.ts'
+import { enginesFolder } from '../install/cache-folder.ts'
+import { requireOf, type PackageSet } from '../install/npm-packages.ts'
 
 export const SETUP = 'npx assay setup webgpu'
 
@@ -10,10 +9,9 @@ export const SETUP = 'npx assay setup webgpu'
 export const BACKEND = '@tensorflow/tfjs-backend-webgpu'
 /** Dawn, with its binaries for all systems inside. */
 export const DAWN = 'webgpu'
-const CORE = '@tensorflow/tfjs-core'
 
 export const PACKAGES = {
-  dependencies: { [BACKEND]: '4.22.0', [DAWN]: '0.6.2', [CORE]: '4.22.0' },
+  dependencies: { [BACKEND]: '4.22.0', [DAWN]: '0.6.2', '@tensorflow/tfjs-core': '4.22.0' },
 } as const satisfies PackageSet
 
 export const packagesFolder = (): string => join(enginesFolder(), 'webgpu')
@@ -52,15 +50,3 @@ export function findPackages(folder = packagesFolder(), find = requireOf): Found
 
 const versionOf = (require: NodeJS.Require, name: string): string =>
   (require(`${name}/package.json`) as { version: string }).version
-
-/**
- * Puts the TensorFlow.js core that this program uses in place of the one that a package would load: a second one has
- * switches of its own, which nobody sets.
- */
-export function shareCore(require: NodeJS.Require): void {
-  const own = createRequire(import.meta.url)
-  const exports = own(CORE) as unknown
-  const id = require.resolve(CORE)
-  const shared = own.cache[own.resolve(CORE)]!
-  require.cache[id] ??= Object.assign(Object.create(shared) as NodeJS.Module, { id, exports })
-}

@@ -1,5 +1,5 @@
-import { buildWhole } from '../cache.ts'
-import { installPackages, requireOf } from '../npm-packages.ts'
+import { buildWhole } from '../install/cache-folder.ts'
+import { installPackages, requireOf } from '../install/npm-packages.ts'
 import { BACKEND, DAWN, findPackages, PACKAGES, packagesFolder, type FoundPackages } from './packages.ts'
 
 /**

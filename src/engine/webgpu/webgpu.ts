@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { EngineFacts } from '../engine.ts'
 import type { EngineEntry } from '../entry.ts'
+import { shareCore } from '../share-core.ts'
 import { adapterFacts } from './adapter-facts.ts'
 import { apiOf, openDawn } from './dawn.ts'
-import { BACKEND, findPackages, shareCore } from './packages.ts'
+import { BACKEND, findPackages } from './packages.ts'
 import { WGSL } from './stated.ts'
 import { WatchedBackend, type BackendClass } from './webgpu-backend.ts'
 

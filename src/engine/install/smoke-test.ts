@@ -1,4 +1,4 @@
-import { startEngine } from './start.ts'
+import { startEngine } from '../start.ts'
 
 /**
  * Run as a program of its own, since a native library may end the process: starts the engine named in its

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { EngineError } from './entry.ts'
+import { EngineError } from '../entry.ts'
 
 /** Where engines keep what was installed, built and measured for this user, outside of any project. */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
@@ -69,6 +69,3 @@ function explained(error: unknown, folder: string): unknown {
     return new EngineError(`${dirname(folder)} may not be written; ${elsewhere}.`)
   return error
 }
-
-/** Whether a folder of the cache is there as a whole. */
-export const isBuilt = (folder: string): boolean => existsSync(folder)

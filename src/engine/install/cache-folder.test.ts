@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, writeFil
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { buildWhole, cacheFolder, enginesFolder } from './cache.ts'
+import { buildWhole, cacheFolder, enginesFolder } from './cache-folder.ts'
 
 describe('the cache of a user', () => {
   test('is where the system keeps caches, unless the user says otherwise', () => {

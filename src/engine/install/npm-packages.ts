@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { EngineError } from './entry.ts'
+import { EngineError } from '../entry.ts'
+import { runProgram } from '../run-program.ts'
 
 /** Packages by version, and what is put in place of packages that they ask for. */
 export interface PackageSet {
@@ -31,7 +31,7 @@ export function requireOf(name: string, folder: string): NodeJS.Require | undefi
 export async function installPackages(folder: string, packages: PackageSet): Promise<void> {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...packages }, null, 2))
   const args = ['install', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  const { status, said } = await run(...npm(args), folder)
+  const { status, said } = await runProgram(...npm(args), folder)
   if (status === 0) return
   const names = Object.keys(packages.dependencies).join(', ')
   if (status === undefined)
@@ -45,26 +45,4 @@ function npm(args: readonly string[]): [string, readonly string[]] {
   return script?.endsWith('npm-cli.js') && existsSync(script)
     ? [process.execPath, [script, ...args]]
     : ['npm', args]
-}
-
-/** Runs a program to its end. @returns its exit status, undefined where there is no such program, and what it said */
-export function run(
-  command: string,
-  args: readonly string[],
-  cwd?: string,
-): Promise<{ status: number | undefined; said: string; out: string }> {
-  return new Promise((resolve) => {
-    // On Windows npm is a script of the shell.
-    const shell = process.platform === 'win32' && command === 'npm'
-    const child = spawn(command, args, { cwd, shell, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
-    let said = ''
-    let out = ''
-    child.stdout.on('data', (text: Buffer) => {
-      said += String(text)
-      out += String(text)
-    })
-    child.stderr.on('data', (text: Buffer) => (said += String(text)))
-    child.on('error', () => resolve({ status: undefined, said, out }))
-    child.on('close', (code) => resolve({ status: code ?? 1, said, out }))
-  })
 }

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+
+/** How a program ended. */
+export interface Ended {
+  /** Undefined where there is no such program. */
+  readonly status: number | undefined
+  /** All that it wrote. */
+  readonly said: string
+  /** What it wrote to its standard output. */
+  readonly out: string
+}
+
+/** Runs a program to its end. */
+export function runProgram(command: string, args: readonly string[], cwd?: string): Promise<Ended> {
+  return new Promise((resolve) => {
+    // On Windows npm is a script of the shell.
+    const shell = process.platform === 'win32' && command === 'npm'
+    const child = spawn(command, args, { cwd, shell, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+    let said = ''
+    let out = ''
+    child.stdout.on('data', (text: Buffer) => {
+      said += String(text)
+      out += String(text)
+    })
+    child.stderr.on('data', (text: Buffer) => (said += String(text)))
+    child.on('error', () => resolve({ status: undefined, said, out }))
+    child.on('close', (code) => resolve({ status: code ?? 1, said, out }))
+  })
+}
