@@ -93,7 +93,8 @@ async function compile(library: TensorFlowLibrary, inside: string): Promise<void
 
 /** @throws {EngineError} when there is none */
 async function firstCompiler(): Promise<string> {
-  for (const name of ['g++', 'clang++', 'c++']) if ((await runProgram(name, ['--version'])).status === 0) return name
+  for (const name of ['g++', 'clang++', 'c++'])
+    if ((await runProgram(name, ['--version'])).status === 0) return name
   throw new EngineError(
     'There is no C++ compiler, which has to make the binding (10 seconds). Install one (Debian and Ubuntu: apt-get install g++; Fedora: dnf install gcc-c++), or name yours in CXX.',
   )
