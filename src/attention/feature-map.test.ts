@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { againstEnclosures } from '../engine/conformance/against-enclosures.ts'
-import { arrayInIntervals } from '../engine/conformance/in-intervals.ts'
-import { arrayOnDevice } from '../engine/conformance/on-device.ts'
+import { arrayInIntervals, arrayOnDevice } from '../engine/conformance/both-arithmetics.ts'
 import { startEngine } from '../engine/start.ts'
 import { recordFormula } from '../program/formula.ts'
 import type { Real } from '../program/real.ts'

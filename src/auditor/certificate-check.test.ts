@@ -8,8 +8,9 @@ import { record } from '../program/program.ts'
 import { Proposition } from '../program/proposition.ts'
 import type { Real } from '../program/real.ts'
 import { sizeOf, type Shape } from '../program/shape.ts'
-import { CASES } from '../engine/conformance/all-cases.ts'
+import { ATOM_CASES } from '../engine/conformance/atom-cases.ts'
 import { COMPOUNDS } from '../engine/conformance/compound-cases.ts'
+import { OPERATION_CASES } from '../engine/conformance/operation-cases.ts'
 import { Draws } from '../generate/draws.ts'
 import { caseData } from '../judge/case-data.ts'
 import { certify } from '../judge/certificate.ts'
@@ -18,7 +19,9 @@ import { checkCertificate } from './certificate-check.ts'
 
 const LANES = 6
 const ALL = [
-  ...Object.entries(CASES).flatMap(([name, cases]) => cases.map((item) => ({ ...item, name }))),
+  ...Object.entries({ ...OPERATION_CASES, ...ATOM_CASES }).flatMap(([name, cases]) =>
+    cases.map((item) => ({ ...item, name })),
+  ),
   ...COMPOUNDS.map((item) => ({ ...item, name: 'compound' })),
 ]
 const ANYTHING = [-Infinity, Infinity] as const

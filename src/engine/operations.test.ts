@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { operations } from './operations.ts'
+import { tensorOperations } from './operations.ts'
 import { resultsOf } from './precision/computed.ts'
 import { startEngine } from './start.ts'
 
-test.each(operations())('%s does what its entry says', async (_, operation) => {
+test.each(tensorOperations())('%s does what its entry says', async (_, operation) => {
   const { engine } = await startEngine('cpu')
   const { takes, exact } = operation
   const width = typeof takes === 'number' ? takes : 5
@@ -19,7 +19,7 @@ test.each(operations())('%s does what its entry says', async (_, operation) => {
   }
 })
 
-test.each(operations())('%s is asked what its entry means', (_, operation) => {
+test.each(tensorOperations())('%s is asked what its entry means', (_, operation) => {
   const { exact, returns, sees, tiny = [], huge = [] } = operation
   const subnormal = 2 ** -130
   if (returns) for (const x of [1, 1.5 * 2 ** 100]) expect(exact(...returns(x))).toBe(x)

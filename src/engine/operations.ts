@@ -1,27 +1,27 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Kernels, Operation } from './operation.ts'
+import type { TensorFunctions, TensorOperation } from './tensor-operation.ts'
 import * as numbers from './precision/arguments.ts'
 import { alone, beside, besideBoth, between, normalPair } from './precision/arguments.ts'
 import { bitsOf } from './precision/recipe.ts'
 
-type Known = Omit<Operation, 'takes' | 'call'>
+type Known = Omit<TensorOperation, 'takes' | 'call'>
 
 /** Operations that are called by their names, with one or two tensors, or with one and the last axis; truths as numbers. */
 function named<Name extends string>(
   takes: 1 | 2 | 'row',
   entries: Readonly<Record<Name, Known>>,
-): Readonly<Record<Name, Operation>> {
-  const operation = (name: string, known: Known): Operation => ({
+): Readonly<Record<Name, TensorOperation>> {
+  const operation = (name: string, known: Known): TensorOperation => ({
     takes,
     call(tf, x, y) {
-      const own = tf[name as keyof Kernels] as (...given: (Tensor | number)[]) => Tensor
+      const own = tf[name as keyof TensorFunctions] as (...given: (Tensor | number)[]) => Tensor
       const result = takes === 1 ? own(x) : own(x, takes === 2 ? y : -1)
       return result.dtype === 'float32' ? result : tf.cast(result, 'float32')
     },
     ...known,
   })
   const made = Object.entries<Known>(entries).map(([name, known]) => [name, operation(name, known)])
-  return Object.fromEntries(made) as Record<Name, Operation>
+  return Object.fromEntries(made) as Record<Name, TensorOperation>
 }
 
 const zeros = [0, 0, 0, 0]
@@ -30,7 +30,7 @@ const [EXP_FROM, EXP_TO] = [-104, Math.fround(88.7228317)]
 const trigonometric = { ...numbers.TRIGONOMETRIC, trigonometric: true } as const
 
 /** By their names in TensorFlow.js. */
-export const OPERATIONS = {
+export const TENSOR_OPERATIONS = {
   ...named(1, {
     exp: {
       exact: Math.exp,
@@ -195,7 +195,7 @@ export const OPERATIONS = {
     exact: (x) => x,
     returns: (x) => [x],
   },
-} satisfies Record<string, Operation>
+} satisfies Record<string, TensorOperation>
 
 /** Their names and what is known of them. */
-export const operations = (): [string, Operation][] => Object.entries(OPERATIONS)
+export const tensorOperations = (): [string, TensorOperation][] => Object.entries(TENSOR_OPERATIONS)

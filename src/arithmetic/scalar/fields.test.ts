@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { ATOMS } from '../../engine/conformance/atom-cases.ts'
-import type { AtomCase, OperationCase } from '../../engine/conformance/cases-of.ts'
+import { ATOM_CASES } from '../../engine/conformance/atom-cases.ts'
 import { COMPOUNDS } from '../../engine/conformance/compound-cases.ts'
-import { OPERATIONS } from '../../engine/conformance/operation-cases.ts'
+import {
+  OPERATION_CASES,
+  type AtomCase,
+  type OperationCase,
+} from '../../engine/conformance/operation-cases.ts'
 import { Draws } from '../../generate/draws.ts'
 import { recordFormula } from '../../program/formula.ts'
 import { record, type Shapes } from '../../program/program.ts'
@@ -31,7 +34,7 @@ const titled = <C extends AtomCase | OperationCase>(cases: Readonly<Record<strin
   Object.entries(cases).flatMap(([name, of]) => of.map((item) => [`${name} ${item.title}`, item] as const))
 
 describe.each(Object.entries(FIELDS))('the field %s', (_, field) => {
-  test.each(titled({ ...OPERATIONS, compound: COMPOUNDS }))(
+  test.each(titled({ ...OPERATION_CASES, compound: COMPOUNDS }))(
     'has every entry where the enclosures of arrays have it: %s',
     (_title, { shapes, of }) => {
       const formula = recordFormula(shapes, of)
@@ -50,7 +53,7 @@ describe.each(Object.entries(FIELDS))('the field %s', (_, field) => {
     },
   )
 
-  test.each(titled(ATOMS))(
+  test.each(titled(ATOM_CASES))(
     'decides, and not against the enclosures of arrays: %s',
     (_title, { shapes, of }) => {
       const { definition } = record((inputs, x) => ({ claim: of(inputs, x) }), shapes)

@@ -1,7 +1,11 @@
 import type { DeviceArray } from '../../arithmetic/device/device-array.ts'
 import { errorOf } from '../../arithmetic/device/errors.ts'
 import type { Enclosures } from '../../arithmetic/interval/enclosures.ts'
+import type { Real } from '../../program/real.ts'
 import { sizeOf } from '../../program/shape.ts'
+import type { Engine } from '../engine.ts'
+import { arrayInIntervals, arrayOnDevice, MODES, type Mode } from './both-arithmetics.ts'
+import type { Question } from './numbers.ts'
 
 /** An entry of which something untrue is known. */
 export interface Escape {
@@ -18,11 +22,24 @@ export interface Escape {
 export interface Comparison {
   /** Entries with a finite bound; each was compared. */
   readonly bounded: number
-  /** Entries whose true value exists. */
-  readonly known: number
   readonly escapes: readonly Escape[]
   /** Smallest bound in units of the certain error, over entries that have one; at least 1 while nothing escapes. */
   readonly leastSlack: number
+}
+
+/** Compares what the engine computes, with each of some bounds, with enclosures of what is meant. */
+export async function compared(
+  engine: Engine,
+  { batch, of }: Omit<Question<Real>, 'where'>,
+  modes: readonly Mode[] = MODES,
+): Promise<(Comparison & { readonly mode: Mode })[]> {
+  const truth = arrayInIntervals(batch, of)
+  const found = []
+  for (const mode of modes) {
+    const result = await arrayOnDevice(engine, mode, batch, of)
+    found.push({ mode, ...againstEnclosures(result, truth, batch.lanes) })
+  }
+  return found
 }
 
 /**
@@ -40,7 +57,6 @@ export function againstEnclosures(result: DeviceArray, truth: Enclosures, lanes:
   const size = sizeOf(result.shape)
   const escapes: Escape[] = []
   let bounded = 0
-  let known = 0
   let leastSlack = Infinity
   for (let lane = 0; lane < lanes; lane++) {
     for (let entry = 0; entry < size; entry++) {
@@ -48,7 +64,6 @@ export function againstEnclosures(result: DeviceArray, truth: Enclosures, lanes:
       const from = (truth.lanes === 1 ? 0 : lane * size) + entry
       const value = values[at]
       const bound = errorOf(result, lane, at)
-      if (!Number.isNaN(lo[from])) known++
       const range = rangeOf(result, lane)
       if (range && !(value >= range[0] && value <= range[1]))
         escapes.push({ from: 'range', lane, entry, value, bound, limits: range })
@@ -61,7 +76,7 @@ export function againstEnclosures(result: DeviceArray, truth: Enclosures, lanes:
         escapes.push({ from: 'bound', lane, entry, value, bound, limits: [lo[from], hi[from]] })
     }
   }
-  return { bounded, known, escapes, leastSlack }
+  return { bounded, escapes, leastSlack }
 }
 
 /**

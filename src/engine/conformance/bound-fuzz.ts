@@ -1,31 +1,25 @@
 import type { Engine } from '../engine.ts'
-import { againstEnclosures, describeEscape, type Comparison, type Escape } from './against-enclosures.ts'
-import { blockAt, casesOf, type FuzzBlock } from './fuzz-case.ts'
-import { arrayInIntervals } from './in-intervals.ts'
-import { arrayOnDevice } from './on-device.ts'
-import { asked, FORMS, type Form } from './subject-list.ts'
+import { compared, describeEscape, type Comparison, type Escape } from './against-enclosures.ts'
+import { blockAt, casesOf, type FuzzBlock } from './fuzz-block.ts'
+import { asking, type Form } from './subject-list.ts'
 
-export interface FuzzOptions {
+interface FuzzOptions {
   /** An evaluation is one case, so the lanes of a batch count. */
   readonly evaluations: number
   readonly seed: number
-  /** Most cases of one shape, one after another. Default 64. */
-  readonly block?: number
+  /** Most cases of one shape, one after another. */
+  readonly block: number
 }
 
-/** An unsound bound, and the evaluation that shows it; `replayFuzz` evaluates it again. */
-export interface FuzzViolation extends FuzzBlock, Escape {
+/** An unsound bound, and the evaluation that shows it. */
+interface FuzzViolation extends FuzzBlock, Escape {
   readonly subject: string
   readonly index: number
 }
 
-export interface FuzzReport {
-  readonly subject: string
-  readonly evaluations: number
+interface FuzzReport {
   /** Entries with a finite bound, all of them compared with their enclosures. */
   readonly entries: number
-  /** Entries whose true value exists. */
-  readonly known: number
   readonly violations: readonly FuzzViolation[]
   /** Smallest bound seen in units of the certain error. */
   readonly leastSlack: number
@@ -41,33 +35,26 @@ const WORK = 2 ** 21
 export async function boundFuzz(
   engine: Engine,
   form: Form,
-  { evaluations, seed, block: most = 64 }: FuzzOptions,
+  { evaluations, seed, block: most }: FuzzOptions,
 ): Promise<FuzzReport> {
   const violations: FuzzViolation[] = []
-  let [entries, known, leastSlack] = [0, 0, Infinity]
+  let [entries, leastSlack] = [0, Infinity]
   for (let number = 0, from = 0; from < evaluations; number++) {
     const block = blockAt(form, seed, number)
     const length = Math.min(most, Math.max(1, Math.floor(WORK / workOf(form, block))))
     const to = Math.min(from + length, evaluations)
-    const found = await evaluated(engine, form, block, from, to)
+    const found = await evaluateBlock(engine, form, block, from, to)
     entries += found.bounded
-    known += found.known
     leastSlack = Math.min(leastSlack, found.leastSlack)
     for (const escape of found.escapes)
       violations.push({ subject: form.subject.name, index: from + escape.lane, ...block, ...escape })
     from = to
   }
-  return { subject: form.subject.name, evaluations, entries, known, violations, leastSlack }
+  return { entries, violations, leastSlack }
 }
 
-/** Evaluates one case again, alone. @throws {RangeError} when there is no such subject. */
-export async function replayFuzz(engine: Engine, violation: FuzzViolation): Promise<Comparison> {
-  const form = FORMS.find(({ subject }) => subject.name === violation.subject)
-  if (!form) throw new RangeError(`there is no subject ${violation.subject}`)
-  return evaluated(engine, form, violation, violation.index, violation.index + 1)
-}
-
-async function evaluated(
+/** Evaluates a subject at the indices [from, to) of a block. */
+export async function evaluateBlock(
   engine: Engine,
   form: Form,
   block: FuzzBlock,
@@ -76,13 +63,9 @@ async function evaluated(
 ): Promise<Comparison> {
   // A worker that never yields is taken for dead.
   await new Promise((resolve) => setImmediate(resolve))
-  const batch = casesOf(form, block, from, to)
-  const { subject } = form
-  const truth = arrayInIntervals(batch, (inputs, x) => asked(subject.definition(x), block.ask, inputs))
-  const result = await arrayOnDevice(engine, block.mode, batch, (inputs, x) =>
-    asked(subject.implementation(x), block.ask, inputs),
-  )
-  return againstEnclosures(result, truth, to - from)
+  const question = { batch: casesOf(form, block, from, to), of: asking(form.subject, block.ask) }
+  const [found] = await compared(engine, question, [block.mode])
+  return found
 }
 
 /** Multiplications of the largest matrix product that one lane needs. */

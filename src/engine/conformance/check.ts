@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts'
 
 /** What a check is about; results come in this order. */
 export const GROUPS = ['operations', 'readings', 'subjects', 'bounds', 'batching', 'memory'] as const
-export type Group = (typeof GROUPS)[number]
+type Group = (typeof GROUPS)[number]
 
 /** How much is tried. What is drawn depends on these numbers alone, never on the engine or the time. */
 export interface ConformanceOptions {
@@ -16,7 +16,8 @@ export interface ConformanceOptions {
   readonly seed?: number
 }
 
-export const DEFAULTS: Required<ConformanceOptions> = { lanes: 40, evaluations: 16, batches: 100, seed: 1 }
+export type Options = Required<ConformanceOptions>
+const DEFAULTS: Options = { lanes: 40, evaluations: 16, batches: 100, seed: 1 }
 
 /** What a check found; it passed when there is no fault. */
 export interface Outcome {
@@ -32,18 +33,11 @@ export interface Outcome {
   readonly nothing?: string
 }
 
-/** For checks of bounds: an engine without the running bound has none where the static one is infinite. */
-export function noBoundOn({ assumesFinite }: Engine): Pick<Outcome, 'nothing'> {
-  return assumesFinite
-    ? { nothing: 'no static bound was finite, and the running one is off on this engine' }
-    : {}
-}
-
 /** One demand that every engine has to meet. */
 export interface Check {
   readonly group: Group
   readonly name: string
-  run(engine: Engine, options: Required<ConformanceOptions>): Promise<Outcome>
+  run(engine: Engine, options: Options): Promise<Outcome>
 }
 
 export interface ConformanceResult {

@@ -1,5 +1,5 @@
 import type { Real } from '../../program/real.ts'
-import type { OperationCase } from './cases-of.ts'
+import { normalised, type OperationCase } from './operation-cases.ts'
 
 const formula = (title: string, of: OperationCase['of']): OperationCase => ({
   title,
@@ -23,21 +23,16 @@ export const COMPOUNDS: readonly OperationCase[] = [
   formula('the logarithm of squares', ({ a, b }) => a.abs().add(b.square()).log()),
   formula('a sum over products', ({ a, b }) => a.mul(b).sum()),
   formula('a product of products', ({ a, b, c }) => a.mul(b).matMul(c.square().transpose())),
-  formula('softmax', ({ a, c }) => {
-    const terms = a.matMul(c.transpose()).belowMax(-1).exp()
-    return terms.div(terms.sum(-1, true))
-  }),
+  formula('softmax', ({ a, c }) => normalised(a.matMul(c.transpose()).belowMax(-1).exp())),
   formula('softmax of masked scores', ({ a, c }, x) => {
     const allowed = x.constant([1, 0, 1, 1, 0, 1, 0, 1], [2, 4])
     const scores = a.matMul(c.transpose())
     const kept = scores.mul(allowed).add(scores.min(-1, true).mul(x.constant(1).sub(allowed)))
-    const terms = kept.belowMax(-1).exp().mul(allowed)
-    return terms.div(terms.sum(-1, true))
+    return normalised(kept.belowMax(-1).exp().mul(allowed))
   }),
   formula('a quotient of features', ({ a, c }) => {
     const features = (rows: Real) => rows.minimum(0).exp().add(rows.relu())
-    const kernel = features(a).matMul(features(c).transpose())
-    return kernel.div(kernel.sum(-1, true))
+    return normalised(features(a).matMul(features(c).transpose()))
   }),
   formula('moved entries', ({ a, b }) => a.mul(b).gather([1, 0, 1]).concat(b, 0).reshape([15])),
   formula('negative, absolute and positive parts', ({ a, b }) => a.sub(b).neg().abs().add(a.mul(b).relu())),

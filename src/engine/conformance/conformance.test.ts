@@ -1,14 +1,15 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { Real } from '../../program/real.ts'
-import { Recorder } from '../../program/recorder.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { recordFormula, recordSentence } from '../../program/formula.ts'
+import { OPERATIONS } from '../../program/operations.ts'
+import { atomsOf } from '../../program/statement.ts'
 import type { Engine } from '../engine.ts'
 import { ENGINES } from '../registry.ts'
 import { startEngine } from '../start.ts'
-import { CASES } from './all-cases.ts'
-import type { CasesOf } from './cases-of.ts'
+import { ATOM_CASES } from './atom-cases.ts'
 import { resultOf, type ConformanceOptions } from './check.ts'
 import { CHECKS, conformance } from './conformance.ts'
 import { formatConformance } from './format.ts'
+import { OPERATION_CASES } from './operation-cases.ts'
 
 /** What an interface to GPUs that a processor emulates can do in a minute. */
 const EMULATED: ConformanceOptions = { lanes: 4, evaluations: 4, batches: 20 }
@@ -38,22 +39,22 @@ for (const { name } of ENGINES) {
   })
 }
 
-test('every method of an array has cases, and they call it', () => {
-  for (const [name, cases] of Object.entries(CASES)) {
+test('every operation and every atom has cases, and they write it down', () => {
+  const given = ['input', 'constant', 'fraction']
+  expect([...Object.keys(OPERATION_CASES), ...given].sort()).toEqual(Object.keys(OPERATIONS).sort())
+  for (const [name, cases] of Object.entries(OPERATION_CASES)) {
+    for (const { title, shapes, of } of cases)
+      expect(
+        recordFormula(shapes, of).steps.map(({ op }) => op),
+        `${name} ${title}`,
+      ).toContain(name)
+  }
+  for (const [name, cases] of Object.entries(ATOM_CASES)) {
     for (const { title, shapes, of } of cases) {
-      const spy = vi.spyOn(Real.prototype, name as keyof typeof CASES)
-      const x = new Recorder()
-      of(x.inputs(shapes), x)
-      expect(spy, `${name} ${title}`).toHaveBeenCalled()
-      spy.mockRestore()
+      const atoms = [...atomsOf(recordSentence(shapes, of).statement)].map(([atom]) => atom)
+      expect(atoms, title).toContain(name)
     }
   }
-  interface Wider extends Real {
-    cube(): Real
-  }
-  // @ts-expect-error A method without cases does not compile.
-  const incomplete: CasesOf<Wider> = CASES
-  expect(incomplete).toBe(CASES)
 })
 
 test('a report counts by group and shows every fault', async () => {

@@ -1,17 +1,20 @@
 import type { Engine } from '../engine.ts'
+import { atomChecks } from './atom-checks.ts'
 import { batchingChecks } from './batching.ts'
+import { operationChecks, subjectChecks } from './bound-checks.ts'
 import { resultOf, type Check, type ConformanceOptions, type ConformanceResult } from './check.ts'
-import { kernelCheck } from './kernels.ts'
+import { kernelCheck } from './known-kernels.ts'
 import { memoryCheck } from './memory.ts'
-import { operationChecks } from './operations.ts'
-import { readingChecks } from './readings.ts'
-import { subjectChecks } from './subjects.ts'
+import { transferCheck } from './transfer.ts'
+import { trapChecks } from './traps.ts'
 
 /** Everything that an engine has to do right, group by group. */
 export const CHECKS: readonly Check[] = [
   ...operationChecks,
   kernelCheck,
-  ...readingChecks,
+  ...atomChecks,
+  transferCheck,
+  ...trapChecks,
   ...subjectChecks,
   ...batchingChecks,
   memoryCheck,

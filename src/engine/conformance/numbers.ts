@@ -1,24 +1,16 @@
 import { batchOf, type Batch } from '../../arithmetic/batch.ts'
+import type { Shapes } from '../../program/program.ts'
 import { sizeOf, type Shape } from '../../program/shape.ts'
+import { Recipe } from '../precision/recipe.ts'
+import type { Build } from './both-arithmetics.ts'
+import type { Options } from './check.ts'
 
-/** Uniform numbers in [0, 1): mulberry32. The suite must not depend on the generators of claims. */
-export function uniform(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+/** Makes the source of a lane's numbers. */
+type Kind = (recipe: Recipe) => () => number
 
-/** Makes the source of a lane's numbers; `r` is uniform. */
-type Kind = (r: () => number) => () => number
-
-const signed = (r: () => number, size: number) => Math.fround((r() < 0.5 ? -1 : 1) * size)
-/** Finite, whatever the exponent. */
-const ofExponent = (r: () => number, exponent: number) =>
-  signed(r, (1 + r()) * 2 ** Math.min(126, Math.max(-149, exponent)))
+/** Finite, whatever the exponent; of random sign. */
+const ofExponent = (recipe: Recipe, exponent: number) =>
+  Math.fround(recipe.significand() * 2 ** Math.min(126, Math.max(-149, exponent)))
 
 /** Where a kernel may do something of its own: zeros, subnormals, the ends of the range and of that of exp, halves. */
 const CORNERS = [
@@ -28,25 +20,22 @@ const CORNERS = [
 ]
 
 /** The kinds of numbers with which operations are tried, each as float32. */
-export const KINDS = {
-  moderate: (r) => () => Math.fround((r() + r() + r() - 1.5) * 3),
+const KINDS = {
+  moderate: (r) => () => Math.fround((r.unit() + r.unit() + r.unit() - 1.5) * 3),
   /** Few different numbers, so that there are ties. */
-  integers: (r) => () => Math.round((r() * 2 - 1) * 4),
-  corners: (r) => () => signed(r, CORNERS[Math.floor(r() * CORNERS.length)]),
+  integers: (r) => () => r.below(9) - 4,
+  corners: (r) => () => Math.fround((r.unit() < 0.5 ? -1 : 1) * CORNERS[r.below(CORNERS.length)]),
   /** Any exponent, entry by entry. */
-  wild: (r) => () => (r() < 0.05 ? 0 : ofExponent(r, Math.round((r() * 2 - 1) * (r() < 0.6 ? 20 : 148)))),
+  wild: (r) => () => (r.unit() < 0.05 ? 0 : ofExponent(r, around(r, 0, r.unit() < 0.6 ? 20 : 148))),
   /** Any exponent, lane by lane: the bound of a lane is computed from its largest numbers. */
   banded: (r) => {
-    const band = Math.round((r() * 2 - 1) * 140)
-    return () => ofExponent(r, band + Math.round(r() * 6 - 3))
+    const band = around(r, 0, 140)
+    return () => ofExponent(r, around(r, band, 3))
   },
   /** Around the smallest normal number, of one sign in half of the lanes, now and then beside a large one. */
   subnormal: (r) => {
-    const sign = [1, -1, 0, 0][Math.floor(r() * 4)]
-    return () => {
-      const x = ofExponent(r, r() < 0.9 ? -149 + Math.floor(r() * 28) : 120)
-      return sign === 0 ? x : sign * Math.abs(x)
-    }
+    const sign = [1, -1, 0, 0][r.below(4)]
+    return () => signed(sign, ofExponent(r, r.unit() < 0.9 ? -149 + r.below(28) : 120))
   },
   /** Some arrays of small numbers and some of large ones, each of one sign or of two. */
   split: (r) => {
@@ -54,32 +43,55 @@ export const KINDS = {
     return () => {
       // Most arrays have 6 entries.
       if (drawn++ % 6 === 0) {
-        sign = Math.floor(r() * 3) - 1
-        exponent = [-132, -122, 90][Math.floor(r() * 3)]!
+        sign = r.below(3) - 1
+        exponent = [-132, -122, 90][r.below(3)]
       }
-      const x = ofExponent(r, exponent + Math.floor(r() * 8))
-      return sign === 0 ? x : sign * Math.abs(x)
+      return signed(sign, ofExponent(r, exponent + r.below(8)))
     }
   },
 } satisfies Record<string, Kind>
 export type KindName = keyof typeof KINDS
 export const KIND_NAMES = Object.keys(KINDS) as KindName[]
 
+const around = (recipe: Recipe, middle: number, reach: number): number =>
+  middle - reach + recipe.below(2 * reach + 1)
+/** Of the given sign; 0: as it is. */
+const signed = (sign: number, x: number): number => (sign === 0 ? x : sign * Math.abs(x))
+
 /** A batch of the given shapes, the same for the same arguments. */
-export function drawn(
-  shapes: Readonly<Record<string, Shape>>,
-  kind: KindName,
-  lanes: number,
-  seed: number,
-): Batch {
+export function drawn(shapes: Shapes, kind: KindName, lanes: number, seed: number): Batch {
   return batchOf(
     Array.from({ length: lanes }, (_, lane) => {
-      const draw = KINDS[kind](uniform(Math.imul(seed, 0x9e3779b1) ^ Math.imul(lane + 1, 0x85ebca6b)))
+      const recipe = new Recipe(Math.imul(seed, 0x9e3779b1) ^ Math.imul(lane + 1, 0x85ebca6b))
+      const draw = KINDS[kind](recipe)
       const filled = ([name, shape]: [string, Shape]) =>
         [name, { shape, data: Float32Array.from({ length: sizeOf(shape) }, draw) }] as const
       return { inputs: Object.fromEntries(Object.entries(shapes).map(filled)) }
     }),
   )
+}
+
+/** Something to build from a batch, and where it is, for people. */
+export interface Question<T> {
+  readonly where: string
+  readonly batch: Batch
+  readonly of: Build<T>
+}
+
+/** Every case with every kind of numbers, in one lane and in several. */
+export function* questions<T>(
+  cases: readonly { readonly title: string; readonly shapes: Shapes; readonly of: Build<T> }[],
+  { lanes: several, seed }: Options,
+  kinds = KIND_NAMES,
+): Iterable<Question<T>> {
+  for (const { title, shapes, of } of cases)
+    for (const kind of kinds)
+      for (const lanes of new Set([1, several]))
+        yield {
+          where: `${title}, ${kind} numbers, ${lanes} lanes`,
+          batch: drawn(shapes, kind, lanes, seed),
+          of,
+        }
 }
 
 /** One lane's inputs as numbers that can be typed in again. */

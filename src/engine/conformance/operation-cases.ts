@@ -1,13 +1,25 @@
+import type { Shapes } from '../../program/program.ts'
+import type { Proposition } from '../../program/proposition.ts'
 import type { Real } from '../../program/real.ts'
 import type { Shape } from '../../program/shape.ts'
-import type { CasesOf, Methods, OperationCase, OperationName } from './cases-of.ts'
+import { BINARY, forEach, UNARY } from '../../program/step.ts'
+import type { Binary, OperationName, Reduction, Unary } from '../../program/step.ts'
+import { TENSOR_OPERATIONS } from '../operations.ts'
+import type { TensorOperation } from '../tensor-operation.ts'
+import type { Build } from './both-arithmetics.ts'
 
-type Formula = OperationCase['of']
-const single = (
-  title: string,
-  a: Shape,
-  of: (a: Real, x: Parameters<Formula>[1]) => Real,
-): OperationCase => ({
+interface Case<T> {
+  readonly title: string
+  readonly shapes: Shapes
+  readonly of: Build<T>
+}
+/** A formula whose result is compared, entry by entry, with its enclosure. */
+export type OperationCase = Case<Real>
+/** A statement whose truths are compared with those of the interval tier. */
+export type AtomCase = Case<Proposition>
+
+type Recorded = Parameters<OperationCase['of']>[1]
+const single = (title: string, a: Shape, of: (a: Real, x: Recorded) => Real): OperationCase => ({
   title,
   shapes: { a },
   of: ({ a }, x) => of(a, x),
@@ -18,73 +30,71 @@ const pair = (title: string, a: Shape, b: Shape, of: (a: Real, b: Real) => Real)
   of: ({ a, b }) => of(a, b),
 })
 
-/** An operation on one array, in several shapes; `prepare` puts the array into the operation's domain. */
-const onOne = (of: (a: Real) => Real, prepare: (a: Real) => Real = (a) => a): OperationCase[] => [
-  single('of a matrix', [2, 3], of),
-  single('of a scalar', [], of),
-  single('of 37 numbers', [37], of),
-  single('of three axes', [2, 1, 3], of),
-  single('of a computed array', [2, 3], (a) => of(prepare(a.mul(a.add(0.7))))),
-]
+const asItIs = (a: Real): Real => a
+const awayFromZero = (a: Real): Real => a.abs().add(0.5)
 
-/** An operation on two arrays, with broadcasting either way and with numbers. */
-const onTwo = (of: (a: Real, b: Real | number) => Real, prepare = (b: Real) => b): OperationCase[] => [
-  pair('of two matrices', [2, 3], [2, 3], of),
-  pair('of 37 numbers', [37], [37], of),
-  pair('of a matrix and a row', [2, 3], [3], of),
-  pair('of a column and a row', [2, 1], [1, 3], of),
-  pair('of a scalar and a matrix', [], [2, 3], of),
-  pair('of a matrix and three axes', [2, 3], [2, 1, 3], of),
-  pair('of computed arrays', [2, 3], [2, 3], (a, b) => of(a.mul(b), prepare(b.mul(0.3)))),
-  single('of an array and itself', [2, 3], (a) => of(a, a)),
-  single('with the number 3', [2, 3], (a) => of(a, 3)),
-  single('with the number -0.1', [2, 3], (a) => of(a, -0.1)),
-  single('with the number 1e-40', [2, 3], (a) => of(a, 1e-40)),
-  single('of a constant', [2, 3], (a, x) => of(x.constant([0.1, -7, 1e5]), a)),
-]
+/** An operation on one array, in several shapes; a computed array is brought into its domain. */
+function onOne(name: Unary): OperationCase[] {
+  const of = (a: Real) => a[name]()
+  const { domain }: TensorOperation = TENSOR_OPERATIONS[name]
+  const within = domain === 'positive' ? awayFromZero : asItIs
+  return [
+    single('of a matrix', [2, 3], of),
+    single('of a scalar', [], of),
+    single('of 37 numbers', [37], of),
+    single('of three axes', [2, 1, 3], of),
+    single('of sizes', [2, 3], (a) => of(a.abs())),
+    single('of a computed array', [2, 3], (a) => of(within(a.mul(a.add(0.7))))),
+  ]
+}
 
-const awayFromZero = (a: Real) => a.abs().add(0.5)
+/** An operation on two arrays, with broadcasting either way and with numbers; a computed divisor is no zero. */
+function onTwo(name: Binary): OperationCase[] {
+  const of = (a: Real, b: Real | number) => a[name](b)
+  const { seesDivisor }: TensorOperation = TENSOR_OPERATIONS[name]
+  const within = seesDivisor ? awayFromZero : asItIs
+  return [
+    pair('of two matrices', [2, 3], [2, 3], of),
+    pair('of 37 numbers', [37], [37], of),
+    pair('of a matrix and a row', [2, 3], [3], of),
+    pair('of a column and a row', [2, 1], [1, 3], of),
+    pair('of a scalar and a matrix', [], [2, 3], of),
+    pair('of a matrix and three axes', [2, 3], [2, 1, 3], of),
+    pair('of computed arrays', [2, 3], [2, 3], (a, b) => of(a.mul(b), within(b.mul(0.3)))),
+    pair('with what is away from zero', [2, 3], [3], (a, b) => of(a, awayFromZero(b))),
+    single('of an array and itself', [2, 3], (a) => of(a, a)),
+    ...[3, -0.1, 1e-40].map((number) => single(`with the number ${number}`, [2, 3], (a) => of(a, number))),
+    single('of a constant', [2, 3], (a, x) => of(x.constant([0.1, -7, 1e5]), a)),
+  ]
+}
 
 /** A reduction, over every axis and over all. */
-const overAxes = (of: (a: Real, axis?: number, keepDims?: boolean) => Real): OperationCase[] => [
-  single('over all', [2, 3], (a) => of(a)),
-  single('over all, axes kept', [2, 3], (a) => of(a, undefined, true)),
-  single('of a scalar', [], (a) => of(a)),
-  single('over the first axis', [3, 3], (a) => of(a, 0)),
-  single('over the last axis', [3, 3], (a) => of(a, -1)),
-  single('over the last axis, kept', [3, 3], (a) => of(a, 1, true)),
-  single('over the middle axis', [2, 3, 2], (a) => of(a, 1)),
-  single('over the middle axis, kept', [2, 3, 2], (a) => of(a, -2, true)),
-  single('over one entry', [3, 1], (a) => of(a, 1)),
-  single('over 67 entries', [67], (a) => of(a, 0)),
-  single('of one sign', [2, 5], (a) => of(a.abs(), -1)),
-  single('of a computed array', [3, 3], (a) => of(a.mul(a.sub(0.3)), 0, true)),
-]
+function overAxes(name: Reduction): OperationCase[] {
+  const of = (a: Real, axis?: number, keepDims?: boolean) => a[name](axis, keepDims)
+  return [
+    single('over all', [2, 3], (a) => of(a)),
+    single('over all, axes kept', [2, 3], (a) => of(a, undefined, true)),
+    single('of a scalar', [], (a) => of(a)),
+    single('over the first axis', [3, 3], (a) => of(a, 0)),
+    single('over the last axis', [3, 3], (a) => of(a, -1)),
+    single('over the last axis, kept', [3, 3], (a) => of(a, 1, true)),
+    single('over the middle axis', [2, 3, 2], (a) => of(a, 1)),
+    single('over the middle axis, kept', [2, 3, 2], (a) => of(a, -2, true)),
+    single('over one entry', [3, 1], (a) => of(a, 1)),
+    single('over 67 entries', [67], (a) => of(a, 0)),
+    single('of one sign', [2, 5], (a) => of(a.abs(), -1)),
+    single('of a computed array', [3, 3], (a) => of(a.mul(a.sub(0.3)), 0, true)),
+  ]
+}
 
-/** Every method of `Real` that returns an array. */
-export const OPERATIONS: Pick<CasesOf<Methods>, OperationName> = {
-  add: onTwo((a, b) => a.add(b)),
-  sub: onTwo((a, b) => a.sub(b)),
-  mul: onTwo((a, b) => a.mul(b)),
-  div: [
-    ...onTwo((a, b) => a.div(b), awayFromZero),
-    pair('by what is away from zero', [2, 3], [3], (a, b) => a.div(awayFromZero(b))),
-  ],
-  minimum: onTwo((a, b) => a.minimum(b)),
-  maximum: onTwo((a, b) => a.maximum(b)),
-  neg: onOne((a) => a.neg()),
-  abs: onOne((a) => a.abs()),
-  relu: onOne((a) => a.relu()),
-  square: onOne((a) => a.square()),
-  sqrt: [...onOne((a) => a.sqrt(), awayFromZero), single('of sizes', [2, 3], (a) => a.abs().sqrt())],
-  exp: onOne((a) => a.exp()),
-  log: [...onOne((a) => a.log(), awayFromZero), single('of sizes', [2, 3], (a) => a.abs().log())],
-  tanh: onOne((a) => a.tanh()),
-  sin: onOne((a) => a.sin()),
-  cos: onOne((a) => a.cos()),
-  sum: overAxes((a, ...axis) => a.sum(...axis)),
-  max: overAxes((a, ...axis) => a.max(...axis)),
-  min: overAxes((a, ...axis) => a.min(...axis)),
+/** What a program computes, inputs and constants aside. */
+type Computed = Exclude<OperationName, 'input' | 'constant' | 'fraction'>
+
+/** Cases of every operation of a program; one without any does not compile. */
+export const OPERATION_CASES: { readonly [Name in Computed]: readonly OperationCase[] } = {
+  ...forEach(BINARY, onTwo),
+  ...forEach(UNARY, onOne),
+  ...forEach(['sum', 'max', 'min'], overAxes),
   matMul: [
     pair('of two matrices', [2, 3], [3, 4], (a, b) => a.matMul(b)),
     pair('by a transposed matrix', [2, 3], [4, 3], (a, b) => a.matMul(b.transpose())),
@@ -129,15 +139,12 @@ export const OPERATIONS: Pick<CasesOf<Methods>, OperationName> = {
     single('along the last axis', [2, 4], (a) => differences(a.belowMax(-1), 1)),
     single('along the first axis', [4, 2], (a) => differences(a.belowMax(0), 0)),
     single('of a computed array', [2, 4], (a) => differences(a.mul(0.3).belowMax(-1), 1)),
-    single('before exponentials', [2, 4], (a) => {
-      const terms = a.belowMax(-1).exp()
-      return terms.div(terms.sum(-1, true))
-    }),
-    single('before exponentials along the first axis', [4, 2], (a) => {
-      const terms = a.belowMax(0).exp()
-      return terms.div(terms.sum(0, true))
-    }),
+    single('before exponentials', [2, 4], (a) => normalised(a.belowMax(-1).exp(), -1)),
+    single('before exponentials along the first axis', [4, 2], (a) => normalised(a.belowMax(0).exp(), 0)),
   ],
 }
 
 const differences = (a: Real, axis: number) => a.gather([0, 1, 2], axis).sub(a.gather([1, 2, 3], axis))
+
+/** Quotients of entries by their sums along an axis. */
+export const normalised = (terms: Real, axis = -1): Real => terms.div(terms.sum(axis, true))

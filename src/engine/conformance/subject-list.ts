@@ -4,6 +4,7 @@ import { inline } from '../../attention/inline.ts'
 import { linear } from '../../attention/linear.ts'
 import { softmaxAttention } from '../../attention/softmax.ts'
 import type { Real } from '../../program/real.ts'
+import type { Build } from './both-arithmetics.ts'
 
 /** An own mask that forbids most keys and always allows the query's own position. */
 const striped = (query: number, key: number): boolean => (query + key) % 2 === 0
@@ -52,8 +53,14 @@ export const FORMS: readonly Form[] = [
   }),
 ]
 
-export type Ask = 'weights' | 'output'
-export const ASKS: readonly Ask[] = ['weights', 'output']
+export const ASKS = ['weights', 'output'] as const
+export type Ask = (typeof ASKS)[number]
+
+/** Weights or outputs of q, k and v: as they are computed where the implementation is written down, else as defined. */
+export const asking =
+  (subject: Subject, ask: Ask): Build<Real> =>
+  (inputs, x) =>
+    asked(subject[x.part](x), ask, inputs)
 
 /** Weights or outputs of q, k and v. */
 export const asked = (attention: Omit<Attention, 'name'>, ask: Ask, inputs: Record<string, Real>): Real =>

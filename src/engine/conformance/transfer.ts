@@ -1,16 +1,16 @@
-import type { Real } from '../../program/real.ts'
+import type { Proposition } from '../../program/proposition.ts'
+import { arrayOnDevice, statementInIntervals, statementOnDevice, type Build } from './both-arithmetics.ts'
 import type { Check } from './check.ts'
-import { statementInIntervals } from './in-intervals.ts'
 import { drawn, KIND_NAMES } from './numbers.ts'
-import { arrayOnDevice, statementOnDevice } from './on-device.ts'
 
 const SHAPES = { a: [2, 3], b: [2, 3] }
-const STATEMENTS: Record<string, (a: Real, b: Real) => ReturnType<Real['less']>> = {
-  less: (a, b) => a.less(b),
-  atMost: (a, b) => a.atMost(b),
-  equal: (a, b) => a.equal(b),
-  'equal to itself': (a) => a.equal(a),
-  sameOrder: (a, b) => a.sameOrder(b),
+/** Atoms on numbers as they were sent. */
+const STATEMENTS: Readonly<Record<string, Build<Proposition>>> = {
+  less: ({ a, b }) => a.less(b),
+  atMost: ({ a, b }) => a.atMost(b),
+  equal: ({ a, b }) => a.equal(b),
+  'equal to itself': ({ a }) => a.equal(a),
+  sameOrder: ({ a, b }) => a.sameOrder(b),
 }
 
 /**
@@ -25,15 +25,14 @@ export const transferCheck: Check = {
     let cases = 0
     for (const kind of KIND_NAMES) {
       const batch = drawn(SHAPES, kind, lanes, seed)
-      const { host } = await arrayOnDevice(engine, 'static', batch, ({ a }) => a)
-      const returned = bits(host!.values)
+      const { values } = await arrayOnDevice(engine, 'static', batch, ({ a }) => a)
+      const returned = bits(values)
       const sent = bits(batch.data.a)
       cases += sent.length
       const at = sent.findIndex((word, i) => word !== returned[i])
       if (at >= 0 || returned.length !== sent.length)
-        faults.push(`${kind} numbers: ${batch.data.a[at]} came back as ${host!.values[at]}`)
-      for (const [name, of] of Object.entries(STATEMENTS)) {
-        const statement = ({ a, b }: Record<string, Real>) => of(a, b)
+        faults.push(`${kind} numbers: ${batch.data.a[at]} came back as ${values[at]}`)
+      for (const [name, statement] of Object.entries(STATEMENTS)) {
         const { truth } = (await statementOnDevice(engine, 'static', batch, statement)).float32
         const expected = statementInIntervals(batch, statement).truth
         cases += truth.length

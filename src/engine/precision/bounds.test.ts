@@ -3,10 +3,10 @@ import { batchOf, type Batch } from '../../arithmetic/batch.ts'
 import { elu1, identity } from '../../attention/feature-map.ts'
 import { linear } from '../../attention/linear.ts'
 import { softmax } from '../../attention/softmax.ts'
-import { againstEnclosures } from '../conformance/against-enclosures.ts'
-import { arrayInIntervals } from '../conformance/in-intervals.ts'
-import { arrayOnDevice, MODES, type Mode } from '../conformance/on-device.ts'
-import { asked, ASKS } from '../conformance/subject-list.ts'
+import { compared } from '../conformance/against-enclosures.ts'
+import { MODES, type Build, type Mode } from '../conformance/both-arithmetics.ts'
+import { asking, ASKS } from '../conformance/subject-list.ts'
+import type { Real } from '../../program/real.ts'
 import type { Engine } from '../engine.ts'
 import { IEEE_FLOAT32, type ErrorLimits } from '../../arithmetic/device/error-limits.ts'
 import { startEngine } from '../start.ts'
@@ -14,7 +14,7 @@ import { measurePrecision, profileFrom } from './measure.ts'
 import * as planted from './planted-engines.fixture.ts'
 import { Recipe } from './recipe.ts'
 
-type Formula = Parameters<typeof arrayOnDevice>[3]
+type Formula = Build<Real>
 
 let cpu: Engine
 beforeAll(async () => {
@@ -25,13 +25,7 @@ const scores: Formula = ({ q, k }) => q.matMul(k.transpose())
 /** Each of 9 entries or more. */
 const MECHANISMS: readonly Formula[] = [
   scores,
-  ...[softmax, linear(elu1), linear(identity)].flatMap((subject) =>
-    ASKS.map(
-      (ask): Formula =>
-        (inputs, x) =>
-          asked(subject[x.part](x), ask, inputs),
-    ),
-  ),
+  ...[softmax, linear(elu1), linear(identity)].flatMap((subject) => ASKS.map((ask) => asking(subject, ask))),
 ]
 
 const LANES = 1500
@@ -60,11 +54,11 @@ function drawn(seed: number): Batch {
 /** How many entries have a bound, and how many have one that is untrue of them, or lie outside of their lane's range. */
 async function judged(engine: Engine, mode: Mode, batch: Batch, formulas: readonly Formula[]) {
   let [escaped, bounded] = [0, 0]
-  for (const formula of formulas) {
-    const truth = arrayInIntervals(batch, formula)
-    const found = againstEnclosures(await arrayOnDevice(engine, mode, batch, formula), truth, batch.lanes)
-    escaped += found.escapes.length
-    bounded += found.bounded
+  for (const of of formulas) {
+    for (const found of await compared(engine, { batch, of }, [mode])) {
+      escaped += found.escapes.length
+      bounded += found.bounded
+    }
   }
   return { escaped, bounded }
 }

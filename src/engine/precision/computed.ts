@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Kernels, Operation, Row } from '../operation.ts'
+import type { TensorFunctions, TensorOperation, Row } from '../tensor-operation.ts'
 
 /** Computes a tensor, brings it to the host and leaves nothing behind. */
-export async function computed(tf: Kernels, build: () => Tensor): Promise<Float32Array> {
+export async function computed(tf: TensorFunctions, build: () => Tensor): Promise<Float32Array> {
   const result = tf.tidy(build)
   try {
     return Float32Array.from(await result.data())
@@ -24,8 +24,8 @@ const ROWS = 257
  * @param side of a product: where the rows stand
  */
 export function resultsOf(
-  tf: Kernels,
-  { takes, call }: Operation,
+  tf: TensorFunctions,
+  { takes, call }: TensorOperation,
   rows: readonly Row[],
   side: 'left' | 'right' = 'left',
 ): Promise<Float32Array> {

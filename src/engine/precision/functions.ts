@@ -1,5 +1,5 @@
-import type { Kernels, Operation } from '../operation.ts'
-import { operations } from '../operations.ts'
+import type { TensorFunctions, TensorOperation } from '../tensor-operation.ts'
+import { tensorOperations } from '../operations.ts'
 import { type ErrorLimits } from '../../arithmetic/device/error-limits.ts'
 import { BELOW_PI } from '../profile.ts'
 import { computed } from './computed.ts'
@@ -31,12 +31,12 @@ export interface FunctionOptions {
 
 /** Errors of the elementwise operations, in units of 2^-23 of the true result. */
 export async function measureFunctions(
-  tf: Kernels,
+  tf: TensorFunctions,
   stated: ErrorLimits,
   { seed, exhaustive, progress, patterns, only }: FunctionOptions,
 ): Promise<FoundPrecision['functions']> {
   const out: FoundPrecision['functions'] = {}
-  for (const [name, operation] of operations()) {
+  for (const [name, operation] of tensorOperations()) {
     if (!operation.errors || (only && !only.includes(name))) continue
     const worst = new Worst(name, operation, stated)
     await worst.take(tf, ...sample(operation.errors, new Recipe(seed + name.length)))
@@ -87,7 +87,7 @@ class Worst {
 
   constructor(
     private readonly name: string,
-    private readonly operation: Operation,
+    private readonly operation: TensorOperation,
     private readonly stated: ErrorLimits,
   ) {}
 
@@ -101,7 +101,7 @@ class Worst {
     return { ...this.result, growth }
   }
 
-  async take(tf: Kernels, x: Float32Array, y: Float32Array): Promise<void> {
+  async take(tf: TensorFunctions, x: Float32Array, y: Float32Array): Promise<void> {
     const values = await computed(tf, () => this.operation.call(tf, tf.tensor1d(x), tf.tensor1d(y)))
     this.result.arguments += x.length
     for (let i = 0; i < values.length; i++) this.compare(values[i], x[i], y[i])

@@ -1,6 +1,6 @@
 import type { ErrorLimits } from '../../arithmetic/device/error-limits.ts'
 import type { PrecisionProfile } from '../profile.ts'
-import type { Kernels } from '../operation.ts'
+import type { TensorFunctions } from '../tensor-operation.ts'
 import type { FoundPrecision } from './found.ts'
 import { measureFunctions, type FunctionOptions } from './functions.ts'
 import { limitsOf } from './limits.ts'
@@ -19,7 +19,7 @@ export const SEED = 1
 
 /** Measures the current backend of TensorFlow.js, in seconds; with `exhaustive` in minutes. Leaves no tensor behind. */
 export async function measurePrecision(
-  tf: Kernels,
+  tf: TensorFunctions,
   stated: ErrorLimits,
   options: Partial<FunctionOptions> = {},
 ): Promise<FoundPrecision> {

@@ -1,5 +1,5 @@
-import type { Kernels, Operation, Row } from '../operation.ts'
-import { operations } from '../operations.ts'
+import type { TensorFunctions, TensorOperation, Row } from '../tensor-operation.ts'
+import { tensorOperations } from '../operations.ts'
 import { resultsOf } from './computed.ts'
 import type { FoundPrecision } from './found.ts'
 
@@ -16,9 +16,9 @@ const PLACES = [
 ] as const
 
 /** Whether NaN and infinities come out of every operation as IEEE 754 prescribes, by operation and argument. */
-export async function measureNonFinite(tf: Kernels): Promise<Found> {
+export async function measureNonFinite(tf: TensorFunctions): Promise<Found> {
   const found: Found = {}
-  for (const [name, operation] of operations()) {
+  for (const [name, operation] of tensorOperations()) {
     for (const { argument, rows, side } of questionsOf(operation)) {
       const survival = async (specials: Row) => {
         const asked = rows(specials)
@@ -39,7 +39,7 @@ interface Question {
   readonly side?: Side | undefined
 }
 
-function questionsOf({ takes }: Operation): Question[] {
+function questionsOf({ takes }: TensorOperation): Question[] {
   if (takes === 1) return [{ argument: '', rows: (specials) => [...specials, 1].map((x) => [x]) }]
   if (takes === 2) {
     const pairs = (specials: Row) => NUMBERS.flatMap((number) => specials.map((x) => [x, number]))

@@ -1,5 +1,5 @@
-import type { Kernels } from '../operation.ts'
-import { operations } from '../operations.ts'
+import type { TensorFunctions } from '../tensor-operation.ts'
+import { tensorOperations } from '../operations.ts'
 import { resultsOf } from './computed.ts'
 import type { FoundPrecision } from './found.ts'
 
@@ -12,10 +12,10 @@ const SIZES = [...Array.from({ length: 128 }, (_, e) => 1.5 * 2 ** e), LARGEST]
  * What becomes of results that are too large, and what the largest number is that comes through; matrix products have a
  * limit of their own.
  */
-export async function measureOverflow(tf: Kernels): Promise<Found> {
+export async function measureOverflow(tf: TensorFunctions): Promise<Found> {
   const becomes: Found['becomes'] = {}
   let largest = LARGEST
-  for (const [name, operation] of operations()) {
+  for (const [name, operation] of tensorOperations()) {
     if (operation.huge) becomes[name] = kindOf(await resultsOf(tf, operation, operation.huge))
     if (!operation.returns) continue
     const values = await resultsOf(tf, operation, SIZES.map(operation.returns))

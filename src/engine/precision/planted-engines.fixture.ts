@@ -1,19 +1,22 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Kernels } from '../operation.ts'
-import { OPERATIONS } from '../operations.ts'
+import type { TensorFunctions } from '../tensor-operation.ts'
+import { TENSOR_OPERATIONS } from '../operations.ts'
 import { bitsOf, floatOf } from './recipe.ts'
 
 /** An engine's operations with some of them broken. */
-export type Defect = (tf: Kernels) => Kernels
+export type Defect = (tf: TensorFunctions) => TensorFunctions
 
 type Operand = Tensor | number
 type MatMul = (a: Tensor, b: Tensor, transposeA?: boolean, transposeB?: boolean) => Tensor
 type Binary = (a: Operand, b: Operand) => Tensor
 
-const broken = (tf: Kernels, operations: Record<string, unknown>): Kernels => ({ ...tf, ...operations })
+const broken = (tf: TensorFunctions, operations: Record<string, unknown>): TensorFunctions => ({
+  ...tf,
+  ...operations,
+})
 
 /** Every entry passed through a function on the host. */
-function mapped(tf: Kernels, x: Operand, change: (entry: number) => number): Tensor {
+function mapped(tf: TensorFunctions, x: Operand, change: (entry: number) => number): Tensor {
   const tensor = typeof x === 'number' ? tf.scalar(x) : x
   return tf.tensor(Float32Array.from(tensor.dataSync(), change), tensor.shape, 'float32')
 }
@@ -61,7 +64,7 @@ export const halfProducts: Defect = (tf) => {
   return broken(tf, { matMul })
 }
 
-function swapped(tf: Kernels, x: Tensor): Tensor {
+function swapped(tf: TensorFunctions, x: Tensor): Tensor {
   const axes = x.shape.map((_, i) => i)
   const last = axes.length - 1
   return tf.transpose(x, [...axes.slice(0, -2), last, last - 1])
@@ -135,11 +138,11 @@ export const coarseExp: Defect = (tf) => {
 
 /** Operations take some numbers for zero and return zero in place of them; all of the table unless named. */
 export const flushing =
-  (lost: (x: number) => boolean, names: readonly string[] = Object.keys(OPERATIONS)): Defect =>
+  (lost: (x: number) => boolean, names: readonly string[] = Object.keys(TENSOR_OPERATIONS)): Defect =>
   (tf) => {
     const flush = (x: number) => (lost(x) ? 0 : x)
     const operations = names.map((name) => {
-      const own = tf[name as keyof Kernels] as (...args: unknown[]) => Tensor
+      const own = tf[name as keyof TensorFunctions] as (...args: unknown[]) => Tensor
       return [
         name,
         (...args: unknown[]) => {
@@ -159,7 +162,7 @@ export const flushesSubnormals = flushing(isSubnormal)
 
 /** As engines do that are not known to compute where they only move numbers. */
 export const flushesWhatItComputes = flushing(isSubnormal, [
-  ...Object.keys(OPERATIONS).filter((name) => name !== 'gather' && name !== 'concat'),
+  ...Object.keys(TENSOR_OPERATIONS).filter((name) => name !== 'gather' && name !== 'concat'),
   ...['less', 'lessEqual', 'greater'],
 ])
 

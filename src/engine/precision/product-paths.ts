@@ -1,4 +1,4 @@
-import type { Kernels } from '../operation.ts'
+import type { TensorFunctions } from '../tensor-operation.ts'
 import { computed } from './computed.ts'
 
 /** A shape of a matrix product: [lanes, m, d] × [lanes, d, n]; each reaches another kernel of some engine. */
@@ -45,7 +45,7 @@ export interface Product {
 
 /** Entries of a product on the engine that are not zero, beside their values in float64. */
 export async function multiplied(
-  tf: Kernels,
+  tf: TensorFunctions,
   { lanes, m, d, n, transposeB }: Path,
   fillA: Fill,
   fillB: Fill,

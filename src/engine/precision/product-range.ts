@@ -1,4 +1,4 @@
-import type { Kernels } from '../operation.ts'
+import type { TensorFunctions } from '../tensor-operation.ts'
 import { computed } from './computed.ts'
 
 const EXPONENTS = Array.from({ length: 254 }, (_, i) => i - 126)
@@ -10,7 +10,7 @@ const COPIES = 8
  * largest one that float32 has not. Every factor stands alone in a row of zeros, so that none spoils another.
  */
 export async function factorRange(
-  tf: Kernels,
+  tf: TensorFunctions,
   bits: number,
 ): Promise<{ flushBelow: number; overflowAbove: number }> {
   const numbers = EXPONENTS.flatMap((e) => [(1 + 2 ** -bits) * 2 ** e, (2 - 2 ** -bits) * 2 ** e])

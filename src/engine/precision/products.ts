@@ -1,4 +1,4 @@
-import type { Kernels } from '../operation.ts'
+import type { TensorFunctions } from '../tensor-operation.ts'
 import { ADDENDS } from './arguments.ts'
 import { capped, powerAbove, type FoundPrecision } from './found.ts'
 import { multiplied, PATHS, type Fill, type Path } from './product-paths.ts'
@@ -19,7 +19,10 @@ const SENTINELS: readonly number[] = Array.from({ length: 23 }, (_, p) => [
  * exact, the other factor being a row of the unit matrix; an addition's in 1 + x of few bits; what else goes wrong, in
  * random products of widely spread size, against sums in float64.
  */
-export async function measureProducts(tf: Kernels, seed: number): Promise<FoundPrecision['products']> {
+export async function measureProducts(
+  tf: TensorFunctions,
+  seed: number,
+): Promise<FoundPrecision['products']> {
   const recipe = new Recipe(seed)
   const factors: { error: number; bits: number }[] = []
   for (const path of PATHS) factors.push(await factorsOf(tf, path, recipe))
@@ -55,7 +58,11 @@ const unitRight =
     c % d === j ? 1 : 0
 
 /** The largest relative error of a factor, and how many of the bits 2^-1, 2^-2, … all come through. */
-async function factorsOf(tf: Kernels, path: Path, recipe: Recipe): Promise<{ error: number; bits: number }> {
+async function factorsOf(
+  tf: TensorFunctions,
+  path: Path,
+  recipe: Recipe,
+): Promise<{ error: number; bits: number }> {
   const full: Fill = (lane, row, column) => {
     const at = (lane * 131 + row) * 61 + column
     const sentinel = at % (2 * SENTINELS.length)
@@ -79,7 +86,7 @@ async function factorsOf(tf: Kernels, path: Path, recipe: Recipe): Promise<{ err
 
 /** The largest relative error of one product or addition, after what the factors' own errors explain. */
 async function accumulationOf(
-  tf: Kernels,
+  tf: TensorFunctions,
   path: Path,
   recipe: Recipe,
   factorError: number,

@@ -1,7 +1,7 @@
 import type { EngineFacts } from '../engine.ts'
 import type { EngineEntry } from '../entry.ts'
 import type { PrecisionProfile } from '../profile.ts'
-import type { Kernels } from '../operation.ts'
+import type { TensorFunctions } from '../tensor-operation.ts'
 import { profileNotes } from './describe.ts'
 import { measurePrecision, profileFrom } from './measure.ts'
 import { blindWatchers } from './non-finite.ts'
@@ -18,7 +18,7 @@ export interface Precision {
 
 /** The precision of the current backend of TensorFlow.js, from the cache or measured now. */
 export async function precisionOf(
-  tf: Kernels,
+  tf: TensorFunctions,
   { name, stated }: EngineEntry,
   facts: EngineFacts,
   options: PrecisionOptions = {},

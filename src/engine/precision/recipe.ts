@@ -35,6 +35,11 @@ export class Recipe {
     return this.word() / 2 ** 32
   }
 
+  /** One of 0, …, n - 1. */
+  below(n: number): number {
+    return Math.floor(this.unit() * n)
+  }
+
   /** A float32 in [1, 2) with random bits, of random sign. */
   significand(): number {
     return floatOf((this.word() & 0x807fffff) | 0x3f800000)
@@ -42,6 +47,6 @@ export class Recipe {
 
   /** A float32 whose exponent is anything from `from` to `to`. */
   graded(from: number, to: number): number {
-    return this.significand() * 2 ** (from + Math.floor(this.unit() * (to - from + 1)))
+    return this.significand() * 2 ** (from + this.below(to - from + 1))
   }
 }

@@ -1,4 +1,4 @@
-import type { Kernels } from '../operation.ts'
+import type { TensorFunctions } from '../tensor-operation.ts'
 import { computed } from './computed.ts'
 import { capped, type FoundPrecision } from './found.ts'
 import { Recipe } from './recipe.ts'
@@ -14,7 +14,7 @@ const UNIT = 2 ** -24
  * Errors of sums along an axis, at several lengths, against sums in float64, whose own error (below n·2^-53 of the
  * sum of sizes) is taken off; and whether they depend on the order.
  */
-export async function measureSums(tf: Kernels, seed: number): Promise<FoundPrecision['sums']> {
+export async function measureSums(tf: TensorFunctions, seed: number): Promise<FoundPrecision['sums']> {
   const recipe = new Recipe(seed + 1)
   const byLength: Record<string, number> = {}
   let roundoff = 0
@@ -73,7 +73,7 @@ function exactSum(row: Float32Array): { exact: number; sizes: number } {
 
 /** Which order of additions gives the same bits, and how often the reverse order gives others. */
 async function order(
-  tf: Kernels,
+  tf: TensorFunctions,
   recipe: Recipe,
 ): Promise<Pick<FoundPrecision['sums'], 'order' | 'orderChanges'>> {
   const rows = 64

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core'
-import type { Kernels, Operation } from '../operation.ts'
-import { operations } from '../operations.ts'
+import type { TensorFunctions, TensorOperation } from '../tensor-operation.ts'
+import { tensorOperations } from '../operations.ts'
 import { computed } from './computed.ts'
 import type { FoundPrecision } from './found.ts'
 import { Recipe } from './recipe.ts'
@@ -14,19 +14,19 @@ const SIZE = ROWS * COLUMNS
 const REPEATS = 6
 
 /** An operation on [lanes, rows, columns], lane by lane. */
-function onLanes(tf: Kernels, { takes, call, domain }: Operation, x: Tensor3D): Tensor {
+function onLanes(tf: TensorFunctions, { takes, call, domain }: TensorOperation, x: Tensor3D): Tensor {
   if (takes === 'product') return call(tf, x, x, true)
   const sizes = tf.abs(x)
   return call(tf, domain === 'positive' ? sizes : x, tf.sum(sizes, 2, true))
 }
 
 /** Whether the same inputs give the same bits: again, and at other places in other batches. */
-export async function measureRepeatability(tf: Kernels, seed: number): Promise<Found> {
+export async function measureRepeatability(tf: TensorFunctions, seed: number): Promise<Found> {
   const recipe = new Recipe(seed + 2)
   const data = Float32Array.from({ length: LANES * SIZE }, () => recipe.graded(-3, 2))
   const unrepeatable: string[] = []
   const batchDependent: string[] = []
-  for (const [name, operation] of operations()) {
+  for (const [name, operation] of tensorOperations()) {
     const run = async (lanes: Float32Array) =>
       bits(
         await computed(tf, () =>

@@ -1,5 +1,5 @@
-import type { Kernels, Operation, Row } from '../operation.ts'
-import { operations } from '../operations.ts'
+import type { TensorFunctions, TensorOperation, Row } from '../tensor-operation.ts'
+import { tensorOperations } from '../operations.ts'
 import { resultsOf } from './computed.ts'
 import type { FoundPrecision } from './found.ts'
 
@@ -10,11 +10,11 @@ const SUBNORMAL = [1.5 * 2 ** -127, -(2 ** -130), 2 ** -140, -(2 ** -149)]
 const NORMAL = Array.from({ length: 126 }, (_, i) => 1.5 * 2 ** (i - 126))
 
 /** Which operations take subnormal numbers for zero, and which return zero for them. */
-export async function measureSubnormals(tf: Kernels): Promise<Found> {
+export async function measureSubnormals(tf: TensorFunctions): Promise<Found> {
   const inputs: Found['inputs'] = {}
   const results: Found['results'] = {}
   let normalsLostBelow = 0
-  for (const [name, operation] of operations()) {
+  for (const [name, operation] of tensorOperations()) {
     const { returns, seesDivisor, tiny, takes } = operation
     const sees = operation.sees ?? (returns && ((s: number) => returns(Math.abs(s))))
     for (const side of takes === 'product' ? (['left', 'right'] as const) : [undefined]) {
@@ -32,7 +32,12 @@ export async function measureSubnormals(tf: Kernels): Promise<Found> {
   return { inputs, results, normalsLostBelow }
 }
 
-async function seen(tf: Kernels, operation: Operation, row: (s: number) => Row, side?: 'left' | 'right') {
+async function seen(
+  tf: TensorFunctions,
+  operation: TensorOperation,
+  row: (s: number) => Row,
+  side?: 'left' | 'right',
+) {
   const values = await resultsOf(tf, operation, SUBNORMAL.map(row), side)
   return flushing(values, operation.exact(...row(0)))
 }

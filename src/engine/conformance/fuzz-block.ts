@@ -12,8 +12,8 @@ import {
   type Distribution,
 } from '../../generate/generate.ts'
 import { caseAt, hash32 } from '../../generate/stream.ts'
-import { uniform } from './numbers.ts'
-import type { Mode } from './on-device.ts'
+import { Recipe } from '../precision/recipe.ts'
+import type { Mode } from './both-arithmetics.ts'
 import type { Ask, Form } from './subject-list.ts'
 
 /** What is asked of a subject at consecutive indices; with an index it names one evaluation for ever. */
@@ -42,7 +42,9 @@ const HELD = 2 ** 23
 
 /** Draws a block: up to 128 tokens of width 64. */
 export function blockAt({ subject, masked, features }: Form, seed: number, number: number): FuzzBlock {
-  const draw = uniform(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0xc2b2ae35) ^ hash32(subject.name))
+  const named = Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0xc2b2ae35) ^ hash32(subject.name)
+  const recipe = new Recipe(named)
+  const draw = () => recipe.unit()
   const largest = draw() < LARGEST
   const tokens = largest ? 128 : logUniform(draw(), 128)
   const width = largest ? 64 : logUniform(draw(), 64)

@@ -1,18 +1,16 @@
-import type * as tfTypes from '@tensorflow/tfjs-core'
-import { BINARY, UNARY } from '../../program/step.ts'
 import type { Engine } from '../engine.ts'
-import { CASES } from './all-cases.ts'
-import type { AtomName, OperationName } from './cases-of.ts'
+import { TENSOR_OPERATIONS } from '../operations.ts'
+import type { TensorFunctions } from '../tensor-operation.ts'
+import { ATOM_CASES } from './atom-cases.ts'
+import { arrayOnDevice, MODES, statementOnDevice } from './both-arithmetics.ts'
 import type { Check } from './check.ts'
 import { COMPOUNDS } from './compound-cases.ts'
 import { drawn } from './numbers.ts'
-import { arrayOnDevice, MODES, statementOnDevice } from './on-device.ts'
-import { ATOMS } from './atom-cases.ts'
-import { OPERATIONS } from './operation-cases.ts'
-import { asked, ASKS, FORMS } from './subject-list.ts'
+import { OPERATION_CASES } from './operation-cases.ts'
+import { asking, ASKS, FORMS } from './subject-list.ts'
 
 /** The engine, with every call of a function of TensorFlow.js noted by name; of a cast also what to. */
-export function recorded(engine: Engine): { engine: Engine; called: ReadonlySet<string> } {
+function recorded(engine: Engine): { engine: Engine; called: ReadonlySet<string> } {
   const called = new Set<string>()
   const tf = new Proxy(
     {},
@@ -26,58 +24,37 @@ export function recorded(engine: Engine): { engine: Engine; called: ReadonlySet<
         }
       },
     },
-  ) as unknown as typeof tfTypes
+  ) as unknown as TensorFunctions
   return { engine: { ...engine, tf }, called }
 }
 
 /**
- * The functions of TensorFlow.js that the device arithmetic calls. A new one belongs here, and needs a case.
+ * The functions of TensorFlow.js that the device arithmetic calls: the operations whose precision is measured, and what
+ * makes, moves and holds tensors. A new one belongs here, and needs a case.
  *
  * Not among them, because engines differ in them: `round` (of int32 it gives 0 with TensorFlow 2.17 and newer), `sign`
  * (of NaN), `argMax` and `argMin` (which skip a NaN or do not), `floorDiv` and remainders, `multinomial`, casts to int32
  * (of what does not fit), denormals in `clip`.
  */
-export const FUNCTIONS: readonly string[] = [
-  ...UNARY,
-  ...BINARY,
-  ...[
-    'cast to float32',
-    'concat',
-    'fill',
-    'gather',
-    'greater',
-    'keep',
-    'less',
-    'lessEqual',
-    'matMul',
-    'max',
-    'min',
-  ],
-  ...['reshape', 'slice', 'sum', 'tensor', 'tensor1d', 'tidy', 'tile', 'transpose', 'zerosLike'],
+const FUNCTIONS: readonly string[] = [
+  ...Object.keys(TENSOR_OPERATIONS),
+  ...['cast to float32', 'fill', 'keep', 'reshape', 'slice', 'tensor', 'tensor1d', 'tidy', 'tile'],
+  ...['transpose', 'zerosLike'],
 ]
 
 /** What it calls beside them on an engine that assumes finite numbers. */
 const OF_CONTAINMENT = ['tensor2d', 'where']
 
+/** Kernels that do not have their function's name, and those that functions use beside their own. */
+const KERNEL_NAMES: Readonly<Record<string, string>> = {
+  ...{ mul: 'Multiply', div: 'RealDiv', matMul: 'BatchMatMul', gather: 'GatherV2' },
+  ...{ 'cast to float32': 'Cast', keep: 'Identity', where: 'Select', slice: 'Slice', pad: 'PadV2' },
+}
+
 /** The kernels behind them; an engine may need some of its own. */
-export const KERNELS: readonly string[] = [
-  ...UNARY.map((name) => name[0].toUpperCase() + name.slice(1)),
-  ...['Add', 'Sub', 'Multiply', 'RealDiv', 'Minimum', 'Maximum'],
-  ...[
-    'BatchMatMul',
-    'Cast',
-    'Concat',
-    'Fill',
-    'GatherV2',
-    'Greater',
-    'Identity',
-    'Less',
-    'LessEqual',
-    'Max',
-    'Min',
-  ],
-  ...['PadV2', 'Reshape', 'Select', 'Slice', 'Sum', 'Tile', 'Transpose', 'ZerosLike'],
-]
+const KERNELS: readonly string[] = [...FUNCTIONS, 'where', 'pad'].map(
+  (name) => KERNEL_NAMES[name] ?? name[0].toUpperCase() + name.slice(1),
+)
 
 export const kernelCheck: Check = {
   group: 'operations',
@@ -91,8 +68,8 @@ export const kernelCheck: Check = {
       return engine.tf.tensor1d([])
     })
     const without = (all: Iterable<string>, known: Iterable<string>) => {
-      const set = new Set(known)
-      return [...all].filter((name) => !set.has(name))
+      const names = new Set(known)
+      return [...all].filter((name) => !names.has(name))
     }
     // The running bound is off there, and what it alone calls with it.
     const { assumesFinite = false } = engine
@@ -109,19 +86,16 @@ export const kernelCheck: Check = {
 
 /** Every operation, atom and subject, alone and in a batch. */
 async function runAll(engine: Engine, seed: number): Promise<void> {
-  const arrays = [...Object.keys(OPERATIONS).flatMap((name) => CASES[name as OperationName]), ...COMPOUNDS]
-  const statements = Object.keys(ATOMS).flatMap((name) => CASES[name as AtomName])
+  const arrays = [...Object.values(OPERATION_CASES).flat(), ...COMPOUNDS]
+  const subjects = FORMS.flatMap(({ subject }) => ASKS.map((ask) => asking(subject, ask)))
+  const batch = drawn({ q: [3, 2], k: [3, 2], v: [3, 2] }, 'moderate', 2, seed)
   for (const mode of MODES) {
     for (const lanes of [1, 2]) {
       for (const { shapes, of } of arrays)
         await arrayOnDevice(engine, mode, drawn(shapes, 'moderate', lanes, seed), of)
-      for (const { shapes, of } of statements)
+      for (const { shapes, of } of Object.values(ATOM_CASES).flat())
         await statementOnDevice(engine, mode, drawn(shapes, 'corners', lanes, seed), of)
     }
-    const batch = drawn({ q: [3, 2], k: [3, 2], v: [3, 2] }, 'moderate', 2, seed)
-    for (const { subject } of FORMS) {
-      for (const ask of ASKS)
-        await arrayOnDevice(engine, mode, batch, (inputs, x) => asked(subject.implementation(x), ask, inputs))
-    }
+    for (const of of subjects) await arrayOnDevice(engine, mode, batch, of)
   }
 }

@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Arguments } from './precision/arguments.ts'
 
 /** The functions of TensorFlow.js; an engine's backend is the current one. */
-export type Kernels = typeof tfTypes
+export type TensorFunctions = typeof tfTypes
 
 /** What one result is computed from: one number, two, or the entries that a reduction takes together. */
 export type Row = readonly number[]
@@ -11,13 +11,13 @@ export type Row = readonly number[]
 /**
  * An operation of TensorFlow.js, and what an engine is asked about it. A question whose field is missing does not arise.
  */
-export interface Operation {
+export interface TensorOperation {
   /**
    * How many tensors of one shape it takes, entry by entry; `row`: one, which it reduces along the last axis; `product`:
    * two matrices. The last number of a product's `Row` is what all entries of the other matrix are.
    */
   readonly takes: 1 | 2 | 'row' | 'product'
-  readonly call: (tf: Kernels, x: Tensor, y: Tensor, transposeY?: boolean) => Tensor
+  readonly call: (tf: TensorFunctions, x: Tensor, y: Tensor, transposeY?: boolean) => Tensor
   /** The true result; in float64, it errs by less than 2^-51 relative. */
   readonly exact: (...row: number[]) => number
   /** What it is a function of, where that is not all numbers. */

@@ -4,8 +4,10 @@ import type { Proposition } from '../../program/proposition.ts'
 import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'
 import { Truth } from '../../program/truth.ts'
+import { nameOf } from './atom-checks.ts'
+import { MODES, statementOnDevice } from './both-arithmetics.ts'
 import type { Check } from './check.ts'
-import { MODES, statementOnDevice } from './on-device.ts'
+import { normalised } from './operation-cases.ts'
 
 interface Trap {
   readonly inputs: { readonly a: readonly number[]; readonly b?: readonly number[] }
@@ -60,10 +62,7 @@ const TRAPS: Readonly<Record<string, readonly Trap[]>> = {
   'a tie in float32 that is none over the reals is not called one': [
     {
       inputs: { a: [0, 1e-9] },
-      of: (a) => {
-        const terms = a.belowMax(-1).exp()
-        return a.sameOrder(terms.div(terms.sum(-1, true)))
-      },
+      of: (a) => a.sameOrder(normalised(a.belowMax(-1).exp())),
       allowed: notFalse,
     },
   ],
@@ -74,9 +73,7 @@ const TRAPS: Readonly<Record<string, readonly Trap[]>> = {
   ],
 }
 
-const NAMES = ['false', 'undecided', 'consistent', 'true']
-
-export const safetyChecks: readonly Check[] = Object.entries(TRAPS).map(([name, traps]) => ({
+export const trapChecks: readonly Check[] = Object.entries(TRAPS).map(([name, traps]) => ({
   group: 'readings',
   name,
   async run(engine) {
@@ -92,7 +89,7 @@ export const safetyChecks: readonly Check[] = Object.entries(TRAPS).map(([name, 
         const truth = conjunction(reals)[0] as Truth
         if (!allowed.includes(truth))
           faults.push(
-            `${of.toString()} for a = ${inputs.a.join(' ')} is called ${NAMES[truth]} (${mode} bound)`,
+            `${of.toString()} for a = ${inputs.a.join(' ')} is called ${nameOf(truth)} (${mode} bound)`,
           )
       }
     }
