@@ -5,7 +5,7 @@ import type { Real } from '../../program/real.ts'
 import { sizeOf } from '../../program/shape.ts'
 import type { Engine } from '../engine.ts'
 import { arrayInIntervals, arrayOnDevice, MODES, type Mode } from './both-arithmetics.ts'
-import type { Question } from './numbers.ts'
+import type { Question } from './drawn-inputs.ts'
 
 /** An entry of which something untrue is known. */
 export interface Escape {
@@ -30,8 +30,7 @@ export interface Comparison {
 /** Compares what the engine computes, with each of some bounds, with enclosures of what is meant. */
 export async function compared(
   engine: Engine,
-  { batch, of }: Omit<Question<Real>, 'where'>,
-  modes: readonly Mode[] = MODES,
+  { batch, of, modes = MODES }: Omit<Question<Real>, 'where'>,
 ): Promise<(Comparison & { readonly mode: Mode })[]> {
   const truth = arrayInIntervals(batch, of)
   const found = []

@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts'
 import { ATOM_CASES } from './atom-cases.ts'
 import { MODES, statementInIntervals, statementOnDevice } from './both-arithmetics.ts'
 import type { Check, Options, Outcome } from './check.ts'
-import { inputsOf, questions } from './numbers.ts'
+import { inputsOf, questions } from './drawn-inputs.ts'
 import type { AtomCase } from './operation-cases.ts'
 
 const isRank = (atom: string): boolean => atom.startsWith('rank')

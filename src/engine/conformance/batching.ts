@@ -4,7 +4,7 @@ import { sizeOf } from '../../program/shape.ts'
 import type { Engine } from '../engine.ts'
 import { arrayOnDevice } from './both-arithmetics.ts'
 import type { Check } from './check.ts'
-import { drawn, type Question } from './numbers.ts'
+import { drawn, type Question } from './drawn-inputs.ts'
 import { OPERATION_CASES } from './operation-cases.ts'
 import { asking, ASKS, FORMS, type Form } from './subject-list.ts'
 

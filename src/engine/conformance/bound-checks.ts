@@ -1,95 +1,86 @@
-import type { Subject } from '../../attention/attention.ts'
 import { batchOf } from '../../arithmetic/batch.ts'
 import { gaussian, sequences } from '../../generate/generate.ts'
 import { caseAt } from '../../generate/stream.ts'
 import type { Real } from '../../program/real.ts'
-import type { Engine } from '../engine.ts'
 import { compared, describeEscape } from './against-enclosures.ts'
 import { MODES, type Mode } from './both-arithmetics.ts'
-import { boundFuzz, describeViolation } from './bound-fuzz.ts'
-import type { Check, Outcome } from './check.ts'
+import type { Check, Options } from './check.ts'
 import { COMPOUNDS } from './compound-cases.ts'
-import { inputsOf, questions, type Question } from './numbers.ts'
-import { OPERATION_CASES, type OperationCase } from './operation-cases.ts'
+import { inputsOf, questions, type Question } from './drawn-inputs.ts'
+import { OPERATION_CASES } from './operation-cases.ts'
+import { randomQuestions } from './random-questions.ts'
 import { asking, ASKS, FORMS, type Form } from './subject-list.ts'
+
+type Asked = (options: Options) => Iterable<Question<Real>>
 
 /** Every operation, and formulas of several, within its bounds of its enclosure. */
 export const operationChecks: readonly Check[] = [
-  ...Object.entries(OPERATION_CASES).map(([name, cases]) => operationCheck(name, cases, MODES)),
-  ...COMPOUNDS.map((formula) => operationCheck(formula.title, [formula], [])),
+  ...Object.entries(OPERATION_CASES).map(([name, cases]) =>
+    boundCheck('operations', name, (options) => questions(cases, options), MODES),
+  ),
+  ...COMPOUNDS.map((formula) =>
+    boundCheck('operations', formula.title, (options) => questions([formula], options)),
+  ),
 ]
 
 /** Every subject in every form: its computation on the device within its bounds of its definition. */
-export const subjectChecks: readonly Check[] = [...FORMS.map(atUnitScale), ...FORMS.map(atRandomScales)]
+export const subjectChecks: readonly Check[] = [
+  ...FORMS.map((form) =>
+    boundCheck('subjects', form.subject.name, ({ seed }) => atUnitScale(form, seed), ['running']),
+  ),
+  ...FORMS.map((form) =>
+    boundCheck('bounds', `${form.subject.name} at random shapes and scales`, ({ evaluations, seed }) =>
+      // One case of a shape, so that few evaluations have several shapes; more of many, which is faster.
+      randomQuestions(form, evaluations, seed, Math.min(64, Math.ceil(evaluations / 1024))),
+    ),
+  ),
+]
 
-/** @param finite the bounds that must not be infinite for all that is tried */
-function operationCheck(name: string, cases: readonly OperationCase[], finite: readonly Mode[]): Check {
-  return {
-    group: 'operations',
-    name,
-    run: (engine, options) => withinBounds(engine, questions(cases, options), finite),
-  }
-}
-
-function atUnitScale({ subject }: Form): Check {
-  return {
-    group: 'subjects',
-    name: subject.name,
-    run: (engine, { seed }) => withinBounds(engine, askedAtUnitScale(subject, seed), ['running']),
-  }
-}
-
-function* askedAtUnitScale(subject: Subject, seed: number): Iterable<Question<Real>> {
+function* atUnitScale({ subject }: Form, seed: number): Iterable<Question<Real>> {
   for (const [tokens, width] of [
     [1, 1],
     [3, 2],
     [6, 4],
   ] as const) {
     const inputs = sequences({ tokens: [tokens], width: [width], from: gaussian(1) })
-    const lanes = Array.from({ length: 16 }, (_, lane) => caseAt(inputs, subject.name, seed, lane))
-    const batch = batchOf(lanes)
+    const batch = batchOf(Array.from({ length: 16 }, (_, lane) => caseAt(inputs, subject.name, seed, lane)))
     for (const ask of ASKS)
       yield { where: `${ask} of ${tokens} tokens of width ${width}`, batch, of: asking(subject, ask) }
   }
 }
 
-async function withinBounds(
-  engine: Engine,
-  asked: Iterable<Question<Real>>,
-  finite: readonly Mode[],
-): Promise<Outcome> {
-  const faults: string[] = []
-  const entries = { static: 0, running: 0 }
-  for (const question of asked) {
-    for (const { mode, bounded, escapes } of await compared(engine, question)) {
-      entries[mode] += bounded
-      for (const escape of escapes) {
-        const inputs = inputsOf(question.batch, escape.lane)
-        faults.push(`${question.where}, ${mode} bound: ${describeEscape(escape)}; ${inputs}`)
-      }
-    }
-  }
-  // A bound that is always infinite would hold as well.
-  for (const mode of finite) if (entries[mode] === 0) faults.push(`the ${mode} bound is never finite`)
-  return { cases: entries.static + entries.running, faults, ...noBoundOn(engine) }
-}
-
-function atRandomScales(form: Form): Check {
+/** @param finite the bounds that must not be infinite for all that is tried */
+function boundCheck(group: Check['group'], name: string, asked: Asked, finite: readonly Mode[] = []): Check {
   return {
-    group: 'bounds',
-    name: `${form.subject.name} at random shapes and scales`,
-    async run(engine, { evaluations, seed }) {
-      // One case of a shape, so that few evaluations have several shapes; more of many, which is faster.
-      const block = Math.min(64, Math.ceil(evaluations / 1024))
-      const { entries, violations, leastSlack } = await boundFuzz(engine, form, { evaluations, seed, block })
-      return { cases: entries, faults: violations.map(describeViolation), leastSlack, ...noBoundOn(engine) }
+    group,
+    name,
+    async run(engine, options) {
+      const faults: string[] = []
+      const entries = { static: 0, running: 0 }
+      let leastSlack = Infinity
+      for (const question of asked(options)) {
+        // A worker that never yields is taken for dead.
+        await new Promise((resolve) => setImmediate(resolve))
+        for (const found of await compared(engine, question)) {
+          entries[found.mode] += found.bounded
+          leastSlack = Math.min(leastSlack, found.leastSlack)
+          for (const escape of found.escapes) {
+            const inputs = inputsOf(question.batch, escape.lane)
+            faults.push(`${question.where}, ${found.mode} bound: ${describeEscape(escape)}; ${inputs}`)
+          }
+        }
+      }
+      // A bound that is always infinite would hold as well.
+      for (const mode of finite) if (entries[mode] === 0) faults.push(`the ${mode} bound is never finite`)
+      return {
+        cases: entries.static + entries.running,
+        faults,
+        ...(group === 'bounds' && { leastSlack }),
+        // Without the running bound there is none where the static one is infinite.
+        ...(engine.assumesFinite && {
+          nothing: 'no static bound was finite, and the running one is off on this engine',
+        }),
+      }
     },
   }
-}
-
-/** An engine without the running bound has none where the static one is infinite. */
-function noBoundOn({ assumesFinite }: Engine): Pick<Outcome, 'nothing'> {
-  return assumesFinite
-    ? { nothing: 'no static bound was finite, and the running one is off on this engine' }
-    : {}
 }

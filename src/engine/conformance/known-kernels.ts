@@ -5,7 +5,7 @@ import { ATOM_CASES } from './atom-cases.ts'
 import { arrayOnDevice, MODES, statementOnDevice } from './both-arithmetics.ts'
 import type { Check } from './check.ts'
 import { COMPOUNDS } from './compound-cases.ts'
-import { drawn } from './numbers.ts'
+import { drawn } from './drawn-inputs.ts'
 import { OPERATION_CASES } from './operation-cases.ts'
 import { asking, ASKS, FORMS } from './subject-list.ts'
 

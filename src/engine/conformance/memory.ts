@@ -2,7 +2,7 @@ import { softmaxAttention } from '../../attention/softmax.ts'
 import type { Engine } from '../engine.ts'
 import { arrayOnDevice, MODES, statementOnDevice } from './both-arithmetics.ts'
 import type { Check } from './check.ts'
-import { drawn } from './numbers.ts'
+import { drawn } from './drawn-inputs.ts'
 import { asking } from './subject-list.ts'
 
 const WARM_UP = 20

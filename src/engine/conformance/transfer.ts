@@ -1,7 +1,7 @@
 import type { Proposition } from '../../program/proposition.ts'
 import { arrayOnDevice, statementInIntervals, statementOnDevice, type Build } from './both-arithmetics.ts'
 import type { Check } from './check.ts'
-import { drawn, KIND_NAMES } from './numbers.ts'
+import { drawn, KIND_NAMES } from './drawn-inputs.ts'
 
 const SHAPES = { a: [2, 3], b: [2, 3] }
 /** Atoms on numbers as they were sent. */

@@ -55,7 +55,7 @@ function drawn(seed: number): Batch {
 async function judged(engine: Engine, mode: Mode, batch: Batch, formulas: readonly Formula[]) {
   let [escaped, bounded] = [0, 0]
   for (const of of formulas) {
-    for (const found of await compared(engine, { batch, of }, [mode])) {
+    for (const found of await compared(engine, { batch, of, modes: [mode] })) {
       escaped += found.escapes.length
       bounded += found.bounded
     }

@@ -6,7 +6,7 @@ import { conjunction } from '../../program/judgement.ts'
 import type { Reading } from '../../program/proposition.ts'
 import { Truth } from '../../program/truth.ts'
 import { MODES, statementInIntervals, statementOnDevice, type Mode } from '../conformance/both-arithmetics.ts'
-import { drawn } from '../conformance/numbers.ts'
+import { drawn } from '../conformance/drawn-inputs.ts'
 import type { Engine } from '../engine.ts'
 import { startEngine } from '../start.ts'
 

@@ -2,7 +2,7 @@ import { batchOf, type Batch } from '../../arithmetic/batch.ts'
 import type { Shapes } from '../../program/program.ts'
 import { sizeOf, type Shape } from '../../program/shape.ts'
 import { Recipe } from '../precision/recipe.ts'
-import type { Build } from './both-arithmetics.ts'
+import type { Build, Mode } from './both-arithmetics.ts'
 import type { Options } from './check.ts'
 
 /** Makes the source of a lane's numbers. */
@@ -76,6 +76,8 @@ export interface Question<T> {
   readonly where: string
   readonly batch: Batch
   readonly of: Build<T>
+  /** The bounds that are looked at; both when left out. */
+  readonly modes?: readonly Mode[]
 }
 
 /** Every case with every kind of numbers, in one lane and in several. */
