@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 
 /** How a program ended. */
-export interface Ended {
+interface EndedProgram {
   /** Undefined where there is no such program. */
   readonly status: number | undefined
   /** All that it wrote. */
@@ -11,7 +11,7 @@ export interface Ended {
 }
 
 /** Runs a program to its end. */
-export function runProgram(command: string, args: readonly string[], cwd?: string): Promise<Ended> {
+export function runProgram(command: string, args: readonly string[], cwd?: string): Promise<EndedProgram> {
   return new Promise((resolve) => {
     // On Windows npm is a script of the shell.
     const shell = process.platform === 'win32' && command === 'npm'

@@ -4,7 +4,7 @@ import type { Enclosures } from '../../arithmetic/interval/enclosures.ts'
 import type { Real } from '../../program/real.ts'
 import { sizeOf } from '../../program/shape.ts'
 import type { Engine } from '../engine.ts'
-import { arrayInIntervals, arrayOnDevice, MODES, type Mode } from './both-arithmetics.ts'
+import { arrayInIntervals, arrayOnDevice, MODES, type BoundMode } from './both-arithmetics.ts'
 import type { Question } from './drawn-inputs.ts'
 
 /** An entry of which something untrue is known. */
@@ -31,7 +31,7 @@ export interface Comparison {
 export async function compared(
   engine: Engine,
   { batch, of, modes = MODES }: Omit<Question<Real>, 'where'>,
-): Promise<(Comparison & { readonly mode: Mode })[]> {
+): Promise<(Comparison & { readonly mode: BoundMode })[]> {
   const truth = arrayInIntervals(batch, of)
   const found = []
   for (const mode of modes) {

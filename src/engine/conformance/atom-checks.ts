@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts'
 import { ATOM_CASES } from './atom-cases.ts'
 import { MODES, statementInIntervals, statementOnDevice } from './both-arithmetics.ts'
 import type { Check, Options, Outcome } from './check.ts'
-import { inputsOf, questions } from './drawn-inputs.ts'
+import { inputsInWords, questions } from './drawn-inputs.ts'
 import type { AtomCase } from './operation-cases.ts'
 
 const isRank = (atom: string): boolean => atom.startsWith('rank')
@@ -38,7 +38,7 @@ async function agreesWithIntervals(
       for (const t of device.truth) said.add(t)
       for (const at of contradictions(device, truth)) {
         const lane = Math.floor((at * batch.lanes) / device.truth.length)
-        const place = `${where}, ${mode} bound, lane ${lane}; ${inputsOf(batch, lane)}`
+        const place = `${where}, ${mode} bound, lane ${lane}; ${inputsInWords(batch, lane)}`
         faults.push(`${place}: the device says ${nameOf(device.truth[at])}`)
       }
     }
@@ -80,7 +80,7 @@ async function ranksOfIntegers(engine: Engine, options: Options): Promise<Outcom
       if (certain[lane] === Truth.Undecided) continue
       cases++
       if (said[lane] !== certain[lane])
-        faults.push(`${where}: the returned numbers have another rank; ${inputsOf(batch, lane)}`)
+        faults.push(`${where}: the returned numbers have another rank; ${inputsInWords(batch, lane)}`)
     }
   }
   return { cases, faults }

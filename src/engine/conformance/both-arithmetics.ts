@@ -12,7 +12,7 @@ import type { Engine } from '../engine.ts'
 
 export const MODES = ['static', 'running'] as const
 /** The bound that is looked at: the static one, or the smaller of that and the running one. */
-export type Mode = (typeof MODES)[number]
+export type BoundMode = (typeof MODES)[number]
 
 /** Writes an array or a statement down; the engine runs its implementation, the enclosures are of its definition. */
 export type Build<T> = (inputs: Record<string, Real>, x: Recorder) => T
@@ -20,7 +20,7 @@ export type Build<T> = (inputs: Record<string, Real>, x: Recorder) => T
 /** Computes an array on the engine, and brings it with its bounds to the host. */
 export const arrayOnDevice = (
   engine: Engine,
-  mode: Mode,
+  mode: BoundMode,
   batch: Batch,
   of: Build<Real>,
 ): Promise<DeviceArray> =>
@@ -29,7 +29,7 @@ export const arrayOnDevice = (
 /** What the engine's numbers say of a statement. */
 export const statementOnDevice = (
   engine: Engine,
-  mode: Mode,
+  mode: BoundMode,
   batch: Batch,
   of: Build<Proposition>,
 ): Promise<Record<Reading, Judgement>> =>

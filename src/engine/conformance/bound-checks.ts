@@ -3,10 +3,10 @@ import { gaussian, sequences } from '../../generate/generate.ts'
 import { caseAt } from '../../generate/stream.ts'
 import type { Real } from '../../program/real.ts'
 import { compared, describeEscape } from './against-enclosures.ts'
-import { MODES, type Mode } from './both-arithmetics.ts'
+import { MODES, type BoundMode } from './both-arithmetics.ts'
 import type { Check, Options } from './check.ts'
 import { COMPOUNDS } from './compound-cases.ts'
-import { inputsOf, questions, type Question } from './drawn-inputs.ts'
+import { inputsInWords, questions, type Question } from './drawn-inputs.ts'
 import { OPERATION_CASES } from './operation-cases.ts'
 import { randomQuestions } from './random-questions.ts'
 import { asking, ASKS, FORMS, type Form } from './subject-list.ts'
@@ -50,7 +50,12 @@ function* atUnitScale({ subject }: Form, seed: number): Iterable<Question<Real>>
 }
 
 /** @param finite the bounds that must not be infinite for all that is tried */
-function boundCheck(group: Check['group'], name: string, asked: Asked, finite: readonly Mode[] = []): Check {
+function boundCheck(
+  group: Check['group'],
+  name: string,
+  asked: Asked,
+  finite: readonly BoundMode[] = [],
+): Check {
   return {
     group,
     name,
@@ -65,7 +70,7 @@ function boundCheck(group: Check['group'], name: string, asked: Asked, finite: r
           entries[found.mode] += found.bounded
           leastSlack = Math.min(leastSlack, found.leastSlack)
           for (const escape of found.escapes) {
-            const inputs = inputsOf(question.batch, escape.lane)
+            const inputs = inputsInWords(question.batch, escape.lane)
             faults.push(`${question.where}, ${found.mode} bound: ${describeEscape(escape)}; ${inputs}`)
           }
         }

@@ -2,7 +2,7 @@ import { batchOf, type Batch } from '../../arithmetic/batch.ts'
 import type { Shapes } from '../../program/program.ts'
 import { sizeOf, type Shape } from '../../program/shape.ts'
 import { Recipe } from '../precision/recipe.ts'
-import type { Build, Mode } from './both-arithmetics.ts'
+import type { Build, BoundMode } from './both-arithmetics.ts'
 import type { Options } from './check.ts'
 
 /** Makes the source of a lane's numbers. */
@@ -77,7 +77,7 @@ export interface Question<T> {
   readonly batch: Batch
   readonly of: Build<T>
   /** The bounds that are looked at; both when left out. */
-  readonly modes?: readonly Mode[]
+  readonly modes?: readonly BoundMode[]
 }
 
 /** Every case with every kind of numbers, in one lane and in several. */
@@ -97,7 +97,7 @@ export function* questions<T>(
 }
 
 /** One lane's inputs as numbers that can be typed in again. */
-export function inputsOf(batch: Batch, lane: number): string {
+export function inputsInWords(batch: Batch, lane: number): string {
   const array = (name: string) => {
     const size = sizeOf(batch.shapes[name])
     const values = [...batch.data[name].subarray(lane * size, (lane + 1) * size)]

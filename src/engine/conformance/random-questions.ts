@@ -14,14 +14,14 @@ import {
 import { caseAt, hash32 } from '../../generate/stream.ts'
 import type { Real } from '../../program/real.ts'
 import { Recipe } from '../precision/recipe.ts'
-import type { Mode } from './both-arithmetics.ts'
+import type { BoundMode } from './both-arithmetics.ts'
 import type { Question } from './drawn-inputs.ts'
 import { asking, type Ask, type Form } from './subject-list.ts'
 
 /** A shape, an output and a bound; the cases asked about have consecutive indices. */
 interface Block {
   readonly ask: Ask
-  readonly mode: Mode
+  readonly mode: BoundMode
   readonly queries: number
   readonly tokens: number
   readonly width: number

@@ -1,5 +1,5 @@
 import { BELOW_PI } from '../profile.ts'
-import { bitsOf, floatOf, type Recipe } from './recipe.ts'
+import { bitsOf, floatOf, LARGEST_FLOAT, type Recipe } from './recipe.ts'
 
 /** Arguments of an elementwise operation; the second one is not used by operations on one number. */
 type Pair = readonly [number, number]
@@ -15,7 +15,7 @@ export interface Arguments {
 }
 
 export const LEAST = bitsOf(2 ** -126)
-export const LARGEST = bitsOf((2 - 2 ** -23) * 2 ** 127)
+export const LARGEST = bitsOf(LARGEST_FLOAT)
 export const POSITIVE = { from: LEAST, to: LARGEST, signs: 1 } as const
 export const EXPONENTS: readonly number[] = Array.from({ length: 254 }, (_, i) => i - 126)
 /** Where the polynomial of a reduced argument ends, errors are largest; so much of its surroundings is tried. */

@@ -4,7 +4,7 @@ import { elu1, identity } from '../../attention/feature-map.ts'
 import { linear } from '../../attention/linear.ts'
 import { softmax } from '../../attention/softmax.ts'
 import { compared } from '../conformance/against-enclosures.ts'
-import { MODES, type Build, type Mode } from '../conformance/both-arithmetics.ts'
+import { MODES, type Build, type BoundMode } from '../conformance/both-arithmetics.ts'
 import { asking, ASKS } from '../conformance/subject-list.ts'
 import type { Real } from '../../program/real.ts'
 import type { Engine } from '../engine.ts'
@@ -52,7 +52,7 @@ function drawn(seed: number): Batch {
 }
 
 /** How many entries have a bound, and how many have one that is untrue of them, or lie outside of their lane's range. */
-async function judged(engine: Engine, mode: Mode, batch: Batch, formulas: readonly Formula[]) {
+async function judged(engine: Engine, mode: BoundMode, batch: Batch, formulas: readonly Formula[]) {
   let [escaped, bounded] = [0, 0]
   for (const of of formulas) {
     for (const found of await compared(engine, { batch, of, modes: [mode] })) {

@@ -1,4 +1,4 @@
-import { type ErrorLimits } from '../../arithmetic/device/error-limits.ts'
+import type { ErrorLimits } from '../../arithmetic/device/error-limits.ts'
 import { BELOW_PI } from '../profile.ts'
 import { powerAbove, type FoundPrecision } from './found.ts'
 
@@ -15,7 +15,7 @@ const NO_LIMIT = 2 ** 23
  * Functions: where a sample disproves a stated limit, nothing is known of the maximum. Twice what was found, rounded
  * up to a power of 2, is an estimate; after every float32 was tried, what was found is the maximum.
  */
-export function limitsOf(
+export function limitsFrom(
   stated: ErrorLimits,
   found: FoundPrecision,
 ): { limits: ErrorLimits; widened: string[] } {

@@ -6,15 +6,15 @@ import { BELOW_PI } from '../profile.ts'
 import { startEngine } from '../start.ts'
 import { wasm } from '../wasm.ts'
 import { WGSL } from '../webgpu/stated.ts'
-import { measureFunctions, type FunctionOptions } from './functions.ts'
-import { limitsOf } from './limits.ts'
+import { measureFunctions, type FunctionOptions } from './function-errors.ts'
+import { limitsFrom } from './limits.ts'
 import { measurePrecision, profileFrom } from './measure.ts'
 import { blindWatchers, measureNonFinite } from './non-finite.ts'
 import { measureOverflow } from './overflow.ts'
 import * as planted from './planted-engines.fixture.ts'
 import { measureProducts } from './products.ts'
 import { bitsOf } from './recipe.ts'
-import { measureSums } from './reductions.ts'
+import { measureSums } from './sum-errors.ts'
 import { measureRepeatability } from './repeatability.ts'
 import { measureSubnormals } from './subnormals.ts'
 import type { FoundPrecision } from './found.ts'
@@ -41,7 +41,7 @@ describe.each([wasm, cpu])('on $name', ({ name, stated }) => {
     ...found.functions,
     ...(await measureFunctions(defect(tf), allowed, { ...sampled, seed: 1, only, ...options })),
   })
-  const limits = (part: Partial<FoundPrecision>) => limitsOf(stated, { ...found, ...part })
+  const limits = (part: Partial<FoundPrecision>) => limitsFrom(stated, { ...found, ...part })
 
   test('nothing is worse than stated, and another sample says the same', async () => {
     await start()
@@ -124,7 +124,7 @@ describe.each([wasm, cpu])('on $name', ({ name, stated }) => {
     await start()
     const limitsFor = async (allowed: ErrorLimits) => {
       const functions = await functionsOf(planted.smallLogarithms, ['log'], allowed)
-      return limitsOf(allowed, { ...found, functions })
+      return limitsFrom(allowed, { ...found, functions })
     }
     const loose = { ...stated, logAbsolute: 2 ** -23, ulps: { ...stated.ulps, log: 9 } }
     const absolute = await limitsFor(loose)
@@ -141,7 +141,7 @@ describe.each([wasm, cpu])('on $name', ({ name, stated }) => {
     await start()
     const limitsFor = async (allowed: ErrorLimits, seed: number) => {
       const functions = await functionsOf(planted.tanhOfExponentials, ['tanh'], allowed, { seed })
-      return limitsOf(allowed, { ...found, functions })
+      return limitsFrom(allowed, { ...found, functions })
     }
     const ulps = { ...stated.ulps, tanh: 5 }
     for (const seed of SEEDS) {
@@ -175,7 +175,7 @@ describe.each([wasm, cpu])('on $name', ({ name, stated }) => {
       const functions = await functionsOf(planted.coarseCos, ['cos'], WGSL, { seed })
       const trigonometric = { absolute: 2 ** -10, upTo: BELOW_PI }
       expect(limits({ functions }).limits).toEqual({ ...stated, trigonometric })
-      expect(limitsOf(WGSL, { ...found, functions }).limits).toEqual({
+      expect(limitsFrom(WGSL, { ...found, functions }).limits).toEqual({
         ...WGSL,
         trigonometric: { absolute: 2 ** -11, upTo: BELOW_PI },
       })

@@ -2,12 +2,12 @@ import type { ErrorLimits } from '../../arithmetic/device/error-limits.ts'
 import type { PrecisionProfile } from '../profile.ts'
 import type { TensorFunctions } from '../tensor-operation.ts'
 import type { FoundPrecision } from './found.ts'
-import { measureFunctions, type FunctionOptions } from './functions.ts'
-import { limitsOf } from './limits.ts'
+import { measureFunctions, type FunctionOptions } from './function-errors.ts'
+import { limitsFrom } from './limits.ts'
 import { measureNonFinite } from './non-finite.ts'
 import { measureOverflow } from './overflow.ts'
 import { measureProducts } from './products.ts'
-import { measureSums } from './reductions.ts'
+import { measureSums } from './sum-errors.ts'
 import { measureRepeatability } from './repeatability.ts'
 import { measureSubnormals } from './subnormals.ts'
 
@@ -15,7 +15,7 @@ import { measureSubnormals } from './subnormals.ts'
 export const MEASUREMENT = 2
 
 /** Which numbers the sample consists of; any other seed must lead to the same limits. */
-export const SEED = 1
+const SEED = 1
 
 /** Measures the current backend of TensorFlow.js, in seconds; with `exhaustive` in minutes. Leaves no tensor behind. */
 export async function measurePrecision(
@@ -38,6 +38,6 @@ export async function measurePrecision(
 
 /** The profile that follows from what is stated and what was found. */
 export function profileFrom(stated: ErrorLimits, found: FoundPrecision): PrecisionProfile {
-  const { limits, widened } = limitsOf(stated, found)
+  const { limits, widened } = limitsFrom(stated, found)
   return { origin: 'measured', ...limits, found, widened }
 }

@@ -2,11 +2,11 @@ import type { TensorFunctions } from '../tensor-operation.ts'
 import { tensorOperations } from '../operations.ts'
 import { resultsOf } from './computed.ts'
 import type { FoundPrecision } from './found.ts'
+import { LARGEST_FLOAT } from './recipe.ts'
 
 type Found = FoundPrecision['overflow']
 
-const LARGEST = (2 - 2 ** -23) * 2 ** 127
-const SIZES = [...Array.from({ length: 128 }, (_, e) => 1.5 * 2 ** e), LARGEST]
+const SIZES = [...Array.from({ length: 128 }, (_, e) => 1.5 * 2 ** e), LARGEST_FLOAT]
 
 /**
  * What becomes of results that are too large, and what the largest number is that comes through; matrix products have a
@@ -14,7 +14,7 @@ const SIZES = [...Array.from({ length: 128 }, (_, e) => 1.5 * 2 ** e), LARGEST]
  */
 export async function measureOverflow(tf: TensorFunctions): Promise<Found> {
   const becomes: Found['becomes'] = {}
-  let largest = LARGEST
+  let largest = LARGEST_FLOAT
   for (const [name, operation] of tensorOperations()) {
     if (operation.huge) becomes[name] = kindOf(await resultsOf(tf, operation, operation.huge))
     if (!operation.returns) continue

@@ -1,6 +1,9 @@
 const floats = new Float32Array(1)
 const words = new Uint32Array(floats.buffer)
 
+/** The largest float32. */
+export const LARGEST_FLOAT = (2 - 2 ** -23) * 2 ** 127
+
 /** The float32 of a bit pattern. */
 export function floatOf(bits: number): number {
   words[0] = bits

@@ -162,20 +162,12 @@ function whyNoGpu({ library }: Binding): string[] {
 }
 
 function graphicsCard(): { name: string; driver: string } | undefined {
-  const { status, stdout } = spawnSync(
-    'nvidia-smi',
-    ['--query-gpu=name,driver_version', '--format=csv,noheader'],
-    {
-      encoding: 'utf8',
-      timeout: 20_000,
-    },
-  )
-  const [name, driver] =
-    status === 0
-      ? stdout
-          .split('\n')[0]
-          .split(',')
-          .map((part) => part.trim())
-      : []
-  return name ? { name, driver: driver ?? 'unknown' } : undefined
+  const query = ['--query-gpu=name,driver_version', '--format=csv,noheader']
+  const { status, stdout } = spawnSync('nvidia-smi', query, { encoding: 'utf8', timeout: 20_000 })
+  if (status !== 0) return undefined
+  const [name, driver = 'unknown'] = stdout
+    .split('\n')[0]
+    .split(',')
+    .map((part) => part.trim())
+  return name ? { name, driver } : undefined
 }

@@ -5,7 +5,12 @@ import { DeviceContext } from '../../arithmetic/device/context.ts'
 import { conjunction } from '../../program/judgement.ts'
 import type { Reading } from '../../program/proposition.ts'
 import { Truth } from '../../program/truth.ts'
-import { MODES, statementInIntervals, statementOnDevice, type Mode } from '../conformance/both-arithmetics.ts'
+import {
+  MODES,
+  statementInIntervals,
+  statementOnDevice,
+  type BoundMode,
+} from '../conformance/both-arithmetics.ts'
 import { drawn } from '../conformance/drawn-inputs.ts'
 import type { Engine } from '../engine.ts'
 import { startEngine } from '../start.ts'
@@ -40,7 +45,7 @@ beforeAll(async () => {
 /** The truth of a statement in every lane. */
 async function judged(
   engine: Engine,
-  mode: Mode,
+  mode: BoundMode,
   batch: Batch,
   statement: Statement,
   reading: Reading,

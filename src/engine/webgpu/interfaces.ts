@@ -16,10 +16,10 @@ export interface AdapterInfo {
 export interface Adapter {
   readonly info: AdapterInfo
   readonly limits: Readonly<Record<string, number>>
-  requestDevice(descriptor: { requiredLimits: Record<string, number> }): Promise<Device>
+  requestDevice(descriptor: { requiredLimits: Record<string, number> }): Promise<GpuDevice>
 }
 
-export interface Device {
+export interface GpuDevice {
   /** Comes when the device is lost, and not before. */
   readonly lost: Promise<{ readonly reason: string; readonly message: string }>
   pushErrorScope(filter: ErrorFilter): void

@@ -12,7 +12,7 @@ import { computed } from '../precision/computed.ts'
 import type { Engine } from '../engine.ts'
 import { ownScript } from '../own-script.ts'
 import { startEngine } from '../start.ts'
-import type { Device } from './interfaces.ts'
+import type { GpuDevice } from './interfaces.ts'
 
 /** Where Debian's chromium-common puts SwiftShader; whoever names another driver gets that one. */
 const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json'
@@ -45,7 +45,7 @@ describe.skipIf(why !== undefined)(
   `webgpu on Dawn${why === undefined ? '' : ` is not run here: ${why}`}`,
   () => {
     let engine: Engine
-    const device = () => (engine.tf.backend() as unknown as { device: Device }).device
+    const device = () => (engine.tf.backend() as unknown as { device: GpuDevice }).device
     beforeAll(async () => {
       engine = (await startEngine('webgpu')).engine
     })

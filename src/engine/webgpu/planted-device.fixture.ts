@@ -1,8 +1,8 @@
-import type { Device } from './interfaces.ts'
+import type { GpuDevice } from './interfaces.ts'
 
 /** A device that fails when it is told to. */
-export class PlantedDevice implements Device {
-  readonly lost: Device['lost']
+export class PlantedDevice implements GpuDevice {
+  readonly lost: GpuDevice['lost']
   /** Makes it lost. */
   lose!: (reason: string, message?: string) => void
   /** The next error scope that is closed holds this. */

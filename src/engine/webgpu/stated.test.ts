@@ -5,8 +5,8 @@ import { StaticRules } from '../../arithmetic/device/static-rules.ts'
 import { resultOf } from '../conformance/check.ts'
 import { CHECKS } from '../conformance/conformance.ts'
 import type { Engine } from '../engine.ts'
-import { limitsOf } from '../precision/limits.ts'
-import { measureFunctions } from '../precision/functions.ts'
+import { limitsFrom } from '../precision/limits.ts'
+import { measureFunctions } from '../precision/function-errors.ts'
 import { type ErrorLimits } from '../../arithmetic/device/error-limits.ts'
 import { BELOW_PI } from '../profile.ts'
 import { startEngine } from '../start.ts'
@@ -144,7 +144,7 @@ test.each([
   const options = { seed: 1, exhaustive: false, progress: () => {}, only }
   const functions = await measureFunctions(worst.tf, stated, options)
   const { found } = worst.profile
-  const measured = limitsOf(stated, { ...found, functions: { ...found.functions, ...functions } })
+  const measured = limitsFrom(stated, { ...found, functions: { ...found.functions, ...functions } })
   expect(measured.widened).toHaveLength(widened)
 })
 

@@ -1,5 +1,5 @@
 import { EngineError } from '../entry.ts'
-import type { Device, ErrorFilter } from './interfaces.ts'
+import type { GpuDevice, ErrorFilter } from './interfaces.ts'
 
 const FILTERS: readonly ErrorFilter[] = ['validation', 'out-of-memory', 'internal']
 /** How long a loss may come after the failure that it caused. */
@@ -16,7 +16,7 @@ export class WatchedDevice {
 
   /** @param again whether it replaces one that was lost */
   constructor(
-    readonly device: Device,
+    readonly device: GpuDevice,
     private readonly again = false,
   ) {
     this.gone = device.lost.then(({ reason, message }) => {

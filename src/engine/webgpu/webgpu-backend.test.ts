@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Adapter, Device, Gpu } from './interfaces.ts'
+import type { Adapter, GpuDevice, Gpu } from './interfaces.ts'
 import { PlantedDevice } from './planted-device.fixture.ts'
 import { WatchedBackend } from './webgpu-backend.ts'
 
@@ -18,7 +18,7 @@ class PlantedBackend extends tf.KernelBackend {
     numBytesAllocated: 0,
   }
   disposed = false
-  constructor(readonly device: Device) {
+  constructor(readonly device: GpuDevice) {
     super()
     backends.push(this)
   }

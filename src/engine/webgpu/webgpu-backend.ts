@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { EngineError } from '../entry.ts'
 import { requiredLimits } from './adapter-facts.ts'
 import { findAdapter } from './dawn.ts'
-import type { Adapter, AdapterInfo, Device, Gpu } from './interfaces.ts'
+import type { Adapter, AdapterInfo, GpuDevice, Gpu } from './interfaces.ts'
 import { WatchedDevice } from './watched-device.ts'
 
 /** Bytes of idle buffers from which on they are given back. */
@@ -21,7 +21,7 @@ interface WebGPUBackend extends tf.KernelBackend {
     numBytesAllocated: number
   }
 }
-export type BackendClass = new (device: Device, info: AdapterInfo) => WebGPUBackend
+export type BackendClass = new (device: GpuDevice, info: AdapterInfo) => WebGPUBackend
 
 /**
  * TensorFlow.js's WebGPU backend on a device of ours, which is watched, and replaced when it was lost.
@@ -41,7 +41,7 @@ export class WatchedBackend {
   get adapter(): Adapter {
     return this.current!.adapter
   }
-  get device(): Device {
+  get device(): GpuDevice {
     return this.current!.watched.device
   }
 

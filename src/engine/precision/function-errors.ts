@@ -1,19 +1,18 @@
 import type { TensorFunctions, TensorOperation } from '../tensor-operation.ts'
 import { tensorOperations } from '../operations.ts'
-import { type ErrorLimits } from '../../arithmetic/device/error-limits.ts'
+import type { ErrorLimits } from '../../arithmetic/device/error-limits.ts'
 import { BELOW_PI } from '../profile.ts'
 import { computed } from './computed.ts'
 import { capped, type FoundPrecision } from './found.ts'
 import type { Arguments } from './arguments.ts'
-import { bitsOf, Recipe } from './recipe.ts'
+import { bitsOf, LARGEST_FLOAT, Recipe } from './recipe.ts'
 
 type Found = FoundPrecision['functions'][string]
 
 /** How many pairs of arguments a sample has. */
-export const SAMPLE = 2 ** 18
+const SAMPLE = 2 ** 18
 const CHUNK = 2 ** 20
 const ULP = 2 ** -23
-const LARGEST = (2 - 2 ** -23) * 2 ** 127
 /** More than the error of a float64 reference, in ulp of float32; sums and products are exact in float64. */
 const REFERENCE = 2 ** -27
 
@@ -112,7 +111,7 @@ class Worst {
     const truth = operation.exact(x, y)
     const size = Math.abs(truth)
     // What overflows is looked at elsewhere.
-    if (size > LARGEST) return
+    if (size > LARGEST_FLOAT) return
     const error = Math.abs(value - truth)
     // A result that may be flushed; one that rounds to the smallest normal number among them.
     const flushed = size < stated.flushBelow * (1 + ULP) ? stated.flushBelow : 0
