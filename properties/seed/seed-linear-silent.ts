@@ -1,7 +1,7 @@
 import { arrays, identity, linear, probability, reconstructed, signs, softmax } from 'attention-assay'
 import {
   fires,
-  type Fraction,
+  type Ratio,
   linearNeedleWeight,
   type SelfAttentionData,
   silenceAtMost,
@@ -14,7 +14,7 @@ const neurons = (width: number) =>
   arrays({ dims: { neurons: [m], width: [width] }, arrays: { y: ['neurons', 'width'] }, from: signs })
 
 const firesOn =
-  (data: SelfAttentionData, theta: Fraction): Parameters<typeof probability>[0]['check'] =>
+  (data: SelfAttentionData, theta: Ratio): Parameters<typeof probability>[0]['check'] =>
   ({ y }, attention, x) =>
     fires(data, theta, y, attention, x)
 

@@ -1,7 +1,7 @@
 import { arrays, probability, reconstructed, signs, softmax } from 'attention-assay'
 import {
   fires,
-  type Fraction,
+  type Ratio,
   type SelfAttentionData,
   silenceAtMost,
   softmaxNeedleWeights,
@@ -15,7 +15,7 @@ const neurons = (width: number) =>
   arrays({ dims: { neurons: [m], width: [width] }, arrays: { y: ['neurons', 'width'] }, from: signs })
 
 const firesOn =
-  (data: SelfAttentionData, theta: Fraction = [1, 10]): Parameters<typeof probability>[0]['check'] =>
+  (data: SelfAttentionData, theta: Ratio = [1, 10]): Parameters<typeof probability>[0]['check'] =>
   ({ y }, attention, x) =>
     fires(data, theta, y, attention, x)
 

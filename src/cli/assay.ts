@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { run } from './program.ts'
+import { runCommandLine } from './command-line.ts'
 
 // Whoever reads the output may stop reading, as `| head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -7,4 +7,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit()
 })
 
-process.exitCode = await run(process.argv.slice(2))
+process.exitCode = await runCommandLine(process.argv.slice(2))

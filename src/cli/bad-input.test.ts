@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { claimText, folder, PlantedCommandLine } from './planted.fixture.ts'
+import { claimText, folder, PlantedCommandLine } from './planted-command-line.fixture.ts'
 
 const TWO = { 'order/row-order.js': claimText('row-order'), 'rank/low-rank.js': claimText('low-rank') }
 

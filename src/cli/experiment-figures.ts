@@ -3,14 +3,13 @@ import { prepareFolder, writeWhole } from '../evidence/write.ts'
 import { ExitCode } from './exit-code.ts'
 import type { ExperimentOptions } from './experiment-options.ts'
 import { toolVersion } from './run-info.ts'
-import type { Surroundings } from './surroundings.ts'
+import { type Services, startAnnounced } from './services.ts'
 
 /** `assay experiment seed-figures`: stated numbers by formula and by the network; the margin in float32. */
-export async function runFigures(options: ExperimentOptions, around: Surroundings): Promise<ExitCode> {
+export async function runFigures(options: ExperimentOptions, services: Services): Promise<ExitCode> {
   const { seed, draws, out } = options
   prepareFolder(out)
-  const { engine, reason } = await around.startEngine(options.engine)
-  around.stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}. Seed ${seed}.\n`)
+  const { engine } = await startAnnounced(services, options.engine, seed)
   const { findFigures, FIGURES } = await import('../papers/softmax-vs-linear/experiment/figure-results.ts')
   const found = await findFigures({ engine, tool: `attention-assay ${toolVersion()}`, seed, draws })
   writeWhole(`${out}/${FIGURES}`, `${JSON.stringify(found, null, 1)}\n`)
@@ -34,7 +33,7 @@ export async function runFigures(options: ExperimentOptions, around: Surrounding
       ...[margin, onD0, onD1].map((x) => x.toPrecision(6)),
       resolved ? 'yes' : 'no',
     ])
-  around.stdout.write(`${figures.toString()}\n${margins.toString()}\n${found.label}: ${found.source}.\n`)
-  around.stdout.write(`written to ${out}/${FIGURES}\n`)
+  services.stdout.write(`${figures.toString()}\n${margins.toString()}\n${found.label}: ${found.source}.\n`)
+  services.stdout.write(`written to ${out}/${FIGURES}\n`)
   return found.figures.every(({ agrees }) => agrees) ? ExitCode.Fine : ExitCode.NotAsExpected
 }

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { expect, it, vi } from 'vitest'
 import { startEngine } from '../engine/start.ts'
 import type * as packages from '../papers/chart/chart-packages.ts'
-import { folder, PlantedCommandLine } from './planted.fixture.ts'
+import { folder, PlantedCommandLine } from './planted-command-line.fixture.ts'
 
 vi.mock('../papers/chart/chart-packages.ts', async (original) => {
   const { ChartPackagesError, chartPackages } = await original<typeof packages>()
@@ -12,7 +12,7 @@ vi.mock('../papers/chart/chart-packages.ts', async (original) => {
 
 it('keeps all but the figures where what draws them is not installed, and says how to go on', async () => {
   const line = new PlantedCommandLine(folder())
-  Object.assign(line.around, { startEngine: () => startEngine('wasm') })
+  Object.assign(line.services, { startEngine: () => startEngine('wasm') })
   const out = folder()
   const argv = ['--base', 'n=24,d=8', '--sweep', 'm', '--values', '3', '--draws', '100', '--out', out]
   expect(await line.run('experiment', 'seed', ...argv)).toBe(2)

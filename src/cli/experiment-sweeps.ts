@@ -1,16 +1,15 @@
 import { prepareFolder, writeWhole } from '../evidence/write.ts'
 import { ChartPackagesError } from '../papers/chart/chart-packages.ts'
 import { type Sweep, sweepsOf } from '../papers/softmax-vs-linear/experiment/sweeps.ts'
-import { countOn } from './count-progress.ts'
+import { countProgress } from './progress.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
-import type { ExperimentOptions } from './experiment-options.ts'
+import { type ExperimentOptions, parametersNamed } from './experiment-options.ts'
 import { toolVersion } from './run-info.ts'
-import type { Surroundings } from './surroundings.ts'
-import { parametersNamed } from './sweep-options.ts'
+import { type Services, startAnnounced } from './services.ts'
 
 /** `assay experiment seed`: success probability over one parameter at a time, beside the closed form. */
-export async function runSweeps(options: ExperimentOptions, around: Surroundings): Promise<ExitCode> {
-  const { stdout, stderr } = around
+export async function runSweeps(options: ExperimentOptions, services: Services): Promise<ExitCode> {
+  const { stdout, stderr } = services
   const parameters = parametersNamed(options.sweep)
   if (options.values && parameters.length !== 1)
     throw new UsageError('--values needs one parameter to sweep; add for example --sweep n')
@@ -25,16 +24,15 @@ export async function runSweeps(options: ExperimentOptions, around: Surroundings
   const { readResults, renderings, writeResults } =
     await import('../papers/softmax-vs-linear/experiment/results-files.ts')
   const known = options.resume ? readResults(options.out) : undefined
-  const { engine, reason } = await around.startEngine(options.engine)
-  stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}. Seed ${options.seed}.\n`)
+  const { engine } = await startAnnounced(services, options.engine, options.seed)
   for (const { name, leftOut } of sweeps)
     for (const { x, why } of leftOut) stderr.write(`Left out of "${name}": ${x}, since ${why}.\n`)
-  const { runSeed } = await import('../papers/softmax-vs-linear/experiment/run-seed.ts')
+  const { simulateSweeps } = await import('../papers/softmax-vs-linear/experiment/simulate-sweeps.ts')
   const stop = new AbortController()
-  const unheed = around.onInterrupt(() => stop.abort())
-  const progress = countOn(stderr, 'points')
+  const unheed = services.onInterrupt(() => stop.abort())
+  const progress = countProgress(stderr, 'points')
   try {
-    const found = await runSeed({
+    const found = await simulateSweeps({
       engine,
       tool: `attention-assay ${toolVersion()}`,
       seed: options.seed,

@@ -1,10 +1,10 @@
 import { SingleBar } from 'cli-progress'
 import type { ClaimEvidence } from '../evidence/schema.ts'
-import { grouped } from './grouped.ts'
-import type { Output } from './surroundings.ts'
+import { formatCount } from './format-count.ts'
+import type { Output } from './services.ts'
 
-/** Shows how far a run is, on standard error. */
-export interface Progress {
+/** Shows how far the claims of a run are, on standard error. */
+export interface ClaimProgress {
   begin(id: string, number: number, of: number): void
   advance(done: number, total: number): void
   finish(evidence: ClaimEvidence, seconds: number): void
@@ -13,51 +13,69 @@ export interface Progress {
 }
 
 /** A bar on a terminal, a line for every finished claim elsewhere. */
-export const progressOn = (output: Output): Progress => (output.isTTY ? bar(output) : lines(output))
+export const claimProgress = (output: Output): ClaimProgress =>
+  output.isTTY ? claimBar(output) : claimLines(output)
 
-function bar(output: Output): Progress {
-  const single = new SingleBar({
+/** Shows how many of some things are done: a bar on a terminal, a line for every tenth of them elsewhere. */
+export function countProgress(output: Output, things: string): Pick<ClaimProgress, 'advance' | 'stop'> {
+  if (!output.isTTY)
+    return {
+      advance(done, total) {
+        if (done === total || done % 10 === 0) output.write(`${done} of ${total} ${things}\n`)
+      },
+      stop() {},
+    }
+  const bar = barOn(output, `{bar} {value}/{total} ${things} · {eta_formatted} left`, 30)
+  return {
+    advance(done, total) {
+      if (!bar.isActive) bar.start(total, done)
+      bar.update(done)
+    },
+    stop: () => bar.stop(),
+  }
+}
+
+const barOn = (output: Output, format: string, barsize: number): SingleBar =>
+  new SingleBar({
     stream: output as NodeJS.WriteStream,
-    format: '[{number}/{of}] {claim} {bar} {done}/{cases} cases · {eta_formatted} left',
-    barsize: 20,
+    format,
+    barsize,
     hideCursor: true,
     clearOnComplete: true,
     // The program heeds signals itself, so that finished claims are kept.
     gracefulExit: false,
-    fps: 10,
   })
+
+function claimBar(output: Output): ClaimProgress {
+  const format = '[{number}/{of}] {claim} {bar} {done}/{cases} cases · {eta_formatted} left'
+  const bar = barOn(output, format, 20)
   return {
     begin(id, number, of) {
       const room = Math.max(12, (output.columns ?? 80) - 62)
       const claim = id.length > room ? `${id.slice(0, room - 1)}…` : id
-      single.start(1, 0, { claim, number, of, done: '0', cases: '…' })
+      bar.start(1, 0, { claim, number, of, done: '0', cases: '…' })
     },
     advance(done, total) {
-      single.setTotal(Math.max(done, total))
-      single.update(done, { done: grouped(done), cases: grouped(Math.max(done, total)) })
+      bar.setTotal(Math.max(done, total))
+      bar.update(done, { done: formatCount(done), cases: formatCount(Math.max(done, total)) })
     },
-    finish() {
-      single.stop()
-    },
-    stop() {
-      single.stop()
-    },
+    finish: () => bar.stop(),
+    stop: () => bar.stop(),
   }
 }
 
-function lines(output: Output): Progress {
+function claimLines(output: Output): ClaimProgress {
   let place = ''
   return {
     begin(_id, number, of) {
       place = `[${number}/${of}]`
     },
     advance() {},
-    finish(evidence, seconds) {
-      const { verdict, range } = evidence
+    finish({ id, asExpected, verdict, range }, seconds) {
       const float32 = verdict.float32 ? `, float32 ${verdict.float32.status}` : ''
       output.write(
-        `${place} ${evidence.asExpected ? '✓' : '✗'} ${evidence.id}: reals ${verdict.reals.status}${float32}` +
-          ` · ${grouped(range.to - range.from)} cases, ${seconds.toFixed(1)} s\n`,
+        `${place} ${asExpected ? '✓' : '✗'} ${id}: reals ${verdict.reals.status}${float32}` +
+          ` · ${formatCount(range.to - range.from)} cases, ${seconds.toFixed(1)} s\n`,
       )
     },
     stop() {},

@@ -20,13 +20,16 @@ export interface Kept {
   readonly redone: readonly string[]
 }
 
+/** Where the evidence of a run lies. */
+export const evidenceFile = (folder: string): string => join(folder, FILE)
+
 /**
  * The evidence in a folder, or undefined when there is none.
  *
- * @throws EvidenceError when there is a file that is none
+ * @throws {EvidenceError} when the file there is no evidence
  */
 export const earlierEvidence = (folder: string): Evidence | undefined =>
-  existsSync(join(folder, FILE)) ? readEvidence(join(folder, FILE)) : undefined
+  existsSync(evidenceFile(folder)) ? readEvidence(evidenceFile(folder)) : undefined
 
 /** Sorts out which of the selected claims are finished already, under the same conditions. */
 export async function keep(

@@ -1,6 +1,6 @@
 import Table from 'cli-table3'
 import type { ClaimEvidence } from '../evidence/schema.ts'
-import { grouped } from './grouped.ts'
+import { formatCount } from './format-count.ts'
 
 /** Widths of the columns before the meaning: reading, verdict, decided, undecided; each with a space either side. */
 const FIXED = [11, 14, 11, 11]
@@ -63,14 +63,14 @@ function readings(claim: ClaimEvidence): string[][] {
   const { verdict, cases } = claim
   const { reals, float32 } = verdict
   const decided = cases.satisfied + cases.consistent + cases.violated
-  const rows = [['  reals', reals.status, grouped(decided), grouped(cases.undecided), reals.meaning]]
+  const rows = [['  reals', reals.status, formatCount(decided), formatCount(cases.undecided), reals.meaning]]
   if (float32) {
     const { satisfied, violated, undecided } = float32.cases
     rows.push([
       '  float32',
       float32.status,
-      grouped(satisfied + violated),
-      grouped(undecided),
+      formatCount(satisfied + violated),
+      formatCount(undecided),
       float32.meaning,
     ])
   }

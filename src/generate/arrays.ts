@@ -3,10 +3,10 @@ import type { Case, Input } from '../arithmetic/batch.ts'
 import { Dims, type Extents } from './dims.ts'
 import { chooseFamily, type Distribution } from './distribution.ts'
 import { Draws } from './draws.ts'
-import { fewerAlong } from './fewer.ts'
-import { placesOf, sizesOf, slotsOf, type Axis, type Place, type Slot } from './layout.ts'
-import { rounder } from './rounder.ts'
-import { shrinkBy, type Section } from './section.ts'
+import { shrinkExtent } from './shrink-extents.ts'
+import { placesOf, sizesOf, slotsOf, type Axis, type Place, type Slot } from './array-layout.ts'
+import { shrinkNumbers } from './shrink-numbers.ts'
+import { shrinkBy, type ShrinkPass } from './shrink-pass.ts'
 import { spread } from './spread.ts'
 
 /** What the cases of an arbitrary look like. @template Name of their arrays */
@@ -49,7 +49,7 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
   private readonly groups: readonly Group[]
   /** For each array the number of its group. */
   private readonly groupOf: readonly number[]
-  private readonly sections: readonly Section[]
+  private readonly passes: readonly ShrinkPass[]
   private readonly remembered: (readonly Place[] | undefined)[] = []
 
   /** @throws {RangeError} as `arrays` does */
@@ -76,9 +76,11 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
     const pinned = new Set(
       this.slots.filter((slot) => fixed.includes(slot.name)).flatMap((slot) => slot.dims),
     )
-    this.sections = [
-      ...this.dims.names.flatMap((_, dim) => (pinned.has(dim) ? [] : fewerAlong(dim, this.slots, this.dims))),
-      ...rounder(names.filter((name) => !fixed.includes(name))),
+    this.passes = [
+      ...this.dims.names.flatMap((_, dim) =>
+        pinned.has(dim) ? [] : shrinkExtent(dim, this.slots, this.dims),
+      ),
+      ...shrinkNumbers(names.filter((name) => !fixed.includes(name))),
     ]
   }
 
@@ -171,7 +173,7 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
    * or as many and a smaller sum of `complexity`, so shrinking ends.
    */
   override shrink(value: Case<Name>, context: unknown): fc.Stream<fc.Value<Case<Name>>> {
-    return shrinkBy(this.sections, value, context)
+    return shrinkBy(this.passes, value, context)
   }
 
   /** The shapes and families that cases are drawn from, for the evidence. */

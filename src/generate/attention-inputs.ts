@@ -1,7 +1,7 @@
 import { arrays, isDistribution, type ArraysArbitrary, type ArraysOptions } from './arrays.ts'
 import type { Extents } from './dims.ts'
 import type { Distribution } from './distribution.ts'
-import type { Axis } from './layout.ts'
+import type { Axis } from './array-layout.ts'
 import { logitSpread, spread } from './spread.ts'
 import { permutationMatrix } from './structured.ts'
 

@@ -11,11 +11,11 @@ export interface Distribution {
    */
   fill(draws: Draws, data: Float32Array, offset: number, rows: number, width: number): void
   /** What a mixture chooses from; absent for a family of one kind. */
-  readonly parts?: readonly Part[]
+  readonly parts?: readonly Member[]
 }
 
 /** One member of a mixture, with its probability. */
-export interface Part {
+export interface Member {
   readonly share: number
   readonly distribution: Distribution
 }
@@ -47,7 +47,7 @@ export function mixture(
     }
     total += weight
   }
-  const parts = members.flatMap(([weight, distribution]): Part[] =>
+  const parts = members.flatMap(([weight, distribution]): Member[] =>
     (distribution.parts ?? [{ share: 1, distribution }]).map((part) => ({
       share: (part.share * weight) / total,
       distribution: part.distribution,

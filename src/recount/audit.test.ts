@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { discover, type Discovered } from '../claim/discover.ts'
-import { run } from '../cli/program.ts'
-import { REAL } from '../cli/surroundings.ts'
+import { runCommandLine } from '../cli/command-line.ts'
+import { REAL_SERVICES } from '../cli/services.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
 import { EvidenceError, readEvidence } from '../evidence/read.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
@@ -28,7 +28,7 @@ let evidence: Evidence
 
 beforeAll(async () => {
   const silent = { write: () => true }
-  const around = { ...REAL, stdout: silent, stderr: silent }
+  const around = { ...REAL_SERVICES, stdout: silent, stderr: silent }
   const args = [
     'verify',
     ...CLAIMS,
@@ -41,7 +41,7 @@ beforeAll(async () => {
     '--out',
     folder,
   ]
-  await run(args, around)
+  await runCommandLine(args, around)
   claims = await discover()
   text = readFileSync(file, 'utf8')
   evidence = readEvidence(file)

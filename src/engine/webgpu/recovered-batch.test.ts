@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { softmax } from '../../attention/softmax.ts'
 import { forAll } from '../../claim/claim.ts'
 import { folklore } from '../../claim/source.ts'
-import { claimText, folder, PlantedCommandLine } from '../../cli/planted.fixture.ts'
+import { claimText, folder, PlantedCommandLine } from '../../cli/planted-command-line.fixture.ts'
 import { readEvidence } from '../../evidence/read.ts'
 import { queryAndKeys } from '../../generate/generate.ts'
 import { judgeClaim } from '../../judge/campaign.ts'
@@ -101,9 +101,9 @@ describe('what happened to the device', () => {
   beforeEach(() => (out = folder()))
 
   test('during a run stands in its evidence', async () => {
-    const start = line.around.startEngine.bind(line.around)
+    const start = line.services.startEngine.bind(line.services)
     const notes = ['known from the start']
-    Object.assign(line.around, {
+    Object.assign(line.services, {
       startEngine: async (name: string) => {
         const started = await start(name)
         return { ...started, engine: { ...started.engine, notes } }

@@ -1,7 +1,7 @@
 import type { QueriesAndKeys, QueriesKeysAndValues } from '../../attention/attention.ts'
 import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'
-import { rootLambda, stackedCopies, type Fraction } from './seed-data.ts'
+import { rootLambda, stackedCopies, type Ratio } from './seed-data.ts'
 
 /**
  * Replacement R2 for the cross-attention data sets of Deng, Song, Zhou (arXiv 2310.11685), whose parameters have to be
@@ -11,9 +11,9 @@ import { rootLambda, stackedCopies, type Fraction } from './seed-data.ts'
 export interface CrossAttentionData {
   readonly n: number
   readonly d: number
-  readonly a: Fraction
+  readonly a: Ratio
   /** 0 leaves the needle's the only key that is not zero. */
-  readonly c: Fraction
+  readonly c: Ratio
   /** The needle's row in A_2, counted from 0. */
   readonly needle: number
 }
@@ -46,7 +46,7 @@ export function crossQueryAndKeys(
 function validated(data: CrossAttentionData): CrossAttentionData {
   const { n, d, a, c, needle } = data
   const broken = (constraint: string) => new RangeError(`inadmissible cross-attention data: ${constraint}`)
-  const size = ([numerator, denominator]: Fraction) => numerator / denominator
+  const size = ([numerator, denominator]: Ratio) => numerator / denominator
   if (!(Number.isInteger(d) && d >= 2)) throw broken(`d ≥ 2 is needed, d = ${d}`)
   if (!(Number.isInteger(n) && n >= 2)) throw broken(`n ≥ 2 is needed, n = ${n}`)
   if (n % d !== 0) throw broken(`n must be a multiple of d, n = ${n}, d = ${d}`)

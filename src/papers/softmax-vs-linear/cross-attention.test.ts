@@ -8,7 +8,12 @@ import { identity } from '../../attention/feature-map.ts'
 import { linear } from '../../attention/linear.ts'
 import { softmax } from '../../attention/softmax.ts'
 import { upperLimit } from '../../statistics/clopper-pearson.ts'
-import { crossFiringAtLeast, crossLinearWeight, crossSilenceAtMost, crossSoftmaxWeight } from './bounds.ts'
+import {
+  crossFiringAtLeast,
+  crossLinearWeight,
+  crossSilenceAtMost,
+  crossSoftmaxWeight,
+} from './probability-bounds.ts'
 import { crossAttention, type CrossAttentionData } from './cross-attention-data.ts'
 import { firesAcross } from './four-layer-network.ts'
 import { expectSame, signInput, signVectors } from './network.fixture.ts'

@@ -3,7 +3,7 @@ import type { Proposition } from '../../program/proposition.ts'
 import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'
 import { or, Truth } from '../../program/truth.ts'
-import type { Fraction } from './seed-data.ts'
+import type { Ratio } from './seed-data.ts'
 
 /** `exp`: the network F_exp (softmax); `lin`: F_lin (linear attention on plain scores). */
 export type Mechanism = 'exp' | 'lin'
@@ -14,10 +14,10 @@ export interface SeedSetting {
   readonly d: number
   readonly m: number
   /** The needle's size in D_0 and in D_1. */
-  readonly a0: Fraction
-  readonly a1: Fraction
-  readonly c: Fraction
-  readonly theta: Fraction
+  readonly a0: Ratio
+  readonly a1: Ratio
+  readonly c: Ratio
+  readonly theta: Ratio
 }
 
 /** Limits on a probability; they differ where float64 enclosures cannot tell whether a class of signs fires. */
@@ -49,19 +49,19 @@ export function predict(setting: SeedSetting, mechanism: Mechanism): Prediction 
 /** How many of the 2^d sign vectors make a neuron fire: surely, and at most. */
 export function firingVectors(
   setting: SeedSetting,
-  a: Fraction,
+  a: Ratio,
   mechanism: Mechanism,
 ): readonly [bigint, bigint] {
   return countOf(firing(setting, a, mechanism), classes(setting.d))
 }
 
 /** For every class, in the order of `classes`, whether a neuron with such signs fires. */
-const firing = (setting: SeedSetting, needle: Fraction, mechanism: Mechanism): Truth[] =>
+const firing = (setting: SeedSetting, needle: Ratio, mechanism: Mechanism): Truth[] =>
   [...decided((x) => someRowFires(setting, needle, mechanism, x)).truth] as Truth[]
 
 function someRowFires(
   { n, d, c, theta }: SeedSetting,
-  needle: Fraction,
+  needle: Ratio,
   mechanism: Mechanism,
   x: Recorder,
 ): Proposition {
@@ -143,7 +143,7 @@ const some = ([low, high]: ProbabilityRange, m: number): ProbabilityRange => [
 
 /** P[F > 0] for replacement R2 (`cross-attention-data.ts`) with τ = θ, by enumeration of the classes (y_k, S). */
 export function predictAcross(
-  { n, d, m, a, c, theta }: Omit<SeedSetting, 'a0' | 'a1'> & { readonly a: Fraction },
+  { n, d, m, a, c, theta }: Omit<SeedSetting, 'a0' | 'a1'> & { readonly a: Ratio },
   mechanism: Mechanism,
 ): ProbabilityRange {
   const all = binomials(d - 1).flatMap(({ ups, vectors }) =>

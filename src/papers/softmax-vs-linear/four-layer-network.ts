@@ -7,7 +7,7 @@ import {
   rootLambda,
   selfAttentionMatrix,
   selfAttentionRowSums,
-  type Fraction,
+  type Ratio,
   type SelfAttentionData,
 } from './seed-data.ts'
 
@@ -32,7 +32,7 @@ export function contexts(data: SelfAttentionData, attention: Attention, x: Recor
  */
 export function fires(
   data: SelfAttentionData,
-  threshold: Fraction,
+  threshold: Ratio,
   signs: Real,
   attention: Attention,
   x: Recorder,
@@ -52,7 +52,7 @@ export function fires(
  */
 export function firesAcross(
   data: CrossAttentionData,
-  threshold: Fraction,
+  threshold: Ratio,
   signs: Real,
   attention: Attention,
   x: Recorder,

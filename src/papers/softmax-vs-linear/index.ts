@@ -7,7 +7,7 @@ export {
   linearNeedleWeight,
   silenceAtMost,
   softmaxNeedleWeights,
-} from './bounds.ts'
+} from './probability-bounds.ts'
 export {
   closedForm,
   linearWeight,
@@ -25,7 +25,7 @@ export {
   admissible,
   selfAttentionRowSums,
   type DrawnSelfAttentionData,
-  type Fraction,
+  type Ratio,
   type SelfAttentionData,
 } from './seed-data.ts'
 export { crossHalfWeightSize, halfWeightSize, polynomialHalfWeightSize, steadySize } from './thresholds.ts'

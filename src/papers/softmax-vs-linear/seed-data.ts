@@ -3,7 +3,7 @@ import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'
 
 /** An exact fraction: numerator, denominator. */
-export type Fraction = readonly [number, number]
+export type Ratio = readonly [number, number]
 
 /**
  * The self-attention data sets D_0 and D_1 (reconstructed from Deng, Song, Zhou, arXiv 2310.11685; confirm the
@@ -14,9 +14,9 @@ export interface SelfAttentionData {
   readonly n: number
   readonly d: number
   /** a_0 or a_1: the size of the needle. */
-  readonly a: Fraction
-  readonly b: Fraction
-  readonly c: Fraction
+  readonly a: Ratio
+  readonly b: Ratio
+  readonly c: Ratio
   /** The needle's row, counted from 0. */
   readonly needle: number
 }

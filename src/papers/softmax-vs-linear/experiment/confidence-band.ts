@@ -1,6 +1,6 @@
 import { lowerLimit, upperLimit } from '../../../statistics/clopper-pearson.ts'
 import { predict, type Mechanism, type ProbabilityRange } from '../firing-probability.ts'
-import type { PointResult, Tally } from './results.ts'
+import type { PointResult, DrawCounts } from './results.ts'
 
 export const EVENTS = ['onD0', 'onD1', 'success'] as const
 type Event = (typeof EVENTS)[number]
@@ -33,7 +33,11 @@ export function measured(
 }
 
 /** Exact two-sided limits on a probability. */
-export function band({ yes, open }: Tally, draws: number, confidence: number): { low: number; high: number } {
+export function band(
+  { yes, open }: DrawCounts,
+  draws: number,
+  confidence: number,
+): { low: number; high: number } {
   const side = 1 - (1 - confidence) / 2
   return { low: lowerLimit(yes, draws, side), high: upperLimit(yes + open, draws, side) }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Engine } from '../../../engine/engine.ts'
 import { collapsePoint, weightsAroundThreshold } from './weights-around-threshold.ts'
-import { floatMargins, marginRow } from './margin.ts'
+import { floatMargins, marginRow } from './float32-margins.ts'
 import { recoveredFigure, recoverFigures } from './recovered-figures.ts'
 import { head, headOf } from './results.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { startEngine } from '../../../engine/start.ts'
-import { floatMargins } from './margin.ts'
+import { floatMargins } from './float32-margins.ts'
 import { recoverFigures } from './recovered-figures.ts'
 import { statedFigures } from './stated-figures.ts'
 

@@ -77,4 +77,4 @@ export const results = z.strictObject({
 export type Results = z.infer<typeof results>
 export type SweepResult = Results['sweeps'][number]
 export type PointResult = z.infer<typeof point>
-export type Tally = z.infer<typeof tally>
+export type DrawCounts = z.infer<typeof tally>

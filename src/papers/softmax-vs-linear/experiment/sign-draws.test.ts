@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { IEEE_FLOAT32 } from '../../../arithmetic/device/error-limits.ts'
 import { startEngine } from '../../../engine/start.ts'
 import { Draws } from '../../../generate/draws.ts'
-import { Answer, drawSigns, fillSigns, productError } from './sign-draws.ts'
+import { NetworkAnswer, drawSigns, fillSigns, signProductError } from './sign-draws.ts'
 
 const random = (word: number) => new Draws({ nextInt: () => word })
 
@@ -33,8 +33,8 @@ describe('answers', () => {
   test('a neuron fires for the sign vectors whose sum exceeds τ', async () => {
     // Of the eight sums ±1 ± 1/2 ± 1/4 two exceed 1.
     const counts = await ask(0, 1)
-    expect(counts[Answer.Open]).toBe(0)
-    expect(Math.abs(counts[Answer.Fires] - 10_000)).toBeLessThan(5.3 * Math.sqrt(40_000))
+    expect(counts[NetworkAnswer.Open]).toBe(0)
+    expect(Math.abs(counts[NetworkAnswer.Fires] - 10_000)).toBeLessThan(5.3 * Math.sqrt(40_000))
   })
 
   test('what lies within the bound of τ is left open, unless another neuron fires', async () => {
@@ -44,7 +44,7 @@ describe('answers', () => {
       expect(Math.abs(one[answer] - 5000 * eighths)).toBeLessThan(5.3 * Math.sqrt(40_000)),
     )
     const many = await ask(0.3, 1, 60)
-    expect(many[Answer.Fires]).toBeGreaterThan(39_900)
+    expect(many[NetworkAnswer.Fires]).toBeGreaterThan(39_900)
   })
 
   test('the same words give the same draws', async () => {
@@ -54,8 +54,8 @@ describe('answers', () => {
 
 test('the bound on a product grows with the row, and with coarser factors', () => {
   const row = Float32Array.of(1, -2, 3)
-  const plain = productError(row, IEEE_FLOAT32)
+  const plain = signProductError(row, IEEE_FLOAT32)
   expect(plain).toBeGreaterThanOrEqual(3 * 2 ** -24 * 6)
   expect(plain).toBeLessThan(3.01 * 2 ** -24 * 6)
-  expect(productError(row, { ...IEEE_FLOAT32, productRoundoff: 2 ** -11 })).toBeGreaterThan(2 ** -10 * 6)
+  expect(signProductError(row, { ...IEEE_FLOAT32, productRoundoff: 2 ** -11 })).toBeGreaterThan(2 ** -10 * 6)
 })

@@ -5,8 +5,8 @@ import type { Draws } from '../../../generate/draws.ts'
 import type { DistinctContexts } from '../contexts-on-engine.ts'
 
 /** What a network said to one draw of its sign vectors. */
-export const Answer = { Silent: 0, Open: 1, Fires: 2 } as const
-export type Answer = (typeof Answer)[keyof typeof Answer]
+export const NetworkAnswer = { Silent: 0, Open: 1, Fires: 2 } as const
+export type NetworkAnswer = (typeof NetworkAnswer)[keyof typeof NetworkAnswer]
 
 /** One network on one data set. */
 export interface Network {
@@ -35,7 +35,7 @@ export async function drawSigns(
   const { width } = networks[0].contexts
   const columns = networks.flatMap(({ contexts, tau: [low, high] }, network) =>
     contexts.rows.map((row, i) => {
-      const radius = contexts.errors[i] + productError(row, engine.profile)
+      const radius = contexts.errors[i] + signProductError(row, engine.profile)
       return { network, row, silentTo: low - radius, firesFrom: high + radius }
     }),
   )
@@ -55,12 +55,13 @@ export async function drawSigns(
       const preactivations = await product.data()
       product.dispose()
       for (let draw = 0, at = 0; draw < now; draw++) {
-        answers.fill(Answer.Silent)
+        answers.fill(NetworkAnswer.Silent)
         for (let neuron = 0; neuron < neurons; neuron++)
           for (const { network, silentTo, firesFrom } of columns) {
             const z = preactivations[at++]
             // A NaN leaves the draw open.
-            const answer = z > firesFrom ? Answer.Fires : z <= silentTo ? Answer.Silent : Answer.Open
+            const answer =
+              z > firesFrom ? NetworkAnswer.Fires : z <= silentTo ? NetworkAnswer.Silent : NetworkAnswer.Open
             if (answer > answers[network]) answers[network] = answer
           }
         heard(answers)
@@ -76,7 +77,7 @@ export async function drawSigns(
  * (Higham, *Accuracy and Stability of Numerical Algorithms*, section 3.1), factors rounded by the engine beforehand and
  * numbers flushed to zero included.
  */
-export function productError(row: Float32Array, limits: ErrorLimits): number {
+export function signProductError(row: Float32Array, limits: ErrorLimits): number {
   const u = Math.max(limits.unitRoundoff, limits.productAccumulation)
   const factors = (1 + limits.productRoundoff) ** 2
   const rounding = factors / (1 - row.length * u) - 1

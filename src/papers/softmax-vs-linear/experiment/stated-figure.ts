@@ -4,7 +4,7 @@ import type { Subject } from '../../../attention/attention.ts'
 import type { Probability } from '../../../claim/claim.ts'
 import type { CrossAttentionData } from '../cross-attention-data.ts'
 import type { Mechanism, SeedSetting } from '../firing-probability.ts'
-import type { Fraction } from '../seed-data.ts'
+import type { Ratio } from '../seed-data.ts'
 
 /** A number that the notes on the paper state, with the two ways to find it again. */
 export interface StatedFigure {
@@ -26,7 +26,7 @@ export interface StatedFigure {
         readonly data: CrossAttentionData
         readonly subject: Subject
         readonly m: number
-        readonly theta: Fraction
+        readonly theta: Ratio
       }
     | {
         readonly kind: 'count'

@@ -5,7 +5,12 @@ import { bind, type Subject } from '../../../attention/attention.ts'
 import { identity } from '../../../attention/feature-map.ts'
 import { linear } from '../../../attention/linear.ts'
 import { softmax } from '../../../attention/softmax.ts'
-import { crossLinearWeight, crossSoftmaxWeight, linearNeedleWeight, softmaxNeedleWeights } from '../bounds.ts'
+import {
+  crossLinearWeight,
+  crossSoftmaxWeight,
+  linearNeedleWeight,
+  softmaxNeedleWeights,
+} from '../probability-bounds.ts'
 import { crossAttention, type CrossAttentionData } from '../cross-attention-data.ts'
 import { polynomial } from '../polynomial.ts'
 import { predict, predictAcross, type Mechanism, type SeedSetting } from '../firing-probability.ts'
@@ -13,7 +18,7 @@ import {
   rootLambda,
   selfAttentionMatrix,
   selfAttentionRowSums,
-  type Fraction,
+  type Ratio,
   type SelfAttentionData,
 } from '../seed-data.ts'
 import { regressionFigures } from './regression-figures.ts'
@@ -21,7 +26,7 @@ import { figure, fixed, scientific, type StatedFigure } from './stated-figure.ts
 import { BASES } from './sweeps.ts'
 
 const plain = linear(identity)
-const decimal = (value: number): Fraction => [Math.round(1000 * value), 1000]
+const decimal = (value: number): Ratio => [Math.round(1000 * value), 1000]
 const dataAt = (n: number, d: number, a: number): SelfAttentionData => ({
   n,
   d,
@@ -113,7 +118,7 @@ const cross = (subject: Subject, a: number, stated: string, value: number) =>
     crossWeight(subject, { n: 2000, d: 100, a: decimal(a), c: [1, 2], needle: 3 }),
   )
 
-const across = (mechanism: Mechanism, a: number, c: Fraction, stated: string) => {
+const across = (mechanism: Mechanism, a: number, c: Ratio, stated: string) => {
   const [n, d, m, theta] = [2000, 100, 15, [1, 2]] as const
   const subject = mechanism === 'exp' ? softmax : plain
   const [low, high] = predictAcross({ n, d, m, theta, a: decimal(a), c }, mechanism)
@@ -213,7 +218,7 @@ export const statedFigures = (): readonly StatedFigure[] => [
   ...regressionFigures(),
 ]
 
-function scaled(network: StatedFigure['network'], by: Fraction): StatedFigure['network'] {
+function scaled(network: StatedFigure['network'], by: Ratio): StatedFigure['network'] {
   if (network.kind !== 'weight') return network
   return { kind: 'weight', of: (x) => network.of(x).mul(x.rational(...by)) }
 }

@@ -1,6 +1,6 @@
 import { Recorder } from '../../../program/recorder.ts'
 import type { SeedSetting } from '../firing-probability.ts'
-import { selfAttentionRowSums, type Fraction } from '../seed-data.ts'
+import { selfAttentionRowSums, type Ratio } from '../seed-data.ts'
 
 /** A parameter of the paper's experiments. */
 export type Parameter = 'n' | 'd' | 'm' | 'a_0' | 'a_1' | 'c'
@@ -19,7 +19,7 @@ export interface SweepPoint {
   readonly setting: SeedSetting
 }
 
-const tenths = (n: number): Fraction => [n, 10]
+const tenths = (n: number): Ratio => [n, 10]
 const SMALL: SeedSetting = {
   n: 200,
   d: 12,
@@ -84,12 +84,12 @@ export function withParameter(base: SeedSetting, parameter: Parameter, x: number
       return { ...base, c: thousandths(x) }
   }
 }
-const thousandths = (x: number): Fraction => [Math.round(1000 * x), 1000]
+const thousandths = (x: number): Ratio => [Math.round(1000 * x), 1000]
 
 /** The constraint that a setting breaks, if it does. */
 export function whyInadmissible({ n, d, m, a0, a1, c }: SeedSetting): string | undefined {
   if (!(Number.isInteger(m) && m >= 1)) return `m ≥ 1 is needed, m = ${m}`
-  const b: Fraction = [c[1] - c[0], c[1]]
+  const b: Ratio = [c[1] - c[0], c[1]]
   try {
     for (const a of [a0, a1]) selfAttentionRowSums({ n, d, a, b, c, needle: 0 }, new Recorder())
     return undefined

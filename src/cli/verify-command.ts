@@ -1,21 +1,17 @@
-import { Option, type Command } from 'commander'
+import { Option } from 'commander'
 import { evidenceText } from '../evidence/evidence-text.ts'
 import { prepareFolder } from '../evidence/write.ts'
-import { evidenceFile, runCampaigns, type Ended, type Run } from './campaigns.ts'
+import { judgeClaims, type Judged } from './judge-claims.ts'
 import { ExitCode } from './exit-code.ts'
-import { seconds, seed, wholeNumber } from './numbers.ts'
-import { DEFAULT_SEED, prepareRun, rangeOf, type VerifyOptions } from './prepare-run.ts'
-import { isPlace, select, withFilters } from './selection.ts'
-import type { Surroundings } from './surroundings.ts'
+import { seconds, seed, wholeNumber } from './number-options.ts'
+import { DEFAULT_SEED, prepareVerification, rangeOf, type VerifyOptions } from './prepare-verification.ts'
+import { evidenceFile } from './resume.ts'
+import { isPlace, select, withFilters } from './claim-selection.ts'
+import type { AddCommand, Services } from './services.ts'
 import { verdictTable } from './verdict-table.ts'
 
 /** `assay verify`: attacks claims, says what came of it, and leaves the evidence. */
-export function verifyCommand(
-  program: Command,
-  around: Surroundings,
-  answer: (code: ExitCode) => void,
-  argv: readonly string[],
-): void {
+export const verifyCommand: AddCommand = (program, services, answer, argv) => {
   const command = program
     .command('verify')
     .summary('attack claims with random cases; leaves a table of verdicts and a file of evidence')
@@ -58,7 +54,7 @@ export function verifyCommand(
         '  $ assay verify ./my-claims --theme order --out evidence/mine',
     )
     .action(async (args: string[], options: VerifyOptions) =>
-      answer(await verify(args, options, argv, around)),
+      answer(await verify(args, options, argv, services)),
     )
 }
 
@@ -66,51 +62,53 @@ async function verify(
   args: string[],
   options: VerifyOptions,
   argv: readonly string[],
-  around: Surroundings,
+  services: Services,
 ): Promise<ExitCode> {
   const range = rangeOf(options)
-  const found = await around.discover(args.filter(isPlace))
+  const found = await services.discover(args.filter(isPlace))
   const { selected, problems } = select(found, args, options)
   if (problems.length > 0) {
-    for (const problem of problems) around.stderr.write(`error: ${problem.message}\n`)
-    around.stderr.write('Nothing was verified. Mend what is named above, or name the claims to verify.\n')
+    for (const problem of problems) services.stderr.write(`error: ${problem.message}\n`)
+    services.stderr.write('Nothing was verified. Mend what is named above, or name the claims to verify.\n')
     return ExitCode.CannotRun
   }
   prepareFolder(options.out)
-  const run = await prepareRun(argv, options, range, selected, around)
+  const prepared = await prepareVerification(argv, options, range, selected, services)
   const abort = new AbortController()
-  const release = around.onInterrupt(() => {
-    around.stderr.write('\nStopping after this batch …\n')
+  const release = services.onInterrupt(() => {
+    services.stderr.write('\nStopping after this batch …\n')
     abort.abort(new Error('interrupted'))
   })
-  const pool = await around.openPool(options.threads)
+  const pool = await services.openPool(options.threads)
   try {
-    const pooled = { ...run, options: { ...run.options, pool } }
-    return report(run, await runCampaigns(pooled, abort.signal, around), options, around)
+    const verification = { ...prepared, options: { ...prepared.options, pool } }
+    const judged = await judgeClaims(verification, abort.signal, services)
+    return report(judged, selected.length, options, services)
   } finally {
     release()
     await pool.close()
   }
 }
 
-function report(run: Run, ended: Ended, options: VerifyOptions, { stdout, stderr }: Surroundings): ExitCode {
-  const { claims } = ended.evidence
+function report(
+  { evidence, interrupted, failed }: Judged,
+  of: number,
+  { json, out }: VerifyOptions,
+  { stdout, stderr }: Services,
+): ExitCode {
+  const { claims } = evidence
   const fine = claims.filter(({ asExpected }) => asExpected).length
-  const of = run.selected.length
-  if (options.json) stdout.write(evidenceText(ended.evidence))
-  else if (claims.length > 0) stdout.write(`${verdictTable(claims, stdout.columns ?? 100)}\n`)
-  for (const { id, message } of ended.failed) stderr.write(`error: ${id} could not be judged: ${message}\n`)
-  if (ended.interrupted) {
-    const left =
-      claims.length > 0
-        ? `${claims.length} of ${of} claims are kept in ${evidenceFile(run)}`
-        : 'no claim was finished'
+  const file = claims.length > 0 ? evidenceFile(out) : undefined
+  if (json) stdout.write(evidenceText(evidence))
+  else if (file) stdout.write(`${verdictTable(claims, stdout.columns ?? 100)}\n`)
+  for (const { id, message } of failed) stderr.write(`error: ${id} could not be judged: ${message}\n`)
+  if (interrupted) {
+    const left = file ? `${claims.length} of ${of} claims are kept in ${file}` : 'no claim was finished'
     stderr.write(`Interrupted; ${left}. Go on with the same command and --resume.\n`)
     return ExitCode.Interrupted
   }
-  const where = claims.length > 0 ? `evidence written to ${evidenceFile(run)}` : 'no evidence written'
-  const summary = `${fine} of ${of} claims as expected · ${where}\n`
-  ;(options.json ? stderr : stdout).write(summary)
-  if (ended.failed.length > 0) return ExitCode.CannotRun
+  const where = file ? `evidence written to ${file}` : 'no evidence written'
+  ;(json ? stderr : stdout).write(`${fine} of ${of} claims as expected · ${where}\n`)
+  if (failed.length > 0) return ExitCode.CannotRun
   return fine === of ? ExitCode.Fine : ExitCode.NotAsExpected
 }

@@ -1,6 +1,6 @@
 import type { Case, Input } from '../arithmetic/batch.ts'
-import type { Section } from './section.ts'
-import { complexity, simplifications, wholeRoundings } from './simplicity.ts'
+import type { ShrinkPass } from './shrink-pass.ts'
+import { complexity, simplifications, wholeRoundings } from './simpler-numbers.ts'
 
 /** Entries of all the named arrays, as if they were one array. */
 function countEntries(item: Case, names: readonly string[]): number {
@@ -38,7 +38,7 @@ function simplified(
 const zero = () => 0
 
 /** Whole arrays to zero, then all arrays and each of them rounded. */
-function wholeArrays(names: readonly string[]): Section {
+function wholeArrays(names: readonly string[]): ShrinkPass {
   const groups = names.length === 1 ? [names] : [names, ...names.map((name) => [name])]
   const moves = [
     ...names.map((name) => ({ group: [name], change: zero })),
@@ -55,7 +55,7 @@ function wholeArrays(names: readonly string[]): Section {
 }
 
 /** Blocks of entries to zero: halves, quarters, and so on down to pairs. */
-function blocks(names: readonly string[]): Section {
+function blocks(names: readonly string[]): ShrinkPass {
   return {
     count(item) {
       const entries = countEntries(item, names)
@@ -86,7 +86,7 @@ function entryAt(item: Case, names: readonly string[], index: number): number {
 }
 
 /** Single entries to simpler numbers, each number offered once. */
-function entries(names: readonly string[]): Section {
+function entries(names: readonly string[]): ShrinkPass {
   const kinds = simplifications.length
   return {
     count: (item) => countEntries(item, names) * kinds,
@@ -103,6 +103,6 @@ function entries(names: readonly string[]): Section {
 }
 
 /** Sections that make the numbers of the named arrays rounder, and leave all shapes as they are. */
-export function rounder(names: readonly string[]): readonly Section[] {
+export function shrinkNumbers(names: readonly string[]): readonly ShrinkPass[] {
   return names.length === 0 ? [] : [wholeArrays(names), blocks(names), entries(names)]
 }

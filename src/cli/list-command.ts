@@ -1,13 +1,13 @@
-import { Option, type Command } from 'commander'
+import { Option } from 'commander'
 import Table from 'cli-table3'
 import { subjectsOf } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/discover.ts'
 import { ExitCode } from './exit-code.ts'
-import { isPlace, select, withFilters, type Filters } from './selection.ts'
-import type { Surroundings } from './surroundings.ts'
+import { isPlace, select, withFilters, type Filters } from './claim-selection.ts'
+import type { AddCommand } from './services.ts'
 
 /** `assay list`: the claims that there are. */
-export function listCommand(program: Command, around: Surroundings, answer: (code: ExitCode) => void): void {
+export const listCommand: AddCommand = (program, services, answer) => {
   const command = program
     .command('list')
     .summary('the claims, with filters')
@@ -28,9 +28,9 @@ export function listCommand(program: Command, around: Surroundings, answer: (cod
       '\nExamples:\n  $ assay list --theme rank\n  $ assay list --expect refuted --json | jq -r ".[].id"',
     )
     .action(async (args: string[], options: Filters & { json?: boolean }) => {
-      const found = await around.discover(args.filter(isPlace))
+      const found = await services.discover(args.filter(isPlace))
       const { selected, problems } = select(found, args, options)
-      const { stdout, stderr } = around
+      const { stdout, stderr } = services
       if (options.json) stdout.write(`${JSON.stringify(selected.map(summary), null, 2)}\n`)
       else if (selected.length > 0) stdout.write(`${table(selected, stdout.columns ?? 100)}\n`)
       for (const problem of problems) stderr.write(`error: ${problem.message}\n`)

@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import { discover, type Discovered, type LoadedClaim } from '../claim/discover.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { StartedEngine } from '../engine/start.ts'
@@ -5,6 +6,7 @@ import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
 import type { WorkerPool } from '../judge/threads/worker-pool.ts'
 import type { Replay, ReplayOptions } from '../judge/replay.ts'
+import type { ExitCode } from './exit-code.ts'
 
 /** Where a command prints. */
 export interface Output {
@@ -14,7 +16,7 @@ export interface Output {
 }
 
 /** All that the commands touch outside of themselves; tests plant their own. */
-export interface Surroundings {
+export interface Services {
   readonly stdout: Output
   readonly stderr: Output
   discover(places: readonly string[]): Promise<Discovered>
@@ -29,8 +31,35 @@ export interface Surroundings {
   onInterrupt(listener: () => void): () => void
 }
 
+/**
+ * Adds a command to the command line.
+ *
+ * @param answer takes the exit code; a command that never calls it ends with `Fine`
+ * @param argv the arguments of the whole command line
+ */
+export type AddCommand = (
+  program: Command,
+  services: Services,
+  answer: (code: ExitCode) => void,
+  argv: readonly string[],
+) => void
+
+/** Starts an engine, and says which one it is and why it was taken. */
+export async function startAnnounced(
+  { startEngine, stderr }: Services,
+  name: string,
+  seed?: number,
+): Promise<StartedEngine> {
+  const started = await startEngine(name)
+  const { name: taken, device } = started.engine
+  stderr.write(
+    `Engine ${taken} (${device}): ${started.reason}.${seed === undefined ? '' : ` Seed ${seed}.`}\n`,
+  )
+  return started
+}
+
 /** The real ones. What computes is loaded when it is needed, so that `--help` answers at once. */
-export const REAL: Surroundings = {
+export const REAL_SERVICES: Services = {
   stdout: process.stdout,
   stderr: process.stderr,
   discover: (places) => discover(places),

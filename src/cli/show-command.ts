@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander'
+import { Option } from 'commander'
 import { shapesOf } from '../arithmetic/batch.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
 import { recordClaim } from '../claim/record-claim.ts'
@@ -8,9 +8,9 @@ import { printed } from '../program/print.ts'
 import type { Shapes } from '../program/program.ts'
 import type { Part } from '../program/recorder.ts'
 import { inWords } from '../program/shape.ts'
-import { ExitCode, UsageError } from './exit-code.ts'
-import { claimNamed } from './selection.ts'
-import type { Surroundings } from './surroundings.ts'
+import { UsageError } from './exit-code.ts'
+import { claimNamed } from './claim-selection.ts'
+import type { AddCommand } from './services.ts'
 
 interface ShowOptions {
   readonly shape?: Shapes
@@ -19,7 +19,7 @@ interface ShowOptions {
 }
 
 /** `assay show`: the program that a claim is, a step a line. */
-export function showCommand(program: Command, around: Surroundings, answer: (code: ExitCode) => void): void {
+export const showCommand: AddCommand = (program, services) => {
   program
     .command('show')
     .summary('the program that a claim is, a step a line')
@@ -37,12 +37,11 @@ export function showCommand(program: Command, around: Surroundings, answer: (cod
     .option('--json', 'print JSON, as a certificate holds a program; numbers as hexadecimal floats')
     .addHelpText('after', '\nExample:\n  $ assay show softmax-row-order-strict --shape q=1x2,k=3x2')
     .action(async (name: string, options: ShowOptions) => {
-      const { claim } = await claimNamed(name, around)
+      const { claim } = await claimNamed(name, services)
       const shapes = options.shape ?? shapesOf(caseAt(claim.inputs, claim.id, 1, 0))
-      around.stdout.write(
+      services.stdout.write(
         `${options.json ? asJson(claim, shapes, options.part) : asText(claim, shapes, options.part)}\n`,
       )
-      answer(ExitCode.Fine)
     })
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readEvidence } from '../evidence/read.ts'
 import type { plantedClaim } from '../evidence/planted.fixture.ts'
-import { claimText, folder, PlantedCommandLine } from './planted.fixture.ts'
+import { claimText, folder, PlantedCommandLine } from './planted-command-line.fixture.ts'
 
 const THREE = { 'order/a.js': claimText('a'), 'order/b.js': claimText('b'), 'rank/c.js': claimText('c') }
 
@@ -30,12 +30,12 @@ describe('assay verify', () => {
   })
 
   it('answers 1 when a verdict is not as expected, and marks it', async () => {
-    const judge = line.around.judgeClaim
+    const judge = line.services.judgeClaim
     const refuted = {
       verdict: { reals: { status: 'refuted' as const, meaning: 'Case 3.' } },
       asExpected: false,
     }
-    Object.assign(line.around, {
+    Object.assign(line.services, {
       judgeClaim: async (...args: Parameters<typeof judge>) => ({
         ...(await judge(...args)),
         ...(args[0].claim.id === 'b' && refuted),

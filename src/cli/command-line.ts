@@ -1,23 +1,20 @@
 import { Command, CommanderError } from 'commander'
 import { ExitCode } from './exit-code.ts'
 import { toolVersion } from './run-info.ts'
-import { REAL, type Surroundings } from './surroundings.ts'
-
-type Answer = (code: ExitCode) => void
-type Register = (program: Command, around: Surroundings, answer: Answer, argv: readonly string[]) => void
+import { type AddCommand, REAL_SERVICES } from './services.ts'
 
 /** The commands by their names, in the order in which `--help` tells them. */
-const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
-  verify: async () => (await import('./verify.ts')).verifyCommand,
-  list: async () => (await import('./list.ts')).listCommand,
-  replay: async () => (await import('./replay.ts')).replayCommand,
-  show: async () => (await import('./show.ts')).showCommand,
-  audit: async () => (await import('./audit.ts')).auditCommand,
-  setup: async () => (await import('./setup.ts')).setupCommand,
-  doctor: async () => (await import('./doctor.ts')).doctorCommand,
-  experiment: async () => (await import('./experiment.ts')).experimentCommand,
-  conformance: async () => (await import('./conformance.ts')).conformanceCommand,
-  bench: async () => (await import('./bench.ts')).benchCommand,
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  verify: async () => (await import('./verify-command.ts')).verifyCommand,
+  list: async () => (await import('./list-command.ts')).listCommand,
+  replay: async () => (await import('./replay-command.ts')).replayCommand,
+  show: async () => (await import('./show-command.ts')).showCommand,
+  audit: async () => (await import('./audit-command.ts')).auditCommand,
+  setup: async () => (await import('./setup-command.ts')).setupCommand,
+  doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
+  experiment: async () => (await import('./experiment-command.ts')).experimentCommand,
+  conformance: async () => (await import('./conformance-command.ts')).conformanceCommand,
+  bench: async () => (await import('./bench-command.ts')).benchCommand,
 }
 
 /**
@@ -26,30 +23,29 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
  * @param argv the arguments after the name of the program
  * @returns the exit code
  */
-export async function run(argv: readonly string[], around: Surroundings = REAL): Promise<ExitCode> {
+export async function runCommandLine(argv: readonly string[], services = REAL_SERVICES): Promise<ExitCode> {
   let code: ExitCode = ExitCode.Fine
-  const answer: Answer = (answered) => void (code = answered)
   const program = new Command('assay')
     .description('Attacks claims about softmax and linear attention, and writes down exactly what was tried.')
     .version(toolVersion())
     .exitOverride()
     .showHelpAfterError('Try --help.')
     .configureOutput({
-      writeOut: (text) => void around.stdout.write(text),
-      writeErr: (text) => void around.stderr.write(text),
-      getOutHelpWidth: () => around.stdout.columns ?? 100,
-      getErrHelpWidth: () => around.stderr.columns ?? 100,
+      writeOut: (text) => void services.stdout.write(text),
+      writeErr: (text) => void services.stderr.write(text),
+      getOutHelpWidth: () => services.stdout.columns ?? 100,
+      getErrHelpWidth: () => services.stderr.columns ?? 100,
     })
     .addHelpText('after', '\nExample:\n  $ assay verify softmax-row-order-strict\n  $ assay verify --help')
   // The others cost time to load, and are of use where one asks for help or mistypes a name.
   const [name] = argv
   const needed = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS)
-  for (const load of needed) (await load())(program, around, answer, argv)
+  for (const load of needed) (await load())(program, services, (answered) => (code = answered), argv)
   try {
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Fine : ExitCode.CannotRun
-    around.stderr.write(`error: ${messageOf(error)}\n`)
+    services.stderr.write(`error: ${messageOf(error)}\n`)
     return ExitCode.CannotRun
   }
   return code

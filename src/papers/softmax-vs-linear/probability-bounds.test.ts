@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { firingAtLeast, linearNeedleWeight, silenceAtMost, softmaxNeedleWeights } from './bounds.ts'
+import {
+  firingAtLeast,
+  linearNeedleWeight,
+  silenceAtMost,
+  softmaxNeedleWeights,
+} from './probability-bounds.ts'
 
 describe('the bounds', () => {
   test('have the values of the catalogue', () => {

@@ -1,11 +1,10 @@
-import type { Command } from 'commander'
 import type { Claim } from '../claim/claim.ts'
 import { nearest } from '../claim/discover-find.ts'
-import { ExitCode, UsageError } from './exit-code.ts'
-import { seed, wholeNumber } from './numbers.ts'
+import { UsageError } from './exit-code.ts'
+import { seed, wholeNumber } from './number-options.ts'
 import { replayText } from './replay-text.ts'
-import { claimNamed } from './selection.ts'
-import type { Surroundings } from './surroundings.ts'
+import { claimNamed } from './claim-selection.ts'
+import type { AddCommand } from './services.ts'
 
 interface ReplayCommandOptions {
   readonly seed: number
@@ -16,11 +15,7 @@ interface ReplayCommandOptions {
 }
 
 /** `assay replay`: one case again, in every arithmetic, with its numbers. */
-export function replayCommand(
-  program: Command,
-  around: Surroundings,
-  answer: (code: ExitCode) => void,
-): void {
+export const replayCommand: AddCommand = (program, services) => {
   program
     .command('replay')
     .summary('one case again, in every arithmetic, with its numbers')
@@ -36,18 +31,17 @@ export function replayCommand(
     .option('--json', 'print JSON; numbers as hexadecimal floats')
     .addHelpText('after', '\nExample:\n  $ assay replay linear-row-order --seed 1 --case 0')
     .action(async (name: string, options: ReplayCommandOptions) => {
-      const { claim } = await claimNamed(name, around)
+      const { claim } = await claimNamed(name, services)
       checkVariant(claim, options.variant)
-      const { engine } = await around.startEngine(options.engine)
+      const { engine } = await services.startEngine(options.engine)
       const { seed, case: index, variant } = options
-      const replayed = await around.replay(claim, {
+      const replayed = await services.replay(claim, {
         engine,
         seed,
         index,
         ...(variant !== undefined && { variant }),
       })
-      around.stdout.write(options.json ? `${JSON.stringify(replayed, null, 2)}\n` : replayText(replayed))
-      answer(ExitCode.Fine)
+      services.stdout.write(options.json ? `${JSON.stringify(replayed, null, 2)}\n` : replayText(replayed))
     })
 }
 

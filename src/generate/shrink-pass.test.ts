@@ -5,7 +5,7 @@ import type { Case } from '../arithmetic/batch.ts'
 import { arrays } from './arrays.ts'
 import { queryAndKeys, queryKeysAndValues, withPermutation } from './attention-inputs.ts'
 import { gaussian } from './families.ts'
-import { complexity } from './simplicity.ts'
+import { complexity } from './simpler-numbers.ts'
 import { valueAt } from './stream.ts'
 
 /** Entries in all, then how far they are from simple. */

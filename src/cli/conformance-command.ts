@@ -1,10 +1,9 @@
-import type { Command } from 'commander'
 import type { ConformanceResult } from '../engine/conformance/check.ts'
 import { writeWhole } from '../evidence/write.ts'
-import { countOn } from './count-progress.ts'
+import { countProgress } from './progress.ts'
 import { ExitCode } from './exit-code.ts'
-import { wholeNumber } from './numbers.ts'
-import type { Surroundings } from './surroundings.ts'
+import { wholeNumber } from './number-options.ts'
+import { type AddCommand, startAnnounced } from './services.ts'
 
 interface Options {
   readonly engine: string
@@ -16,11 +15,7 @@ interface Options {
 }
 
 /** `assay conformance`: whether an engine computes what the bounds and the claims take for granted. */
-export function conformanceCommand(
-  program: Command,
-  around: Surroundings,
-  answer: (code: ExitCode) => void,
-): void {
+export const conformanceCommand: AddCommand = (program, services, answer) => {
   program
     .command('conformance')
     .summary('whether an engine computes what bounds and claims take for granted')
@@ -35,9 +30,8 @@ export function conformanceCommand(
     .option('--json', 'print JSON instead of text')
     .addHelpText('after', '\nExample:\n  $ assay conformance --engine tensorflow --evaluations 100000')
     .action(async ({ engine: name, out, json, evaluations, batches, seed }: Options) => {
-      const { stdout, stderr } = around
-      const { engine, reason } = await around.startEngine(name)
-      stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}.\n`)
+      const { stdout, stderr } = services
+      const { engine } = await startAnnounced(services, name)
       const { CHECKS, conformance } = await import('../engine/conformance/conformance.ts')
       const { formatConformance } = await import('../engine/conformance/format.ts')
       const results: ConformanceResult[] = []
@@ -47,7 +41,7 @@ export function conformanceCommand(
       }
       // Each result of a run of hours is kept when the rest is not to be had.
       let written = -Infinity
-      const progress = countOn(stderr, 'checks')
+      const progress = countProgress(stderr, 'checks')
       for await (const result of conformance(engine, {
         ...(evaluations !== undefined && { evaluations }),
         ...(batches !== undefined && { batches }),

@@ -1,12 +1,9 @@
-import type { Command } from 'commander'
 import { runFigures } from './experiment-figures.ts'
-import type { ExperimentOptions } from './experiment-options.ts'
 import { runSweeps } from './experiment-sweeps.ts'
-import type { ExitCode } from './exit-code.ts'
 import { UsageError } from './exit-code.ts'
-import { wholeNumber, seed as seedOption } from './numbers.ts'
-import type { Surroundings } from './surroundings.ts'
-import { base, numbers } from './sweep-options.ts'
+import { seed, wholeNumber } from './number-options.ts'
+import type { AddCommand } from './services.ts'
+import { base, type ExperimentOptions, numbers } from './experiment-options.ts'
 
 const EXPERIMENTS = {
   seed: {
@@ -20,11 +17,7 @@ const EXPERIMENTS = {
 } as const
 
 /** `assay experiment`: simulations over a parameter, beside what a closed form predicts, as a table and figures. */
-export function experimentCommand(
-  program: Command,
-  around: Surroundings,
-  answer: (code: ExitCode) => void,
-): void {
+export const experimentCommand: AddCommand = (program, services, answer) => {
   program
     .command('experiment')
     .summary('simulates an experiment on the engine, and draws it over its closed form')
@@ -37,7 +30,7 @@ export function experimentCommand(
     .option('--base <parameters>', 'what stays as it is, such as n=4080,d=512 (the rest as at d=102)', base)
     .option('--values <numbers>', 'of the one parameter that is swept, with commas', numbers)
     .option('--draws <n>', 'draws of the random signs a point', wholeNumber(1, '--draws 100000'), 10_000)
-    .option('--seed <n>', 'names what is drawn', seedOption, 1)
+    .option('--seed <n>', 'names what is drawn', seed, 1)
     .option('--engine <name>', 'where tensors run: auto, tensorflow, webgpu, wasm or cpu', 'auto')
     .option('--out <folder>', 'where the files go', 'evidence/seed')
     .option('--resume', 'go on with what an interrupted run left there')
@@ -45,13 +38,13 @@ export function experimentCommand(
     .action(async (name: string, options: ExperimentOptions) => {
       if (options.list) {
         for (const [known, { what }] of Object.entries(EXPERIMENTS))
-          around.stdout.write(`${known}  ${what}\n`)
+          services.stdout.write(`${known}  ${what}\n`)
         return
       }
       if (!Object.hasOwn(EXPERIMENTS, name))
         throw new UsageError(
           `there is no experiment "${name}"; \`assay experiment --list\` tells which there are`,
         )
-      answer(await EXPERIMENTS[name as keyof typeof EXPERIMENTS].run(options, around))
+      answer(await EXPERIMENTS[name as keyof typeof EXPERIMENTS].run(options, services))
     })
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { beforeEach, expect, test } from 'vitest'
-import { PlantedCommandLine } from './planted.fixture.ts'
+import { PlantedCommandLine } from './planted-command-line.fixture.ts'
 
 const PROPERTIES = fileURLToPath(new URL('../../properties/order', import.meta.url))
 let line: PlantedCommandLine

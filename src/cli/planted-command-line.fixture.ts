@@ -5,8 +5,8 @@ import { discover } from '../claim/discover.ts'
 import type { Engine } from '../engine/engine.ts'
 import { plantedClaim, plantedEvidence } from '../evidence/planted.fixture.ts'
 import { WorkerPool } from '../judge/threads/worker-pool.ts'
-import { run } from './program.ts'
-import type { Surroundings } from './surroundings.ts'
+import { runCommandLine } from './command-line.ts'
+import type { Services } from './services.ts'
 
 /** The text of a claim file, for tests. */
 export const claimText = (id: string, changes = ''): string => `export default {
@@ -24,7 +24,7 @@ export function folder(files: Record<string, string> = {}): string {
   return root
 }
 
-/** A command line around planted claims, a planted engine and a planted judge, for tests. */
+/** A command line services planted claims, a planted engine and a planted judge, for tests. */
 export class PlantedCommandLine {
   out = ''
   err = ''
@@ -41,10 +41,10 @@ export class PlantedCommandLine {
   run(...argv: string[]): Promise<number> {
     this.out = this.err = ''
     this.judged.length = 0
-    return run(argv, this.around)
+    return runCommandLine(argv, this.services)
   }
 
-  readonly around: Surroundings = {
+  readonly services: Services = {
     stdout: { write: (text) => void (this.out += text), columns: 100 },
     stderr: { write: (text) => void (this.err += text) },
     discover: (places) => discover(places, this.claims),

@@ -1,6 +1,5 @@
-import type { Command } from 'commander'
-import { ExitCode, UsageError } from './exit-code.ts'
-import type { Surroundings } from './surroundings.ts'
+import { UsageError } from './exit-code.ts'
+import type { AddCommand } from './services.ts'
 
 interface TensorFlowOptions {
   readonly gpu?: boolean
@@ -10,8 +9,8 @@ interface TensorFlowOptions {
 }
 
 /** `assay setup`: makes an optional engine work on this machine. */
-export function setupCommand(program: Command, around: Surroundings, answer: (code: ExitCode) => void): void {
-  const say = (line: string): void => void around.stderr.write(`${line}\n`)
+export const setupCommand: AddCommand = (program, services) => {
+  const say = (line: string): void => void services.stderr.write(`${line}\n`)
   const setup = program
     .command('setup')
     .summary('makes an optional engine work here')
@@ -41,7 +40,6 @@ export function setupCommand(program: Command, around: Surroundings, answer: (co
         ...(library !== undefined && { library }),
       })
       await proven('tensorflow', say)
-      answer(ExitCode.Fine)
     })
   setup
     .command('webgpu')
@@ -53,7 +51,6 @@ export function setupCommand(program: Command, around: Surroundings, answer: (co
       const { setupWebgpu } = await import('../engine/webgpu/setup.ts')
       await setupWebgpu({ say })
       await proven('webgpu', say)
-      answer(ExitCode.Fine)
     })
 }
 

@@ -3,7 +3,7 @@ import type { EngineReport } from '../engine/doctor/engine-report.ts'
 import { examine } from '../engine/doctor/examine.ts'
 import { IEEE_FLOAT32 } from '../arithmetic/device/error-limits.ts'
 import { plantedEvidence } from '../evidence/planted.fixture.ts'
-import { inWords } from './doctor.ts'
+import { engineText } from './doctor-command.ts'
 
 const { device, accelerator, versions, profile } = plantedEvidence([]).engine
 const working: EngineReport = {
@@ -20,24 +20,24 @@ const working: EngineReport = {
 }
 
 test('an engine that works is told with its precision, settings, notes and speed', () => {
-  const told = inWords(working, true, ['products of 10 bits'])
+  const told = engineText(working, true, ['products of 10 bits'])
   expect(told).toContain('planted: works, and auto takes it')
   expect(told).toContain('settings: TF32 off (set by this program)')
   expect(told).toContain('note: a GPU is there and not used')
   expect(told).toContain('products of 10 bits')
   expect(told).toContain('123,457 cases/s judged')
-  expect(inWords(working, false, [])).not.toContain('auto takes it')
+  expect(engineText(working, false, [])).not.toContain('auto takes it')
 })
 
 test('one that does not is told with the reason and the command that helps, once', () => {
   const remedy = 'npx assay setup planted'
   const why = `it is not set up.\n  To set it up: ${remedy}`
-  const told = inWords({ name: 'planted', works: false, why, remedy }, false, [])
+  const told = engineText({ name: 'planted', works: false, why, remedy }, false, [])
   expect(told).toContain(
     'planted: does not work\n  it is not set up.\n  to make it work: npx assay setup planted',
   )
   expect(told.split(remedy)).toHaveLength(2)
-  expect(inWords({ name: 'planted', works: false, why: 'no luck' }, false, [])).toContain('no luck')
+  expect(engineText({ name: 'planted', works: false, why: 'no luck' }, false, [])).toContain('no luck')
 })
 
 test('engines are examined in processes of their own: one that works, one that does not exist', async () => {

@@ -1,4 +1,4 @@
 const FORMAT = new Intl.NumberFormat('en-US')
 
 /** A count as people read it: `20,000`. */
-export const grouped = (count: number): string => FORMAT.format(count)
+export const formatCount = (count: number): string => FORMAT.format(count)

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { startEngine } from '../engine/start.ts'
-import { folder, PlantedCommandLine } from './planted.fixture.ts'
+import { folder, PlantedCommandLine } from './planted-command-line.fixture.ts'
 
 const SMALL = ['--base', 'n=24,d=8', '--sweep', 'm', '--draws', '2000']
 
@@ -10,7 +10,7 @@ let line: PlantedCommandLine
 let out: string
 beforeEach(() => {
   line = new PlantedCommandLine(folder())
-  Object.assign(line.around, { startEngine: () => startEngine('wasm') })
+  Object.assign(line.services, { startEngine: () => startEngine('wasm') })
   out = folder()
 })
 const run = (...argv: string[]) => line.run('experiment', 'seed', ...SMALL, '--out', out, ...argv)
@@ -59,8 +59,8 @@ describe('assay experiment', () => {
 
   it('stops between points, and says how to go on', async () => {
     let asked = () => {}
-    const { stderr } = line.around
-    Object.assign(line.around, {
+    const { stderr } = line.services
+    Object.assign(line.services, {
       onInterrupt: (listener: () => void) => ((asked = listener), () => {}),
       stderr: { write: (text: string) => (stderr.write(text), void (text.startsWith('10 of') && asked())) },
     })

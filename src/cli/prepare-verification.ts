@@ -1,12 +1,12 @@
 import type { StartedEngine } from '../engine/start.ts'
 import { FORMAT, VERSION } from '../evidence/schema.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
-import type { Run } from './campaigns.ts'
+import type { Verification } from './judge-claims.ts'
 import { UsageError } from './exit-code.ts'
 import { earlierEvidence, keep } from './resume.ts'
 import { runInfo, toolVersion } from './run-info.ts'
-import type { Filters } from './selection.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Filters } from './claim-selection.ts'
+import { type Services, startAnnounced } from './services.ts'
 
 /** The seed of a run that names none, so that two people who run the same thing see the same. */
 export const DEFAULT_SEED = 1
@@ -32,7 +32,7 @@ interface Range {
   readonly to: number | undefined
 }
 
-/** @throws UsageError when the range that the options give is empty */
+/** @throws {UsageError} when the range that the options give is empty */
 export function rangeOf({ casesFrom, casesTo, cases }: VerifyOptions): Range {
   const from = casesFrom ?? 0
   if (casesTo !== undefined && from >= casesTo)
@@ -48,19 +48,19 @@ export function rangeOf({ casesFrom, casesTo, cases }: VerifyOptions): Range {
  *
  * @param argv the arguments of the command line, for the evidence
  */
-export async function prepareRun(
+export async function prepareVerification(
   argv: readonly string[],
   options: VerifyOptions,
   { from, to }: Range,
-  selected: Run['selected'],
-  around: Surroundings,
-): Promise<Run> {
+  selected: Verification['selected'],
+  services: Services,
+): Promise<Verification> {
   const earlier = options.resume ? earlierEvidence(options.out) : undefined
   const seed = options.seed ?? earlier?.run.seed ?? DEFAULT_SEED
-  const { engine, reason, notRun } = await around.startEngine(options.engine)
-  around.stderr.write(`Engine ${engine.name} (${engine.device}): ${reason}. Seed ${seed}.\n`)
-  for (const note of engine.notes) around.stderr.write(`  ${note}\n`)
-  for (const why of notRun) around.stderr.write(`  not run: ${why}\n`)
+  const started = await startAnnounced(services, options.engine, seed)
+  const { engine, notRun } = started
+  for (const note of engine.notes) services.stderr.write(`  ${note}\n`)
+  for (const why of notRun) services.stderr.write(`  not run: ${why}\n`)
   const kept =
     earlier &&
     (await keep(earlier, selected, {
@@ -69,13 +69,13 @@ export async function prepareRun(
       engine: engine.name,
       range: async ({ claim }) => ({
         from,
-        to: options.seconds === undefined ? (to ?? from + (await around.casesOf(claim))) : undefined,
+        to: options.seconds === undefined ? (to ?? from + (await services.casesOf(claim))) : undefined,
       }),
     }))
   if (options.resume && !earlier)
-    around.stderr.write(`There is no evidence in ${options.out}; starting from nothing.\n`)
-  for (const why of kept?.redone ?? []) around.stderr.write(`  ${why}\n`)
-  if (kept) around.stderr.write(`${kept.claims.size} of ${selected.length} claims are finished already.\n`)
+    services.stderr.write(`There is no evidence in ${options.out}; starting from nothing.\n`)
+  for (const why of kept?.redone ?? []) services.stderr.write(`  ${why}\n`)
+  if (kept) services.stderr.write(`${kept.claims.size} of ${selected.length} claims are finished already.\n`)
   const info = await runInfo(
     seed,
     argv,
@@ -99,7 +99,7 @@ export async function prepareRun(
       format: FORMAT,
       version: VERSION,
       run: { ...info, ...again },
-      engine: engineInfo({ engine, reason, notRun }),
+      engine: engineInfo(started),
     },
     kept: kept?.claims ?? new Map(),
     folder: options.out,
@@ -107,7 +107,7 @@ export async function prepareRun(
 }
 
 /** The engine as it stands in the evidence. */
-const engineInfo = ({ engine, reason, notRun }: StartedEngine): Run['head']['engine'] => ({
+const engineInfo = ({ engine, reason, notRun }: StartedEngine): Verification['head']['engine'] => ({
   name: engine.name,
   device: engine.device,
   accelerator: engine.accelerator,

@@ -7,9 +7,9 @@ import { Draws } from '../../../generate/draws.ts'
 import { hash32 } from '../../../generate/stream.ts'
 import { distinctContexts, type DistinctContexts } from '../contexts-on-engine.ts'
 import type { SeedSetting } from '../firing-probability.ts'
-import { rootLambda, type Fraction } from '../seed-data.ts'
-import type { PointResult, Tally } from './results.ts'
-import { Answer, drawSigns, type Network } from './sign-draws.ts'
+import { rootLambda, type Ratio } from '../seed-data.ts'
+import type { PointResult, DrawCounts } from './results.ts'
+import { NetworkAnswer, drawSigns, type Network } from './sign-draws.ts'
 
 const SUBJECTS = { exp: softmax, lin: linear(identity) } as const
 
@@ -30,7 +30,7 @@ export class PointRunner {
     const networks: Network[] = []
     for (const name of names)
       for (const a of [setting.a0, setting.a1]) networks.push(await this.network(setting, name, a, before))
-    const tally = (): Tally => ({ yes: 0, open: 0 })
+    const tally = (): DrawCounts => ({ yes: 0, open: 0 })
     const counts = names.map(() => ({ onD0: tally(), onD1: tally(), success: tally() }))
     const { m: neurons, ...rest } = setting
     const random = drawsNamed(`seed experiment ${this.seed} ${JSON.stringify({ ...rest, neurons })}`)
@@ -39,7 +39,7 @@ export class PointRunner {
         const [zero, one] = [answers[2 * i], answers[2 * i + 1]]
         addAnswer(onD0, zero)
         addAnswer(onD1, one)
-        addAnswer(success, Math.min(one, Answer.Fires - zero))
+        addAnswer(success, Math.min(one, NetworkAnswer.Fires - zero))
       })
     })
     return { x, setting: { ...setting } as PointResult['setting'], draws, exp: counts[0], lin: counts[1] }
@@ -48,7 +48,7 @@ export class PointRunner {
   private async network(
     { n, d, c, theta }: SeedSetting,
     name: keyof typeof SUBJECTS,
-    a: Fraction,
+    a: Ratio,
     before: ReadonlyMap<string, Promise<DistinctContexts>>,
   ): Promise<Network> {
     const key = JSON.stringify([n, d, c, name, a])
@@ -61,13 +61,13 @@ export class PointRunner {
 }
 
 /** Counts what a network said. */
-export function addAnswer(to: Tally, answer: number): void {
-  if (answer === Answer.Fires) to.yes++
-  if (answer === Answer.Open) to.open++
+export function addAnswer(to: DrawCounts, answer: number): void {
+  if (answer === NetworkAnswer.Fires) to.yes++
+  if (answer === NetworkAnswer.Open) to.open++
 }
 
 /** Limits on τ = (c + θ) √Λ. */
-function threshold(n: number, c: Fraction, theta: Fraction): readonly [number, number] {
+function threshold(n: number, c: Ratio, theta: Ratio): readonly [number, number] {
   const { lo, hi } = enclosed((x) =>
     x
       .rational(...c)

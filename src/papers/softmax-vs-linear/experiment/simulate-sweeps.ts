@@ -1,10 +1,10 @@
 import type { Engine } from '../../../engine/engine.ts'
-import { PointRunner } from './point.ts'
+import { PointRunner } from './point-runner.ts'
 import { headOf, results, type PointResult, type Results } from './results.ts'
 import type { Sweep } from './sweeps.ts'
 
 /** Each band by itself: of a thousand points about one is expected outside. */
-export const CONFIDENCE = 0.999
+export const BAND_CONFIDENCE = 0.999
 
 interface SeedOptions {
   readonly engine: Engine
@@ -21,13 +21,13 @@ interface SeedOptions {
 }
 
 /** Simulates every point of the sweeps on the engine, in order. */
-export async function runSeed(options: SeedOptions): Promise<Results> {
+export async function simulateSweeps(options: SeedOptions): Promise<Results> {
   const { engine, seed, draws, sweeps } = options
   const runner = new PointRunner(engine, seed)
   const known = knownPoints(options)
   const total = sweeps.reduce((sum, { points }) => sum + points.length, 0)
   let done = 0
-  const found: Results = { ...headOf('seed', options), confidence: CONFIDENCE, sweeps: [] }
+  const found: Results = { ...headOf('seed', options), confidence: BAND_CONFIDENCE, sweeps: [] }
   for (const { name, parameter, base, points, leftOut } of sweeps) {
     const sweep: Results['sweeps'][number] = {
       name,

@@ -1,10 +1,9 @@
-import type { Command } from 'commander'
 import { ExitCode } from './exit-code.ts'
-import { wholeNumber } from './numbers.ts'
-import type { Surroundings } from './surroundings.ts'
+import { wholeNumber } from './number-options.ts'
+import type { AddCommand } from './services.ts'
 
 /** `assay audit`: checks a file of evidence, and says what it could not check. */
-export function auditCommand(program: Command, around: Surroundings, answer: (code: ExitCode) => void): void {
+export const auditCommand: AddCommand = (program, services, answer) => {
   program
     .command('audit')
     .summary('check a file of evidence: counts, verdicts, named cases, certificates')
@@ -25,16 +24,17 @@ export function auditCommand(program: Command, around: Surroundings, answer: (co
     .addHelpText('after', '\nExample:\n  $ assay audit evidence/evidence.json --resample 1000')
     .action(async (path: string, places: string[], options: { resample: number; json?: boolean }) => {
       const { audit } = await import('../recount/audit.ts')
-      const { findings, checked, unchecked } = await audit(path, await around.discover(places), {
+      const { findings, checked, unchecked } = await audit(path, await services.discover(places), {
         resample: options.resample,
-        onClaim: (id, number, of) => around.stderr.write(`${number}/${of} ${id}\n`),
+        onClaim: (id, number, of) => services.stderr.write(`${number}/${of} ${id}\n`),
       })
-      if (options.json) around.stdout.write(`${JSON.stringify({ findings, checked, unchecked }, null, 2)}\n`)
+      if (options.json)
+        services.stdout.write(`${JSON.stringify({ findings, checked, unchecked }, null, 2)}\n`)
       else {
-        for (const { where, what } of findings) around.stdout.write(`WRONG  ${where}: ${what}\n`)
-        for (const what of checked) around.stdout.write(`checked      ${what}\n`)
-        for (const what of unchecked) around.stdout.write(`not checked  ${what}\n`)
-        around.stdout.write(
+        for (const { where, what } of findings) services.stdout.write(`WRONG  ${where}: ${what}\n`)
+        for (const what of checked) services.stdout.write(`checked      ${what}\n`)
+        for (const what of unchecked) services.stdout.write(`not checked  ${what}\n`)
+        services.stdout.write(
           findings.length === 0 ? 'Nothing is wrong.\n' : `${findings.length} things are wrong.\n`,
         )
       }

@@ -1,8 +1,7 @@
-import type { Command } from 'commander'
 import type { EngineReport } from '../engine/doctor/engine-report.ts'
 import { ExitCode } from './exit-code.ts'
-import { grouped } from './grouped.ts'
-import type { Surroundings } from './surroundings.ts'
+import { formatCount } from './format-count.ts'
+import type { AddCommand } from './services.ts'
 
 interface DoctorOptions {
   readonly engine?: string
@@ -11,11 +10,7 @@ interface DoctorOptions {
 }
 
 /** `assay doctor`: which engines work here, how precise and how fast they are, and what to do about the others. */
-export function doctorCommand(
-  program: Command,
-  around: Surroundings,
-  answer: (code: ExitCode) => void,
-): void {
+export const doctorCommand: AddCommand = (program, services, answer) => {
   program
     .command('doctor')
     .summary('which engines work here, how precise they are, and what to do about the others')
@@ -30,7 +25,7 @@ export function doctorCommand(
     .option('--json', 'print JSON instead of text')
     .action(async ({ engine, exhaustive, json }: DoctorOptions) => {
       const { examine } = await import('../engine/doctor/examine.ts')
-      const { stdout, stderr } = around
+      const { stdout, stderr } = services
       const names = engine === undefined ? undefined : [engine]
       const found = await examine(names, exhaustive, (name) => stderr.write(`Examining ${name} …\n`))
       if (json) stdout.write(`${JSON.stringify(found, null, 2)}\n`)
@@ -38,7 +33,7 @@ export function doctorCommand(
         const { describeProfile } = await import('../engine/precision/describe.ts')
         for (const report of found.engines) {
           const lines = report.works ? describeProfile(report.profile) : []
-          stdout.write(`${inWords(report, found.auto === report.name && engine === undefined, lines)}\n`)
+          stdout.write(`${engineText(report, found.auto === report.name && engine === undefined, lines)}\n`)
         }
         if (engine === undefined)
           stdout.write(found.auto === null ? 'No engine works here.\n' : `auto takes ${found.auto}.\n`)
@@ -48,7 +43,7 @@ export function doctorCommand(
 }
 
 /** @param precision the lines that describe the profile */
-export function inWords(report: EngineReport, taken: boolean, precision: readonly string[]): string {
+export function engineText(report: EngineReport, taken: boolean, precision: readonly string[]): string {
   if (!report.works) {
     const [first, ...more] = report.why.split('\n')
     const remedy = report.remedy === undefined ? [] : [`  to make it work: ${report.remedy}`]
@@ -67,7 +62,7 @@ export function inWords(report: EngineReport, taken: boolean, precision: readonl
     ...(Object.keys(settings).length > 0 ? [`  settings: ${pairs(settings)}`] : []),
     ...notes.map((note) => `  note: ${note}`),
     ...precision.map((line) => `  ${line}`),
-    `  speed: ${grouped(Math.round(speed.judged))} cases/s judged (16 keys of width 8), ${grouped(Math.round(speed.attention))} attentions/s (128 tokens of width 64)`,
+    `  speed: ${formatCount(Math.round(speed.judged))} cases/s judged (16 keys of width 8), ${formatCount(Math.round(speed.attention))} attentions/s (128 tokens of width 64)`,
     '',
   ].join('\n')
 }

@@ -1,10 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import type { Command } from 'commander'
 import type { BenchReport } from '../bench/bench.ts'
-import { ExitCode } from './exit-code.ts'
-import { grouped } from './grouped.ts'
-import { wholeNumber } from './numbers.ts'
-import type { Surroundings } from './surroundings.ts'
+import { formatCount } from './format-count.ts'
+import { wholeNumber } from './number-options.ts'
+import type { AddCommand } from './services.ts'
 
 interface BenchOptions {
   readonly engine: string
@@ -14,7 +12,7 @@ interface BenchOptions {
 }
 
 /** `assay bench`: how fast cases are decided, beside what else could be done in the same time, in one run. */
-export function benchCommand(program: Command, around: Surroundings, answer: (code: ExitCode) => void): void {
+export const benchCommand: AddCommand = (program, services) => {
   program
     .command('bench')
     .summary('how fast cases are decided here, beside other ways to spend the time')
@@ -30,8 +28,8 @@ export function benchCommand(program: Command, around: Surroundings, answer: (co
     .option('--out <file>', 'write the numbers there, as JSON')
     .option('--json', 'print JSON instead of text')
     .action(async ({ engine: name, threads, out, json }: BenchOptions) => {
-      const { stdout, stderr } = around
-      const { engine } = await around.startEngine(name)
+      const { stdout, stderr } = services
+      const { engine } = await services.startEngine(name)
       const { bench } = await import('../bench/bench.ts')
       const { DEFAULT_THREADS } = await import('../judge/threads/worker-pool.ts')
       const report = await bench(engine, threads ?? DEFAULT_THREADS, (what) =>
@@ -39,21 +37,20 @@ export function benchCommand(program: Command, around: Surroundings, answer: (co
       )
       const text = `${JSON.stringify(report, null, 2)}\n`
       if (out !== undefined) writeFileSync(out, text)
-      stdout.write(json ? text : inWords(report))
-      answer(ExitCode.Fine)
+      stdout.write(json ? text : benchText(report))
     })
 }
 
-const rate = (perSecond: number): string => `${grouped(Math.round(perSecond)).padStart(9)} cases/s`
+const rate = (perSecond: number): string => `${formatCount(Math.round(perSecond)).padStart(9)} cases/s`
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 const times = (ratio: number): string => `${ratio.toFixed(ratio < 10 ? 2 : 1)} times`
 
 const slack = (factor: number): string => (Number.isNaN(factor) ? 'none' : factor.toPrecision(3)).padStart(6)
 const alarmed = ({ alarms, looked }: { alarms: number; looked: number }): string =>
-  alarms === 0 ? '' : `; ${grouped(alarms)} of its ${grouped(looked)} cases are false alarms`
+  alarms === 0 ? '' : `; ${formatCount(alarms)} of its ${formatCount(looked)} cases are false alarms`
 
 /** @returns lines for people */
-export function inWords(report: BenchReport): string {
+export function benchText(report: BenchReport): string {
   const { engine, numpy } = report
   const known = 'small' in numpy ? numpy : undefined
   const lines = [

@@ -1,8 +1,8 @@
 import type { Case, Input } from '../arithmetic/batch.ts'
 import { splitAtAxis } from '../program/shape.ts'
 import type { Dims } from './dims.ts'
-import { sizesOf, type Slot } from './layout.ts'
-import type { Section } from './section.ts'
+import { sizesOf, type Slot } from './array-layout.ts'
+import type { ShrinkPass } from './shrink-pass.ts'
 
 /** The entries of an array at `kept` indices of an axis. */
 function take(input: Input, axis: number, kept: readonly number[]): Input {
@@ -20,10 +20,10 @@ function take(input: Input, axis: number, kept: readonly number[]): Input {
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
 
 /**
- * Two sections that make a dim smaller in all arrays that have it, on all axes that are it: first its smallest
+ * Two passes that make a dim smaller in all arrays that have it, on all axes that are it: first its smallest
  * extent, its first half and its last half, then each index dropped alone. The extents are those that `dims` admits.
  */
-export function fewerAlong(dim: number, slots: readonly Slot[], dims: Dims): readonly Section[] {
+export function shrinkExtent(dim: number, slots: readonly Slot[], dims: Dims): readonly ShrinkPass[] {
   const extentIn = (item: Case) => sizesOf(slots, dims.names.length, item)![dim]
   const smallest = dims.smallest(dim)
 
@@ -41,7 +41,7 @@ export function fewerAlong(dim: number, slots: readonly Slot[], dims: Dims): rea
     return { ...item, inputs }
   }
 
-  const halving: Section = {
+  const halving: ShrinkPass = {
     count: () => 3,
     at(item, position) {
       const extent = extentIn(item)
@@ -52,7 +52,7 @@ export function fewerAlong(dim: number, slots: readonly Slot[], dims: Dims): rea
     },
     resume: (position) => position,
   }
-  const dropping: Section = {
+  const dropping: ShrinkPass = {
     count: extentIn,
     at: (item, position) => keep(item, range(0, extentIn(item)).toSpliced(position, 1)),
     resume: (position) => position,
