@@ -1,4 +1,5 @@
 import type { Proposition } from './program/proposition.ts'
+import type { Rank } from './program/rank.ts'
 import type { Real } from './program/real.ts'
 import type { Recorder } from './program/recorder.ts'
 
@@ -44,8 +45,14 @@ export function tanh(of: Real): Real {
   return decay.neg().add(1).div(decay.add(1))
 }
 
+/** Both ranks are the same number. */
+export const sameRank = (a: Rank, b: Rank): Proposition => a.atMost(b).and(b.atMost(a))
+
 /** Largest minus smallest entry along an axis. */
 export const range = (of: Real, axis = -1): Real => of.max(axis).sub(of.min(axis))
+
+/** Entries along the last axis lie more than 1 apart. */
+export const apart = (of: Real, x: Recorder): Proposition => x.constant(1).less(range(of)).all()
 
 /** Half the sum of absolute differences along the last axis: the total variation distance of two distributions. */
 export const totalVariation = (a: Real, b: Real): Real => a.sub(b).abs().sum(-1).div(2)

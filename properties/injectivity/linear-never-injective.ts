@@ -1,6 +1,6 @@
 import {
-  arrays,
   type Case,
+  changedQuery,
   exists,
   type FeatureMap,
   folklore,
@@ -33,9 +33,7 @@ const collision: Predicate = ({ k, q, r }, attention, x) => {
 }
 
 const from = { q: gaussian(6), k: gaussian(1), r: gaussian(1) }
-const shape = { q: [1, 'width'], k: ['tokens', 'width'], r: [1, 'width'] } as const
-
-const generic = arrays({ dims: { tokens: [4, 6], width: [1, 2] }, arrays: shape, from })
+const generic = changedQuery({ tokens: [4, 6], width: [1, 2], from })
 
 const repeatedKey = generic.map((item): Case => {
   const k = item.inputs.k
@@ -62,7 +60,7 @@ export default exists({
     {
       name: 'taylor2 in place of hedgehog',
       subject: linear(taylor2),
-      inputs: arrays({ dims: { tokens: [8], width: [1, 2] }, arrays: shape, from }),
+      inputs: changedQuery({ tokens: [8], width: [1, 2], from }),
     },
   ],
   restrictions: [
@@ -70,7 +68,7 @@ export default exists({
     {
       name: 'fewer keys than features',
       hypothesis: 'n < m',
-      inputs: arrays({ dims: { tokens: [1, 2, 3], width: [2] }, arrays: shape, from }),
+      inputs: changedQuery({ tokens: [1, 2, 3], width: [2], from }),
     },
   ],
 })

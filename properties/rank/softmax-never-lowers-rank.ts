@@ -1,41 +1,24 @@
-import {
-  arrays,
-  type Case,
-  derived,
-  forAll,
-  lattice,
-  logits,
-  mechanism,
-  type Predicate,
-  softmax,
-} from 'attention-assay'
+import { arrays, type Case, derived, forAll, lattice, logits, mechanism, softmax } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
 const sizes = [2, 3, 4]
+const vectors = arrays({ dims: { n: sizes }, arrays: { u: ['n', 1], v: [1, 'n'] }, from: lattice(4) })
 
-/** S = u 1ᵀ + 1 vᵀ with integers: a matrix of rank up to 2 whose rows softmax cannot tell apart. */
-const additive = arrays({ dims: { n: sizes }, arrays: { u: ['n', 1], v: [1, 'n'] }, from: lattice(4) }).map(
-  ({ inputs: { u, v } }): Case => {
+/** S from vectors of integers, entry by entry. */
+const matrices = (distribution: string, entry: (u: number, i: number, v: number, j: number) => number) =>
+  vectors.map(({ inputs: { u, v } }): Case => {
     const n = u.data.length
-    const data = Float32Array.from({ length: n * n }, (_, at) => u.data[Math.floor(at / n)] + v.data[at % n])
-    return { inputs: { s: { shape: [n, n], data } }, distribution: 'u 1ᵀ + 1 vᵀ, integers' }
-  },
-)
+    const data = new Float32Array(n * n)
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) data[i * n + j] = entry(u.data[i], i, v.data[j], j)
+    return { inputs: { s: { shape: [n, n], data } }, distribution }
+  })
 
-/** S = q kᵀ with distinct entries in each: rank 1, the least there is. */
-const outer = arrays({ dims: { n: sizes }, arrays: { u: ['n', 1], v: [1, 'n'] }, from: lattice(4) }).map(
-  ({ inputs: { u, v } }): Case => {
-    const n = u.data.length
-    const distinct = (x: Float32Array) => x.map((value, i) => value + 9 * i + 5)
-    const [q, k] = [distinct(u.data), distinct(v.data)]
-    const data = Float32Array.from({ length: n * n }, (_, at) => q[Math.floor(at / n)] * k[at % n])
-    return { inputs: { s: { shape: [n, n], data } }, distribution: 'q kᵀ, distinct integers' }
-  },
-)
-
-const check: Predicate = ({ s }, attention, x) =>
-  s.rank().atMost(attention.weights({ q: s, k: eye(s.shape[1], x) }).rank())
+/** Of rank up to 2, with rows that softmax cannot tell apart. */
+const additive = matrices('u 1ᵀ + 1 vᵀ, integers', (u, _i, v) => u + v)
+/** Of rank 1, the least there is. */
+const outer = matrices('q kᵀ, distinct integers', (u, i, v, j) => (u + 9 * i + 5) * (v + 9 * j + 5))
 
 /** Folklore, false: softmax never lowers the rank of the scores. */
 export default forAll({
@@ -45,7 +28,7 @@ export default forAll({
   source: derived('folklore; the refutation is derived in the note'),
   subject: softmax,
   inputs: fc.oneof(additive, logits({ rows: sizes, columns: sizes, from: lattice(3) })),
-  check,
+  check: ({ s }, attention, x) => s.rank().atMost(attention.weights({ q: s, k: eye(s.shape[1], x) }).rank()),
   expect: { reals: 'refuted', float32: 'refuted' },
   controls: [
     {

@@ -8,7 +8,6 @@ import {
   mixture,
   type Predicate,
   type Real,
-  reconstructed,
   type Recorder,
   signs,
   softmax,
@@ -22,6 +21,7 @@ import {
   linearWeight,
   type NeedleWeight,
   preactivations,
+  seedPaper,
   softmaxWeight,
 } from 'attention-assay/papers/softmax-vs-linear'
 
@@ -54,7 +54,7 @@ const inputs = (tokens: readonly number[], whole?: boolean) =>
 /** The needle's row is the first of `rows`. */
 const dataOf = ({ a, b, y, rows }: Inputs, x: Recorder): DrawnSelfAttentionData => {
   const [n, d] = [rows.shape[1], y.shape[1]]
-  return { n, d, a: a, b: b, c: x.constant(1).sub(b), needle: rows.gather([0]).transpose() }
+  return { n, d, a, b, c: x.constant(1).sub(b), needle: rows.gather([0]).transpose() }
 }
 
 interface Change {
@@ -81,10 +81,7 @@ export default forAll({
   id: 'seed-closed-form',
   title: 'The pre-activations of the seed network in closed form',
   statement: String.raw`b + c = 1:\quad \langle c(A,x)_i, y\rangle = \sqrt{\ln n}\,h(w; y),\ h = w(ay_1 + by_k) + \tfrac{b(1-w)}{n-1}(tS - y_k) + cy_d,\ w = \tfrac{1}{1+(n-1)n^{-a(1+a[i=j_3])}}\ (\mathrm{softmax}),\ \tfrac{1+a}{n+a}\ (\mathrm{linear})`,
-  source: reconstructed(
-    '2310.11685',
-    'Deng, Song, Zhou: network and data; confirm constants against the paper before citing. The closed form is derived in the note',
-  ),
+  source: seedPaper('Deng, Song, Zhou: network and data', 'The closed form is'),
   subject: [softmax, plain],
   inputs: inputs([2, ...WHOLE, 8, 12, 40, 120]),
   assuming: (inputs, _attention, x) => admissible(dataOf(inputs, x)),

@@ -10,7 +10,6 @@ import {
   mixture,
   type Predicate,
   type Real,
-  reconstructed,
   type Recorder,
   signs,
   softmax,
@@ -21,6 +20,7 @@ import {
   type ChangedNetwork,
   distinctRows,
   preactivations,
+  seedPaper,
 } from 'attention-assay/papers/softmax-vs-linear'
 
 const ones: Distribution = {
@@ -57,7 +57,7 @@ const largest =
     const [n, d] = [needles.shape[0], y.shape[1]]
     const c = x.constant(1).sub(b)
     return Array.from({ length: n }, (_, row) => {
-      const data = { n, d, a, b: b, c, needle: needles.gather([row]).transpose() }
+      const data = { n, d, a, b, c, needle: needles.gather([row]).transpose() }
       return preactivations(data, needles, y, attention, x, change).max(0, true)
     }).reduce((above, next) => above.concat(next))
   }
@@ -82,16 +82,13 @@ export default forAll({
   id: 'seed-linear-cannot-separate',
   title: 'No neuron and threshold separate D_0 from D_1 through linear attention',
   statement: String.raw`\forall n, d, b, y:\quad \min_{A \in D_1}\max_i \langle c_{\mathrm{lin}}(A,x)_i, y\rangle \le \max_{A \in D_0}\max_i \langle c_{\mathrm{lin}}(A,x)_i, y\rangle`,
-  source: reconstructed(
-    '2310.11685',
-    'folklore reading of the theorem of Deng, Song, Zhou; confirm constants against the paper before citing. The refutation is derived in the note',
-  ),
+  source: seedPaper('folklore reading of the theorem of Deng, Song, Zhou', 'The refutation is'),
   subject: linear(identity),
   inputs: inputs(mixture([1, firstUnit], [1, ones], [1, signs], [1, gaussian(1)])),
   assuming: ({ a0, a1, b }, _attention, x) => {
     const c = x.constant(1).sub(b)
     const tenth = x.rational(1, 10)
-    return admissible({ a: a0, b: b, c })
+    return admissible({ a: a0, b, c })
       .and(x.constant(0).less(a0))
       .and(a0.less(tenth))
       .and(x.rational(7, 10).atMost(a1))

@@ -1,40 +1,25 @@
-import { arrays, identity, linear, probability, reconstructed, signs, softmax } from 'attention-assay'
+import { identity, linear, probability, softmax } from 'attention-assay'
 import {
-  fires,
-  type Ratio,
+  firesOn,
   linearNeedleWeight,
-  type SelfAttentionData,
+  neuronSigns,
+  seedPaper,
   silenceAtMost,
 } from 'attention-assay/papers/softmax-vs-linear'
 
 const [n, d, m] = [1000, 102, 15]
-const D1: SelfAttentionData = { n, d, a: [12, 10], b: [2, 10], c: [8, 10], needle: 0 }
-
-const neurons = (width: number) =>
-  arrays({ dims: { neurons: [m], width: [width] }, arrays: { y: ['neurons', 'width'] }, from: signs })
-
-const firesOn =
-  (data: SelfAttentionData, theta: Ratio): Parameters<typeof probability>[0]['check'] =>
-  ({ y }, attention, x) =>
-    fires(data, theta, y, attention, x)
+const D1 = { n, d, a: [12, 10], b: [2, 10], c: [8, 10], needle: 0 } as const
 
 /** On D_1 the four-layer network with linear attention stays silent, but for a probability of 1.3e-4. */
 export default probability({
   id: 'seed-linear-silent',
   title: 'Random sign networks with linear attention stay silent on D_1',
   statement: String.raw`A \in D_1,\ s > 0:\quad \Pr_y[F_{\mathrm{lin}}(A, x, y) > 0] \le m\,e^{-s^2/(2(d-2))}\qquad (n=1000, d=102, m=15)`,
-  source: reconstructed(
-    '2310.11685',
-    'Deng, Song, Zhou; confirm constants against the paper before citing. The bound is derived in the note',
-  ),
+  source: seedPaper('Deng, Song, Zhou', 'The bound is'),
   subject: linear(identity),
-  inputs: neurons(d),
-  check: firesOn(D1, [1, 10]),
-  bound: {
-    relation: 'atMost',
-    value: silenceAtMost({ n, d, m, a: 1.2, b: 0.2, theta: 0.1 }, linearNeedleWeight(n, 1.2)),
-    formula: String.raw`m\,e^{-s^2/(2(d-2))}`,
-  },
+  inputs: neuronSigns(m, d),
+  check: firesOn(D1),
+  bound: silenceAtMost({ n, d, m, a: 1.2, b: 0.2, theta: 0.1 }, linearNeedleWeight(n, 1.2)),
   // Without one event, that many draws bring the upper limit below the bound.
   cases: 120_000,
   expect: { reals: 'holds', float32: 'holds' },
@@ -43,8 +28,8 @@ export default probability({
     {
       name: 'n = 200, d = 12',
       hypothesis: 'd is large',
-      inputs: neurons(12),
-      check: firesOn({ ...D1, n: 200, d: 12 }, [1, 10]),
+      inputs: neuronSigns(m, 12),
+      check: firesOn({ ...D1, n: 200, d: 12 }),
       cases: 4096,
     },
     { name: 'θ = 0', hypothesis: 'a positive margin θ', check: firesOn(D1, [0, 1]), cases: 4096 },

@@ -1,41 +1,26 @@
-import { arrays, probability, reconstructed, signs, softmax } from 'attention-assay'
+import { probability, softmax } from 'attention-assay'
 import {
-  fires,
-  type Ratio,
-  type SelfAttentionData,
+  firesOn,
+  neuronSigns,
+  seedPaper,
   silenceAtMost,
   softmaxNeedleWeights,
 } from 'attention-assay/papers/softmax-vs-linear'
 
 const [n, d, m] = [960, 82, 15]
-const D0: SelfAttentionData = { n, d, a: [1, 100], b: [2, 10], c: [8, 10], needle: 0 }
+const D0 = { n, d, a: [1, 100], b: [2, 10], c: [8, 10], needle: 0 } as const
 const weights = softmaxNeedleWeights(n, 0.01)
-
-const neurons = (width: number) =>
-  arrays({ dims: { neurons: [m], width: [width] }, arrays: { y: ['neurons', 'width'] }, from: signs })
-
-const firesOn =
-  (data: SelfAttentionData, theta: Ratio = [1, 10]): Parameters<typeof probability>[0]['check'] =>
-  ({ y }, attention, x) =>
-    fires(data, theta, y, attention, x)
 
 /** On D_0 the four-layer network with softmax stays silent, but for a probability of 7.7e-4 at this width. */
 export default probability({
   id: 'seed-softmax-silent',
   title: 'Random sign networks with softmax stay silent on D_0',
   statement: String.raw`A \in D_0,\ s > 0:\quad \Pr_y[F_{\exp}(A, x, y) > 0] \le m\,e^{-s^2/(2(d-2))}\qquad (n=960, d=82, m=15)`,
-  source: reconstructed(
-    '2310.11685',
-    'Deng, Song, Zhou; confirm constants against the paper before citing. The bound is derived in the note',
-  ),
+  source: seedPaper('Deng, Song, Zhou', 'The bound is'),
   subject: softmax,
-  inputs: neurons(d),
+  inputs: neuronSigns(m, d),
   check: firesOn(D0),
-  bound: {
-    relation: 'atMost',
-    value: silenceAtMost({ n, d, m, a: 0.01, b: 0.2, theta: 0.1 }, Math.max(weights.own, weights.other)),
-    formula: String.raw`m\,e^{-s^2/(2(d-2))}`,
-  },
+  bound: silenceAtMost({ n, d, m, a: 0.01, b: 0.2, theta: 0.1 }, Math.max(weights.own, weights.other)),
   // With at most three events, that many draws bring the upper limit below the bound.
   cases: 30_000,
   expect: { reals: 'holds', float32: 'holds' },
@@ -44,7 +29,7 @@ export default probability({
     {
       name: 'n = 200, d = 12',
       hypothesis: 'd is large',
-      inputs: neurons(12),
+      inputs: neuronSigns(m, 12),
       check: firesOn({ ...D0, n: 200, d: 12 }),
       cases: 4096,
     },

@@ -1,5 +1,4 @@
 import {
-  arrays,
   type Case,
   forAll,
   identity,
@@ -8,7 +7,6 @@ import {
   type Predicate,
   type Proposition,
   type Real,
-  reconstructed,
   type Recorder,
   softmax,
   softmaxAttention,
@@ -18,12 +16,13 @@ import {
   column,
   crossHalfWeightSize,
   crossQueryAndKeys,
-  distinctRows,
   halfWeightSize,
+  needleRows,
   ownWeight,
   polynomial,
   polynomialHalfWeightSize,
   rest,
+  seedPaper,
   steadySize,
 } from 'attention-assay/papers/softmax-vs-linear'
 import fc from 'fast-check'
@@ -37,16 +36,10 @@ const DEGREES = new Map([
 /** Larger needles leave the other tokens less than enclosures can hold. */
 const LARGEST = 10
 
-const drawn = (a: Parameters<typeof arrays>[0]['from']) =>
-  arrays({
-    dims: { tokens: [3, 4, 10, 100, 1000] },
-    arrays: { a: [], b: [], needle: [1, 'tokens'] },
-    from: { b: uniform(0.1, 0.9), needle: distinctRows, ...(a as object) },
-    fixed: ['needle'],
-  })
+const TOKENS = [3, 4, 10, 100, 1000]
 
 /** Sizes of the needle a few float32 steps from a threshold of one of the subjects, on either side. */
-const critical = drawn({ a: lattice(60) }).map((item): Case => {
+const critical = needleRows(TOKENS, lattice(60)).map((item): Case => {
   const { a, needle } = item.inputs
   const n = needle.shape[1]
   const sizes = [
@@ -118,12 +111,9 @@ export default forAll({
   id: 'seed-thresholds',
   title: 'The golden-ratio threshold of softmax, and those of R2 and of polynomial attention',
   statement: String.raw`w^* > \tfrac12 \iff a(1+a)\ln n > \ln(n-1),\quad w^*_{2n} > w^*_n \iff a(1+a)\ln 2 > \ln\tfrac{2n-1}{n-1},\quad w_{\mathrm{R2}} > \tfrac12 \iff a\ln n > \ln(n-1),\quad w_p > \tfrac12 \iff (1+a)^p > n-1\qquad(n \ge 3)`,
-  source: reconstructed(
-    '2310.11685',
-    'Deng, Song, Zhou: data; confirm constants against the paper before citing. The thresholds are derived in the note',
-  ),
+  source: seedPaper('Deng, Song, Zhou: data', 'The thresholds are'),
   subject: [softmax, plain, polynomial(2), polynomial(8)],
-  inputs: fc.oneof(drawn({ a: uniform(0, 3) }), critical),
+  inputs: fc.oneof(needleRows(TOKENS, uniform(0, 3)), critical),
   assuming: ({ a, b }, _attention, x) => x.constant(0).atMost(a).and(x.constant(0).less(b)).and(b.less(1)),
   check(inputs, attention, x) {
     const degree = DEGREES.get(attention.name)

@@ -1,17 +1,9 @@
-import {
-  arrays,
-  derived,
-  forAll,
-  type Predicate,
-  type Real,
-  softmax,
-  softmaxAttention,
-} from 'attention-assay'
-import { range, tanh, totalVariation } from 'attention-assay/predicate'
+import { changedQuery, derived, forAll, type Predicate, softmax, softmaxAttention } from 'attention-assay'
+import { apart, range, tanh, totalVariation } from 'attention-assay/predicate'
 
 /** TV(softmax(Kq), softmax(K(q + r))) is at most tanh of a quarter of some size of the change Kr. */
 const within =
-  (size: (change: Real) => Real): Predicate =>
+  (size: typeof range): Predicate =>
   ({ q, k, r }, attention) => {
     const before = attention.weights({ q, k })
     const after = attention.weights({ q: q.add(r), k })
@@ -25,20 +17,13 @@ export default forAll({
   statement: String.raw`\forall x, d \in \mathbb{R}^n:\quad \mathrm{TV}(\mathrm{softmax}(x), \mathrm{softmax}(x+d)) \le \tanh\!\left(\tfrac{\max d - \min d}{4}\right)`,
   source: derived('sharp: attained at x = -d/2, n = 2'),
   subject: softmax,
-  inputs: arrays({
-    dims: { tokens: [2, 8, 32], width: [1, 4, 16] },
-    arrays: { q: [1, 'width'], k: ['tokens', 'width'], r: [1, 'width'] },
-  }),
+  inputs: changedQuery({ tokens: [2, 8, 32], width: [1, 4, 16] }),
   // A change that is hardly one moves nothing.
   cover: [
     {
       name: 'a change of range more than 1',
       atLeast: 0.3,
-      region: ({ r, k }, _attention, x) =>
-        x
-          .constant(1)
-          .less(range(r.matMul(k.transpose())))
-          .all(),
+      region: ({ r, k }, _attention, x) => apart(r.matMul(k.transpose()), x),
     },
   ],
   check: within(range),

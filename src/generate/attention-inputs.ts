@@ -17,6 +17,19 @@ export function queryAndKeys({
   return arrays({ dims: { tokens, width }, arrays: { q: [1, 'width'], k: ['tokens', 'width'] }, ...rest })
 }
 
+/** As `queryAndKeys`, with a change `r` [1, width] of the query. Throws as `arrays` does. */
+export function changedQuery({
+  tokens,
+  width,
+  ...rest
+}: { tokens: Extents; width: Extents } & Common<'q' | 'k' | 'r'>): ArraysArbitrary<'q' | 'k' | 'r'> {
+  return arrays({
+    dims: { tokens, width },
+    arrays: { q: [1, 'width'], k: ['tokens', 'width'], r: [1, 'width'] },
+    ...rest,
+  })
+}
+
 /** Queries `q` [queries, width] and keys `k` [tokens, width]. Throws as `arrays` does. */
 export function queriesAndKeys({
   queries,

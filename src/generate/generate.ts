@@ -1,5 +1,6 @@
 export { arrays, type ArraysArbitrary, type ArraysOptions } from './arrays.ts'
 export {
+  changedQuery,
   logits,
   queriesAndKeys,
   queryAndKeys,

@@ -8,6 +8,7 @@ export {
   silenceAtMost,
   softmaxNeedleWeights,
 } from './probability-bounds.ts'
+export { firesAcrossOn, firesOn, neuronSigns, seedPaper } from './claims-on-signs.ts'
 export {
   closedForm,
   linearWeight,
@@ -18,14 +19,12 @@ export {
 } from './closed-form.ts'
 export { crossQueryAndKeys, type CrossAttentionData } from './cross-attention-data.ts'
 export { distinctRows } from './distinct-rows.ts'
-export { fires, firesAcross } from './four-layer-network.ts'
-export { column, ownWeight, rest } from './needle-row.ts'
+export { column, needleRows, ownWeight, rest } from './needle-row.ts'
 export { polynomial } from './polynomial.ts'
 export {
   admissible,
   selfAttentionRowSums,
   type DrawnSelfAttentionData,
-  type Ratio,
   type SelfAttentionData,
 } from './seed-data.ts'
 export { crossHalfWeightSize, halfWeightSize, polynomialHalfWeightSize, steadySize } from './thresholds.ts'

@@ -1,3 +1,4 @@
+import type { ProbabilityBound } from '../../claim/claim.ts'
 import { roundDown, roundUp } from '../../statistics/round-outward.ts'
 
 /** Parameters of the finite-sample bounds, as floats: they are rounded to the safe side at the end. */
@@ -23,7 +24,11 @@ export function softmaxNeedleWeights(n: number, a: number): { own: number; other
 export const linearNeedleWeight = (n: number, a: number): number => (1 + a) / (n + a)
 
 /** 1 - (15/16)^m, rounded down: the least probability with which softmax fires when w*(a + b) > θ. */
-export const firingAtLeast = (m: number): number => roundDown(1 - (15 / 16) ** m)
+export const firingAtLeast = (m: number): ProbabilityBound => ({
+  relation: 'atLeast',
+  value: roundDown(1 - (15 / 16) ** m),
+  formula: String.raw`1 - (15/16)^{m}`,
+})
 
 /**
  * m exp(-s²/(2(d-2))), rounded up, with s = (d-2)(n-1)/(n b) · (θ - w(a+b) - b/(n-1)) for a largest needle weight w
@@ -31,10 +36,11 @@ export const firingAtLeast = (m: number): number => roundDown(1 - (15 / 16) ** m
  *
  * @throws {RangeError} when s ≤ 0, where the bound says nothing.
  */
-export function silenceAtMost({ n, d, m, a, b, theta }: BoundParameters, weight: number): number {
+export function silenceAtMost({ n, d, m, a, b, theta }: BoundParameters, weight: number): ProbabilityBound {
   const s = (((d - 2) * (n - 1)) / (n * b)) * (theta - weight * (a + b) - b / (n - 1))
   if (!(s > 0)) throw new RangeError(`the silence bound needs s > 0; these parameters give s = ${s}`)
-  return roundUp(m * Math.exp((-s * s) / (2 * (d - 2))))
+  const value = roundUp(m * Math.exp((-s * s) / (2 * (d - 2))))
+  return { relation: 'atMost', value, formula: String.raw`m\,e^{-s^2/(2(d-2))}` }
 }
 
 /** Parameters of replacement R2's bounds. */
@@ -56,9 +62,9 @@ export const crossLinearWeight = (n: number, a: number, c: number): number => (c
  *
  * @throws {RangeError} when w ≤ θ, where the bound says nothing.
  */
-export function crossFiringAtLeast({ m, theta }: CrossBoundParameters, weight: number): number {
+export function crossFiringAtLeast({ m, theta }: CrossBoundParameters, weight: number): ProbabilityBound {
   if (!(weight > theta)) throw new RangeError(`the firing bound needs w > θ; w = ${weight}, θ = ${theta}`)
-  return roundDown(1 - (3 / 4) ** m)
+  return { relation: 'atLeast', value: roundDown(1 - (3 / 4) ** m), formula: String.raw`1 - (3/4)^{m}` }
 }
 
 /**
@@ -67,8 +73,12 @@ export function crossFiringAtLeast({ m, theta }: CrossBoundParameters, weight: n
  *
  * @throws {RangeError} when s ≤ 0, where the bound says nothing.
  */
-export function crossSilenceAtMost({ n, d, m, theta }: CrossBoundParameters, weight: number): number {
+export function crossSilenceAtMost(
+  { n, d, m, theta }: CrossBoundParameters,
+  weight: number,
+): ProbabilityBound {
   const s = (d / n) * ((n - 1) * (theta - weight) - 1)
   if (!(s > 0)) throw new RangeError(`the silence bound needs s > 0; these parameters give s = ${s}`)
-  return roundUp(m * Math.exp((-s * s) / (2 * d)))
+  const value = roundUp(m * Math.exp((-s * s) / (2 * d)))
+  return { relation: 'atMost', value, formula: String.raw`m\,e^{-s^2/(2d)}` }
 }
