@@ -13,7 +13,7 @@ import { COMPOUNDS } from '../engine/conformance/compound-cases.ts'
 import { OPERATION_CASES } from '../engine/conformance/operation-cases.ts'
 import { Draws } from '../generate/draws.ts'
 import { caseData } from '../judge/case-data.ts'
-import { certify } from '../judge/certificate.ts'
+import { certify } from '../judge/certify.ts'
 import { Status } from '../judge/status.ts'
 import { checkCertificate } from './certificate-check.ts'
 

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { SpansWhileDrawn } from '../arithmetic/device/spans-while-drawn.ts'
 import { InlineDrawer } from '../judge/drawer.ts'
-import { runCampaign } from '../judge/run-campaign.ts'
+import { runCampaign } from '../judge/campaign.ts'
 import { median } from './median.ts'
 import { MethodWatch } from './method-watch.ts'
 import type { Workload } from './throughput.ts'

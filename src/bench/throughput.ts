@@ -4,7 +4,7 @@ import type { ForAll } from '../claim/claim.ts'
 import { ownScript } from '../engine/own-script.ts'
 import type { Engine } from '../engine/engine.ts'
 import { drawGroups } from '../judge/case-group.ts'
-import { runCampaign } from '../judge/run-campaign.ts'
+import { runCampaign } from '../judge/campaign.ts'
 import type { WorkerPool } from '../judge/threads/worker-pool.ts'
 import { median } from './median.ts'
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findClaim, nearest, UnknownClaimError } from './discover-find.ts'
-import { claimFiles } from './discover-files.ts'
+import { findClaim, nearest, UnknownClaimError } from './find-claim.ts'
+import { claimFiles } from './claim-files.ts'
 import { discover, DiscoveryError } from './discover.ts'
 
 const claim = (id: string, changes = ''): string => `export default {

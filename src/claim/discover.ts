@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Claim } from './claim.ts'
-import { DiscoveryError } from './discover-error.ts'
-import { claimFiles, idOfFile, ownClaims } from './discover-files.ts'
-import { whatIsNoClaim } from './discover-shape.ts'
+import { DiscoveryError } from './discovery-error.ts'
+import { claimFiles, idOfFile, ownClaims } from './claim-files.ts'
+import { whatIsNoClaim } from './claim-faults.ts'
 
 export { DiscoveryError }
 

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander'
 import { subjectsOf, type Expected, type Kind } from '../claim/claim.ts'
 import type { DiscoveryError } from '../claim/discover.ts'
 import { type Discovered, type LoadedClaim } from '../claim/discover.ts'
-import { findClaim, nearest } from '../claim/discover-find.ts'
+import { findClaim, nearest } from '../claim/find-claim.ts'
 import { UsageError } from './exit-code.ts'
 
 /** Which claims a command is about. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { EngineReport } from '../engine/doctor/engine-report.ts'
 import { examine } from '../engine/doctor/examine.ts'
 import { IEEE_FLOAT32 } from '../arithmetic/device/error-limits.ts'
-import { plantedEvidence } from '../evidence/planted.fixture.ts'
+import { plantedEvidence } from '../evidence/planted-evidence.fixture.ts'
 import { engineText } from './doctor-command.ts'
 
 const { device, accelerator, versions, profile } = plantedEvidence([]).engine

@@ -1,5 +1,5 @@
 import type { Claim } from '../claim/claim.ts'
-import { nearest } from '../claim/discover-find.ts'
+import { nearest } from '../claim/find-claim.ts'
 import { UsageError } from './exit-code.ts'
 import { seed, wholeNumber } from './number-options.ts'
 import { replayText } from './replay-text.ts'

@@ -1,6 +1,6 @@
 import Table from 'cli-table3'
 import { fromHex } from '../program/hex-float.ts'
-import type { Replay, ReplayedCase } from '../judge/replay.ts'
+import type { Replay, ReplayedCase } from '../judge/replay-case.ts'
 
 /** Most numbers of a row, and rows of an array, that are printed; `--json` has all. */
 const MOST = 8

@@ -44,7 +44,7 @@ export async function runInfo(
   args: readonly string[],
   claims: readonly string[],
 ): Promise<Evidence['run']> {
-  const { higherTiers } = await import('../judge/tiers.ts')
+  const { higherTiers } = await import('../judge/scalar-tiers.ts')
   const { root, version } = installation()
   const quoted = args.map((arg) =>
     /^[\w./:=@%+-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", String.raw`'\''`)}'`,

@@ -5,7 +5,7 @@ import type { StartedEngine } from '../engine/start.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
 import type { WorkerPool } from '../judge/threads/worker-pool.ts'
-import type { Replay, ReplayOptions } from '../judge/replay.ts'
+import type { Replay, ReplayOptions } from '../judge/replay-case.ts'
 import type { ExitCode } from './exit-code.ts'
 
 /** Where a command prints. */
@@ -68,9 +68,9 @@ export const REAL_SERVICES: Services = {
     const { DEFAULT_THREADS, WorkerPool } = await import('../judge/threads/worker-pool.ts')
     return new WorkerPool(threads ?? DEFAULT_THREADS)
   },
-  judgeClaim: async (loaded, options) => (await import('../judge/campaign.ts')).judgeClaim(loaded, options),
-  casesOf: async (claim) => claim.cases ?? (await import('../judge/campaign.ts')).DEFAULT_CASES,
-  replay: async (claim, options) => (await import('../judge/replay.ts')).replay(claim, options),
+  judgeClaim: async (loaded, options) => (await import('../judge/judge-claim.ts')).judgeClaim(loaded, options),
+  casesOf: async (claim) => claim.cases ?? (await import('../judge/judge-claim.ts')).DEFAULT_CASES,
+  replay: async (claim, options) => (await import('../judge/replay-case.ts')).replay(claim, options),
   onInterrupt(listener) {
     const signals = ['SIGINT', 'SIGTERM'] as const
     let asked = false

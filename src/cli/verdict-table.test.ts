@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plantedClaim } from '../evidence/planted.fixture.ts'
+import { plantedClaim } from '../evidence/planted-evidence.fixture.ts'
 import { verdictTable } from './verdict-table.ts'
 
 const meaning =

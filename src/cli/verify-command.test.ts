@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readEvidence } from '../evidence/read.ts'
-import type { plantedClaim } from '../evidence/planted.fixture.ts'
+import type { plantedClaim } from '../evidence/planted-evidence.fixture.ts'
 import { claimText, folder, PlantedCommandLine } from './planted-command-line.fixture.ts'
 
 const THREE = { 'order/a.js': claimText('a'), 'order/b.js': claimText('b'), 'rank/c.js': claimText('c') }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { evidenceText } from './evidence-text.ts'
-import { plantedClaim, plantedEvidence } from './planted.fixture.ts'
+import { plantedClaim, plantedEvidence } from './planted-evidence.fixture.ts'
 import { EvidenceError, parseEvidence, readEvidence } from './read.ts'
 
 const text = evidenceText(plantedEvidence([plantedClaim('a')]))

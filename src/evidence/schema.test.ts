@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { jsonSchemaText } from './json-schema.ts'
-import { plantedClaim, plantedEvidence } from './planted.fixture.ts'
+import { plantedClaim, plantedEvidence } from './planted-evidence.fixture.ts'
 import { evidence } from './schema.ts'
 
 describe('the schema of the evidence', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { evidenceText } from './evidence-text.ts'
-import { plantedClaim, plantedEvidence } from './planted.fixture.ts'
+import { plantedClaim, plantedEvidence } from './planted-evidence.fixture.ts'
 import { readEvidence } from './read.ts'
 import { prepareFolder, writeEvidence, WriteError, writeWhole } from './write.ts'
 

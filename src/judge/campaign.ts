@@ -1,212 +1,204 @@
 import type { Claim } from '../claim/claim.ts'
-import { subjectsOf } from '../claim/claim.ts'
-import type { LoadedClaim } from '../claim/discover.ts'
 import { EngineError } from '../engine/entry.ts'
-import { toHex } from '../program/hex-float.ts'
-import type { ClaimEvidence, Nondeterminism } from '../evidence/schema.ts'
+import type { ClaimEvidence } from '../evidence/schema.ts'
+import { ArraysArbitrary } from '../generate/arrays.ts'
 import type { CampaignOptions } from './campaign-options.ts'
-import { decisiveCase } from './decisive-case.ts'
-import { labelsOf, runCampaign } from './run-campaign.ts'
-import { Status } from './status.ts'
-import type { Tally } from './tally.ts'
-import { judgeVariants, type VariantEvidence } from './variants.ts'
-import { findingsOf, type Findings } from './verdict.ts'
+import type { CaseGroup } from './case-group.ts'
+import { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
+import { breathe } from './breathe.ts'
+import type { Hands } from './executor.ts'
+import { inlineHands } from './inline-executor.ts'
+import { CaseRunner, type Begun, type Stopwatch } from './device-filter.ts'
+import { Tally } from './tally.ts'
+import type { ClaimPlace } from './threads/job.ts'
+import { pooledHands } from './threads/pooled-executor.ts'
 
-/** Cases of a default run, where a claim does not say otherwise. */
-export const DEFAULT_CASES = 24_000
+/** Cases drawn together, then put into batches by shape: at most so many, and no more than about so many numbers. */
+const MOST_CASES = 8192
+const NUMBERS = 2 ** 22
+
+/** An error of a claim's own code, with the case at which it happened. */
+export class ClaimError extends Error {
+  override name = 'ClaimError'
+  constructor(
+    readonly caseIndex: number,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}
+
+export interface Campaign {
+  readonly tally: Tally
+  /** The first index that was not tried. */
+  readonly end: number
+  readonly stopwatch: Stopwatch
+}
+
+/** A range of cases on its way. */
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+type Drawn = Range & { readonly groups: Promise<readonly CaseGroup[]> }
+
+export type RunOptions = CampaignOptions & { from: number; to: number; chunk?: number; place?: ClaimPlace }
 
 /**
- * Attacks one claim, its controls, ablations and restrictions, and says what came of it.
+ * Decides the cases [from, to) of a claim, or as many as fit into the given seconds. While the device decides one
+ * range of cases, other threads draw the next ones and decide what it left open of the last ones; outcomes are
+ * counted in the order of their indices.
  *
- * A predicate that throws makes the claim inconclusive, with the message and the case.
- *
- * @throws the signal's reason when the campaign is aborted; {EngineError} when the engine fails.
+ * @param options `place` says where the claim lies, so that the threads of `pool` find it
+ * @param until stops early, between chunks, once it says so
+ * @throws {ClaimError} when the claim's code throws; {EngineError} when the engine fails; the signal's reason when aborted.
  */
-export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions): Promise<ClaimEvidence> {
-  const { claim } = loaded
-  const from = options.from ?? 0
-  const to = options.to ?? from + (claim.cases ?? DEFAULT_CASES)
-  const base = declared(loaded)
-  try {
-    const { tally, end } = await runCampaign(claim, { ...options, from, to, place: { file: loaded.file } })
-    const findings = findingsOf(claim, tally)
-    const variants = await judgeVariants(loaded, options)
-    const decisive = await decisiveCases(claim, options, tally)
-    return {
-      ...base,
-      ...verdictPart(claim, tally, findings, decisive),
-      asExpected: decisive.nondeterminism.length === 0 && asExpected(claim, tally, findings, variants),
-      range: { from, to: end },
-      ...countsPart(options.seed, tally, findings),
-      ...(decisive.reals && claim.kind !== 'exists' && { counterexample: decisive.reals }),
-      ...(decisive.reals &&
-        claim.kind === 'exists' && { [decisive.witness ? 'witness' : 'counterexample']: decisive.reals }),
-      nondeterminism: decisive.nondeterminism,
-      ...variants,
-      inputs: labelsOf(claim, tally),
+export const runCampaign = (
+  claim: Claim,
+  options: RunOptions,
+  until: (tally: Tally) => boolean = () => false,
+): Promise<Campaign> => new Run(claim, options, until).result()
+
+/** A campaign while it runs. */
+class Run {
+  private readonly hands: Hands
+  private readonly runner: CaseRunner
+  private readonly tally: Tally
+  private readonly deadline: number
+  private readonly end: number
+  private readonly drawn: Drawn[] = []
+  private readonly begun: (Begun & Range)[] = []
+  /** The first index that is not drawn, and the first that is not counted. */
+  private next: number
+  private done: number
+
+  constructor(
+    private readonly claim: Claim,
+    private readonly options: RunOptions,
+    private readonly until: (tally: Tally) => boolean,
+  ) {
+    const { engine, seed, batch, seconds, from, to } = options
+    this.hands = handsFor(claim, options)
+    this.runner = new CaseRunner(claim, engine, seed, this.hands, batch)
+    this.tally = new Tally(claim.cover?.length ?? 0)
+    this.deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds
+    this.end = seconds === undefined ? to : Infinity
+    this.next = this.done = from
+  }
+
+  async result(): Promise<Campaign> {
+    const { signal } = this.options
+    try {
+      while (this.goesOn() || this.drawn.length > 0 || this.begun.length > 0) {
+        signal?.throwIfAborted()
+        this.drawAhead()
+        const range = this.drawn.shift()
+        if (range) await this.begin(range)
+        if (this.begun.length > this.hands.ahead || !range) await this.settle()
+        if (this.until(this.tally)) break
+      }
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw error instanceof EngineError ? error : await this.attributed(error)
     }
-  } catch (error) {
-    if (options.signal?.aborted || error instanceof EngineError) throw error
-    return { ...base, ...nothingKnown(error, from, options.seed) }
+    return { tally: this.tally, end: this.done, stopwatch: this.runner.stopwatch }
+  }
+
+  private goesOn(): boolean {
+    return this.next < this.end && performance.now() < this.deadline && !this.until(this.tally)
+  }
+
+  private drawAhead(): void {
+    const { chunk = chunkOf(this.claim) } = this.options
+    while (this.drawn.length <= this.hands.ahead && this.goesOn()) {
+      const started = performance.now()
+      const [from, to] = [this.next, Math.min(this.next + chunk, this.end)]
+      this.drawn.push({ from, to, groups: quietly(this.hands.drawer.draw(from, to)) })
+      this.runner.stopwatch.generate += performance.now() - started
+      this.next = to
+    }
+  }
+
+  private async begin({ from, to, groups }: Drawn): Promise<void> {
+    const started = performance.now()
+    const cases = await this.helped(groups)
+    this.runner.stopwatch.generate += performance.now() - started
+    const begun = await this.runner.begin(from, to, cases)
+    void quietly(begun.outcomes)
+    this.begun.push({ from, to, ...begun })
+  }
+
+  /** Counts the oldest range. */
+  private async settle(): Promise<void> {
+    const oldest = this.begun.shift()
+    if (!oldest) return
+    const started = performance.now()
+    this.tally.add(await this.helped(oldest.outcomes), oldest.from, oldest.groups)
+    this.hands.drawer.done(oldest.groups)
+    if (this.hands.ahead > 0) this.runner.stopwatch.climb += performance.now() - started
+    this.done = oldest.to
+    const { from, to, onProgress } = this.options
+    onProgress?.(this.done - from, Math.min(this.end, to) - from)
+  }
+
+  /** Waits for what other threads do, and does some of it meanwhile. */
+  private async helped<T>(promise: Promise<T>): Promise<T> {
+    let settled = false
+    const settle = (): void => void (settled = true)
+    promise.then(settle, settle)
+    do await breathe()
+    while (!settled && (await this.hands.help()))
+    return promise
+  }
+
+  /** Finds the first case with which the claim's code throws, since that of a chunk does not say. */
+  private async attributed(error: unknown): Promise<ClaimError> {
+    const { engine, seed } = this.options
+    const hands = inlineHands(this.claim, seed, FloatMemory.ofThread)
+    const single = new CaseRunner(this.claim, engine, seed, hands, 1)
+    for (let index = this.done; index < this.next; index++) {
+      try {
+        await single.run(index, index + 1)
+      } catch (thrown) {
+        return new ClaimError(index, thrown)
+      }
+    }
+    return new ClaimError(this.done, error)
   }
 }
 
-/** What a claim says of itself. */
-export function declared({ claim, theme, sourceHash }: LoadedClaim) {
-  const subjects = subjectsOf(claim.subject).map((s) => s.name)
+/** Does not depend on how the campaign goes, so that where it ends does not either. */
+function chunkOf({ inputs }: Claim): number {
+  if (!(inputs instanceof ArraysArbitrary)) return MOST_CASES
+  return Math.max(1, Math.min(MOST_CASES, Math.floor(NUMBERS / inputs.meanSize)))
+}
+
+function handsFor(claim: Claim, options: CampaignOptions & { place?: ClaimPlace }): Hands {
+  const { pool, place, seed, batch } = options
+  return pool && pool.threads > 0 && place
+    ? pooledHands(pool, claim, place, seed, batch)
+    : inlineHands(claim, seed, FloatMemory.ofThread, batch)
+}
+
+/** A promise that may be left behind: its failure counts when somebody awaits it. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
+}
+
+/** What the inputs of a campaign were, for the evidence. */
+export function labelsOf(claim: Claim, tally: Tally): ClaimEvidence['inputs'] {
+  const sorted = (record: Record<string, number>) =>
+    Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
   return {
-    id: claim.id,
-    title: claim.title,
-    statement: claim.statement,
-    theme,
-    kind: claim.kind,
-    subject: subjects.length === 1 ? subjects[0] : subjects,
-    source: { ...claim.source },
-    sourceHash,
-    expect: { ...claim.expect },
+    shapes: Object.keys(sorted(tally.shapes)),
+    distributions: sorted(tally.distributions),
+    coverage: (claim.cover ?? []).map((c, i) => ({
+      name: c.name,
+      atLeast: c.atLeast,
+      reached: tally.covered[i],
+      cases: tally.tried,
+      met: tally.covered[i] >= c.atLeast * tally.tried,
+    })),
   }
-}
-
-/** What is said of each reading: what was counted, unless the program or the engine contradicts itself. */
-export function verdictsOf(
-  tally: Tally,
-  findings: Findings,
-  nondeterminism: readonly Nondeterminism[],
-): Pick<Findings, 'reals' | 'float32'> {
-  const contradicted = tally.rechecked.contradictions.length
-  return {
-    reals: contradicted > 0 ? defect(contradicted) : findings.reals,
-    float32: nondeterminism.length > 0 ? unsteady(nondeterminism) : findings.float32,
-  }
-}
-
-function verdictPart(
-  claim: Claim,
-  tally: Tally,
-  findings: Findings,
-  { float32: counterexample, nondeterminism }: Awaited<ReturnType<typeof decisiveCases>>,
-) {
-  const { satisfied, violated, undecided, discarded } = tally.float32
-  const { reals, float32 } = verdictsOf(tally, findings, nondeterminism)
-  return {
-    verdict: {
-      reals: { status: reals.status, meaning: reals.meaning },
-      float32: {
-        ...float32,
-        cases: { satisfied, violated, undecided, discarded },
-        ...(counterexample && claim.kind !== 'probability' && { counterexample }),
-      },
-    },
-  }
-}
-
-function defect(contradictions: number): Findings['reals'] {
-  return {
-    status: 'inconclusive',
-    meaning: `A defect: in ${contradictions} cases the device and the enclosures certainly say opposite things. The implementation or the engine is wrong.`,
-  }
-}
-
-function unsteady([found]: readonly Nondeterminism[]): Findings['float32'] {
-  const { case: name, first, again } = found
-  return {
-    status: 'inconclusive',
-    meaning: `The engine gave two results for one input: case ${name.index} came out ${first}, and ${again} when it was run again.`,
-  }
-}
-
-function countsPart(seed: number, tally: Tally, findings: Findings) {
-  return {
-    cases: { ...tally.reals, byTier: { ...tally.byTier } },
-    undecided: tally.open.map((index) => ({ seed, index })),
-    rechecked: {
-      cases: tally.rechecked.cases,
-      contradictions: tally.rechecked.contradictions.map((index) => ({ seed, index })),
-    },
-    failureRateAtMost: findings.failureRateAtMost,
-    ...(tally.worst && {
-      worst: {
-        case: { seed, index: tally.worst.index },
-        margin: toHex(tally.worst.margin),
-        bound: toHex(tally.worst.bound),
-      },
-    }),
-    ...(tally.widest && {
-      widest: { case: { seed, index: tally.widest.index }, width: toHex(tally.widest.width) },
-    }),
-    ...(findings.probability && { probability: findings.probability }),
-    ...(findings.scaling && { scaling: findings.scaling }),
-  }
-}
-
-/** The case that decides each reading, shrunk; probability and slopes are decided by no single case. */
-async function decisiveCases(claim: Claim, options: CampaignOptions, tally: Tally) {
-  const nondeterminism: Nondeterminism[] = []
-  if (claim.kind === 'probability' || claim.kind === 'scaling') return { witness: false, nondeterminism }
-  const existential = claim.kind === 'exists'
-  const witness = existential && tally.firstSatisfied !== undefined
-  const wanted = (found: boolean) => (found ? Status.Satisfied : Status.Violated)
-  const find = async (index: number | undefined, reading: 'reals' | 'float32', satisfied: boolean) => {
-    if (index === undefined) return undefined
-    const decision = await decisiveCase(claim, options, index, reading, wanted(satisfied))
-    if ('decisive' in decision) return decision.decisive
-    nondeterminism.push(decision.changed)
-    return undefined
-  }
-  const reals = await find(witness ? tally.firstSatisfied : tally.firstViolated, 'reals', witness)
-  const inFloat32 = existential ? tally.firstSatisfiedFloat32 : tally.firstViolatedFloat32
-  const float32 = await find(inFloat32, 'float32', existential)
-  return { reals, float32, witness, nondeterminism }
-}
-
-/** Whether everything came out as the claim expects it. */
-export function asExpected(
-  claim: Claim,
-  tally: Tally,
-  findings: Findings,
-  variants: VariantEvidence,
-): boolean {
-  const agrees = (status: string, expected: string | undefined) =>
-    expected === undefined ||
-    (expected === 'refuted' ? status === 'refuted' : ['proved', 'certified', 'supported'].includes(status))
-  return (
-    tally.rechecked.contradictions.length === 0 &&
-    agrees(findings.reals.status, claim.expect.reals) &&
-    agrees(findings.float32.status, claim.expect.float32) &&
-    [...variants.controls, ...variants.ablations].every((variant) => variant.refuted) &&
-    variants.restrictions.every((r) => !r.refuted && (r.decided > 0 || claim.kind === 'exists'))
-  )
-}
-
-function nothingKnown(error: unknown, from: number, seed: number) {
-  const { index, message } = errorPlace(error)
-  const meaning = `The claim's own code failed${index === undefined ? '' : ` on case ${index}`}: ${message}`
-  return {
-    verdict: { reals: { status: 'inconclusive' as const, meaning } },
-    asExpected: false,
-    range: { from, to: from },
-    cases: {
-      satisfied: 0,
-      consistent: 0,
-      violated: 0,
-      undecided: 0,
-      discarded: 0,
-      byTier: { device: 0, running: 0, interval: 0, mpfr: 0, exact: 0 },
-    },
-    undecided: [],
-    rechecked: { cases: 0, contradictions: [] },
-    nondeterminism: [],
-    failureRateAtMost: null,
-    controls: [],
-    ablations: [],
-    restrictions: [],
-    inputs: { shapes: [], distributions: {}, coverage: [] },
-    error: { message, ...(index !== undefined && { case: { seed, index } }) },
-  }
-}
-
-function errorPlace(error: unknown): { index: number | undefined; message: string } {
-  const index = (error as { caseIndex?: number }).caseIndex
-  const message = error instanceof Error ? error.message : String(error)
-  return { index, message: message || 'an error without a message' }
 }

@@ -3,12 +3,12 @@ import type { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import type { Claim } from '../claim/claim.ts'
 import { ClaimPrograms } from '../claim/record-claim.ts'
 import { sizeOf } from '../program/shape.ts'
-import { decideOverReals } from './decide.ts'
+import { decideOverReals } from './decide-over-reals.ts'
 import { breathe } from './breathe.ts'
-import type { CaseDecider, Cases } from './hands.ts'
+import type { CaseDecider, Cases } from './executor.ts'
 import { joined, type Outcomes } from './outcomes.ts'
-import { INTERVAL_LANES, Planner } from './planner.ts'
-import { higherTiers } from './tiers.ts'
+import { INTERVAL_LANES, Planner } from './batch-sizes.ts'
+import { higherTiers } from './scalar-tiers.ts'
 
 /**
  * Equalities that enclosures leave consistent are confirmed exactly in the cases of smaller index: exact arithmetic

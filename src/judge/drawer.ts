@@ -1,7 +1,7 @@
 import type { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import type { Claim } from '../claim/claim.ts'
 import { drawGroups, type CaseGroup } from './case-group.ts'
-import type { CaseDrawer } from './hands.ts'
+import type { CaseDrawer } from './executor.ts'
 
 /** Draws cases in this thread. */
 export class InlineDrawer implements CaseDrawer {

@@ -5,10 +5,10 @@ import type { Claim } from '../claim/claim.ts'
 import type { Engine } from '../engine/engine.ts'
 import { valueAt } from '../generate/stream.ts'
 import type { Programs, Shapes } from '../program/program.ts'
-import { decideOverReals } from './decide.ts'
+import { decideOverReals } from './decide-over-reals.ts'
 import { outcomesOf, TIERS, type Outcomes, type Tier } from './outcomes.ts'
 import type { Status } from './status.ts'
-import { higherTiers } from './tiers.ts'
+import { higherTiers } from './scalar-tiers.ts'
 
 /** Candidates evaluated together. */
 const CANDIDATES = 64

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { fromHex } from '../program/hex-float.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
-import { asExpected, verdictsOf } from '../judge/campaign.ts'
+import { asExpected, verdictsOf } from '../judge/judge-claim.ts'
 import { LISTED, Tally } from '../judge/tally.ts'
 import { findingsOf } from '../judge/verdict.ts'
 

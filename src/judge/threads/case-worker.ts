@@ -4,8 +4,8 @@ import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
 import type { Claim } from '../../claim/claim.ts'
 import { buffersOf } from './buffers.ts'
 import { variantsOf, withVariant } from '../../claim/variants.ts'
-import type { Hands } from '../hands.ts'
-import { inlineHands } from '../inline-hands.ts'
+import type { Hands } from '../executor.ts'
+import { inlineHands } from '../inline-executor.ts'
 import { doJob, type ClaimPlace, type Job, type JobResult } from './job.ts'
 
 /** What reaches a thread: a job, or memory that it may use again. */

@@ -1,6 +1,6 @@
 import type { Batch } from '../../arithmetic/batch.ts'
 import type { CaseGroup } from '../case-group.ts'
-import type { CaseDrawer, Hands } from '../hands.ts'
+import type { CaseDrawer, Hands } from '../executor.ts'
 import type { Outcomes } from '../outcomes.ts'
 
 /** A claim by its place, so that another thread finds it. */

@@ -5,10 +5,10 @@ import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
 import { discover, type LoadedClaim } from '../../claim/discover.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { startEngine } from '../../engine/start.ts'
-import { judgeClaim } from '../campaign.ts'
+import { judgeClaim } from '../judge-claim.ts'
 import { drawGroups } from '../case-group.ts'
-import { inlineHands } from '../inline-hands.ts'
-import { pooledHands } from './pooled-hands.ts'
+import { inlineHands } from '../inline-executor.ts'
+import { pooledHands } from './pooled-executor.ts'
 import { WorkerPool } from './worker-pool.ts'
 
 const file = fileURLToPath(new URL('../../../properties/order/linear-row-order.ts', import.meta.url))

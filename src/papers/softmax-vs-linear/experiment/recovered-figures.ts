@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { enclosed } from '../../../arithmetic/interval/enclose.ts'
 import type { Engine } from '../../../engine/engine.ts'
-import { runCampaign } from '../../../judge/run-campaign.ts'
+import { runCampaign } from '../../../judge/campaign.ts'
 import { crossContext } from '../contexts-on-engine.ts'
 import { enclosedOnEngine } from '../engine-run.ts'
 import { band } from './confidence-band.ts'

@@ -3,7 +3,7 @@ import { run as runInIntervals } from '../arithmetic/interval/run.ts'
 import type { Program } from '../program/program.ts'
 import { outcomesOf, statusesOf, TIERS, type Outcomes } from './outcomes.ts'
 import { Status } from './status.ts'
-import type { HigherTiers, ScalarTier } from './tiers.ts'
+import type { HigherTiers, ScalarTier } from './scalar-tiers.ts'
 
 /**
  * Decides cases of one shape over the reals: in float64 enclosures, and what these leave open in the higher tiers, one

@@ -9,7 +9,7 @@ import type {
 import type { CampaignOptions } from './campaign-options.ts'
 import { decisiveCase } from './decisive-case.ts'
 import { variantsOf, withVariant } from '../claim/variants.ts'
-import { runCampaign, type Campaign } from './run-campaign.ts'
+import { runCampaign, type Campaign } from './campaign.ts'
 import { Status } from './status.ts'
 import { findingsOf } from './verdict.ts'
 

@@ -14,13 +14,13 @@ import { claimEvidence } from '../evidence/schema.ts'
 import { fromHex } from '../program/hex-float.ts'
 import { arrays, gaussian, lattice, queryAndKeys, uniform } from '../generate/generate.ts'
 import { logLogSlope } from '../predicate.ts'
-import { judgeClaim } from './campaign.ts'
+import { judgeClaim } from './judge-claim.ts'
 import type { CampaignOptions } from './campaign-options.ts'
-import { replay } from './replay.ts'
-import { runCampaign } from './run-campaign.ts'
+import { replay } from './replay-case.ts'
+import { runCampaign } from './campaign.ts'
 import { drawGroups } from './case-group.ts'
-import { inlineHands } from './inline-hands.ts'
-import { CaseRunner, RECHECK_ONE_IN } from './run-cases.ts'
+import { inlineHands } from './inline-executor.ts'
+import { CaseRunner, RECHECK_ONE_IN } from './device-filter.ts'
 
 let engine: Engine
 beforeAll(async () => {

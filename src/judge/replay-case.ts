@@ -17,11 +17,11 @@ import type { Program, Programs } from '../program/program.ts'
 import type { Part } from '../program/recorder.ts'
 import { caseData } from './case-data.ts'
 import { subjectOf } from './case-group.ts'
-import { lettersOf } from './certificate.ts'
+import { lettersOf } from './certify.ts'
 import { outcomesOf, statusesOf, type Outcomes, type Tier } from './outcomes.ts'
 import { judgeFor, shrink, type ProgramsFor } from './shrink.ts'
 import { Status } from './status.ts'
-import { FLOAT64, higherTiers, type ScalarTier } from './tiers.ts'
+import { FLOAT64, higherTiers, type ScalarTier } from './scalar-tiers.ts'
 
 export interface ReplayOptions {
   readonly engine: Engine

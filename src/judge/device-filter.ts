@@ -7,10 +7,10 @@ import { caseHash } from '../generate/stream.ts'
 import type { Program } from '../program/program.ts'
 import { sizeOf } from '../program/shape.ts'
 import type { CaseGroup } from './case-group.ts'
-import { isOpen } from './decide.ts'
-import type { Hands } from './hands.ts'
+import { isOpen } from './decide-over-reals.ts'
+import type { Hands } from './executor.ts'
 import { blankOutcomes, outcomesOf, Recheck, write, type Outcomes } from './outcomes.ts'
-import { DEVICE_LANES, Planner } from './planner.ts'
+import { DEVICE_LANES, Planner } from './batch-sizes.ts'
 import { Status } from './status.ts'
 
 /** One of so many consecutive cases, chosen at random, is decided again by the interval tier where the device did. */

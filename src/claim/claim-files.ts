@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { basename, extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DiscoveryError } from './discover-error.ts'
+import { DiscoveryError } from './discovery-error.ts'
 
 /** The folder of the claims that come with the package: beside `src`, in the source as in `dist`. */
 export const ownClaims = (): string => fileURLToPath(new URL('../../properties', import.meta.url))

@@ -10,7 +10,7 @@ import type { Value } from '../program/step.ts'
 import { caseData } from './case-data.ts'
 import { statusesOf } from './outcomes.ts'
 import { Status } from './status.ts'
-import { FLOAT64, higherTiers } from './tiers.ts'
+import { FLOAT64, higherTiers } from './scalar-tiers.ts'
 
 /** What a certificate is about. */
 export interface Certified {
