@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import { SpansWhileDrawn } from '../arithmetic/device/spans-while-drawn.ts'
-import { InlineDrawer } from '../judge/drawer.ts'
+import { InlineExecutor } from '../judge/inline-executor.ts'
 import { runCampaign } from '../judge/campaign.ts'
 import { median } from './median.ts'
 import { MethodWatch } from './method-watch.ts'
@@ -26,7 +26,7 @@ const ROUNDS = 7
 export async function harnessOverhead(engine: Engine, { claim, cases }: Workload): Promise<Overhead> {
   const times: Record<'campaign' | 'generation' | 'kernels', number>[] = []
   for (let round = -1; round < ROUNDS; round++) {
-    const draws = new MethodWatch(InlineDrawer.prototype, ['draw'])
+    const draws = new MethodWatch(InlineExecutor.prototype, ['draw'])
     const bounds = new MethodWatch(SpansWhileDrawn.prototype, ['drawn', 'finish'])
     const tensors = new MethodWatch(engine.tf.engine(), TENSORS)
     const started = performance.now()

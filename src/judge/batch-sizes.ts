@@ -1,45 +1,66 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { sizeOf } from '../program/shape.ts'
+import type { Cases } from './executor.ts'
+
 /** Floats of one batch; keeps an upload and the intermediate tensors of a claim well inside memory. */
 const FLOATS_IN_A_BATCH = 2 ** 21
 
-/** Lanes tried for a batch on an engine. */
-export const DEVICE_LANES = [4096, 1024, 256]
-/** Lanes tried for the loops of the interval tier, whose arrays should fit into a cache. */
-export const INTERVAL_LANES = [256, 64, 1024]
-
-/** Timings of a size before it is compared with the others. */
+/** Timings of a size before it is compared with the others. The first one also compiles. */
 const TRIALS = 2
 
+/** How often a size was timed, and its least time for a lane. */
+interface Timing {
+  readonly trials: number
+  readonly best: number
+}
+const UNTRIED: Timing = { trials: 0, best: Infinity }
+
 /**
- * Chooses how many lanes are taken at a time, for each shape: tries a few sizes on the work itself, then keeps the
- * fastest. A batch of big tensors can be slower on a CPU engine than several small ones. The choice changes
+ * Chooses how many lanes are taken at a time, for each subject and shape: tries a few sizes on the work itself, then
+ * keeps the fastest. A batch of big tensors can be slower on a CPU engine than several small ones. The choice changes
  * nothing but time.
  */
-export class Planner {
-  private readonly seen = new Map<string, Map<number, { trials: number; best: number }>>()
+export class BatchSizes {
+  private readonly timings = new Map<string, Timing>()
 
+  /** @param fixed the one size that is taken, without measuring */
   constructor(
     private readonly candidates: readonly number[],
     private readonly fixed?: number,
   ) {}
 
-  /** Lanes for the next batch of cases of `floats` numbers each. */
-  lanes(shape: string, floats: number): number {
-    if (this.fixed !== undefined) return this.fixed
-    const most = Math.max(1, Math.floor(FLOATS_IN_A_BATCH / Math.max(1, floats)))
-    const times = this.seen.get(shape)
-    const candidates = this.candidates.map((lanes) => Math.min(lanes, most))
-    const untried = candidates.find((lanes) => (times?.get(lanes)?.trials ?? 0) < TRIALS)
-    if (untried !== undefined) return untried
-    return candidates.reduce((a, b) => (times!.get(b)!.best < times!.get(a)!.best ? b : a))
+  /** Does some work on the lanes [0, lanes) of cases, part by part; timers and signals get through between the parts. */
+  async inParts(
+    { subject, batch: { names, shapes } }: Pick<Cases, 'subject' | 'batch'>,
+    lanes: number,
+    work: (from: number, to: number) => void | Promise<void>,
+  ): Promise<void> {
+    const kind = `${subject} ${names.map((name) => shapes[name].join('×')).join(' ')}`
+    const floats = names.reduce((sum, name) => sum + sizeOf(shapes[name]), 0)
+    for (let from = 0; from < lanes;) {
+      const size = this.fixed ?? this.next(kind, floats)
+      const to = Math.min(lanes, from + size)
+      const started = performance.now()
+      await work(from, to)
+      // A batch that was not full says nothing about its size.
+      if (to - from === size) this.note(`${kind} ${size}`, (performance.now() - started) / size)
+      from = to
+      await nextTurn()
+    }
   }
 
-  /** Notes that a batch of that many lanes took so long. A batch that was not full says nothing about its size. */
-  measured(shape: string, lanes: number, asked: number, milliseconds: number): void {
-    if (this.fixed !== undefined || lanes < asked) return
-    const times = this.seen.get(shape) ?? new Map<number, { trials: number; best: number }>()
-    const { trials, best } = times.get(asked) ?? { trials: 0, best: Infinity }
-    // The first run of a size also compiles it.
-    times.set(asked, { trials: trials + 1, best: Math.min(best, milliseconds / lanes) })
-    this.seen.set(shape, times)
+  private next(kind: string, floats: number): number {
+    const most = Math.max(1, Math.floor(FLOATS_IN_A_BATCH / Math.max(1, floats)))
+    const of = (size: number): Timing => this.timings.get(`${kind} ${size}`) ?? UNTRIED
+    const sizes = this.candidates.map((size) => Math.min(size, most))
+    return (
+      sizes.find((size) => of(size).trials < TRIALS) ??
+      sizes.reduce((a, b) => (of(b).best < of(a).best ? b : a))
+    )
+  }
+
+  private note(key: string, milliseconds: number): void {
+    const { trials, best } = this.timings.get(key) ?? UNTRIED
+    this.timings.set(key, { trials: trials + 1, best: Math.min(best, milliseconds) })
   }
 }

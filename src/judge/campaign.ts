@@ -1,17 +1,16 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Claim } from '../claim/claim.ts'
 import { EngineError } from '../engine/entry.ts'
-import type { ClaimEvidence } from '../evidence/schema.ts'
 import { ArraysArbitrary } from '../generate/arrays.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import type { CaseGroup } from './case-group.ts'
-import { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
-import { breathe } from './breathe.ts'
-import type { Hands } from './executor.ts'
-import { inlineHands } from './inline-executor.ts'
-import { CaseRunner, type Begun, type Stopwatch } from './device-filter.ts'
+import { DeviceFilter } from './device-filter.ts'
+import type { Executor } from './executor.ts'
+import { InlineExecutor } from './inline-executor.ts'
+import type { Outcomes } from './outcomes.ts'
 import { Tally } from './tally.ts'
 import type { ClaimPlace } from './threads/job.ts'
-import { pooledHands } from './threads/pooled-executor.ts'
+import { PooledExecutor } from './threads/pooled-executor.ts'
 
 /** Cases drawn together, then put into batches by shape: at most so many, and no more than about so many numbers. */
 const MOST_CASES = 8192
@@ -28,19 +27,22 @@ export class ClaimError extends Error {
   }
 }
 
-export interface Campaign {
+/** What a campaign counted. */
+export interface Counted {
   readonly tally: Tally
   /** The first index that was not tried. */
   readonly end: number
-  readonly stopwatch: Stopwatch
 }
 
-/** A range of cases on its way. */
-interface Range {
+/** A range of cases on its way: drawn, then seen by the device. */
+interface Drawn {
   readonly from: number
   readonly to: number
+  readonly groups: Promise<readonly CaseGroup[]>
 }
-type Drawn = Range & { readonly groups: Promise<readonly CaseGroup[]> }
+interface Begun extends Drawn {
+  readonly outcomes: Promise<Outcomes>
+}
 
 export type RunOptions = CampaignOptions & { from: number; to: number; chunk?: number; place?: ClaimPlace }
 
@@ -57,17 +59,17 @@ export const runCampaign = (
   claim: Claim,
   options: RunOptions,
   until: (tally: Tally) => boolean = () => false,
-): Promise<Campaign> => new Run(claim, options, until).result()
+): Promise<Counted> => new Campaign(claim, options, until).result()
 
 /** A campaign while it runs. */
-class Run {
-  private readonly hands: Hands
-  private readonly runner: CaseRunner
+class Campaign {
+  private readonly executor: Executor
+  private readonly filter: DeviceFilter
   private readonly tally: Tally
   private readonly deadline: number
   private readonly end: number
   private readonly drawn: Drawn[] = []
-  private readonly begun: (Begun & Range)[] = []
+  private readonly begun: Begun[] = []
   /** The first index that is not drawn, and the first that is not counted. */
   private next: number
   private done: number
@@ -77,16 +79,18 @@ class Run {
     private readonly options: RunOptions,
     private readonly until: (tally: Tally) => boolean,
   ) {
-    const { engine, seed, batch, seconds, from, to } = options
-    this.hands = handsFor(claim, options)
-    this.runner = new CaseRunner(claim, engine, seed, this.hands, batch)
+    const { engine, seed, batch, seconds, from, to, pool, place } = options
+    const inline = new InlineExecutor(claim, seed, batch)
+    this.executor =
+      pool && pool.threads > 0 && place ? new PooledExecutor(pool, inline, place, seed, batch) : inline
+    this.filter = new DeviceFilter(claim, engine, seed, this.executor, batch)
     this.tally = new Tally(claim.cover?.length ?? 0)
     this.deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds
     this.end = seconds === undefined ? to : Infinity
     this.next = this.done = from
   }
 
-  async result(): Promise<Campaign> {
+  async result(): Promise<Counted> {
     const { signal } = this.options
     try {
       while (this.goesOn() || this.drawn.length > 0 || this.begun.length > 0) {
@@ -94,14 +98,14 @@ class Run {
         this.drawAhead()
         const range = this.drawn.shift()
         if (range) await this.begin(range)
-        if (this.begun.length > this.hands.ahead || !range) await this.settle()
+        if (this.begun.length > this.executor.ahead || !range) await this.settle()
         if (this.until(this.tally)) break
       }
     } catch (error) {
       signal?.throwIfAborted()
       throw error instanceof EngineError ? error : await this.attributed(error)
     }
-    return { tally: this.tally, end: this.done, stopwatch: this.runner.stopwatch }
+    return { tally: this.tally, end: this.done }
   }
 
   private goesOn(): boolean {
@@ -110,32 +114,25 @@ class Run {
 
   private drawAhead(): void {
     const { chunk = chunkOf(this.claim) } = this.options
-    while (this.drawn.length <= this.hands.ahead && this.goesOn()) {
-      const started = performance.now()
+    while (this.drawn.length <= this.executor.ahead && this.goesOn()) {
       const [from, to] = [this.next, Math.min(this.next + chunk, this.end)]
-      this.drawn.push({ from, to, groups: quietly(this.hands.drawer.draw(from, to)) })
-      this.runner.stopwatch.generate += performance.now() - started
+      this.drawn.push({ from, to, groups: quietly(this.executor.draw(from, to)) })
       this.next = to
     }
   }
 
-  private async begin({ from, to, groups }: Drawn): Promise<void> {
-    const started = performance.now()
-    const cases = await this.helped(groups)
-    this.runner.stopwatch.generate += performance.now() - started
-    const begun = await this.runner.begin(from, to, cases)
-    void quietly(begun.outcomes)
-    this.begun.push({ from, to, ...begun })
+  private async begin(range: Drawn): Promise<void> {
+    const { outcomes } = await this.filter.begin(range.from, range.to, await this.helped(range.groups))
+    this.begun.push({ ...range, outcomes: quietly(outcomes) })
   }
 
   /** Counts the oldest range. */
   private async settle(): Promise<void> {
     const oldest = this.begun.shift()
     if (!oldest) return
-    const started = performance.now()
-    this.tally.add(await this.helped(oldest.outcomes), oldest.from, oldest.groups)
-    this.hands.drawer.done(oldest.groups)
-    if (this.hands.ahead > 0) this.runner.stopwatch.climb += performance.now() - started
+    const groups = await oldest.groups
+    this.tally.add(await this.helped(oldest.outcomes), oldest.from, groups)
+    this.executor.release(groups)
     this.done = oldest.to
     const { from, to, onProgress } = this.options
     onProgress?.(this.done - from, Math.min(this.end, to) - from)
@@ -146,16 +143,15 @@ class Run {
     let settled = false
     const settle = (): void => void (settled = true)
     promise.then(settle, settle)
-    do await breathe()
-    while (!settled && (await this.hands.help()))
+    do await nextTurn()
+    while (!settled && (await this.executor.help()))
     return promise
   }
 
   /** Finds the first case with which the claim's code throws, since that of a chunk does not say. */
   private async attributed(error: unknown): Promise<ClaimError> {
     const { engine, seed } = this.options
-    const hands = inlineHands(this.claim, seed, FloatMemory.ofThread)
-    const single = new CaseRunner(this.claim, engine, seed, hands, 1)
+    const single = new DeviceFilter(this.claim, engine, seed, new InlineExecutor(this.claim, seed), 1)
     for (let index = this.done; index < this.next; index++) {
       try {
         await single.run(index, index + 1)
@@ -173,32 +169,8 @@ function chunkOf({ inputs }: Claim): number {
   return Math.max(1, Math.min(MOST_CASES, Math.floor(NUMBERS / inputs.meanSize)))
 }
 
-function handsFor(claim: Claim, options: CampaignOptions & { place?: ClaimPlace }): Hands {
-  const { pool, place, seed, batch } = options
-  return pool && pool.threads > 0 && place
-    ? pooledHands(pool, claim, place, seed, batch)
-    : inlineHands(claim, seed, FloatMemory.ofThread, batch)
-}
-
 /** A promise that may be left behind: its failure counts when somebody awaits it. */
 function quietly<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined)
   return promise
-}
-
-/** What the inputs of a campaign were, for the evidence. */
-export function labelsOf(claim: Claim, tally: Tally): ClaimEvidence['inputs'] {
-  const sorted = (record: Record<string, number>) =>
-    Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return {
-    shapes: Object.keys(sorted(tally.shapes)),
-    distributions: sorted(tally.distributions),
-    coverage: (claim.cover ?? []).map((c, i) => ({
-      name: c.name,
-      atLeast: c.atLeast,
-      reached: tally.covered[i],
-      cases: tally.tried,
-      met: tally.covered[i] >= c.atLeast * tally.tried,
-    })),
-  }
 }

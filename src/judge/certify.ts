@@ -1,6 +1,7 @@
 import { batchOf, type Case } from '../arithmetic/batch.ts'
 import type { Field } from '../arithmetic/scalar/field.ts'
 import type { Judged } from '../arithmetic/scalar/run.ts'
+import type { Entry } from '../arithmetic/scalar/scalar-array.ts'
 import type { Certificate } from '../evidence/certificate-schema.ts'
 import { toHex } from '../program/hex-float.ts'
 import { toJson } from '../program/json.ts'
@@ -29,7 +30,7 @@ const LETTERS = ['F', 'U', 'C', 'T'] as const
  * @returns undefined when none decides it number by number
  */
 export async function certify(
-  { claim, variant, subject, program }: Certified,
+  { program, ...about }: Certified,
   item: Case,
   status: typeof Status.Violated | typeof Status.Satisfied,
 ): Promise<Certificate | undefined> {
@@ -40,9 +41,7 @@ export async function certify(
     )
     if (!found) continue
     return {
-      claim,
-      ...(variant !== undefined && { variant }),
-      subject,
+      ...about,
       says: status === Status.Violated ? 'violated' : 'satisfied',
       inputs: caseData(item),
       program: toJson(program) as unknown as Certificate['program'],
@@ -58,30 +57,27 @@ function whatWasSaid(
   { atoms, values }: Judged<unknown>,
   field: Field<unknown>,
 ): Pick<Certificate, 'atoms' | 'values' | 'ranks'> {
-  const sorted = (wanted: (relation: string) => boolean): Value[] =>
-    [...new Set(atoms.filter(({ atom }) => wanted(atom[0])).flatMap(({ atom }) => comparedBy(atom)))].sort(
-      (a, b) => a - b,
-    )
-  const isRank = (relation: string): boolean => relation.startsWith('rank')
+  const compared = (ranks: boolean): Value[] =>
+    atoms.flatMap(({ atom }) => (atom[0].startsWith('rank') === ranks ? comparedBy(atom) : []))
   return {
     atoms: atoms.map(({ judgement }) => ({ truth: lettersOf(judgement.truth) })),
-    values: Object.fromEntries(
-      sorted((relation) => !isRank(relation)).map((value) => [
-        String(value),
-        values[value].entries.map((entry): [string, string] => {
-          const [lo, hi] = entry === undefined ? [-Infinity, Infinity] : field.enclosure(entry)
-          return [toHex(lo), toHex(hi)]
-        }),
-      ]),
-    ),
-    ranks: Object.fromEntries(
-      sorted(isRank).map((value) => {
-        const { entries, shape } = values[value]
-        return [String(value), [...field.rank(entries, shape[0], shape[1])] as [number, number]]
-      }),
-    ),
+    values: byValue(compared(false), (value) => values[value].entries.map((entry) => limitsOf(entry, field))),
+    ranks: byValue(compared(true), (value): [number, number] => {
+      const { entries, shape } = values[value]
+      return [...field.rank(entries, shape[0], shape[1])]
+    }),
   }
 }
 
+/** For each value, in ascending order, as an object holds whole numbers. */
+const byValue = <T>(values: readonly Value[], of: (value: Value) => T): Record<string, T> =>
+  Object.fromEntries([...new Set(values)].map((value) => [value, of(value)]))
+
 /** A letter for each truth: T, F, C (consistent), U. */
 export const lettersOf = (truth: Uint8Array): string => Array.from(truth, (t) => LETTERS[t]).join('')
+
+/** Limits on a number, as hexadecimal floats; on one that has no value, infinite ones. */
+export function limitsOf<T>(entry: Entry<T>, field: Field<T>): [string, string] {
+  const [lo, hi] = entry === undefined ? [-Infinity, Infinity] : field.enclosure(entry)
+  return [toHex(lo), toHex(hi)]
+}

@@ -2,7 +2,7 @@ import { lanesOf, type Batch } from '../arithmetic/batch.ts'
 import { run as runInIntervals } from '../arithmetic/interval/run.ts'
 import type { Program } from '../program/program.ts'
 import { outcomesOf, statusesOf, TIERS, type Outcomes } from './outcomes.ts'
-import { Status } from './status.ts'
+import { isOpen, Status } from './status.ts'
 import type { HigherTiers, ScalarTier } from './scalar-tiers.ts'
 
 /**
@@ -42,17 +42,10 @@ function climb(
 ): { tier: ScalarTier; status: Status } | undefined {
   let best: { tier: ScalarTier; status: Status } | undefined
   for (const tier of tiers) {
-    const status = statusIn(tier, program, batch)
+    const status = tier.judge(program, batch, ({ said }) => statusesOf(program, said)[0] as Status)
     if (isOpen(status)) continue
     best = { tier, status }
     if (status !== Status.Consistent) break
   }
   return best
 }
-
-/** Of one case. */
-export const statusIn = (tier: ScalarTier, program: Program, batch: Batch): Status =>
-  tier.judge(program, batch, ({ said }) => statusesOf(program, said)[0] as Status)
-
-export const isOpen = (status: number): boolean =>
-  status === Status.Undecided || status === Status.HypothesisOpen

@@ -1,17 +1,16 @@
 import { shapesOf } from '../arithmetic/batch.ts'
-import { toHex } from '../program/hex-float.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
+import { ClaimPrograms } from '../claim/record-claim.ts'
 import type { DecisiveCase, Nondeterminism } from '../evidence/schema.ts'
+import { toHex } from '../program/hex-float.ts'
+import type { Reading } from '../program/proposition.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { caseData } from './case-data.ts'
 import { subjectOf } from './case-group.ts'
 import { certify } from './certify.ts'
-import { ClaimPrograms } from '../claim/record-claim.ts'
+import { TIERS } from './outcomes.ts'
 import { judgeFor, shrink, type ProgramsFor } from './shrink.ts'
 import { Status } from './status.ts'
-
-/** A case that decides a reading, or that did not do so again. */
-export type Decision = { readonly decisive: DecisiveCase } | { readonly changed: Nondeterminism }
 
 const IN_WORDS: Record<Status, string> = {
   [Status.Satisfied]: 'true',
@@ -26,45 +25,38 @@ const IN_WORDS: Record<Status, string> = {
  * Shrinks the case that decides a reading and writes it down, with its certificate where it is about the reals.
  *
  * @param variant name of the control, ablation or restriction that `claim` was changed by
+ * @returns what the case came to instead when it does not decide the reading again
  */
 export async function decisiveCase(
   claim: Claim,
-  options: CampaignOptions,
+  { seed, engine }: CampaignOptions,
   index: number,
-  reading: 'reals' | 'float32',
+  reading: Reading,
   status: typeof Status.Satisfied | typeof Status.Violated,
   variant?: string,
-): Promise<Decision> {
-  const about = subjectOf(claim, options.seed, index)
+): Promise<DecisiveCase | Nondeterminism> {
+  const about = subjectOf(claim, seed, index)
   const programs = new ClaimPrograms(claim)
-  const programFor: ProgramsFor = (shapes) => programs.of(about, shapes)
-  const found = await shrink(
-    claim,
-    options.seed,
-    index,
-    status,
-    judgeFor(reading, options.engine, programFor),
-  )
-  const name = { seed: options.seed, index }
-  if ('again' in found)
-    return { changed: { case: name, reading, first: IN_WORDS[status], again: IN_WORDS[found.again] } }
+  const programsFor: ProgramsFor = (shapes) => programs.of(about, shapes)
+  const found = await shrink(claim, seed, index, status, judgeFor(reading, engine, programsFor))
+  const name = { seed, index }
+  if ('again' in found) return { case: name, reading, first: IN_WORDS[status], again: IN_WORDS[found.again] }
+  const { original, shrunk, outcomes, lane } = found
   const certified = {
     claim: claim.id,
     ...(variant !== undefined && { variant }),
     subject: subjectsOf(claim.subject)[about].name,
-    program: programFor(shapesOf(found.shrunk)).definition,
+    program: programsFor(shapesOf(shrunk)).definition,
   }
-  const certificate = reading === 'reals' ? await certify(certified, found.shrunk, status) : undefined
+  const certificate = reading === 'reals' ? await certify(certified, shrunk, status) : undefined
   return {
-    decisive: {
-      case: name,
-      reading,
-      tier: found.tier,
-      margin: toHex(found.margin),
-      bound: toHex(reading === 'float32' ? 0 : found.bound),
-      shrunk: caseData(found.shrunk),
-      original: caseData(found.original),
-      ...(certificate && { certificate }),
-    },
+    case: name,
+    reading,
+    tier: TIERS[outcomes.tier[lane]],
+    margin: toHex(outcomes.margin[lane]),
+    bound: toHex(reading === 'float32' ? 0 : outcomes.bound[lane]),
+    shrunk: caseData(shrunk),
+    original: caseData(original),
+    ...(certificate && { certificate }),
   }
 }

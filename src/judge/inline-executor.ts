@@ -1,15 +1,67 @@
-import type { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
+import { pickLanes, type Batch } from '../arithmetic/batch.ts'
+import { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import type { Claim } from '../claim/claim.ts'
-import { InlineDecider } from './decider.ts'
-import { InlineDrawer } from './drawer.ts'
-import type { Hands } from './executor.ts'
+import { ClaimPrograms } from '../claim/record-claim.ts'
+import { BatchSizes } from './batch-sizes.ts'
+import { drawGroups, type CaseGroup } from './case-group.ts'
+import { decideOverReals } from './decide-over-reals.ts'
+import type { Cases, Executor } from './executor.ts'
+import { joined, type Outcomes } from './outcomes.ts'
+import { higherTiers } from './scalar-tiers.ts'
+
+/**
+ * Equalities that enclosures leave consistent are confirmed exactly in the cases of smaller index: exact arithmetic
+ * takes a thousand times as long.
+ */
+export const CONFIRMED = 1536
+
+/** Lanes tried for the loops of the interval tier, whose arrays should fit into a cache. */
+const LANES = [256, 64, 1024]
 
 /** Draws and decides in this thread. */
-export function inlineHands(claim: Claim, seed: number, memory: FloatMemory, batch?: number): Hands {
-  return {
-    drawer: new InlineDrawer(claim, seed, memory),
-    decider: new InlineDecider(claim, memory, batch),
-    ahead: 0,
-    help: () => Promise.resolve(false),
+export class InlineExecutor implements Executor {
+  readonly ahead = 0
+  private readonly memory = FloatMemory.ofThread
+  private readonly programs: ClaimPrograms
+  private readonly sizes: BatchSizes
+
+  /** @param batch lanes that are decided together, where they are not to be measured */
+  constructor(
+    private readonly claim: Claim,
+    private readonly seed: number,
+    batch?: number,
+  ) {
+    this.programs = new ClaimPrograms(claim)
+    this.sizes = new BatchSizes(LANES, batch)
+  }
+
+  draw(from: number, to: number): Promise<CaseGroup[]> {
+    return Promise.resolve(drawGroups(this.claim, this.seed, from, to, this.memory))
+  }
+
+  release(groups: readonly CaseGroup[]): void {
+    for (const { batch } of groups) this.giveBack(batch)
+  }
+
+  async decide(cases: Cases, lanes: readonly number[]): Promise<Outcomes> {
+    const { subject, batch, indices } = cases
+    const { definition } = this.programs.of(subject, batch.shapes)
+    const higher = await higherTiers()
+    const parts: Outcomes[] = []
+    await this.sizes.inParts(cases, lanes.length, (from, to) => {
+      const picked = pickLanes(batch, lanes.slice(from, to), this.memory)
+      const confirmed = (lane: number): boolean => indices[lanes[from + lane]] < CONFIRMED
+      parts.push(decideOverReals(definition, picked, higher, confirmed))
+      this.giveBack(picked)
+    })
+    return joined(parts)
+  }
+
+  help(): Promise<boolean> {
+    return Promise.resolve(false)
+  }
+
+  private giveBack({ data }: Batch): void {
+    for (const floats of Object.values(data)) this.memory.giveBack(floats)
   }
 }

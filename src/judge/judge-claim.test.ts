@@ -5,7 +5,6 @@ import type { Subject } from '../attention/attention.ts'
 import { linear } from '../attention/linear.ts'
 import { relu } from '../attention/feature-map.ts'
 import { softmax } from '../attention/softmax.ts'
-import { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import { exists, forAll, probability, scaling, type Claim, type ForAll } from '../claim/claim.ts'
 import { folklore } from '../claim/source.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -19,8 +18,8 @@ import type { CampaignOptions } from './campaign-options.ts'
 import { replay } from './replay-case.ts'
 import { runCampaign } from './campaign.ts'
 import { drawGroups } from './case-group.ts'
-import { inlineHands } from './inline-executor.ts'
-import { CaseRunner, RECHECK_ONE_IN } from './device-filter.ts'
+import { InlineExecutor } from './inline-executor.ts'
+import { DeviceFilter, RECHECK_ONE_IN } from './device-filter.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -58,10 +57,10 @@ describe('a campaign', () => {
   })
 
   test('holds the same cases with the same outcomes in a range as in the whole', async () => {
-    const runner = (batch?: number) =>
-      new CaseRunner(rowOrder, engine, 1, inlineHands(rowOrder, 1, new FloatMemory(false), batch), batch)
-    const whole = await runner().run(0, 900)
-    const range = await runner(7).run(300, 420)
+    const filter = (batch?: number) =>
+      new DeviceFilter(rowOrder, engine, 1, new InlineExecutor(rowOrder, 1, batch), batch)
+    const whole = await filter().run(0, 900)
+    const range = await filter(7).run(300, 420)
     for (const column of ['status', 'tier', 'float32', 'margin', 'bound', 'recheck'] as const)
       expect(range[column], column).toEqual(whole[column].slice(300, 420))
   })

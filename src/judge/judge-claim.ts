@@ -1,16 +1,16 @@
-import type { Claim } from '../claim/claim.ts'
-import { subjectsOf } from '../claim/claim.ts'
+import { subjectsOf, type Claim } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/discover.ts'
 import { EngineError } from '../engine/entry.ts'
+import type { ClaimEvidence, DecisiveCase, Nondeterminism } from '../evidence/schema.ts'
 import { toHex } from '../program/hex-float.ts'
-import type { ClaimEvidence, Nondeterminism } from '../evidence/schema.ts'
+import type { Reading } from '../program/proposition.ts'
 import type { CampaignOptions } from './campaign-options.ts'
+import { ClaimError, runCampaign } from './campaign.ts'
 import { decisiveCase } from './decisive-case.ts'
-import { labelsOf, runCampaign } from './campaign.ts'
-import { Status } from './status.ts'
-import type { Tally } from './tally.ts'
 import { judgeVariants, type VariantEvidence } from './judge-variants.ts'
-import { findingsOf, type Findings } from './verdict.ts'
+import { Status } from './status.ts'
+import { Tally } from './tally.ts'
+import { coverageOf, findingsOf, type Findings } from './verdict.ts'
 
 /** Cases of a default run, where a claim does not say otherwise. */
 export const DEFAULT_CASES = 24_000
@@ -24,139 +24,116 @@ export const DEFAULT_CASES = 24_000
  */
 export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions): Promise<ClaimEvidence> {
   const { claim } = loaded
-  const from = options.from ?? 0
-  const to = options.to ?? from + (claim.cases ?? DEFAULT_CASES)
+  const { seed, from = 0, to = from + (claim.cases ?? DEFAULT_CASES) } = options
   const base = declared(loaded)
   try {
     const { tally, end } = await runCampaign(claim, { ...options, from, to, place: { file: loaded.file } })
     const findings = findingsOf(claim, tally)
     const variants = await judgeVariants(loaded, options)
-    const decisive = await decisiveCases(claim, options, tally)
+    const { float32: counterexample, reals, nondeterminism } = await decisiveCases(claim, options, tally)
+    const { satisfied, violated, undecided, discarded } = tally.float32
+    const verdict = verdictsOf(tally, findings, nondeterminism)
     return {
       ...base,
-      ...verdictPart(claim, tally, findings, decisive),
-      asExpected: decisive.nondeterminism.length === 0 && asExpected(claim, tally, findings, variants),
+      verdict: {
+        reals: verdict.reals,
+        float32: {
+          ...verdict.float32,
+          cases: { satisfied, violated, undecided, discarded },
+          ...(counterexample && { counterexample }),
+        },
+      },
+      asExpected: nondeterminism.length === 0 && asExpected(claim, tally, findings, variants),
       range: { from, to: end },
-      ...countsPart(options.seed, tally, findings),
-      ...(decisive.reals && claim.kind !== 'exists' && { counterexample: decisive.reals }),
-      ...(decisive.reals &&
-        claim.kind === 'exists' && { [decisive.witness ? 'witness' : 'counterexample']: decisive.reals }),
-      nondeterminism: decisive.nondeterminism,
+      ...counted(seed, tally),
+      failureRateAtMost: findings.failureRateAtMost,
+      ...(findings.probability && { probability: findings.probability }),
+      ...(findings.scaling && { scaling: findings.scaling }),
+      ...reals,
+      nondeterminism,
       ...variants,
-      inputs: labelsOf(claim, tally),
+      inputs: {
+        shapes: Object.keys(tally.shapes).sort(),
+        distributions: tally.distributions,
+        coverage: coverageOf(claim, tally),
+      },
     }
   } catch (error) {
     if (options.signal?.aborted || error instanceof EngineError) throw error
-    return { ...base, ...nothingKnown(error, from, options.seed) }
+    return { ...base, ...nothingKnown(error, from, seed) }
   }
 }
 
 /** What a claim says of itself. */
 export function declared({ claim, theme, sourceHash }: LoadedClaim) {
-  const subjects = subjectsOf(claim.subject).map((s) => s.name)
-  return {
-    id: claim.id,
-    title: claim.title,
-    statement: claim.statement,
-    theme,
-    kind: claim.kind,
-    subject: subjects.length === 1 ? subjects[0] : subjects,
-    source: { ...claim.source },
-    sourceHash,
-    expect: { ...claim.expect },
-  }
+  const { id, title, statement, kind, source, expect } = claim
+  const subjects = subjectsOf(claim.subject).map(({ name }) => name)
+  const subject = subjects.length === 1 ? subjects[0] : subjects
+  return { id, title, statement, theme, kind, subject, source, sourceHash, expect }
 }
 
 /** What is said of each reading: what was counted, unless the program or the engine contradicts itself. */
 export function verdictsOf(
   tally: Tally,
   findings: Findings,
-  nondeterminism: readonly Nondeterminism[],
+  [unsteady]: readonly Nondeterminism[],
 ): Pick<Findings, 'reals' | 'float32'> {
   const contradicted = tally.rechecked.contradictions.length
+  const inconclusive = (meaning: string) => ({ status: 'inconclusive' as const, meaning })
   return {
-    reals: contradicted > 0 ? defect(contradicted) : findings.reals,
-    float32: nondeterminism.length > 0 ? unsteady(nondeterminism) : findings.float32,
+    reals:
+      contradicted > 0
+        ? inconclusive(
+            `A defect: in ${contradicted} cases the device and the enclosures certainly say opposite things. The implementation or the engine is wrong.`,
+          )
+        : findings.reals,
+    float32: unsteady
+      ? inconclusive(
+          `The engine gave two results for one input: case ${unsteady.case.index} came out ${unsteady.first}, and ${unsteady.again} when it was run again.`,
+        )
+      : findings.float32,
   }
 }
 
-function verdictPart(
-  claim: Claim,
-  tally: Tally,
-  findings: Findings,
-  { float32: counterexample, nondeterminism }: Awaited<ReturnType<typeof decisiveCases>>,
-) {
-  const { satisfied, violated, undecided, discarded } = tally.float32
-  const { reals, float32 } = verdictsOf(tally, findings, nondeterminism)
+/** What was counted of the cases of a seed, as it stands in evidence. */
+function counted(seed: number, { reals, byTier, open, rechecked, worst, widest }: Tally) {
+  const named = (index: number) => ({ seed, index })
   return {
-    verdict: {
-      reals: { status: reals.status, meaning: reals.meaning },
-      float32: {
-        ...float32,
-        cases: { satisfied, violated, undecided, discarded },
-        ...(counterexample && claim.kind !== 'probability' && { counterexample }),
-      },
-    },
-  }
-}
-
-function defect(contradictions: number): Findings['reals'] {
-  return {
-    status: 'inconclusive',
-    meaning: `A defect: in ${contradictions} cases the device and the enclosures certainly say opposite things. The implementation or the engine is wrong.`,
-  }
-}
-
-function unsteady([found]: readonly Nondeterminism[]): Findings['float32'] {
-  const { case: name, first, again } = found
-  return {
-    status: 'inconclusive',
-    meaning: `The engine gave two results for one input: case ${name.index} came out ${first}, and ${again} when it was run again.`,
-  }
-}
-
-function countsPart(seed: number, tally: Tally, findings: Findings) {
-  return {
-    cases: { ...tally.reals, byTier: { ...tally.byTier } },
-    undecided: tally.open.map((index) => ({ seed, index })),
-    rechecked: {
-      cases: tally.rechecked.cases,
-      contradictions: tally.rechecked.contradictions.map((index) => ({ seed, index })),
-    },
-    failureRateAtMost: findings.failureRateAtMost,
-    ...(tally.worst && {
-      worst: {
-        case: { seed, index: tally.worst.index },
-        margin: toHex(tally.worst.margin),
-        bound: toHex(tally.worst.bound),
-      },
+    cases: { ...reals, byTier },
+    undecided: open.map(named),
+    rechecked: { cases: rechecked.cases, contradictions: rechecked.contradictions.map(named) },
+    ...(worst && {
+      worst: { case: named(worst.index), margin: toHex(worst.margin), bound: toHex(worst.bound) },
     }),
-    ...(tally.widest && {
-      widest: { case: { seed, index: tally.widest.index }, width: toHex(tally.widest.width) },
-    }),
-    ...(findings.probability && { probability: findings.probability }),
-    ...(findings.scaling && { scaling: findings.scaling }),
+    ...(widest && { widest: { case: named(widest.index), width: toHex(widest.width) } }),
   }
 }
 
 /** The case that decides each reading, shrunk; probability and slopes are decided by no single case. */
 async function decisiveCases(claim: Claim, options: CampaignOptions, tally: Tally) {
   const nondeterminism: Nondeterminism[] = []
-  if (claim.kind === 'probability' || claim.kind === 'scaling') return { witness: false, nondeterminism }
-  const existential = claim.kind === 'exists'
-  const witness = existential && tally.firstSatisfied !== undefined
-  const wanted = (found: boolean) => (found ? Status.Satisfied : Status.Violated)
-  const find = async (index: number | undefined, reading: 'reals' | 'float32', satisfied: boolean) => {
-    if (index === undefined) return undefined
-    const decision = await decisiveCase(claim, options, index, reading, wanted(satisfied))
-    if ('decisive' in decision) return decision.decisive
-    nondeterminism.push(decision.changed)
+  const find = async (
+    reading: Reading,
+    index: number | undefined,
+    status: typeof Status.Satisfied | typeof Status.Violated,
+  ): Promise<DecisiveCase | undefined> => {
+    if (index === undefined || claim.kind === 'probability' || claim.kind === 'scaling') return undefined
+    const found = await decisiveCase(claim, options, index, reading, status)
+    if ('tier' in found) return found
+    nondeterminism.push(found)
     return undefined
   }
-  const reals = await find(witness ? tally.firstSatisfied : tally.firstViolated, 'reals', witness)
-  const inFloat32 = existential ? tally.firstSatisfiedFloat32 : tally.firstViolatedFloat32
-  const float32 = await find(inFloat32, 'float32', existential)
-  return { reals, float32, witness, nondeterminism }
+  const existential = claim.kind === 'exists'
+  const witness = existential && (await find('reals', tally.firstSatisfied, Status.Satisfied))
+  const counterexample = !witness && (await find('reals', tally.firstViolated, Status.Violated))
+  const float32 = existential
+    ? await find('float32', tally.firstSatisfiedFloat32, Status.Satisfied)
+    : await find('float32', tally.firstViolatedFloat32, Status.Violated)
+  return {
+    reals: { ...(counterexample && { counterexample }), ...(witness && { witness }) },
+    float32,
+    nondeterminism,
+  }
 }
 
 /** Whether everything came out as the claim expects it. */
@@ -179,34 +156,20 @@ export function asExpected(
 }
 
 function nothingKnown(error: unknown, from: number, seed: number) {
-  const { index, message } = errorPlace(error)
+  const index = error instanceof ClaimError ? error.caseIndex : undefined
+  const message = (error instanceof Error ? error.message : String(error)) || 'an error without a message'
   const meaning = `The claim's own code failed${index === undefined ? '' : ` on case ${index}`}: ${message}`
   return {
     verdict: { reals: { status: 'inconclusive' as const, meaning } },
     asExpected: false,
     range: { from, to: from },
-    cases: {
-      satisfied: 0,
-      consistent: 0,
-      violated: 0,
-      undecided: 0,
-      discarded: 0,
-      byTier: { device: 0, running: 0, interval: 0, mpfr: 0, exact: 0 },
-    },
-    undecided: [],
-    rechecked: { cases: 0, contradictions: [] },
-    nondeterminism: [],
+    ...counted(seed, new Tally(0)),
     failureRateAtMost: null,
+    nondeterminism: [],
     controls: [],
     ablations: [],
     restrictions: [],
     inputs: { shapes: [], distributions: {}, coverage: [] },
     error: { message, ...(index !== undefined && { case: { seed, index } }) },
   }
-}
-
-function errorPlace(error: unknown): { index: number | undefined; message: string } {
-  const index = (error as { caseIndex?: number }).caseIndex
-  const message = error instanceof Error ? error.message : String(error)
-  return { index, message: message || 'an error without a message' }
 }

@@ -1,15 +1,10 @@
-import type { Variant } from '../claim/claim.ts'
+import type { Claim, Variant } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/discover.ts'
-import type {
-  AblationEvidence,
-  ClaimEvidence,
-  ControlEvidence,
-  RestrictionEvidence,
-} from '../evidence/schema.ts'
-import type { CampaignOptions } from './campaign-options.ts'
-import { decisiveCase } from './decisive-case.ts'
 import { variantsOf, withVariant } from '../claim/variants.ts'
-import { runCampaign, type Campaign } from './campaign.ts'
+import type { ClaimEvidence, ControlEvidence } from '../evidence/schema.ts'
+import type { CampaignOptions } from './campaign-options.ts'
+import { runCampaign } from './campaign.ts'
+import { decisiveCase } from './decisive-case.ts'
 import { Status } from './status.ts'
 import { findingsOf } from './verdict.ts'
 
@@ -22,63 +17,48 @@ const CHUNK = 256
 
 /** Attacks every variant of a claim: controls and ablations have to fall, restrictions have to stand. */
 export async function judgeVariants(loaded: LoadedClaim, options: CampaignOptions): Promise<VariantEvidence> {
-  const { claim } = loaded
-  const controls: ControlEvidence[] = []
-  for (const variant of claim.controls) controls.push(await attack(loaded, variant, options))
-  const ablations: AblationEvidence[] = []
-  for (const variant of claim.ablations ?? []) {
-    ablations.push({ ...(await attack(loaded, variant, options)), hypothesis: variant.hypothesis })
+  const { controls, ablations, restrictions } = loaded.claim
+  const found: VariantEvidence = { controls: [], ablations: [], restrictions: [] }
+  for (const variant of controls) found.controls.push(await attack(loaded, variant, options))
+  for (const variant of ablations ?? []) {
+    const { hypothesis } = variant
+    found.ablations.push({ ...(await attack(loaded, variant, options)), hypothesis })
   }
-  const restrictions: RestrictionEvidence[] = []
-  for (const variant of claim.restrictions ?? []) {
-    const { tally, end } = await runVariant(loaded, variant, options)
+  for (const variant of restrictions ?? []) {
+    const { hypothesis } = variant
+    const { base, named, tally } = await tryVariant(loaded, variant, options)
     const { satisfied, consistent, violated } = tally.reals
-    restrictions.push({
-      name: variant.name,
-      hypothesis: variant.hypothesis,
-      refuted: findingsOf(withVariant(claim, variant), tally).reals.status === 'refuted',
-      ...(tally.firstViolated !== undefined && { case: { seed: options.seed, index: tally.firstViolated } }),
-      casesTried: end,
-      decided: satisfied + consistent + violated,
-    })
+    const decided = satisfied + consistent + violated
+    found.restrictions.push({ ...base, ...(named && { case: named }), hypothesis, decided })
   }
-  return { controls, ablations, restrictions }
+  return found
 }
 
+/** What refutes a variant, shrunk and certified. */
 async function attack(
   loaded: LoadedClaim,
   variant: Variant,
   options: CampaignOptions,
 ): Promise<ControlEvidence> {
-  const { claim } = loaded
-  const changed = withVariant(claim, variant)
-  const { tally, end } = await runVariant(loaded, variant, options)
-  const refuted = findingsOf(changed, tally).reals.status === 'refuted'
-  const base = { name: variant.name, refuted, expected: 'refuted' as const, casesTried: end }
-  if (!refuted) return base
-  if (tally.firstViolated === undefined) return base
-  const index = tally.firstViolated
-  const named = { ...base, case: { seed: options.seed, index } }
-  if (changed.kind === 'probability' || changed.kind === 'scaling') return named
-  const decision = await decisiveCase(changed, options, index, 'reals', Status.Violated, variant.name)
+  const { base, named, changed } = await tryVariant(loaded, variant, options)
+  const control = { ...base, expected: 'refuted' as const }
+  if (!base.refuted || !named) return control
+  if (!decidedByOne(changed)) return { ...control, case: named }
+  const found = await decisiveCase(changed, options, named.index, 'reals', Status.Violated, variant.name)
   // Over the reals nothing depends on the engine.
-  if ('changed' in decision)
-    throw new Error(`case ${index} of "${variant.name}" is decided in two ways over the reals`)
-  const { tier, shrunk, certificate } = decision.decisive
-  return { ...named, tier, shrunk, ...(certificate && { certificate }) }
+  if (!('tier' in found))
+    throw new Error(`case ${named.index} of "${variant.name}" is decided in two ways over the reals`)
+  const { tier, shrunk, certificate } = found
+  return { ...control, case: named, tier, shrunk, ...(certificate && { certificate }) }
 }
 
 /** One counterexample ends the search; a probability or a slope needs all its cases. */
-function runVariant(
-  { claim, file }: LoadedClaim,
-  variant: Variant,
-  options: CampaignOptions,
-): Promise<Campaign> {
+async function tryVariant({ claim, file }: LoadedClaim, variant: Variant, options: CampaignOptions) {
   const changed = withVariant(claim, variant)
   const { engine, seed, batch, signal, pool } = options
   const to = variant.cases ?? VARIANT_CASES
-  const single = changed.kind === 'forAll' || changed.kind === 'exists'
-  return runCampaign(
+  const single = decidedByOne(changed)
+  const { tally, end } = await runCampaign(
     changed,
     {
       engine,
@@ -91,6 +71,12 @@ function runVariant(
       ...(batch !== undefined && { batch }),
       ...(signal && { signal }),
     },
-    (tally) => single && tally.firstViolated !== undefined,
+    ({ firstViolated }) => single && firstViolated !== undefined,
   )
+  const refuted = findingsOf(changed, tally).reals.status === 'refuted'
+  const index = tally.firstViolated
+  const named = index === undefined ? undefined : { seed, index }
+  return { base: { name: variant.name, refuted, casesTried: end }, named, changed, tally }
 }
+
+const decidedByOne = ({ kind }: Claim): boolean => kind === 'forAll' || kind === 'exists'

@@ -1,9 +1,9 @@
 import { batchOf, shapesOf, type Batch, type Case } from '../arithmetic/batch.ts'
 import { compute } from '../arithmetic/device/compute.ts'
 import { run } from '../arithmetic/device/run.ts'
-import type { Field } from '../arithmetic/scalar/field.ts'
 import { evaluate } from '../arithmetic/scalar/run.ts'
 import { tightest } from '../arithmetic/scalar/tightest.ts'
+import type { Said } from '../arithmetic/said.ts'
 import { bind, type Subject } from '../attention/attention.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
 import { ClaimPrograms } from '../claim/record-claim.ts'
@@ -15,10 +15,11 @@ import { toHex } from '../program/hex-float.ts'
 import { recordFormula } from '../program/formula.ts'
 import type { Program, Programs } from '../program/program.ts'
 import type { Part } from '../program/recorder.ts'
+import type { Shape } from '../program/shape.ts'
 import { caseData } from './case-data.ts'
 import { subjectOf } from './case-group.ts'
-import { lettersOf } from './certify.ts'
-import { outcomesOf, statusesOf, type Outcomes, type Tier } from './outcomes.ts'
+import { lettersOf, limitsOf } from './certify.ts'
+import { statusesOf, type Tier } from './outcomes.ts'
 import { judgeFor, shrink, type ProgramsFor } from './shrink.ts'
 import { Status } from './status.ts'
 import { FLOAT64, higherTiers, type ScalarTier } from './scalar-tiers.ts'
@@ -76,13 +77,11 @@ export interface Replay extends ReplayedCase {
  */
 export async function replay(original: Claim, options: ReplayOptions): Promise<Replay> {
   const { engine, seed, index } = options
-  const variant =
-    options.variant === undefined ? undefined : variantsOf(original).find((v) => v.name === options.variant)
+  const variants = variantsOf(original)
+  const variant = variants.find(({ name }) => name === options.variant)
   if (options.variant !== undefined && !variant) {
-    const names = variantsOf(original).map((v) => `"${v.name}"`)
-    throw new RangeError(
-      `${original.id} has no variant "${options.variant}". Its variants: ${names.join(', ')}.`,
-    )
+    const names = variants.map(({ name }) => `"${name}"`).join(', ')
+    throw new RangeError(`${original.id} has no variant "${options.variant}". Its variants: ${names}.`)
   }
   const claim = withVariant(original, variant)
   const item = caseAt(claim.inputs, claim.id, seed, index)
@@ -97,8 +96,8 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
     violated && claim.kind !== 'probability' && claim.kind !== 'scaling'
       ? await shrink(claim, seed, index, Status.Violated, judgeFor('reals', engine, programsFor))
       : undefined
-  const { mpfr } = (await higherTiers()).described
-  const missing = (await higherTiers()).tiers.some(({ tier }) => tier === 'mpfr') ? [] : [`mpfr: ${mpfr}`]
+  const { tiers, described } = await higherTiers()
+  const missing = tiers.some(({ tier }) => tier === 'mpfr') ? [] : [`mpfr: ${described.mpfr}`]
   return {
     claim: claim.id,
     case: { seed, index },
@@ -120,13 +119,10 @@ async function everywhere(
   const batch = batchOf([item])
   const device = await run(implementation, batch, engine, 'static')
   const running = await run(implementation, batch, engine, 'running')
-  const weights = await weightsOf(engine, batch, subject)
+  const weights = await weightsOnDevice(engine, batch, subject)
   const tiers = [
-    {
-      ...onDevice('device', outcomesOf(implementation, 'device', device.reals)),
-      ...(weights && { weights }),
-    },
-    onDevice('running', outcomesOf(implementation, 'running', running.reals)),
+    { ...onDevice('device', implementation, device.reals), ...(weights && { weights }) },
+    onDevice('running', implementation, running.reals),
     ...[FLOAT64, ...(await higherTiers()).tiers].map((tier) => inTier(tier, batch, definition, subject)),
   ]
   const first = tiers.find(({ truth, discarded }) => discarded || truth === 'true' || truth === 'false')
@@ -134,50 +130,51 @@ async function everywhere(
     inputs: caseData(item),
     tiers,
     decidedBy: first ? (first.bits ? `${first.tier} ${first.bits}` : first.tier) : null,
-    float32: truthOf(statusesOf(implementation, device.float32)[0] as Status) as Replay['float32'],
+    float32: inWords(statusesOf(implementation, device.float32)[0] as Status)
+      .truth as ReplayedCase['float32'],
   }
 }
 
-function onDevice(tier: Tier, { status, margin, bound }: Outcomes): ReplayedTier {
-  return {
-    tier,
-    ...verdictOf(status[0] as Status),
-    margin: toHex(margin[0]),
-    bound: toHex(bound[0]),
-  }
+function onDevice(tier: Tier, program: Program, said: Said): ReplayedTier {
+  const status = statusesOf(program, said)[0] as Status
+  return { tier, ...inWords(status), margin: toHex(said.margin[0]), bound: toHex(said.bound[0]) }
 }
 
 function inTier(tier: ScalarTier, batch: Batch, program: Program, subject: Subject): ReplayedTier {
   return tier.judge(program, batch, (judged, field) => {
     const { margin, bound } = tightest(judged, field)
     const weights = weightsFormula(batch, subject, 'definition')
+    const found = weights && evaluate(weights.steps, batch, field)[weights.value]
     return {
       tier: tier.tier,
       bits: tier.bits,
-      ...verdictOf(statusesOf(program, judged.said)[0] as Status),
+      ...inWords(statusesOf(program, judged.said)[0] as Status),
       margin: toHex(margin),
       bound: toHex(bound),
       atoms: judged.atoms.map(({ atom, judgement }) => ({
         relation: atom[0],
         truth: lettersOf(judgement.truth),
       })),
-      ...(weights && { weights: enclosed(evaluate(weights.steps, batch, field)[weights.value], field) }),
+      ...(found && {
+        weights: inRows(
+          found.entries.map((entry) => limitsOf(entry, field).join(' ')),
+          found.shape,
+        ),
+      }),
     }
   })
 }
 
-function verdictOf(status: Status): Pick<ReplayedTier, 'truth' | 'discarded'> {
-  return {
-    truth: truthOf(status),
-    discarded: status === Status.Discarded || status === Status.HypothesisOpen,
-  }
+const TRUTHS: { readonly [status in Status]?: ReplayedTier['truth'] } = {
+  [Status.Satisfied]: 'true',
+  [Status.Violated]: 'false',
+  [Status.Consistent]: 'consistent',
 }
 
-function truthOf(status: Status): ReplayedTier['truth'] {
-  if (status === Status.Satisfied) return 'true'
-  if (status === Status.Violated) return 'false'
-  return status === Status.Consistent ? 'consistent' : 'undecided'
-}
+const inWords = (status: Status): Pick<ReplayedTier, 'truth' | 'discarded'> => ({
+  truth: TRUTHS[status] ?? 'undecided',
+  discarded: status === Status.Discarded || status === Status.HypothesisOpen,
+})
 
 /** The subject's weights, where a case has queries and keys for them. */
 function weightsFormula({ shapes: { q, k } }: Batch, subject: Subject, part: Part) {
@@ -185,24 +182,14 @@ function weightsFormula({ shapes: { q, k } }: Batch, subject: Subject, part: Par
   return recordFormula({ q, k }, (inputs, x) => bind(subject, x).weights({ q: inputs.q, k: inputs.k }), part)
 }
 
-function enclosed(
-  { shape, entries }: { readonly shape: readonly number[]; readonly entries: readonly unknown[] },
-  field: Field<unknown>,
-): string[][] {
-  const width = shape.at(-1)!
-  const limits = entries.map((entry) => {
-    const [lo, hi] = entry === undefined ? [-Infinity, Infinity] : field.enclosure(entry)
-    return `${toHex(lo)} ${toHex(hi)}`
-  })
-  return Array.from({ length: entries.length / width }, (_, i) => limits.slice(i * width, (i + 1) * width))
-}
-
-/** The attention weights of a case that has queries `q` and keys `k`, as the device returns them. */
-async function weightsOf(engine: Engine, batch: Batch, subject: Subject): Promise<string[][] | undefined> {
+async function weightsOnDevice(engine: Engine, batch: Batch, subject: Subject) {
   const weights = weightsFormula(batch, subject, 'implementation')
   if (!weights) return undefined
   const { values, shape } = await compute(weights, batch, engine)
+  return inRows(Array.from(values, toHex), shape)
+}
+
+function inRows(entries: readonly string[], shape: Shape): string[][] {
   const width = shape.at(-1)!
-  const numbers = Array.from(values, toHex)
-  return Array.from({ length: numbers.length / width }, (_, i) => numbers.slice(i * width, (i + 1) * width))
+  return Array.from({ length: entries.length / width }, (_, i) => entries.slice(i * width, (i + 1) * width))
 }

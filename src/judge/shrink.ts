@@ -5,10 +5,11 @@ import type { Claim } from '../claim/claim.ts'
 import type { Engine } from '../engine/engine.ts'
 import { valueAt } from '../generate/stream.ts'
 import type { Programs, Shapes } from '../program/program.ts'
+import type { Reading } from '../program/proposition.ts'
 import { decideOverReals } from './decide-over-reals.ts'
-import { outcomesOf, TIERS, type Outcomes, type Tier } from './outcomes.ts'
-import type { Status } from './status.ts'
+import { outcomesOf, type Outcomes } from './outcomes.ts'
 import { higherTiers } from './scalar-tiers.ts'
+import type { Status } from './status.ts'
 
 /** Candidates evaluated together. */
 const CANDIDATES = 64
@@ -16,13 +17,13 @@ const CANDIDATES = 64
 const MOST_CANDIDATES = 4096
 
 /** Judges candidates of one shape in one reading; `status` is that of the reading. */
-export type Judge = (cases: readonly Case[]) => Promise<Outcomes>
+type Judge = (cases: readonly Case[]) => Promise<Outcomes>
 
 /** What a claim is for inputs of some shapes. */
 export type ProgramsFor = (shapes: Shapes) => Programs
 
 /** The judge that found a violation: every arithmetic for the reals, the engine for the returned numbers. */
-export function judgeFor(reading: 'reals' | 'float32', engine: Engine, programsFor: ProgramsFor): Judge {
+export function judgeFor(reading: Reading, engine: Engine, programsFor: ProgramsFor): Judge {
   return async (cases) => {
     const batch = batchOf(cases)
     const { definition, implementation } = programsFor(batch.shapes)
@@ -32,18 +33,12 @@ export function judgeFor(reading: 'reals' | 'float32', engine: Engine, programsF
   }
 }
 
+/** What came of the shrunk case is lane number `lane` of the outcomes. */
 export interface Shrunk {
   readonly original: Case
   readonly shrunk: Case
-  readonly margin: number
-  readonly bound: number
-  /** The arithmetic that decided. */
-  readonly tier: Tier
-}
-
-/** What a case came to when it was judged alone, and not as before. */
-export interface Changed {
-  readonly again: Status
+  readonly outcomes: Outcomes
+  readonly lane: number
 }
 
 /**
@@ -58,60 +53,44 @@ export async function shrink(
   index: number,
   wanted: Status,
   judge: Judge,
-): Promise<Shrunk | Changed> {
-  let held: fc.Value<Case> = valueAt(claim.inputs, claim.id, seed, index)
-  const original = held.value
-  const first = await judge([original])
-  if (first.status[0] !== wanted) return { again: first.status[0] as Status }
-  let tier = tierOf(first, 0)
-  let margin = first.margin[0]
-  let bound = first.bound[0]
-  let tried = 0
-  search: while (tried < MOST_CANDIDATES) {
-    const stream = claim.inputs.shrink(held.value, held.context)[Symbol.iterator]()
-    for (;;) {
-      const candidates = take(stream, CANDIDATES)
-      if (candidates.length === 0) break search
-      tried += candidates.length
-      const found = await firstWith(wanted, candidates, judge)
-      if (found) {
-        held = found.value
-        margin = found.margin
-        bound = found.bound
-        tier = found.tier
-        continue search
-      }
-      if (tried >= MOST_CANDIDATES) break search
-    }
+): Promise<Shrunk | { readonly again: Status }> {
+  const simplerThan = ({ value, context }: fc.Value<Case>): Iterator<fc.Value<Case>> =>
+    claim.inputs.shrink(value, context)[Symbol.iterator]()
+  const first = valueAt(claim.inputs, claim.id, seed, index)
+  let held = { value: first, outcomes: await judge([first.value]), lane: 0 }
+  const status = held.outcomes.status[0] as Status
+  if (status !== wanted) return { again: status }
+  let stream = simplerThan(first)
+  for (let tried = 0; tried < MOST_CANDIDATES;) {
+    const candidates = take(stream, CANDIDATES)
+    if (candidates.length === 0) break
+    tried += candidates.length
+    const simpler = await firstWith(wanted, candidates, judge)
+    if (!simpler) continue
+    held = simpler
+    stream = simplerThan(held.value)
   }
-  return { original, shrunk: held.value, margin, bound, tier }
+  return { original: first.value, shrunk: held.value.value, outcomes: held.outcomes, lane: held.lane }
 }
-
-const tierOf = ({ tier }: Outcomes, lane: number): Tier => TIERS[tier[lane]]
 
 /** The earliest candidate of the wanted status, since shrinkers put the simplest first. */
 async function firstWith(wanted: Status, candidates: readonly fc.Value<Case>[], judge: Judge) {
   const groups = new Map<string, number[]>()
-  candidates.forEach((candidate, i) => {
-    const key = shapeKey(candidate.value)
+  candidates.forEach(({ value }, i) => {
+    const key = shapeKey(value)
     groups.set(key, [...(groups.get(key) ?? []), i])
   })
-  let best: { at: number; margin: number; bound: number; tier: Tier } | undefined
+  let best: { at: number; outcomes: Outcomes; lane: number } | undefined
   for (const members of groups.values()) {
     if (best && members[0] > best.at) continue
-    const report = await judge(members.map((i) => candidates[i].value)).catch(() => undefined)
+    const outcomes = await judge(members.map((i) => candidates[i].value)).catch(() => undefined)
     // A candidate that the predicate cannot take (too few tokens, say) is none.
-    if (!report) continue
-    const lane = report.status.indexOf(wanted)
+    if (!outcomes) continue
+    const lane = outcomes.status.indexOf(wanted)
     if (lane < 0 || (best && members[lane] > best.at)) continue
-    best = {
-      at: members[lane],
-      margin: report.margin[lane],
-      bound: report.bound[lane],
-      tier: tierOf(report, lane),
-    }
+    best = { at: members[lane], outcomes, lane }
   }
-  return best && { ...best, value: candidates[best.at] }
+  return best && { value: candidates[best.at], outcomes: best.outcomes, lane: best.lane }
 }
 
 function take<T>(from: Iterator<T>, most: number): T[] {

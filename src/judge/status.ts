@@ -13,6 +13,10 @@ export const Status = {
 } as const
 export type Status = (typeof Status)[keyof typeof Status]
 
+/** What a higher arithmetic may still decide. */
+export const isOpen = (status: number): boolean =>
+  status === Status.Undecided || status === Status.HypothesisOpen
+
 const OF_TRUTH: readonly Status[] = [Status.Violated, Status.Undecided, Status.Consistent, Status.Satisfied]
 
 /**

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { startEngine } from '../engine/start.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
-import { CONFIRMED } from '../judge/decider.ts'
+import { CONFIRMED } from '../judge/inline-executor.ts'
 import { hashOf } from '../claim/discover.ts'
 import type { Claim } from '../claim/claim.ts'
 

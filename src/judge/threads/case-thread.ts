@@ -41,7 +41,7 @@ export class CaseThread implements Drawer {
     this.post(waiting.job)
   }
 
-  done(groups: readonly CaseGroup[]): void {
+  release(groups: readonly CaseGroup[]): void {
     if (!this.over)
       this.post({ ask: 'keep', memory: groups.flatMap(({ batch }) => Object.values(batch.data)) })
   }

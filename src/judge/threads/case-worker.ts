@@ -4,8 +4,7 @@ import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
 import type { Claim } from '../../claim/claim.ts'
 import { buffersOf } from './buffers.ts'
 import { variantsOf, withVariant } from '../../claim/variants.ts'
-import type { Hands } from '../executor.ts'
-import { inlineHands } from '../inline-executor.ts'
+import { InlineExecutor } from '../inline-executor.ts'
 import { doJob, type ClaimPlace, type Job, type JobResult } from './job.ts'
 
 /** What reaches a thread: a job, or memory that it may use again. */
@@ -14,20 +13,20 @@ export type Order = Job | { readonly ask: 'keep'; readonly memory: readonly Floa
 /** What a job came to. */
 export type Answer = { readonly result: JobResult } | { readonly error: string }
 
-const hands = new Map<string, Promise<Hands>>()
+const executors = new Map<string, Promise<InlineExecutor>>()
 
 /** The claims' own code is loaded once for each thread. */
-function handsOf({ place, seed, batch }: Job): Promise<Hands> {
+function executorOf({ place, seed, batch }: Job): Promise<InlineExecutor> {
   const key = `${place.file} ${place.variant ?? ''} ${seed} ${batch ?? ''}`
-  let own = hands.get(key)
-  if (!own) hands.set(key, (own = load(place, seed, batch)))
+  let own = executors.get(key)
+  if (!own) executors.set(key, (own = load(place, seed, batch)))
   return own
 }
 
-async function load({ file, variant }: ClaimPlace, seed: number, batch?: number): Promise<Hands> {
+async function load({ file, variant }: ClaimPlace, seed: number, batch?: number): Promise<InlineExecutor> {
   const { default: claim } = (await import(pathToFileURL(file).href)) as { default: Claim }
   const changed = variant === undefined ? claim : withVariant(claim, variantsOf(claim)[variant])
-  return inlineHands(changed, seed, FloatMemory.ofThread, batch)
+  return new InlineExecutor(changed, seed, batch)
 }
 
 /** One after another, in the order in which they came. */
@@ -41,7 +40,7 @@ parentPort?.on('message', (order: Order) => {
 async function answer(job: Job): Promise<void> {
   let answer: Answer
   try {
-    answer = { result: await doJob(job, await handsOf(job)) }
+    answer = { result: await doJob(job, await executorOf(job)) }
   } catch (error) {
     // Not every error keeps its message on the way.
     answer = { error: error instanceof Error ? error.message : String(error) }

@@ -1,6 +1,7 @@
 import type { Batch } from '../../arithmetic/batch.ts'
 import type { CaseGroup } from '../case-group.ts'
-import type { CaseDrawer, Hands } from '../executor.ts'
+import type { Executor } from '../executor.ts'
+import type { InlineExecutor } from '../inline-executor.ts'
 import type { Outcomes } from '../outcomes.ts'
 
 /** A claim by its place, so that another thread finds it. */
@@ -29,10 +30,10 @@ export type Job = {
 export type JobResult = readonly CaseGroup[] | Outcomes
 
 /** Does a job in this thread. */
-export function doJob(job: Job, { drawer, decider }: Hands): Promise<JobResult> {
-  if (job.ask === 'draw') return drawer.draw(job.from, job.to)
+export function doJob(job: Job, own: InlineExecutor): Promise<JobResult> {
+  if (job.ask === 'draw') return own.draw(job.from, job.to)
   const { subject, cases: batch, indices } = job
-  return decider.decide({ subject, batch, indices }, [...Array(batch.lanes).keys()])
+  return own.decide({ subject, batch, indices }, [...Array(batch.lanes).keys()])
 }
 
 /** A job, and who waits for it. */
@@ -44,4 +45,4 @@ export interface WaitingJob {
 }
 
 /** Who is told when cases that were drawn are no longer needed, and takes their memory back. */
-export type Drawer = Pick<CaseDrawer, 'done'>
+export type Drawer = Pick<Executor, 'release'>

@@ -1,14 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import rowOrder from '../../../properties/order/linear-row-order.ts'
-import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
 import { discover, type LoadedClaim } from '../../claim/discover.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { startEngine } from '../../engine/start.ts'
 import { judgeClaim } from '../judge-claim.ts'
 import { drawGroups } from '../case-group.ts'
-import { inlineHands } from '../inline-executor.ts'
-import { pooledHands } from './pooled-executor.ts'
+import { InlineExecutor } from '../inline-executor.ts'
+import { PooledExecutor } from './pooled-executor.ts'
 import { WorkerPool } from './worker-pool.ts'
 
 const file = fileURLToPath(new URL('../../../properties/order/linear-row-order.ts', import.meta.url))
@@ -23,19 +22,19 @@ beforeAll(async () => {
 afterAll(() => Promise.all(pools.map((pool) => pool.close())))
 
 describe.each(pools)('$threads threads', (pool) => {
-  const hands = pooledHands(pool, rowOrder, { file }, 7)
-  const inline = inlineHands(rowOrder, 7, new FloatMemory(false))
+  const inline = new InlineExecutor(rowOrder, 7)
+  const pooled = new PooledExecutor(pool, inline, { file }, 7)
 
   test('draw what one thread draws', async () => {
-    expect(await hands.drawer.draw(100, 900)).toEqual(await inline.drawer.draw(100, 900))
+    expect(await pooled.draw(100, 900)).toEqual(await inline.draw(100, 900))
   })
 
   test('decide what one thread decides, however the cases are shared out', async () => {
     const [group] = drawGroups(rowOrder, 7, 0, 4000).sort((a, b) => b.batch.lanes - a.batch.lanes)
     expect(group.batch.lanes).toBeGreaterThan(150)
     const lanes = Array.from({ length: group.batch.lanes }, (_, lane) => lane)
-    const alone = await inline.decider.decide(group, lanes)
-    expect(await hands.decider.decide(group, lanes)).toEqual(alone)
+    const alone = await inline.decide(group, lanes)
+    expect(await pooled.decide(group, lanes)).toEqual(alone)
   })
 
   test('leave the evidence as it is', async () => {
@@ -48,14 +47,15 @@ describe.each(pools)('$threads threads', (pool) => {
 
 test('can be closed while a thread answers', async () => {
   const pool = new WorkerPool(1)
-  const { drawer } = pooledHands(pool, rowOrder, { file }, 7)
-  const drawn = [0, 1, 2, 3].map((from) => drawer.draw(from, from + 1))
+  const executor = new PooledExecutor(pool, new InlineExecutor(rowOrder, 7), { file }, 7)
+  const drawn = [0, 1, 2, 3].map((from) => executor.draw(from, from + 1))
   await drawn[0]
   await pool.close()
   expect(await Promise.race([drawn[3], 'no answer'])).toBe('no answer')
 })
 
 test('an error in a thread comes back', async () => {
-  const { drawer } = pooledHands(pools[0], rowOrder, { file: `${file}.nowhere.ts` }, 1)
-  await expect(drawer.draw(0, 1)).rejects.toThrow(/nowhere/)
+  const nowhere = { file: `${file}.nowhere.ts` }
+  const executor = new PooledExecutor(pools[0], new InlineExecutor(rowOrder, 1), nowhere, 1)
+  await expect(executor.draw(0, 1)).rejects.toThrow(/nowhere/)
 })
