@@ -1,72 +1,58 @@
-import type { Claim } from './claim.ts'
+import { KINDS, type Claim } from './claim.ts'
+import { ATTRIBUTIONS } from './source.ts'
 
 /**
  * What keeps a value from being a claim, in words; empty when nothing does. Types say the same, but a claim file may be
  * JavaScript, and it may have been written for another version.
  */
-export function whatIsNoClaim(value: unknown): string[] {
+export function claimFaults(value: unknown): string[] {
   if (typeof value !== 'object' || value === null)
     return [`is ${value === null ? 'null' : `a ${typeof value}`}`]
   const claim = value as { readonly [name in keyof Claim]?: unknown } & Record<string, unknown>
-  const faults: string[] = []
-  const need = (holds: boolean, fault: string): void => void (holds || faults.push(fault))
-
-  for (const name of ['id', 'title', 'statement'] as const)
-    need(typeof claim[name] === 'string' && claim[name] !== '', `has no ${name}`)
-  need(KINDS.includes(claim.kind as string), `is not made by ${KINDS.join(', ')}`)
-  need(
-    isObject(claim.source) && ATTRIBUTIONS.includes(claim.source['attribution'] as string),
-    'has no source',
-  )
-  const subjects = Array.isArray(claim.subject) ? claim.subject : [claim.subject]
-  need(subjects.length > 0 && subjects.every(isSubject), 'has no subject')
-  need(
-    isObject(claim.inputs) && typeof claim.inputs['generate'] === 'function',
-    'has no inputs (an arbitrary)',
-  )
-  need(
-    isObject(claim.expect) && isExpected(claim.expect['reals']),
-    'does not say what it expects over the reals',
-  )
-  need(
-    !isObject(claim.expect) || claim.expect['float32'] === undefined || isExpected(claim.expect['float32']),
-    "expects of float32 what is neither 'holds' nor 'refuted'",
-  )
-  if (claim.kind === 'scaling') {
-    need(typeof claim['measure'] === 'function', 'has no measure')
-    need(isObject(claim['exponent']), 'has no exponent')
-  } else need(typeof claim['check'] === 'function', 'has no check')
-  if (claim.kind === 'probability') need(isObject(claim['bound']), 'has no bound')
-  need(
-    Array.isArray(claim.controls) && claim.controls.length > 0 && claim.controls.every(isVariant),
-    'has no control: a broken subject or a changed claim that must be refuted',
-  )
-  for (const name of ['ablations', 'restrictions'] as const) {
-    const variants = claim[name]
-    const good = (v: unknown): boolean => isVariant(v) && typeof v['hypothesis'] === 'string'
-    need(
-      variants === undefined || (Array.isArray(variants) && variants.every(good)),
+  const { kind, source, inputs, expect, controls } = claim
+  const subjects = [claim.subject].flat()
+  const variants = [controls, claim.ablations, claim.restrictions].flat().filter(isVariant)
+  const missing = (name: string, holds: boolean): [boolean, string] => [holds, `has no ${name}`]
+  const demands: [boolean, string][] = [
+    ...['id', 'title', 'statement'].map((name) => missing(name, isText(claim[name]))),
+    [isOneOf(KINDS, kind), `is not made by ${KINDS.join(', ')}`],
+    missing('source', isObject(source) && isOneOf(ATTRIBUTIONS, source['attribution'])),
+    missing('subject', subjects.length > 0 && subjects.every(isSubject)),
+    missing('inputs (an arbitrary)', isObject(inputs) && isFunction(inputs['generate'])),
+    [isObject(expect) && isExpected(expect['reals']), 'does not say what it expects over the reals'],
+    [
+      !isObject(expect) || expect['float32'] === undefined || isExpected(expect['float32']),
+      "expects of float32 what is neither 'holds' nor 'refuted'",
+    ],
+    kind === 'scaling'
+      ? missing('measure', isFunction(claim['measure']))
+      : missing('check', isFunction(claim['check'])),
+    missing('exponent', kind !== 'scaling' || isObject(claim['exponent'])),
+    missing('bound', kind !== 'probability' || isObject(claim['bound'])),
+    missing(
+      'control: a broken subject or a changed claim that must be refuted',
+      Array.isArray(controls) && controls.length > 0 && controls.every(isVariant),
+    ),
+    ...['ablations', 'restrictions'].map((name): [boolean, string] => [
+      claim[name] === undefined || (Array.isArray(claim[name]) && claim[name].every(hasHypothesis)),
       `has ${name} without a hypothesis`,
-    )
-  }
-  const names = [claim.controls, claim.ablations, claim.restrictions]
-    .flat()
-    .filter(isVariant)
-    .map((v) => v['name'])
-  need(new Set(names).size === names.length, 'has two variants of one name')
-  return faults
+    ]),
+    [new Set(variants.map(({ name }) => name)).size === variants.length, 'has two variants of one name'],
+  ]
+  return demands.flatMap(([holds, fault]) => (holds ? [] : [fault]))
 }
 
-const KINDS = ['forAll', 'exists', 'probability', 'scaling']
-const ATTRIBUTIONS = ['published', 'reconstructed', 'derived', 'folklore']
-
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
+const isFunction = (value: unknown): boolean => typeof value === 'function'
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
+const isOneOf = (names: readonly unknown[], value: unknown): boolean => names.includes(value)
 const isExpected = (value: unknown): boolean => value === 'holds' || value === 'refuted'
-const isVariant = (value: unknown): value is Record<string, unknown> =>
-  isObject(value) && typeof value['name'] === 'string' && value['name'] !== ''
+const isVariant = (value: unknown): value is { name: string; hypothesis?: unknown } =>
+  isObject(value) && isText(value['name'])
+const hasHypothesis = (value: unknown): boolean => isVariant(value) && typeof value.hypothesis === 'string'
 const isSubject = (value: unknown): boolean =>
   isObject(value) &&
   typeof value['name'] === 'string' &&
-  typeof value['definition'] === 'function' &&
-  typeof value['implementation'] === 'function'
+  isFunction(value['definition']) &&
+  isFunction(value['implementation'])

@@ -6,8 +6,8 @@ import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import type { Source } from './source.ts'
 
-export type { Source }
-export type Kind = 'forAll' | 'exists' | 'probability' | 'scaling'
+export const KINDS = ['forAll', 'exists', 'probability', 'scaling'] as const
+export type Kind = (typeof KINDS)[number]
 export type Expected = 'holds' | 'refuted'
 
 /** The arrays of a case by name. */

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findClaim, nearest, UnknownClaimError } from './find-claim.ts'
 import { claimFiles } from './claim-files.ts'
-import { discover, DiscoveryError } from './discover.ts'
+import { discover } from './discover.ts'
+import { DiscoveryError } from './discovery-error.ts'
 
 const claim = (id: string, changes = ''): string => `export default {
   kind: 'forAll', id: '${id}', title: 'T', statement: 'S', source: { attribution: 'folklore' },

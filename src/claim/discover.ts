@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { claimFaults } from './claim-faults.ts'
+import { claimFiles, idOfFile, ownClaims } from './claim-files.ts'
 import type { Claim } from './claim.ts'
 import { DiscoveryError } from './discovery-error.ts'
-import { claimFiles, idOfFile, ownClaims } from './claim-files.ts'
-import { whatIsNoClaim } from './claim-faults.ts'
-
-export { DiscoveryError }
 
 /** A claim, and where it was found. */
 export interface LoadedClaim {
@@ -37,21 +35,31 @@ export async function discover(
   own: string = ownClaims(),
 ): Promise<Discovered> {
   const problems: DiscoveryError[] = []
+  const note = (error: unknown): void => {
+    if (!(error instanceof DiscoveryError)) throw error
+    problems.push(error)
+  }
   const files = new Set<string>()
   for (const place of [own, ...places])
-    attempt(problems, () => {
+    try {
       for (const file of claimFiles(place)) files.add(file)
-    })
-  const loaded: LoadedClaim[] = []
+    } catch (error) {
+      note(error)
+    }
+  const byId = new Map<string, LoadedClaim[]>()
   // All at once: to load a file is mostly waiting.
-  for (const result of await Promise.all([...files].map(load))) {
-    if (result instanceof DiscoveryError) problems.push(result)
-    else loaded.push(result)
-  }
+  for (const result of await Promise.allSettled([...files].map(load)))
+    if (result.status === 'rejected') note(result.reason)
+    else {
+      const { id } = result.value.claim
+      byId.set(id, [...(byId.get(id) ?? []), result.value])
+    }
   const claims: LoadedClaim[] = []
-  for (const [id, [first, second]] of groupById(loaded))
-    if (second) problems.push(twoOfOneId(id, first, second))
-    else claims.push(first)
+  for (const [id, [first, second]] of byId)
+    if (second) {
+      const problem = `has the id "${id}" of ${first.file}`
+      note(new DiscoveryError(second.file, problem, 'give one of them another id and file name', id))
+    } else claims.push(first)
   return { claims: claims.sort((a, b) => (a.claim.id < b.claim.id ? -1 : 1)), problems }
 }
 
@@ -66,60 +74,28 @@ export async function hashOf(file: string): Promise<string> {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`
 }
 
-function attempt(problems: DiscoveryError[], action: () => void): void {
-  try {
-    action()
-  } catch (error) {
-    if (!(error instanceof DiscoveryError)) throw error
-    problems.push(error)
-  }
-}
-
-function groupById(loaded: readonly LoadedClaim[]): Map<string, LoadedClaim[]> {
-  const groups = new Map<string, LoadedClaim[]>()
-  for (const item of loaded) groups.set(item.claim.id, [...(groups.get(item.claim.id) ?? []), item])
-  return groups
-}
-
-const twoOfOneId = (id: string, first: LoadedClaim, second: LoadedClaim): DiscoveryError =>
-  new DiscoveryError(
-    second.file,
-    `has the id "${id}" of ${first.file}`,
-    'give one of them another id and file name',
-    id,
-  )
-
-async function load(file: string): Promise<LoadedClaim | DiscoveryError> {
+/** @throws {DiscoveryError} when the file declares no claim of its name */
+async function load(file: string): Promise<LoadedClaim> {
   const id = idOfFile(file)
+  const problem = (what: string, remedy: string, options?: ErrorOptions): DiscoveryError =>
+    new DiscoveryError(file, what, remedy, id, options)
   let module: { readonly default?: unknown }
   let sourceHash: string
   try {
     sourceHash = await hashOf(file)
     module = await importFile(file)
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return new DiscoveryError(file, `cannot be loaded: ${message}`, 'mend the file, or remove it', id, {
-      cause: error,
-    })
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw problem(`cannot be loaded: ${message}`, 'mend the file, or remove it', { cause })
   }
   if (module.default === undefined)
-    return new DiscoveryError(file, 'has no default export', 'write `export default forAll({ … })`', id)
-  const faults = whatIsNoClaim(module.default)
+    throw problem('has no default export', 'write `export default forAll({ … })`')
+  const faults = claimFaults(module.default)
   if (faults.length > 0)
-    return new DiscoveryError(
-      file,
-      `does not export a claim: it ${faults.join(', ')}`,
-      'complete the claim',
-      id,
-    )
+    throw problem(`does not export a claim: it ${faults.join(', ')}`, 'complete the claim')
   const claim = module.default as Claim
   if (claim.id !== id)
-    return new DiscoveryError(
-      file,
-      `declares the id "${claim.id}"`,
-      `call the file ${claim.id}, or the claim ${id}`,
-      id,
-    )
+    throw problem(`declares the id "${claim.id}"`, `call the file ${claim.id}, or the claim ${id}`)
   return { claim, theme: basename(dirname(file)), file, sourceHash }
 }
 

@@ -1,6 +1,8 @@
+export const ATTRIBUTIONS = ['published', 'reconstructed', 'derived', 'folklore'] as const
+
 /** Where a statement comes from. A `reconstructed` source is shown as such wherever the claim is shown. */
 export interface Source {
-  readonly attribution: 'published' | 'reconstructed' | 'derived' | 'folklore'
+  readonly attribution: (typeof ATTRIBUTIONS)[number]
   /** Whom to cite, or what was derived from what. */
   readonly note?: string
   /** arXiv identifier. */

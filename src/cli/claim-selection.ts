@@ -1,7 +1,7 @@
 import { basename, dirname, resolve, sep } from 'node:path'
 import { Option, type Command } from 'commander'
 import { subjectsOf, type Expected, type Kind } from '../claim/claim.ts'
-import type { DiscoveryError } from '../claim/discover.ts'
+import type { DiscoveryError } from '../claim/discovery-error.ts'
 import { type Discovered, type LoadedClaim } from '../claim/discover.ts'
 import { findClaim, nearest } from '../claim/find-claim.ts'
 import { UsageError } from './exit-code.ts'

@@ -1,19 +1,18 @@
 import { z } from 'zod'
+import { BINARY, UNARY } from '../program/step.ts'
 
 const value = z.int().nonnegative()
 const shape = z.array(z.int().nonnegative())
-const hex = z.string().regex(/^(nan|-?(inf|0x[01](\.[0-9a-f]{1,13})?p[+-]\d{1,4}))$/)
+/** A float64 as a C99 hexadecimal float. */
+export const hexFloat = z.string().regex(/^(nan|-?(inf|0x[01](\.[0-9a-f]{1,13})?p[+-]\d{1,4}))$/)
 
 const step = z
   .union([
     z.tuple([z.literal('input'), z.string()]),
-    z.tuple([z.literal('constant'), shape, z.array(hex).min(1)]),
+    z.tuple([z.literal('constant'), shape, z.array(hexFloat).min(1)]),
     z.tuple([z.literal('fraction'), z.int(), z.int()]),
-    z.tuple([z.enum(['add', 'sub', 'mul', 'div', 'minimum', 'maximum', 'matMul']), value, value]),
-    z.tuple([
-      z.enum(['neg', 'abs', 'relu', 'square', 'sqrt', 'exp', 'log', 'tanh', 'sin', 'cos', 'transpose']),
-      value,
-    ]),
+    z.tuple([z.enum([...BINARY, 'matMul']), value, value]),
+    z.tuple([z.enum([...UNARY, 'transpose']), value]),
     z.tuple([z.enum(['sum', 'max', 'min']), value, value.nullable(), z.boolean()]),
     z.tuple([z.literal('reshape'), value, shape]),
     z.tuple([z.literal('gather'), value, z.array(value), value]),
@@ -44,7 +43,7 @@ export const certificate = z
     variant: z.string().optional(),
     subject: z.string(),
     says: z.enum(['violated', 'satisfied']).describe('over the reals, of these inputs'),
-    inputs: z.record(z.string(), z.strictObject({ shape, data: z.array(hex) })),
+    inputs: z.record(z.string(), z.strictObject({ shape, data: z.array(hexFloat) })),
     program: z.strictObject({
       steps: z.array(step).min(1).describe('step i computes value i from values before it'),
       hypotheses: z.array(statement),
@@ -59,7 +58,7 @@ export const certificate = z
         'the comparisons of the hypotheses, the claim and the obstruction, from left to right; a letter for each entry',
       ),
     values: z
-      .record(z.string(), z.array(z.tuple([hex, hex])))
+      .record(z.string(), z.array(z.tuple([hexFloat, hexFloat])))
       .describe('limits on the entries of the values that are compared'),
     ranks: z.record(z.string(), z.tuple([value, value])).describe('limits on the ranks that are compared'),
   })

@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { certificate } from './certificate-schema.ts'
+import { KINDS } from '../claim/claim.ts'
+import { ATTRIBUTIONS } from '../claim/source.ts'
 import { errorLimits, foundPrecision } from '../engine/precision/found.ts'
+import { certificate, hexFloat } from './certificate-schema.ts'
+import { TIERS } from './tiers.ts'
 
 /** The value of `format`, by which a file is known to be evidence. */
 export const FORMAT = 'attention-assay/evidence'
@@ -11,25 +14,22 @@ export const VERSION = 1
 const count = z.int().nonnegative()
 const share = z.number().min(0).max(1)
 const confidence = z.number().gt(0).lt(1)
-const hex = z
-  .string()
-  .regex(/^(nan|-?(inf|0x[01](\.[0-9a-f]{1,13})?p[+-]\d{1,4}))$/)
-  .describe('a float64 as a C99 hexadecimal float')
+const hex = hexFloat.describe('a float64 as a C99 hexadecimal float')
 const text = z.string().min(1)
 
 /** The name of a case: with the claim, all that is needed to make it again. */
-export const caseName = z.strictObject({ seed: z.int(), index: count }).meta({ id: 'caseName' })
+const caseName = z.strictObject({ seed: z.int(), index: count }).meta({ id: 'caseName' })
 
 /** The arrays of a case by name, row-major, each number as a hexadecimal float. */
-export const caseData = z
+const caseData = z
   .record(z.string(), z.strictObject({ shape: z.array(count), data: z.array(hex) }))
   .meta({ id: 'caseData' })
 
 const reading = z.enum(['reals', 'float32'])
-const tier = z.enum(['device', 'running', 'interval', 'mpfr', 'exact'])
+const tier = z.enum(TIERS)
 
 /** A case that decides a reading of a claim: a counterexample or a witness. */
-export const decisiveCase = z
+const decisiveCase = z
   .strictObject({
     case: caseName,
     reading,
@@ -85,10 +85,10 @@ export const claimEvidence = z.strictObject({
   title: text,
   statement: text.describe('in TeX'),
   theme: text,
-  kind: z.enum(['forAll', 'exists', 'probability', 'scaling']),
+  kind: z.enum(KINDS),
   subject: z.union([text, z.array(text).min(1)]),
   source: z.strictObject({
-    attribution: z.enum(['published', 'reconstructed', 'derived', 'folklore']),
+    attribution: z.enum(ATTRIBUTIONS),
     note: z.string().optional(),
     arxiv: z.string().optional(),
   }),
@@ -223,17 +223,7 @@ export const evidence = z.strictObject({
 
 export type Evidence = z.infer<typeof evidence>
 export type ClaimEvidence = z.infer<typeof claimEvidence>
-export type CaseName = z.infer<typeof caseName>
 export type CaseData = z.infer<typeof caseData>
 export type Nondeterminism = z.infer<typeof nondeterminism>
 export type DecisiveCase = z.infer<typeof decisiveCase>
-export type Status = z.infer<typeof status>
-export type Reading = z.infer<typeof reading>
-export type Tier = z.infer<typeof tier>
-export type ReadingVerdict = Omit<
-  NonNullable<ClaimEvidence['verdict']['float32']>,
-  'cases' | 'counterexample'
->
 export type ControlEvidence = z.infer<typeof control>
-export type AblationEvidence = ClaimEvidence['ablations'][number]
-export type RestrictionEvidence = ClaimEvidence['restrictions'][number]

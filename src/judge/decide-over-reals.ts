@@ -1,7 +1,8 @@
 import { lanesOf, type Batch } from '../arithmetic/batch.ts'
 import { run as runInIntervals } from '../arithmetic/interval/run.ts'
+import { TIERS } from '../evidence/tiers.ts'
 import type { Program } from '../program/program.ts'
-import { outcomesOf, statusesOf, TIERS, type Outcomes } from './outcomes.ts'
+import { outcomesOf, statusesOf, type Outcomes } from './outcomes.ts'
 import { isOpen, Status } from './status.ts'
 import type { HigherTiers, ScalarTier } from './scalar-tiers.ts'
 

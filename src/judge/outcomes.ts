@@ -1,10 +1,8 @@
 import type { Said } from '../arithmetic/said.ts'
 import type { Program } from '../program/program.ts'
+import { TIERS, type Tier } from '../evidence/tiers.ts'
 import { Truth } from '../program/truth.ts'
 import { Status, statusOf } from './status.ts'
-
-export const TIERS = ['device', 'running', 'interval', 'mpfr', 'exact'] as const
-export type Tier = (typeof TIERS)[number]
 
 /** Whether a case was decided twice, and what came of it. */
 export const Recheck = { None: 0, Agrees: 1, Contradicts: 2 } as const

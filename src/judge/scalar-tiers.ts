@@ -5,7 +5,7 @@ import { openMpfr } from '../arithmetic/scalar/mpfr/open-mpfr.ts'
 import type { Field } from '../arithmetic/scalar/field.ts'
 import { judgeCase, type Judged } from '../arithmetic/scalar/run.ts'
 import type { Program } from '../program/program.ts'
-import type { Tier } from './outcomes.ts'
+import type { Tier } from '../evidence/tiers.ts'
 
 /** An arithmetic that decides one case at a time, number by number. */
 export interface ScalarTier {

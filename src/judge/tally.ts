@@ -1,15 +1,11 @@
+import type { ClaimEvidence } from '../evidence/schema.ts'
+import { TIERS } from '../evidence/tiers.ts'
 import { slack } from '../program/judgement.ts'
 import type { CaseGroup } from './case-group.ts'
-import { Recheck, TIERS, type Outcomes, type Tier } from './outcomes.ts'
+import { Recheck, type Outcomes } from './outcomes.ts'
 import { Status } from './status.ts'
 
-export interface Counts {
-  satisfied: number
-  consistent: number
-  violated: number
-  undecided: number
-  discarded: number
-}
+export type Counts = Omit<ClaimEvidence['cases'], 'byTier'>
 
 /** Undecided cases that are named; more are counted only. */
 export const LISTED = 1000
@@ -32,7 +28,13 @@ const FIELD: Record<Status, keyof Counts> = {
 export class Tally {
   readonly reals = noCounts()
   readonly float32 = noCounts()
-  readonly byTier: Record<Tier, number> = { device: 0, running: 0, interval: 0, mpfr: 0, exact: 0 }
+  readonly byTier: ClaimEvidence['cases']['byTier'] = {
+    device: 0,
+    running: 0,
+    interval: 0,
+    mpfr: 0,
+    exact: 0,
+  }
   readonly rechecked = { cases: 0, contradictions: [] as number[] }
   readonly distributions: Record<string, number> = {}
   readonly shapes: Record<string, number> = {}
