@@ -4,7 +4,7 @@ import { InlineExecutor } from '../judge/inline-executor.ts'
 import { runCampaign } from '../judge/campaign.ts'
 import { median } from './median.ts'
 import { MethodWatch } from './method-watch.ts'
-import type { Workload } from './throughput.ts'
+import type { Workload } from './workloads.ts'
 
 /** Where the time of a campaign in one thread goes, in microseconds for a case. */
 export interface Overhead {

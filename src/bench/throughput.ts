@@ -1,46 +1,23 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
-import type { ForAll } from '../claim/claim.ts'
-import { ownScript } from '../engine/own-script.ts'
 import type { Engine } from '../engine/engine.ts'
 import { drawGroups } from '../judge/case-group.ts'
 import { runCampaign } from '../judge/campaign.ts'
 import type { WorkerPool } from '../judge/threads/worker-pool.ts'
 import { median } from './median.ts'
-
-/** What is measured: a claim of the benchmark, and how much of it. */
-export interface Workload {
-  readonly claim: ForAll
-  /** The claim's module in this folder, so that threads find it. */
-  readonly module: string
-  readonly tokens: number
-  readonly width: number
-  readonly cases: number
-  /** Lanes of a batch of the bare forward pass. */
-  readonly batch: number
-  readonly rounds: number
-}
-
-export interface Throughput {
-  /** Cases a second. */
-  readonly decided: number
-  readonly usual: number
-  /** Cases that the usual way would have called counterexamples, and all that it looked at. */
-  readonly alarms: number
-  readonly looked: number
-  readonly forward: number
-  readonly overUsual: number
-  readonly underForward: number
-  /** The share of cases that the device left open. */
-  readonly climbed: number
-}
+import type { Workload } from './workloads.ts'
 
 /** Milliseconds of the usual way in a round; it may be a thousand times slower on a GPU than on a processor. */
 const USUAL_TIME = 700
 const USUAL_RUNS = 64
 
-/** Runs the ways to check the claim in turn, several times, and takes medians of rates and of ratios. */
-export async function throughput(engine: Engine, load: Workload, pool: WorkerPool): Promise<Throughput> {
+/**
+ * Runs the ways to check the claim in turn, several times, and takes medians of rates and of ratios.
+ *
+ * @returns cases a second of each way (`decided`, `usual`, `forward`); of the cases `looked` at the usual way those
+ *   that it would have called counterexamples (`alarms`); the share that the device left open (`climbed`)
+ */
+export async function throughput(engine: Engine, load: Workload, pool: WorkerPool) {
   const rounds = []
   for (let round = -1; round < load.rounds; round++) {
     const usual = await theUsualWay(engine, load, round + 1)
@@ -48,25 +25,25 @@ export async function throughput(engine: Engine, load: Workload, pool: WorkerPoo
     const { perSecond, climbed } = await decidedSoundly(engine, load, pool, round + 1)
     if (round >= 0) rounds.push({ usual, forward, decided: perSecond, climbed }) // else a warm-up
   }
+  const middle = (of: (round: (typeof rounds)[number]) => number): number => median(rounds.map(of))
   return {
-    decided: median(rounds.map((r) => r.decided)),
-    usual: median(rounds.map((r) => r.usual.perSecond)),
+    decided: middle((r) => r.decided),
+    usual: middle((r) => r.usual.perSecond),
     alarms: rounds.reduce((sum, r) => sum + r.usual.alarms, 0),
     looked: rounds.reduce((sum, r) => sum + r.usual.runs, 0),
-    forward: median(rounds.map((r) => r.forward)),
-    overUsual: median(rounds.map((r) => r.decided / r.usual.perSecond)),
-    underForward: median(rounds.map((r) => r.forward / r.decided)),
-    climbed: median(rounds.map((r) => r.climbed)),
+    forward: middle((r) => r.forward),
+    overUsual: middle((r) => r.decided / r.usual.perSecond),
+    underForward: middle((r) => r.forward / r.decided),
+    climbed: middle((r) => r.climbed),
   }
 }
 
 async function decidedSoundly(
   engine: Engine,
-  { claim, module, cases }: Workload,
+  { claim, place, cases }: Workload,
   pool: WorkerPool,
   seed: number,
 ) {
-  const place = { file: ownScript(import.meta.url, module).file }
   const started = performance.now()
   const { tally } = await runCampaign(claim, { engine, seed, from: 0, to: cases, pool, place })
   const seconds = (performance.now() - started) / 1000

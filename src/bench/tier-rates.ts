@@ -6,22 +6,15 @@ import { ClaimPrograms } from '../claim/record-claim.ts'
 import { statusesOf } from '../judge/outcomes.ts'
 import { Status } from '../judge/status.ts'
 import { median } from './median.ts'
-import spread from './spread-16x8.ts'
-
-export interface TierRate {
-  readonly tier: string
-  readonly perSecond: number
-  /** Share of the cases that it decides. */
-  readonly decided: number
-}
+import { SPREAD } from './workloads.ts'
 
 const LANES = 1024
 const REPEATS = 7
 
 /** How fast each tier judges the benchmark's claim, and what share of the cases it decides. */
-export async function tierRates(engine: Engine): Promise<TierRate[]> {
-  const batch = drawGroups(spread, 1, 0, LANES)[0].batch
-  const { implementation, definition } = new ClaimPrograms(spread).of(0, batch.shapes)
+export async function tierRates(engine: Engine) {
+  const [{ batch }] = drawGroups(SPREAD.claim, 1, 0, LANES)
+  const { implementation, definition } = new ClaimPrograms(SPREAD.claim).of(0, batch.shapes)
   const onDevice = async (mode: 'static' | 'running') =>
     (await runOnDevice(implementation, batch, engine, mode)).reals
   const tiers = {

@@ -12,18 +12,9 @@ import { gaussian, sequences } from '../generate/generate.ts'
 import { drawGroups } from '../judge/case-group.ts'
 import { recordFormula, type Formula } from '../program/formula.ts'
 import { median } from './median.ts'
-import rowOrder from './gaussian-16x8.ts'
+import { GAUSSIAN } from './workloads.ts'
 
-/** One subject at one shape: milliseconds for a batch through this program's arithmetic, and from the bare backend. */
-export interface ValuesOnly {
-  readonly subject: string
-  /** [cases, tokens, width]. */
-  readonly shape: readonly [number, number, number]
-  readonly ours: number
-  readonly bare: number
-  readonly ratio: number
-}
-
+/** [cases, tokens, width]. */
 const SHAPES = [
   [4096, 16, 8],
   [512, 128, 64],
@@ -34,13 +25,18 @@ const FEWEST = 3
 /** Passes of one way timed together: of single ones in turn, one way pays for collecting what both left behind. */
 const PASSES = 5
 
-/** Forward passes without any bound, beside the same kernels called directly, in turn. */
-export async function valuesOnly(engine: Engine, shapes: typeof SHAPES | readonly [] = SHAPES) {
-  const rows: ValuesOnly[] = []
-  for (const shape of shapes) {
+/**
+ * Forward passes without any bound, beside the same kernels called directly, in turn.
+ *
+ * @returns for each subject and shape the milliseconds for a batch through this program's arithmetic (`ours`), and from
+ *   the bare backend
+ */
+export async function valuesOnly(engine: Engine) {
+  const rows = []
+  for (const shape of SHAPES) {
     const [lanes, tokens, width] = shape
     const inputs = sequences({ tokens: [tokens], width: [width], from: gaussian(1) })
-    const batch = drawGroups({ ...rowOrder, inputs }, 1, 0, lanes)[0].batch
+    const batch = drawGroups({ ...GAUSSIAN.claim, inputs }, 1, 0, lanes)[0].batch
     for (const [subject, kernels] of [
       [softmax, bareSoftmax],
       [linear(elu1), bareLinear],

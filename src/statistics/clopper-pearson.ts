@@ -1,5 +1,5 @@
 import { binomialAtMost } from './binomial.ts'
-import { nearest } from './round-outward.ts'
+import { rounded } from './round-outward.ts'
 
 /** Covers the relative error of `binomialAtMost` and of `1 - confidence`. */
 const SAFETY = 1 + 1e-8
@@ -28,7 +28,7 @@ export function lowerLimit(events: number, trials: number, confidence: number): 
 /** By bisection, the safe number of six digits that is nearest to the unsafe end; the other end is safe. */
 function tightest(unsafe: number, safe: number, isSafe: (p: number) => boolean): number {
   for (;;) {
-    const middle = nearest((unsafe + safe) / 2)
+    const middle = rounded((unsafe + safe) / 2)
     if (middle === unsafe || middle === safe) return safe
     if (isSafe(middle)) safe = middle
     else unsafe = middle

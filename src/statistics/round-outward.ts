@@ -1,9 +1,9 @@
 /** The number with `digits` significant decimal digits that is nearest to `x`. */
-export const nearest = (x: number, digits = 6): number => Number(x.toPrecision(digits))
+export const rounded = (x: number, digits = 6): number => Number(x.toPrecision(digits))
 
 /** The least number with `digits` significant decimal digits that is not below `x`. */
 export function roundUp(x: number, digits = 6): number {
-  const candidate = nearest(x, digits)
+  const candidate = rounded(x, digits)
   if (!(candidate < x)) return candidate
   const [mantissa, exponent] = x.toExponential(digits - 1).split('e') as [string, string]
   return Number(`${Number(mantissa.replace('.', '')) + 1}e${Number(exponent) - digits + 1}`)

@@ -1,3 +1,0 @@
-import { rowOrderAt } from './bench-claims.ts'
-
-export default rowOrderAt(16, 8)
