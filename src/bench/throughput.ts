@@ -25,16 +25,15 @@ export async function throughput(engine: Engine, load: Workload, pool: WorkerPoo
     const { perSecond, climbed } = await decidedSoundly(engine, load, pool, round + 1)
     if (round >= 0) rounds.push({ usual, forward, decided: perSecond, climbed }) // else a warm-up
   }
-  const middle = (of: (round: (typeof rounds)[number]) => number): number => median(rounds.map(of))
   return {
-    decided: middle((r) => r.decided),
-    usual: middle((r) => r.usual.perSecond),
+    decided: median(rounds.map((r) => r.decided)),
+    usual: median(rounds.map((r) => r.usual.perSecond)),
     alarms: rounds.reduce((sum, r) => sum + r.usual.alarms, 0),
     looked: rounds.reduce((sum, r) => sum + r.usual.runs, 0),
-    forward: middle((r) => r.forward),
-    overUsual: middle((r) => r.decided / r.usual.perSecond),
-    underForward: middle((r) => r.forward / r.decided),
-    climbed: middle((r) => r.climbed),
+    forward: median(rounds.map((r) => r.forward)),
+    overUsual: median(rounds.map((r) => r.decided / r.usual.perSecond)),
+    underForward: median(rounds.map((r) => r.forward / r.decided)),
+    climbed: median(rounds.map((r) => r.climbed)),
   }
 }
 
