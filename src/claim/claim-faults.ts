@@ -1,4 +1,4 @@
-import { KINDS, type Claim } from './claim.ts'
+import { CLAIM_KINDS, type Claim } from './claim.ts'
 import { ATTRIBUTIONS } from './source.ts'
 
 /**
@@ -15,7 +15,7 @@ export function claimFaults(value: unknown): string[] {
   const missing = (name: string, holds: boolean): [boolean, string] => [holds, `has no ${name}`]
   const demands: [boolean, string][] = [
     ...['id', 'title', 'statement'].map((name) => missing(name, isText(claim[name]))),
-    [isOneOf(KINDS, kind), `is not made by ${KINDS.join(', ')}`],
+    [isOneOf(CLAIM_KINDS, kind), `is not made by ${CLAIM_KINDS.join(', ')}`],
     missing('source', isObject(source) && isOneOf(ATTRIBUTIONS, source['attribution'])),
     missing('subject', subjects.length > 0 && subjects.every(isSubject)),
     missing('inputs (an arbitrary)', isObject(inputs) && isFunction(inputs['generate'])),

@@ -6,22 +6,15 @@ import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import type { Source } from './source.ts'
 
-export const KINDS = ['forAll', 'exists', 'probability', 'scaling'] as const
-export type Kind = (typeof KINDS)[number]
+export const CLAIM_KINDS = ['forAll', 'exists', 'probability', 'scaling'] as const
+export type Kind = (typeof CLAIM_KINDS)[number]
 export type Expected = 'holds' | 'refuted'
 
 /** The arrays of a case by name. */
 export type Inputs<Name extends string = string> = Readonly<Record<Name, Real>>
-export type Predicate<Name extends string = string> = (
-  inputs: Inputs<Name>,
-  attention: Attention,
-  x: Recorder,
-) => Proposition
-export type Measure<Name extends string = string> = (
-  inputs: Inputs<Name>,
-  attention: Attention,
-  x: Recorder,
-) => Real
+type OfCase<Name extends string, T> = (inputs: Inputs<Name>, attention: Attention, x: Recorder) => T
+export type Predicate<Name extends string = string> = OfCase<Name, Proposition>
+export type Measure<Name extends string = string> = OfCase<Name, Real>
 
 /** What a variant of a claim may change. Whatever is left out stays as the claim has it. */
 export interface Variant<Name extends string = string> {
@@ -91,7 +84,7 @@ export interface Exists<Name extends string = string> extends Common<Name> {
   readonly obstruction?: Predicate<NoInfer<Name>>
 }
 
-export interface ProbabilityBound {
+interface ProbabilityBound {
   readonly relation: 'atLeast' | 'atMost'
   readonly value: number
   /** The closed form of the value, in TeX. */
@@ -105,7 +98,7 @@ export interface Probability<Name extends string = string> extends Common<Name> 
   readonly bound: ProbabilityBound
 }
 
-export interface Exponent {
+interface Exponent {
   readonly is: number
   /** Distance between two exponents that are possible at all; why that is so stands in the note. */
   readonly spacing: number

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { z } from 'zod'
 import { evidence, FORMAT, VERSION, type Evidence } from './schema.ts'
 
 /** A file is no evidence that this version can read; the message is for people. */
@@ -52,14 +53,9 @@ export function parseEvidence(text: string, path: string): Evidence {
     )
   const result = evidence.safeParse(value)
   if (result.success) return result.data
-  const issues = result.error.issues.slice(0, 3).map(({ path: at, message }) => `${place(at)}: ${message}`)
+  const issues = result.error.issues
+    .slice(0, 3)
+    .map((issue) => `${z.core.toDotPath(issue.path) || 'the top level'}: ${issue.message}`)
   const more = result.error.issues.length - issues.length
   throw new EvidenceError(`${path} is damaged: ${issues.join('; ')}${more > 0 ? `; and ${more} more` : ''}`)
 }
-
-const place = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, key) =>
-      typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key),
-    '',
-  ) || 'the top level'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { KINDS } from '../claim/claim.ts'
+import { CLAIM_KINDS } from '../claim/claim.ts'
 import { ATTRIBUTIONS } from '../claim/source.ts'
 import { errorLimits, foundPrecision } from '../engine/precision/found.ts'
 import { certificate, hexFloat } from './certificate-schema.ts'
@@ -85,7 +85,7 @@ export const claimEvidence = z.strictObject({
   title: text,
   statement: text.describe('in TeX'),
   theme: text,
-  kind: z.enum(KINDS),
+  kind: z.enum(CLAIM_KINDS),
   subject: z.union([text, z.array(text).min(1)]),
   source: z.strictObject({
     attribution: z.enum(ATTRIBUTIONS),

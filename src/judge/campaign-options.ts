@@ -10,7 +10,7 @@ export interface CampaignOptions {
   readonly to?: number
   /** Stop after this many seconds instead; the number of cases tried then depends on the machine. */
   readonly seconds?: number
-  /** Lanes in a batch; measured by the planner when left out. Has no influence on any outcome. */
+  /** Lanes in a batch; measured when left out. Has no influence on any outcome. */
   readonly batch?: number
   /** Threads that draw cases and decide the open ones; without them this thread does. Has no influence on any outcome. */
   readonly pool?: WorkerPool

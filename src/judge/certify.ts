@@ -61,7 +61,9 @@ function whatWasSaid(
     atoms.flatMap(({ atom }) => (atom[0].startsWith('rank') === ranks ? comparedBy(atom) : []))
   return {
     atoms: atoms.map(({ judgement }) => ({ truth: lettersOf(judgement.truth) })),
-    values: byValue(compared(false), (value) => values[value].entries.map((entry) => limitsOf(entry, field))),
+    values: byValue(compared(false), (value) =>
+      values[value].entries.map((entry) => hexLimits(entry, field)),
+    ),
     ranks: byValue(compared(true), (value): [number, number] => {
       const { entries, shape } = values[value]
       return [...field.rank(entries, shape[0], shape[1])]
@@ -77,7 +79,7 @@ const byValue = <T>(values: readonly Value[], of: (value: Value) => T): Record<s
 export const lettersOf = (truth: Uint8Array): string => Array.from(truth, (t) => LETTERS[t]).join('')
 
 /** Limits on a number, as hexadecimal floats; on one that has no value, infinite ones. */
-export function limitsOf<T>(entry: Entry<T>, field: Field<T>): [string, string] {
+export function hexLimits<T>(entry: Entry<T>, field: Field<T>): [string, string] {
   const [lo, hi] = entry === undefined ? [-Infinity, Infinity] : field.enclosure(entry)
   return [toHex(lo), toHex(hi)]
 }

@@ -5,8 +5,7 @@ import type { Subject } from '../attention/attention.ts'
 import { linear } from '../attention/linear.ts'
 import { relu } from '../attention/feature-map.ts'
 import { softmax } from '../attention/softmax.ts'
-import { exists, forAll, probability, scaling, type Claim, type ForAll } from '../claim/claim.ts'
-import { folklore } from '../claim/source.ts'
+import { exists, probability, scaling, type Claim, type ForAll } from '../claim/claim.ts'
 import type { Engine } from '../engine/engine.ts'
 import { startEngine } from '../engine/start.ts'
 import { claimEvidence } from '../evidence/schema.ts'
@@ -15,27 +14,13 @@ import { arrays, gaussian, lattice, queryAndKeys, uniform } from '../generate/ge
 import { logLogSlope } from '../predicate.ts'
 import { judgeClaim } from './judge-claim.ts'
 import type { CampaignOptions } from './campaign-options.ts'
-import { replay } from './replay-case.ts'
-import { runCampaign } from './campaign.ts'
 import { drawGroups } from './case-group.ts'
-import { InlineExecutor } from './inline-executor.ts'
-import { DeviceFilter, RECHECK_ONE_IN } from './device-filter.ts'
+import { rowOrder } from './planted-claim.fixture.ts'
+import { RECHECK_ONE_IN } from './device-filter.ts'
 
 let engine: Engine
 beforeAll(async () => {
   engine = (await startEngine('wasm')).engine
-})
-
-const rowOrder: ForAll = forAll({
-  id: 'planted',
-  title: 'planted',
-  statement: 's',
-  source: folklore(),
-  subject: softmax,
-  inputs: queryAndKeys({ tokens: [2, 5], width: [1, 3] }),
-  check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),
-  expect: { reals: 'holds', float32: 'refuted' },
-  controls: [],
 })
 
 const judge = (claim: Claim, options: Partial<CampaignOptions> = {}) =>
@@ -54,15 +39,6 @@ describe('a campaign', () => {
     expect(JSON.stringify(all)).toBe(JSON.stringify(one))
     expect(JSON.stringify(await judge(rowOrder))).toBe(JSON.stringify(one))
     expect(JSON.stringify(await judge(rowOrder, { seed: 2 }))).not.toBe(JSON.stringify(one))
-  })
-
-  test('holds the same cases with the same outcomes in a range as in the whole', async () => {
-    const filter = (batch?: number) =>
-      new DeviceFilter(rowOrder, engine, 1, new InlineExecutor(rowOrder, 1, batch), batch)
-    const whole = await filter().run(0, 900)
-    const range = await filter(7).run(300, 420)
-    for (const column of ['status', 'tier', 'float32', 'margin', 'bound', 'recheck'] as const)
-      expect(range[column], column).toEqual(whole[column].slice(300, 420))
   })
 
   test('leaves no tensor behind', async () => {
@@ -328,30 +304,6 @@ describe('the other kinds', () => {
     const obstructed = { ...witness(2), obstruction: (({ u }) => u.atMost(1).all()) as ForAll['check'] }
     expect((await judge(obstructed)).verdict.reals.status).toBe('refuted')
   })
-})
-
-describe('replay', () => {
-  test('gives a killing case again, by its name alone', async () => {
-    const claim = { ...rowOrder, controls: [{ name: 'relu kernel', subject: linear(relu) }] }
-    const { index } = (await judge(claim)).controls[0].case!
-    const again = await replay(claim, { engine, seed: 1, index, variant: 'relu kernel' })
-    expect(again.tiers.at(-1)).toMatchObject({ tier: 'exact', bits: null, truth: 'false', discarded: false })
-    expect(again.shrunk!.tiers.at(-1)).toMatchObject({ tier: 'exact', truth: 'false' })
-    const plain = await replay(claim, { engine, seed: 1, index })
-    expect(plain.tiers.at(-1)).toMatchObject({ truth: 'true' })
-    expect(plain.shrunk).toBeUndefined()
-    expect(plain.inputs).toEqual(again.inputs)
-  })
-
-  test('names the variants when asked for one that is not there', async () => {
-    const claim = { ...rowOrder, controls: [{ name: 'relu kernel', subject: linear(relu) }] }
-    await expect(replay(claim, { engine, seed: 1, index: 0, variant: 'x' })).rejects.toThrow(/"relu kernel"/)
-  })
-})
-
-test('a campaign can be ended by the clock', async () => {
-  const { end } = await runCampaign(rowOrder, { engine, seed: 1, from: 0, to: 0, seconds: 1e-9, chunk: 16 })
-  expect(end).toBeLessThanOrEqual(16)
 })
 
 test('integers tie exactly: equal scores have equal weights', async () => {

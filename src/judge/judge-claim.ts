@@ -53,7 +53,7 @@ export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions):
       nondeterminism,
       ...variants,
       inputs: {
-        shapes: Object.keys(tally.shapes).sort(),
+        shapes: Object.keys(tally.shapes),
         distributions: tally.distributions,
         coverage: coverageOf(claim, tally),
       },

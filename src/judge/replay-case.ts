@@ -19,7 +19,7 @@ import type { Part } from '../program/recorder.ts'
 import type { Shape } from '../program/shape.ts'
 import { caseData } from './case-data.ts'
 import { subjectOf } from './case-group.ts'
-import { lettersOf, limitsOf } from './certify.ts'
+import { lettersOf, hexLimits } from './certify.ts'
 import { statusesOf } from './outcomes.ts'
 import { judgeFor, shrink, type ProgramsFor } from './shrink.ts'
 import { Status } from './status.ts'
@@ -158,7 +158,7 @@ function inTier(tier: ScalarTier, batch: Batch, program: Program, subject: Subje
       })),
       ...(found && {
         weights: inRows(
-          found.entries.map((entry) => limitsOf(entry, field).join(' ')),
+          found.entries.map((entry) => hexLimits(entry, field).join(' ')),
           found.shape,
         ),
       }),

@@ -1,4 +1,4 @@
-/** The memory of the arrays in a message to another thread that is handed over: it is neither copied nor shared. */
+/** The memory behind the arrays of a message, to be handed over to another thread: neither copied nor shared. */
 export function buffersOf(message: unknown): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>()
   collect(message, found)

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { ownThread } from '../../engine/own-script.ts'
 import type { CaseGroup } from '../case-group.ts'
-import type { Answer, Order } from './case-worker.ts'
+import type { JobAnswer, Order } from './case-worker.ts'
 import type { Drawer, WaitingJob } from './job.ts'
 
 /** A thread that does its jobs one after another. It keeps the program running while it has one. */
@@ -19,7 +19,7 @@ export class CaseThread implements Drawer {
       onEnd()
     }
     this.worker.unref()
-    this.worker.on('message', (answer: Answer) => {
+    this.worker.on('message', (answer: JobAnswer) => {
       if (this.over) return
       const { resolve, reject } = this.taken.shift()!
       if (this.taken.length === 0) this.worker.unref()

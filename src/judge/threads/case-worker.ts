@@ -11,7 +11,7 @@ import { doJob, type ClaimPlace, type Job, type JobResult } from './job.ts'
 export type Order = Job | { readonly ask: 'keep'; readonly memory: readonly Float32Array[] }
 
 /** What a job came to. */
-export type Answer = { readonly result: JobResult } | { readonly error: string }
+export type JobAnswer = { readonly result: JobResult } | { readonly error: string }
 
 const executors = new Map<string, Promise<InlineExecutor>>()
 
@@ -38,7 +38,7 @@ parentPort?.on('message', (order: Order) => {
 })
 
 async function answer(job: Job): Promise<void> {
-  let answer: Answer
+  let answer: JobAnswer
   try {
     answer = { result: await doJob(job, await executorOf(job)) }
   } catch (error) {

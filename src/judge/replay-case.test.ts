@@ -1,0 +1,34 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Engine } from '../engine/engine.ts'
+import { startEngine } from '../engine/start.ts'
+import { relu } from '../attention/feature-map.ts'
+import { linear } from '../attention/linear.ts'
+import { runCampaign } from './campaign.ts'
+import { rowOrder } from './planted-claim.fixture.ts'
+import { replay } from './replay-case.ts'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = (await startEngine('wasm')).engine
+})
+
+test('replay gives a killing case again, by its name alone', async () => {
+  const claim = { ...rowOrder, controls: [{ name: 'relu kernel', subject: linear(relu) }] }
+  const { tally } = await runCampaign(
+    { ...claim, subject: linear(relu) },
+    { engine, seed: 1, from: 0, to: 64 },
+  )
+  const index = tally.firstViolated!
+  const again = await replay(claim, { engine, seed: 1, index, variant: 'relu kernel' })
+  expect(again.tiers.at(-1)).toMatchObject({ tier: 'exact', bits: null, truth: 'false', discarded: false })
+  expect(again.shrunk!.tiers.at(-1)).toMatchObject({ tier: 'exact', truth: 'false' })
+  const plain = await replay(claim, { engine, seed: 1, index })
+  expect(plain.tiers.at(-1)).toMatchObject({ truth: 'true' })
+  expect(plain.shrunk).toBeUndefined()
+  expect(plain.inputs).toEqual(again.inputs)
+})
+
+test('replay names the variants when asked for one that is not there', async () => {
+  const claim = { ...rowOrder, controls: [{ name: 'relu kernel', subject: linear(relu) }] }
+  await expect(replay(claim, { engine, seed: 1, index: 0, variant: 'x' })).rejects.toThrow(/"relu kernel"/)
+})
