@@ -84,7 +84,7 @@ export interface Exists<Name extends string = string> extends Common<Name> {
   readonly obstruction?: Predicate<NoInfer<Name>>
 }
 
-interface ProbabilityBound {
+export interface ProbabilityBound {
   readonly relation: 'atLeast' | 'atMost'
   readonly value: number
   /** The closed form of the value, in TeX. */

@@ -68,7 +68,8 @@ export const REAL_SERVICES: Services = {
     const { DEFAULT_THREADS, WorkerPool } = await import('../judge/threads/worker-pool.ts')
     return new WorkerPool(threads ?? DEFAULT_THREADS)
   },
-  judgeClaim: async (loaded, options) => (await import('../judge/judge-claim.ts')).judgeClaim(loaded, options),
+  judgeClaim: async (loaded, options) =>
+    (await import('../judge/judge-claim.ts')).judgeClaim(loaded, options),
   casesOf: async (claim) => claim.cases ?? (await import('../judge/judge-claim.ts')).DEFAULT_CASES,
   replay: async (claim, options) => (await import('../judge/replay-case.ts')).replay(claim, options),
   onInterrupt(listener) {
