@@ -14,7 +14,7 @@ import { run as runInIntervals } from './interval/run.ts'
 import { openMpfr } from './scalar/mpfr/open-mpfr.ts'
 import type { Said } from './said.ts'
 import type { Field } from './scalar/field.ts'
-import { judgeCase } from './scalar/run.ts'
+import { run as runInField } from './scalar/run.ts'
 
 /** What is said of a program: of all lanes at once, or of one after the other. */
 type Arithmetic = (program: Program, batch: Batch) => Said[] | Promise<Said[]>
@@ -29,9 +29,8 @@ const onDevice =
 const inField =
   <T>(field: Field<T>): Arithmetic =>
   (program, batch) =>
-    Array.from(
-      { length: batch.lanes },
-      (_, lane) => judgeCase(program, lanesOf(batch, lane, lane + 1), field).said,
+    Array.from({ length: batch.lanes }, (_, lane) =>
+      runInField(program, lanesOf(batch, lane, lane + 1), field),
     )
 
 const ARITHMETICS: Record<string, Arithmetic> = {

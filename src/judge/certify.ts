@@ -1,6 +1,6 @@
 import { batchOf, type Case } from '../arithmetic/batch.ts'
 import type { Field } from '../arithmetic/scalar/field.ts'
-import type { Judged } from '../arithmetic/scalar/run.ts'
+import type { SaidByField } from '../arithmetic/scalar/run.ts'
 import type { Entry } from '../arithmetic/scalar/scalar-array.ts'
 import type { Certificate } from '../evidence/certificate-schema.ts'
 import { toHex } from '../program/hex-float.ts'
@@ -36,8 +36,8 @@ export async function certify(
 ): Promise<Certificate | undefined> {
   const batch = batchOf([item])
   for (const { tier, bits, judge } of [FLOAT64, ...(await higherTiers()).tiers]) {
-    const found = judge(program, batch, (judged, field) =>
-      statusesOf(program, judged.said)[0] === status ? whatWasSaid(judged, field) : undefined,
+    const found = judge(program, batch, (said, field) =>
+      statusesOf(program, said)[0] === status ? whatWasSaid(said, field) : undefined,
     )
     if (!found) continue
     return {
@@ -54,7 +54,7 @@ export async function certify(
 }
 
 function whatWasSaid(
-  { atoms, values }: Judged<unknown>,
+  { atoms, values }: SaidByField<unknown>,
   field: Field<unknown>,
 ): Pick<Certificate, 'atoms' | 'values' | 'ranks'> {
   const compared = (ranks: boolean): Value[] =>

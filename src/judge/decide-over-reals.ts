@@ -43,7 +43,7 @@ function climb(
 ): { tier: ScalarTier; status: Status } | undefined {
   let best: { tier: ScalarTier; status: Status } | undefined
   for (const tier of tiers) {
-    const status = tier.judge(program, batch, ({ said }) => statusesOf(program, said)[0] as Status)
+    const status = tier.judge(program, batch, (said) => statusesOf(program, said)[0] as Status)
     if (isOpen(status)) continue
     best = { tier, status }
     if (status !== Status.Consistent) break

@@ -142,17 +142,17 @@ function onDevice(tier: Tier, program: Program, said: Said): ReplayedTier {
 }
 
 function inTier(tier: ScalarTier, batch: Batch, program: Program, subject: Subject): ReplayedTier {
-  return tier.judge(program, batch, (judged, field) => {
-    const { margin, bound } = tightest(judged, field)
+  return tier.judge(program, batch, (said, field) => {
+    const { margin, bound } = tightest(said, field)
     const weights = weightsFormula(batch, subject, 'definition')
     const found = weights && evaluate(weights.steps, batch, field)[weights.value]
     return {
       tier: tier.tier,
       bits: tier.bits,
-      ...inWords(statusesOf(program, judged.said)[0] as Status),
+      ...inWords(statusesOf(program, said)[0] as Status),
       margin: toHex(margin),
       bound: toHex(bound),
-      atoms: judged.atoms.map(({ atom, judgement }) => ({
+      atoms: said.atoms.map(({ atom, judgement }) => ({
         relation: atom[0],
         truth: lettersOf(judgement.truth),
       })),

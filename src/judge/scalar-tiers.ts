@@ -3,7 +3,7 @@ import { ExactField } from '../arithmetic/scalar/exact/exact-field.ts'
 import { IntervalField } from '../arithmetic/scalar/interval-field.ts'
 import { openMpfr } from '../arithmetic/scalar/mpfr/open-mpfr.ts'
 import type { Field } from '../arithmetic/scalar/field.ts'
-import { judgeCase, type Judged } from '../arithmetic/scalar/run.ts'
+import { run, type SaidByField } from '../arithmetic/scalar/run.ts'
 import type { Program } from '../program/program.ts'
 import type { Tier } from '../evidence/tiers.ts'
 
@@ -13,7 +13,7 @@ export interface ScalarTier {
   /** Of its enclosures; null for exact numbers. */
   readonly bits: number | null
   /** Judges a case, a batch of one lane; what is in use of its numbers ends with `read`. */
-  judge<R>(program: Program, batch: Batch, read: (judged: Judged<unknown>, field: Field<unknown>) => R): R
+  judge<R>(program: Program, batch: Batch, read: (said: SaidByField<unknown>, field: Field<unknown>) => R): R
 }
 
 export interface HigherTiers {
@@ -60,7 +60,7 @@ function scalarTier<T>(
     judge(program, batch, read) {
       try {
         // Whoever reads knows the numbers by their field alone.
-        return read(judgeCase(program, batch, field), field as unknown as Field<unknown>)
+        return read(run(program, batch, field), field as unknown as Field<unknown>)
       } finally {
         release()
       }

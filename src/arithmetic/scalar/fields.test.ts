@@ -15,10 +15,10 @@ import { batchOf, type Batch } from '../batch.ts'
 import { ExactField } from './exact/exact-field.ts'
 import { enclose } from '../interval/enclose.ts'
 import { IntervalField } from './interval-field.ts'
-import { run } from '../interval/run.ts'
+import { run as runInIntervals } from '../interval/run.ts'
 import { openMpfr } from './mpfr/open-mpfr.ts'
 import type { Field } from './field.ts'
-import { evaluate, judgeCase } from './run.ts'
+import { evaluate, run } from './run.ts'
 
 /** What stands for a number is the field's own matter. */
 const anyNumbers = <T>(field: Field<T>) => field as unknown as Field<unknown>
@@ -59,10 +59,10 @@ describe.each(Object.entries(FIELDS))('the field %s', (_, field) => {
       const { definition } = record((inputs, x) => ({ claim: of(inputs, x) }), shapes)
       let decided = 0
       for (const [lane, batch] of drawn(shapes)) {
-        const { said, atoms } = judgeCase(definition, batch, field)
-        const both = [said.claim[0], run(definition, batch).claim[0]].sort()
+        const said = run(definition, batch, field)
+        const both = [said.claim[0], runInIntervals(definition, batch).claim[0]].sort()
         expect(both.join(), `lane ${lane}`).not.toBe(`${Truth.False},${Truth.True}`)
-        expect(atoms.length).toBe(1)
+        expect(said.atoms.length).toBe(1)
         if (said.claim[0] === Truth.True || said.claim[0] === Truth.False) decided++
       }
       expect(decided).toBeGreaterThan(0)
@@ -73,7 +73,7 @@ describe.each(Object.entries(FIELDS))('the field %s', (_, field) => {
     const { definition } = record(({ x, y }) => ({ claim: x.sameOrder(y) }), { x: [3], y: [3] })
     const said = (...rows: [number[], number[]]) => {
       const [x, y] = rows.map((row) => ({ shape: [3], data: Float32Array.from(row) }))
-      return judgeCase(definition, batchOf([{ inputs: { x, y } }]), field).said.claim[0]
+      return run(definition, batchOf([{ inputs: { x, y } }]), field).claim[0]
     }
     expect(said([1, 1, 2], [3, 4, 5])).toBe(Truth.False)
     expect(said([1, 2, 3], [3, 3, 5])).toBe(Truth.False)

@@ -34,17 +34,15 @@ interface JudgedAtom {
   readonly judgement: Judgement
 }
 
-/** What a field says of a program on one case. */
-export interface Judged<T> {
+/** What a field says of a program on one case; regions are left out, and margins left to `tightest`. */
+export interface SaidByField<T> extends Said {
   readonly values: readonly ScalarArray<T>[]
-  /** Without margins, and without the regions. */
-  readonly said: Said
   /** The atoms of the hypotheses, of the claim and of the obstruction, from left to right. */
   readonly atoms: readonly JudgedAtom[]
 }
 
-/** Runs a program on one case, and judges its statements. @param batch of one lane */
-export function judgeCase<T>(program: Program, batch: Batch, field: Field<T>): Judged<T> {
+/** Runs a program on one case, number by number. @param batch of one lane */
+export function run<T>(program: Program, batch: Batch, field: Field<T>): SaidByField<T> {
   const values = evaluate(program.steps, batch, field)
   const atoms: JudgedAtom[] = []
   const judge = (atom: Atom): Judgement => {
@@ -52,5 +50,5 @@ export function judgeCase<T>(program: Program, batch: Batch, field: Field<T>): J
     atoms.push({ atom, judgement })
     return judgement
   }
-  return { values, said: saying({ ...program, regions: [] }, 1, judge, undefined), atoms }
+  return { ...saying({ ...program, regions: [] }, 1, judge, undefined), values, atoms }
 }

@@ -1,7 +1,7 @@
 import { slack } from '../../program/judgement.ts'
 import { comparedBy } from '../../program/statement.ts'
 import type { Field } from './field.ts'
-import type { Judged } from './run.ts'
+import type { SaidByField } from './run.ts'
 import { zip, type Entry, type ScalarArray } from './scalar-array.ts'
 
 /**
@@ -9,7 +9,7 @@ import { zip, type Entry, type ScalarArray } from './scalar-array.ts'
  * one; NaN where nothing is compared. Of an order, the steps of the second array between neighbours by the first.
  */
 export function tightest<T>(
-  { atoms, values }: Judged<T>,
+  { atoms, values }: SaidByField<T>,
   field: Field<T>,
 ): { margin: number; bound: number } {
   let best = { margin: NaN, bound: NaN }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Draws } from '../../../generate/draws.ts'
 import { record } from '../../../program/program.ts'
 import { Truth } from '../../../program/truth.ts'
-import { judgeCase } from '../run.ts'
+import { run } from '../run.ts'
 import { ExactField } from './exact-field.ts'
 import { ofRational, type ExactNumber } from './exact-number.ts'
 import * as f from './fraction.ts'
@@ -326,7 +326,7 @@ test('softmax is the same for shifted scores, whatever the shift was', () => {
     return { claim: terms.div(terms.sum(-1, true)).equal(shifted.div(shifted.sum(-1, true))) }
   }, shapes)
   const data = { s: Float32Array.of(0.5, -2, 1.25, 3, 3, -7.5) }
-  const { said, values } = judgeCase(definition, { lanes: 1, names: ['s'], shapes, data }, x)
-  expect([...said.claim]).toEqual([Truth.True])
+  const { claim, values } = run(definition, { lanes: 1, names: ['s'], shapes, data }, x)
+  expect([...claim]).toEqual([Truth.True])
   expect(values.length).toBe(definition.steps.length)
 })
