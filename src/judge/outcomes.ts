@@ -102,15 +102,12 @@ export function joined(parts: readonly Outcomes[]): Outcomes {
   if (parts.length === 1) return first
   const length = parts.reduce((sum, part) => sum + part.length, 0)
   const out = blankOutcomes(length, first.covered.length, first.slope.length > 0)
-  let from = 0
-  for (const part of parts) {
-    const start = from
+  let at = 0
+  for (const part of parts)
     write(
       part,
-      Array.from({ length: part.length }, (_, lane) => start + lane),
+      Array.from(part.status, () => at++),
       out,
     )
-    from += part.length
-  }
   return out
 }
