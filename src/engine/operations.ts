@@ -6,7 +6,7 @@ import { bitsOf } from './precision/recipe.ts'
 
 type Known = Omit<TensorOperation, 'takes' | 'call'>
 
-/** Operations that are called by their names, with one or two tensors, or with one and the last axis; truths as numbers. */
+/** Operations of one tensor, of two, or of one along its last axis, called by their names; truths become numbers. */
 function named<Name extends string>(
   takes: 1 | 2 | 'row',
   entries: Readonly<Record<Name, Known>>,
@@ -29,7 +29,7 @@ const zeros = [0, 0, 0, 0]
 const [EXP_FROM, EXP_TO] = [-104, Math.fround(88.7228317)]
 const trigonometric = { ...numbers.TRIGONOMETRIC, trigonometric: true } as const
 
-/** By their names in TensorFlow.js. */
+/** What engines are asked about, by the names of TensorFlow.js. */
 export const TENSOR_OPERATIONS = {
   ...named(1, {
     exp: {
@@ -197,5 +197,5 @@ export const TENSOR_OPERATIONS = {
   },
 } satisfies Record<string, TensorOperation>
 
-/** Their names and what is known of them. */
+/** The same as pairs. */
 export const tensorOperations = (): [string, TensorOperation][] => Object.entries(TENSOR_OPERATIONS)

@@ -9,18 +9,18 @@ export type TensorFunctions = typeof tfTypes
 export type Row = readonly number[]
 
 /**
- * An operation of TensorFlow.js, and what an engine is asked about it. A question whose field is missing does not arise.
+ * An operation of TensorFlow.js, and what an engine is asked about it; a field that is missing stands for no question.
  */
 export interface TensorOperation {
   /**
-   * How many tensors of one shape it takes, entry by entry; `row`: one, which it reduces along the last axis; `product`:
-   * two matrices. The last number of a product's `Row` is what all entries of the other matrix are.
+   * 1 or 2: it takes so many tensors of one shape, entry by entry. `row`: it reduces one tensor along the last axis.
+   * `product`: it multiplies two matrices; the last number of its `Row` fills the other matrix.
    */
   readonly takes: 1 | 2 | 'row' | 'product'
   readonly call: (tf: TensorFunctions, x: Tensor, y: Tensor, transposeY?: boolean) => Tensor
   /** The true result; in float64, it errs by less than 2^-51 relative. */
   readonly exact: (...row: number[]) => number
-  /** What it is a function of, where that is not all numbers. */
+  /** The numbers for which it is defined, where those are not all. */
   readonly domain?: 'positive'
   /** Where its errors are looked for; those of sums and matrix products are measured in ways of their own. */
   readonly errors?: Arguments & {
@@ -35,7 +35,7 @@ export interface TensorOperation {
   }
   /** A row of which it gives the number x > 0 back as it is. */
   readonly returns?: (x: number) => Row
-  /** A row with the subnormal number s whose result is another one when s is taken for 0; that of `returns` when left out. */
+  /** A row with the subnormal number s in it, whose result changes when s is taken for 0; by default that of `returns`. */
   readonly sees?: (s: number) => Row
   readonly seesDivisor?: (s: number) => Row
   /** Rows of normal numbers whose results are subnormal. */

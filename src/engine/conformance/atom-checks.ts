@@ -7,7 +7,8 @@ import type { Check, Options, Outcome } from './check.ts'
 import { inputsInWords, questions } from './drawn-inputs.ts'
 import type { AtomCase } from './operation-cases.ts'
 
-const isRank = (atom: string): boolean => atom.startsWith('rank')
+/** Of an atom's name. */
+export const isRank = (atom: string): boolean => atom.startsWith('rank')
 
 /** What an engine says of every atom. */
 export const atomChecks: readonly Check[] = [

@@ -51,7 +51,7 @@ const KERNEL_NAMES: Readonly<Record<string, string>> = {
   ...{ 'cast to float32': 'Cast', keep: 'Identity', where: 'Select', slice: 'Slice', pad: 'PadV2' },
 }
 
-/** The kernels behind them; an engine may need some of its own. */
+/** The kernels behind them; `pad` is for TensorFlow's `steadyKernels`. */
 const KERNELS: readonly string[] = [...FUNCTIONS, 'where', 'pad'].map(
   (name) => KERNEL_NAMES[name] ?? name[0].toUpperCase() + name.slice(1),
 )

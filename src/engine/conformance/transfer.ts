@@ -1,17 +1,19 @@
-import type { Proposition } from '../../program/proposition.ts'
-import { arrayOnDevice, statementInIntervals, statementOnDevice, type Build } from './both-arithmetics.ts'
+import { recordSentence } from '../../program/formula.ts'
+import { ATOM_CASES } from './atom-cases.ts'
+import { isRank } from './atom-checks.ts'
+import { arrayOnDevice, statementInIntervals, statementOnDevice } from './both-arithmetics.ts'
 import type { Check } from './check.ts'
 import { drawn, KIND_NAMES } from './drawn-inputs.ts'
 
 const SHAPES = { a: [2, 3], b: [2, 3] }
-/** Atoms on numbers as they were sent. */
-const STATEMENTS: Readonly<Record<string, Build<Proposition>>> = {
-  less: ({ a, b }) => a.less(b),
-  atMost: ({ a, b }) => a.atMost(b),
-  equal: ({ a, b }) => a.equal(b),
-  'equal to itself': ({ a }) => a.equal(a),
-  sameOrder: ({ a, b }) => a.sameOrder(b),
-}
+/** Atoms on the inputs themselves. */
+const OF_INPUTS = Object.entries(ATOM_CASES).flatMap(([atom, cases]) =>
+  isRank(atom)
+    ? []
+    : cases
+        .filter(({ shapes, of }) => recordSentence(shapes, of).steps.every(({ op }) => op === 'input'))
+        .map(({ title, of }) => ({ title: `${atom} ${title}`, of })),
+)
 
 /**
  * The reading `float32` is about the numbers that the engine returned. Numbers that no kernel touched come back bit
@@ -32,13 +34,13 @@ export const transferCheck: Check = {
       const at = sent.findIndex((word, i) => word !== returned[i])
       if (at >= 0 || returned.length !== sent.length)
         faults.push(`${kind} numbers: ${batch.data.a[at]} came back as ${values[at]}`)
-      for (const [name, statement] of Object.entries(STATEMENTS)) {
-        const { truth } = (await statementOnDevice(engine, 'static', batch, statement)).float32
-        const expected = statementInIntervals(batch, statement).truth
+      for (const { title, of } of OF_INPUTS) {
+        const { truth } = (await statementOnDevice(engine, 'static', batch, of)).float32
+        const expected = statementInIntervals(batch, of).truth
         cases += truth.length
         // Of exact numbers the interval tier leaves nothing open.
         if (truth.some((t, i) => t !== expected[i]))
-          faults.push(`${kind} numbers: ${name} is said of other numbers than those sent`)
+          faults.push(`${kind} numbers: ${title} is said of other numbers than those sent`)
       }
     }
     return { cases, faults }

@@ -18,7 +18,7 @@ export const LEAST = bitsOf(2 ** -126)
 export const LARGEST = bitsOf(LARGEST_FLOAT)
 export const POSITIVE = { from: LEAST, to: LARGEST, signs: 1 } as const
 export const EXPONENTS: readonly number[] = Array.from({ length: 254 }, (_, i) => i - 126)
-/** Where the polynomial of a reduced argument ends, errors are largest; so much of its surroundings is tried. */
+/** Errors are largest where the polynomial of a reduced argument ends: so many neighbours are tried on either side. */
 export const REACH = 2 ** 13
 
 export const alone = (x: number): Pair => [Math.fround(x), 1]
@@ -35,7 +35,7 @@ export const beside = (x: number, reach = 1): Pair[] =>
 export const besideBoth = (numbers: readonly number[], reach = 1): Pair[] =>
   numbers.flatMap((x) => [...beside(x, reach), ...beside(-x, reach)])
 
-/** A pair of exponents that keeps the result of `combine` a normal number. */
+/** Two numbers of any exponents for which the result of `combine` is a normal number. */
 export function normalPair(recipe: Recipe, combine: (x: number, y: number) => number): Pair {
   const x = recipe.graded(-126, 126)
   const y = recipe.graded(-126, 126)
@@ -61,7 +61,7 @@ export const sums = (sign: 1 | -1): Arguments => ({
   edges: ADDENDS.map((x) => [1, sign * x]),
 })
 
-/** Of sin and cos: half of a sample in [-π, π], a quarter of it even in exponent there; multiples of π/4. */
+/** Of sin and cos: half of a sample is spread evenly over [-π, π]; the rest, evenly over exponents. Edges: multiples of π/4. */
 export const TRIGONOMETRIC: Arguments = {
   draw(recipe) {
     const part = recipe.unit()

@@ -12,8 +12,8 @@ export async function computed(tf: TensorFunctions, build: () => Tensor): Promis
 }
 
 /**
- * Fewer entries than this and a backend for GPUs may compute on the host (1000 in TensorFlow.js's WebGPU backend);
- * no multiple of a vector's length, so that a kernel's loop over vectors and the rest behind it both run.
+ * A backend for GPUs may compute few entries on the host (TensorFlow.js's for WebGPU up to 1000), so there are more. They
+ * are no multiple of a vector's length, so that a kernel's loop over vectors and its loop over the rest both run.
  */
 const ENTRIES = 2051
 const ROWS = 257

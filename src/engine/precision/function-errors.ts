@@ -113,7 +113,7 @@ class Worst {
     // What overflows is looked at elsewhere.
     if (size > LARGEST_FLOAT) return
     const error = Math.abs(value - truth)
-    // A result that may be flushed; one that rounds to the smallest normal number among them.
+    // A subnormal result may be flushed, and so may one that rounds to the smallest normal number.
     const flushed = size < stated.flushBelow * (1 + ULP) ? stated.flushBelow : 0
     if (error <= flushed) return
     const ulps = capped((error - flushed) / size) / ULP + (name in stated.ulps ? REFERENCE : 0)
@@ -133,7 +133,7 @@ class Worst {
     }
   }
 
-  /** Where an absolute limit is stated it is the one that fails; else the relative one. */
+  /** An error beyond the stated limits counts against the absolute one where there is one, else against the relative one. */
   private exceed(error: number, ulps: number, x: number, size: number): void {
     const { result, name, operation, stated } = this
     const absolute = operation.errors!.absolute

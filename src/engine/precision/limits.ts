@@ -53,8 +53,8 @@ export function limitsFrom(
 }
 
 /**
- * The limit, or, where what was measured is worse, an estimate and a sentence about it; limits that are worse when they are
- * smaller have a minus.
+ * Returns the limit. Where what was measured is worse, it keeps a sentence about that, and returns the estimate. Limits
+ * that are worse when they are smaller come and go with a minus.
  */
 type Worse = (
   limit: number,

@@ -11,32 +11,25 @@ export interface Path {
   readonly transposeB: boolean
 }
 
-const path = (name: string, lanes: number, m: number, d: number, n: number, transposeB = false): Path => ({
-  name,
-  lanes,
-  m,
-  d,
-  n,
-  transposeB,
-})
-
-export const PATHS: readonly Path[] = [
-  path('vector × matrix', 1, 1, 64, 128),
-  path('vector × transposed matrix', 1, 1, 64, 128, true),
-  path('matrices', 1, 128, 64, 96),
-  path('matrix × transposed matrix', 1, 128, 64, 96, true),
-  path('odd extents', 1, 37, 13, 51),
-  path('long inner extent', 1, 8, 1024, 48),
-  path('batch of matrices', 48, 8, 16, 12),
-  path('batch of transposed matrices', 48, 8, 16, 12, true),
-  path('batch of vectors', 64, 1, 16, 16, true),
-  path('batch of numbers', 1100, 1, 1, 1),
-]
+export const PATHS: readonly Path[] = (
+  [
+    ['vector × matrix', 1, 1, 64, 128, false],
+    ['vector × transposed matrix', 1, 1, 64, 128, true],
+    ['matrices', 1, 128, 64, 96, false],
+    ['matrix × transposed matrix', 1, 128, 64, 96, true],
+    ['odd extents', 1, 37, 13, 51, false],
+    ['long inner extent', 1, 8, 1024, 48, false],
+    ['batch of matrices', 48, 8, 16, 12, false],
+    ['batch of transposed matrices', 48, 8, 16, 12, true],
+    ['batch of vectors', 64, 1, 16, 16, true],
+    ['batch of numbers', 1100, 1, 1, 1, false],
+  ] as const
+).map(([name, lanes, m, d, n, transposeB]) => ({ name, lanes, m, d, n, transposeB }))
 
 /** An entry by lane, row and column. */
 export type Fill = (lane: number, row: number, column: number) => number
 
-/** One entry of a product: as computed, exactly, and that of the sizes of the factors. */
+/** One entry of a product: as computed, exactly, and of factors without their signs. */
 export interface Product {
   readonly got: number
   readonly exact: number

@@ -7,7 +7,7 @@ const LENGTHS = [2, 3, 4, 7, 8, 16, 31, 64, 128, 257, 1024, 4096] as const
 /** Rows enough for all pairs of `fill`, and for a tensor that no backend sums up on the host. */
 const rowsOf = (length: number) => Math.max(8 * PAIRS, Math.ceil(2048 / length))
 const PAIRS = 24
-/** 2^-24, to compare sums of all engines with the same thing. */
+/** The unit of errors by length, the same for all engines. */
 const UNIT = 2 ** -24
 
 /**

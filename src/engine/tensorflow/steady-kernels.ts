@@ -9,8 +9,9 @@ const PACKET = 16
  * would depend on its batch. On processors Eigen has two routines for some kernels, which round differently: one for
  * packets of numbers, and one for the numbers that are left over.
  *
- * `exp`, `log`, `tanh`, `sin` and `cos` (of tensors): numbers that fill the last packet are added, and taken away again. `sum`: along an axis
- * that is not the last one packets of results are formed, left over where a row ends; it is made the last one first.
+ * `exp`, `log`, `tanh`, `sin` and `cos` (of tensors): numbers that fill the last packet are added, and taken away again.
+ * `sum`: along an axis that is not the last one, packets of results are formed, and some results are left over where a
+ * row ends; so that axis is made the last one first.
  */
 export function steadyKernels(tf: typeof tfTypes): typeof tfTypes {
   const whole = (kernel: (x: Tensor) => Tensor) => (x: Tensor) =>
@@ -33,13 +34,6 @@ export function steadyKernels(tf: typeof tfTypes): typeof tfTypes {
         : total
     })
   }
-  return {
-    ...tf,
-    exp: whole(tf.exp) as typeof tf.exp,
-    log: whole(tf.log) as typeof tf.log,
-    tanh: whole(tf.tanh) as typeof tf.tanh,
-    sin: whole(tf.sin) as typeof tf.sin,
-    cos: whole(tf.cos) as typeof tf.cos,
-    sum: sum as typeof tf.sum,
-  }
+  const functions = (['exp', 'log', 'tanh', 'sin', 'cos'] as const).map((name) => [name, whole(tf[name])])
+  return { ...tf, ...(Object.fromEntries(functions) as object), sum: sum as typeof tf.sum }
 }
