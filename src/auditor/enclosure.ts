@@ -46,15 +46,15 @@ function tanhAt(x: Enclosures, at: Dyadic): Enclosure {
   const y = expAt(x, [-2n * at[0], at[1]])!
   return x.div(x.add(x.point(1), x.neg(y))!, x.add(x.point(1), y)!)!
 }
-/** cos(x + quarters · π/2), which is cos r up to its sign, with r from there to the nearest multiple of π. */
-function cosAt(x: Enclosures, at: Dyadic, quarters: number, halfPi: Enclosure): Enclosure | undefined {
+/** sin(x + shift · π/2): by a sine or cosine of what x is beside the nearest multiple of π/2. */
+function sinAt(x: Enclosures, at: Dyadic, shift: bigint, halfPi: Enclosure): Enclosure | undefined {
   if (top(at) > x.precision - 8) return undefined
-  const angle = x.add([at, at], x.mul(x.point(quarters), halfPi)!)!
-  const [[m, e]] = x.div(angle, halfPi)!
-  const halves = ((e < 0 ? m >> BigInt(-e) : m << BigInt(e)) + 1n) >> 1n
-  const r = x.add(angle, x.mul(x.point(-2n * halves), halfPi)!)!
-  const found = series(x, x.point(1), x.mul(r, x.neg(r))!, (n) => [1, (2 * n - 1) * 2 * n])
-  return halves % 2n === 0n ? found : x.neg(found)
+  const [[m, e]] = x.div([at, at], halfPi)!
+  const turns = ((e < -1 ? m >> BigInt(-1 - e) : m << BigInt(e + 1)) + 1n) >> 1n
+  const r = x.add([at, at], x.mul(x.point(-turns), halfPi)!)!
+  const [first, odd] = (turns + shift) & 1n ? [x.point(1), -1] : [r, 1]
+  const found = series(x, first, x.mul(r, x.neg(r))!, (n) => [1, 2 * n * (2 * n + odd)])
+  return (turns + shift) & 2n ? x.neg(found) : found
 }
 
 /** Arithmetic on enclosures, rounded outward to so many bits. `undefined` is "anything". */
@@ -66,15 +66,13 @@ export function enclosures(precision: number) {
   }
   /** By J. Machin's formula π/4 = 4 arctan 1/5 - arctan 1/239. */
   const halfPi = x.add(inverse(x, 8, [1n, 5n], -1), inverse(x, -2, [1n, 239n], -1))!
-  /** A cosine moves no further than its argument. */
-  const wave =
-    (quarters: number) =>
-    (of: Enclosure): Enclosure => {
-      const [at, moved] = [cosAt(x, of[0], quarters, halfPi), x.add(of, x.neg(of))]
-      const [[low], [high]] = [x.point(-1), x.point(1)]
-      const [lo, hi] = (at && moved && x.add(at, moved)) ?? [low, high]
-      return [most(low, lo), least(high, hi)]
-    }
+  /** Of x + shift · π/2; a sine moves no further than its argument. */
+  const sin = (of: Enclosure, shift = 0n): Enclosure => {
+    const [at, moved] = [sinAt(x, of[0], shift, halfPi), x.add(of, x.neg(of))]
+    const [[low], [high]] = [x.point(-1), x.point(1)]
+    const [lo, hi] = (at && moved && x.add(at, moved)) ?? [low, high]
+    return [most(low, lo), least(high, hi)]
+  }
   const [exp, log, sqrt, tanh] = [expAt, logAt, rootAt, tanhAt].map(increasing)
-  return { ...x, exp, log, sqrt, tanh, sin: wave(-1), cos: wave(0) }
+  return { ...x, exp, log, sqrt, tanh, sin, cos: (of: Enclosure) => sin(of, 1n) }
 }

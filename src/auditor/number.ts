@@ -1,5 +1,5 @@
 import { bits, sign, type Dyadic, type Enclosure } from './interval.ts'
-import * as E from './exact-number.ts'
+import * as E from './exact-quotient.ts'
 import { enclosures } from './enclosure.ts'
 import { fail } from './nested.ts'
 

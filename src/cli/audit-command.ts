@@ -23,7 +23,7 @@ export const auditCommand: AddCommand = (program, services, answer) => {
     .option('--json', 'print what was found as JSON')
     .addHelpText('after', '\nExample:\n  $ assay audit evidence/evidence.json --resample 1000')
     .action(async (path: string, places: string[], options: { resample: number; json?: boolean }) => {
-      const { audit } = await import('../recount/audit.ts')
+      const { audit } = await import('../recount/evidence-audit.ts')
       const { findings, checked, unchecked } = await audit(path, await services.discover(places), {
         resample: options.resample,
         onClaim: (id, number, of) => services.stderr.write(`${number}/${of} ${id}\n`),

@@ -8,7 +8,7 @@ import { REAL_SERVICES } from '../cli/services.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
 import { EvidenceError, readEvidence } from '../evidence/read.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
-import { audit } from './audit.ts'
+import { audit } from './evidence-audit.ts'
 
 const CLAIMS = [
   'inline-is-first-order-softmax',

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { shapesOf, type Case } from '../arithmetic/batch.ts'
-import { fromHex } from '../program/hex-float.ts'
+import { checkCertificate } from '../auditor/certificate-check.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
+import { recordClaim } from '../claim/record-claim.ts'
 import type { Certificate } from '../evidence/certificate-schema.ts'
 import type { CaseData } from '../evidence/schema.ts'
-import { recordClaim } from '../claim/record-claim.ts'
+import { fromHex } from '../program/hex-float.ts'
 import { toJson } from '../program/json.ts'
-import { checkCertificate } from '../auditor/certificate-check.ts'
 
 /** What a certificate has to be about. */
 export interface About {
@@ -21,7 +21,7 @@ export interface About {
  * Whether a certificate is about this claim as it stands on disk, and whether it holds: the latter is found out by an
  * evaluator that shares nothing with the rest of the program.
  */
-export function checkOne(certificate: Certificate, { claim, variant, says, shrunk }: About): string[] {
+function checkCertificateOf(certificate: Certificate, { claim, variant, says, shrunk }: About): string[] {
   const wrong: string[] = []
   if (certificate.claim !== claim.id) wrong.push(`it is about the claim ${certificate.claim}`)
   if (certificate.variant !== variant)
@@ -36,6 +36,12 @@ export function checkOne(certificate: Certificate, { claim, variant, says, shrun
       wrong.push('its program is not the one that the claim on disk makes of these shapes')
   }
   return [...wrong, ...checkCertificate(certificate)]
+}
+
+/** The same of a part of evidence that has to have a certificate. @param name of the part */
+export function checkCertified(name: string, certificate: Certificate | undefined, about: About): string[] {
+  if (!certificate) return [`the ${name} has no certificate`]
+  return checkCertificateOf(certificate, about).map((what) => `certificate of the ${name}: ${what}`)
 }
 
 /** The case that evidence writes down. */

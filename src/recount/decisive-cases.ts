@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Claim } from '../claim/claim.ts'
+import type { ClaimEvidence, DecisiveCase } from '../evidence/schema.ts'
+import { caseData } from '../judge/case-data.ts'
+import { Status } from '../judge/status.ts'
+import { toHex } from '../program/hex-float.ts'
+import { caseOf, checkCertified } from './certificate-origin.ts'
+import type { Regenerated } from './regenerated.ts'
+
+/** What is wrong, and how many certificates were looked at. */
+export interface Checked {
+  readonly findings: readonly string[]
+  readonly certificates: number
+}
+
+/** Whether the counterexample and the witness of a claim are there when they have to be, and what is said of them. */
+export async function checkDecisiveCases(
+  claim: Claim,
+  found: ClaimEvidence,
+  cases: Regenerated,
+): Promise<Checked> {
+  const { counterexample, witness, verdict } = found
+  const { Satisfied, Violated } = Status
+  const existential = claim.kind === 'exists'
+  const returned = verdict.float32?.counterexample
+  const refuted = (existential || claim.kind === 'forAll') && verdict.reals.status === 'refuted'
+  const proved = existential && verdict.reals.status === 'proved'
+  const findings: string[] = []
+  let certificates = 0
+  for (const [name, part, wanted, expected] of [
+    ['counterexample', counterexample, Violated, refuted],
+    ['witness', witness, Satisfied, proved],
+    ['float32 counterexample', returned, existential ? Satisfied : Violated, false],
+  ] as const) {
+    if (!part && expected) findings.push(`it has no ${name}`)
+    if (!part) continue
+    findings.push(...(await checkDecisive(part, wanted, cases)).map((what) => `${name}: ${what}`))
+    if (part.reading === 'float32') continue
+    const says = wanted === Violated ? 'violated' : 'satisfied'
+    findings.push(...checkCertified(name, part.certificate, { claim, says, shrunk: part.shrunk }))
+    certificates++
+  }
+  if (returned && returned.reading !== 'float32')
+    findings.push('its float32 counterexample is of the other reading')
+  return { findings, certificates }
+}
+
+/** Whether a case that decides a reading is the one that its name makes, and decides it. */
+async function checkDecisive(found: DecisiveCase, wanted: Status, cases: Regenerated): Promise<string[]> {
+  const wrong: string[] = []
+  const { index } = found.case
+  if (!isDeepStrictEqual(found.original, caseData(cases.at(index))))
+    wrong.push('its inputs are not those that its name makes')
+  if (found.reading === 'float32') return wrong
+  if ((await cases.status(index)) !== wanted) wrong.push('it does not decide the claim')
+  const { status, margin, bound } = await cases.report(caseOf(found.shrunk), index)
+  if (status[0] !== wanted) wrong.push('the shrunk case does not decide the claim')
+  if (found.margin !== toHex(margin[0])) wrong.push(`its margin is ${toHex(margin[0])}, not ${found.margin}`)
+  if (found.bound !== toHex(bound[0])) wrong.push(`its bound is ${toHex(bound[0])}, not ${found.bound}`)
+  return wrong
+}
