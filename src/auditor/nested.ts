@@ -8,7 +8,7 @@ export const fail = (what: string): never => {
 /** A stranger's index, extent or size. */
 export const whole = (n: Json): number =>
   Number.isInteger(n) && n >= 0 && n <= 1e6 ? n : fail(`${n} is no whole number up to a million`)
-export const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
+const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
 const isList = <V>(a: Nested<V>): a is Nested<V>[] => Array.isArray(a)
 export const shapeOf = (a: Nested<unknown>): number[] =>
   isList(a) ? [a.length, ...(a.length > 0 ? shapeOf(a[0]) : [])] : []

@@ -8,7 +8,7 @@ import type { Evidence } from '../evidence/schema.ts'
 const TOOL = 'attention-assay'
 
 /** The folder of the package and its version, from the source as from `dist`. */
-export function installation(): { root: string; version: string } {
+function installation(): { root: string; version: string } {
   for (let root = dirname(fileURLToPath(import.meta.url)); ; root = dirname(root)) {
     const file = join(root, 'package.json')
     if (existsSync(file)) {
@@ -23,7 +23,7 @@ export function installation(): { root: string; version: string } {
 export const toolVersion = (): string => installation().version
 
 /** The commit of a clone, or the one that a kit was made from; null where the program was installed as a package. */
-export function toolCommit(root: string): string | null {
+function toolCommit(root: string): string | null {
   if (existsSync(join(root, 'commit'))) return readFileSync(join(root, 'commit'), 'utf8').trim()
   if (!existsSync(join(root, '.git'))) return null
   const git = (...args: string[]): string =>

@@ -43,7 +43,7 @@ function headline(claim: ClaimEvidence): string {
 }
 
 /** Why a claim is not as expected, in a few words. */
-export function notAsExpected(claim: ClaimEvidence): string {
+function notAsExpected(claim: ClaimEvidence): string {
   const { expect, verdict, rechecked, controls, ablations, restrictions, error } = claim
   if (error) return 'its predicate failed'
   if (rechecked.contradictions.length > 0) return 'tiers contradict each other'

@@ -15,7 +15,7 @@ export interface Distribution {
 }
 
 /** One member of a mixture, with its probability. */
-export interface Member {
+interface Member {
   readonly share: number
   readonly distribution: Distribution
 }

@@ -7,7 +7,7 @@ import { checkForm, readText } from './file-form.ts'
 import { checkSelection } from './selected-claims.ts'
 
 /** What is wrong, and where. */
-export interface Finding {
+interface Finding {
   readonly where: string
   readonly what: string
 }

@@ -22,7 +22,7 @@ export type MarginRow = z.infer<typeof marginRow>
 
 const [SMALL_NEEDLE, LARGE_NEEDLE] = [0.01, 1.2]
 const [B, C] = [0.2, 0.8]
-export const LENGTHS = [1e2, 1e3, 1e4, 1e5, 3e5, 1e6, 3e6, 1e7] as const
+const LENGTHS = [1e2, 1e3, 1e4, 1e5, 3e5, 1e6, 3e6, 1e7] as const
 
 /** Runs linear attention's needle row at growing lengths on the engine: one row of the n, so that n may be large. */
 export async function floatMargins(

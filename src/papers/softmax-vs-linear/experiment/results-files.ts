@@ -6,7 +6,7 @@ import { toCsv } from './results-csv.ts'
 import { results, type Results } from './results.ts'
 import { chartFileName, sweepChart } from './sweep-chart.ts'
 
-export const RESULTS = 'seed.json'
+const RESULTS = 'seed.json'
 
 /** Replaces the file of results in a folder as a whole. */
 export const writeResults = (folder: string, found: Results): void =>

@@ -4,7 +4,7 @@ import { headOf, results, type PointResult, type Results } from './results.ts'
 import type { Sweep } from './sweeps.ts'
 
 /** Each band by itself: of a thousand points about one is expected outside. */
-export const BAND_CONFIDENCE = 0.999
+const BAND_CONFIDENCE = 0.999
 
 interface SeedOptions {
   readonly engine: Engine

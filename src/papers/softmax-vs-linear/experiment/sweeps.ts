@@ -14,7 +14,7 @@ export interface Sweep {
   /** Points that are no admissible data set, and the constraint that each breaks. */
   readonly leftOut: readonly { readonly x: number; readonly why: string }[]
 }
-export interface SweepPoint {
+interface SweepPoint {
   readonly x: number
   readonly setting: SeedSetting
 }
