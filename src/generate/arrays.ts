@@ -119,11 +119,6 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
     return this.dims.draw(draws)
   }
 
-  /** The arrays of a shape by its number. */
-  placesOf(shape: number): readonly Place[] {
-    return this.places(shape)
-  }
-
   /**
    * Draws the numbers of a case of that shape into memory: the same that `generate` draws.
    *
@@ -169,7 +164,8 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
   }
 
   /**
-   * Simpler cases, lazily: smaller dims in the order they were declared, then rounder numbers. Each has fewer entries,
+   * Simpler cases, lazily: first with smaller dims, in the order of their declaration, then with rounder numbers. With the
+   * context of a case that was taken the list begins, in cyclic order, where that case stood. Each case has fewer entries,
    * or as many and a smaller sum of `complexity`, so shrinking ends.
    */
   override shrink(value: Case<Name>, context: unknown): fc.Stream<fc.Value<Case<Name>>> {
@@ -201,7 +197,8 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
     return { shapes, distributions }
   }
 
-  private places(combination: number): readonly Place[] {
+  /** The arrays of a shape by its number. */
+  places(combination: number): readonly Place[] {
     const known = this.remembered[combination]
     if (known) return known
     const places = placesOf(this.slots, this.dims.combination(combination))

@@ -85,7 +85,7 @@ function started<W extends Watcher>(
   memory: FloatMemory,
   watch: (shapes: readonly Shape[], capacity: number) => W,
 ): Growing<W> {
-  const places = arbitrary.placesOf(key.shape)
+  const places = arbitrary.places(key.shape)
   const data = places.map(({ size }) => memory.take(capacity * size))
   const watcher = watch(
     places.map(({ shape }) => shape),
@@ -107,7 +107,7 @@ function grow<W extends Watcher>(group: Growing<W>, memory: FloatMemory): void {
 
 function finished<W extends Watcher>(arbitrary: ArraysArbitrary, group: Growing<W>): Columns<W> {
   const { names } = arbitrary
-  const places = arbitrary.placesOf(group.shape)
+  const places = arbitrary.places(group.shape)
   const named = <T>(pick: (slot: number) => T): Record<string, T> =>
     Object.fromEntries(names.map((name, slot) => [name, pick(slot)]))
   return {

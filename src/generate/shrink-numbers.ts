@@ -102,7 +102,7 @@ function entries(names: readonly string[]): ShrinkPass {
   }
 }
 
-/** Sections that make the numbers of the named arrays rounder, and leave all shapes as they are. */
+/** Passes that make the numbers of the named arrays rounder, and leave all shapes as they are. */
 export function shrinkNumbers(names: readonly string[]): readonly ShrinkPass[] {
   return names.length === 0 ? [] : [wholeArrays(names), blocks(names), entries(names)]
 }

@@ -10,25 +10,25 @@ import {
   spiked,
 } from '../../single-location-regression/single-location.ts'
 import { linearRisk, softmaxRisk } from '../../single-location-regression/softmax-risk.ts'
-import { figure, fixed, scientific, type StatedFigure } from './stated-figure.ts'
+import { byCampaign, byWeight, type StatedFigure } from './figure-search.ts'
 
 /** What the notes state of the risks of single-location regression (reconstructed, arXiv 2509.21936). */
 export function regressionFigures(): readonly StatedFigure[] {
   return [
-    linearRegression(2, 2, '0.25', 2),
-    linearRegression(2, 4, '0.1', 1),
-    linearRegression(2, 6, '0.05', 2),
-    linearRegression(5, 6, '0.118', 3),
-    softmaxRegression(2, undefined, '0.11551', fixed(5)),
-    softmaxRegression(4, undefined, '0.0035881', fixed(7)),
-    softmaxRegression(6, undefined, '1.715e-5', (value) => value.toExponential(3)),
-    softmaxRegression(4, 1, '0.011664', fixed(6)),
-    softmaxRegression(6, 1, '4.69e-4', scientific),
+    linearRegression(2, 2, '0.25'),
+    linearRegression(2, 4, '0.1'),
+    linearRegression(2, 6, '0.05'),
+    linearRegression(5, 6, '0.118'),
+    softmaxRegression(2, '0.11551'),
+    softmaxRegression(4, '0.0035881'),
+    softmaxRegression(6, '1.715e-5'),
+    softmaxRegression(4, '0.011664', 1),
+    softmaxRegression(6, '4.69e-4', 1),
   ]
 }
 
 /** The best linear weights' risk: over random signs, whose moments are those of normal noise, a mean over all of them. */
-function linearRegression(tokens: number, root: number, stated: string, digits: number): StatedFigure {
+function linearRegression(tokens: number, root: number, stated: string): StatedFigure {
   const scale = tokens ** 2 + root ** 2 * (tokens - 1)
   const signs = Array.from({ length: 2 ** tokens * tokens }, (_, i) =>
     (Math.floor(i / tokens) >> (i % tokens)) & 1 ? 1 : -1,
@@ -41,16 +41,11 @@ function linearRegression(tokens: number, root: number, stated: string, digits: 
       .div(2 ** tokens)
   }
   const what = `single-location regression: risk of linear weights at L = ${tokens}, ν = ${root ** 2}`
-  return figure(what, stated, linearRisk(tokens, root ** 2), fixed(digits), { kind: 'weight', of })
+  return { what, stated, value: linearRisk(tokens, root ** 2), search: byWeight(of) }
 }
 
 /** Softmax's risk with two tokens. */
-function softmaxRegression(
-  root: number,
-  temperature: number | undefined,
-  stated: string,
-  as: (value: number) => string,
-): StatedFigure {
+function softmaxRegression(root: number, stated: string, temperature?: number): StatedFigure {
   const [low, high] = softmaxRisk(root, temperature)
   const at = temperature === undefined ? '√ν' : String(temperature)
   const what = `single-location regression: risk of softmax(${at} χ) at L = 2, ν = ${root ** 2}`
@@ -66,5 +61,5 @@ function softmaxRegression(
     expect: { reals: 'holds' },
     controls: [],
   })
-  return figure(what, stated, (low + high) / 2, as, { kind: 'count', claim, times: 2 })
+  return { what, stated, value: (low + high) / 2, search: byCampaign(claim, 2) }
 }
