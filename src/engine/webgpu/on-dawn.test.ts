@@ -2,11 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { softmax } from '../../attention/softmax.ts'
-import { forAll } from '../../claim/claim.ts'
-import { folklore } from '../../claim/source.ts'
-import { queryAndKeys } from '../../generate/generate.ts'
 import { judgeClaim } from '../../judge/judge-claim.ts'
+import { rowOrder } from '../../judge/planted-claim.fixture.ts'
 import { runCampaign } from '../../judge/campaign.ts'
 import { computed } from '../precision/computed.ts'
 import type { Engine } from '../engine.ts'
@@ -22,17 +19,7 @@ const started = await startEngine('webgpu').catch((error: Error) => error)
 const why = started instanceof Error ? started.message.split('\n')[0] : undefined
 if (why !== undefined) console.warn(`The tests of the engine webgpu on Dawn are not run. ${why}`)
 
-const claim = forAll({
-  id: 'planted-on-dawn',
-  title: 'planted',
-  statement: 's',
-  source: folklore(),
-  subject: softmax,
-  inputs: queryAndKeys({ tokens: [2, 5], width: [1, 3] }),
-  check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),
-  expect: { reals: 'holds', float32: 'refuted' },
-  controls: [],
-})
+const claim = { ...rowOrder, id: 'planted-on-dawn' }
 const judge = (engine: Engine) =>
   judgeClaim(
     { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}` },

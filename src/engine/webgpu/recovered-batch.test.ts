@@ -1,28 +1,15 @@
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { softmax } from '../../attention/softmax.ts'
-import { forAll } from '../../claim/claim.ts'
-import { folklore } from '../../claim/source.ts'
 import { claimText, folder, PlantedCommandLine } from '../../cli/planted-command-line.fixture.ts'
 import { readEvidence } from '../../evidence/read.ts'
-import { queryAndKeys } from '../../generate/generate.ts'
 import { judgeClaim } from '../../judge/judge-claim.ts'
+import { rowOrder } from '../../judge/planted-claim.fixture.ts'
 import type { Engine } from '../engine.ts'
 import { EngineError, type EngineEntry } from '../entry.ts'
 import { ENGINES } from '../registry.ts'
 import { startEngine } from '../start.ts'
 
-const claim = forAll({
-  id: 'planted',
-  title: 'planted',
-  statement: 's',
-  source: folklore(),
-  subject: softmax,
-  inputs: queryAndKeys({ tokens: [2, 5], width: [1, 3] }),
-  check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),
-  expect: { reals: 'holds', float32: 'refuted' },
-  controls: [],
-})
+const claim = rowOrder
 const judge = (engine: Engine) =>
   judgeClaim(
     { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}` },
