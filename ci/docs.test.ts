@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { OPERATIONS } from '../src/program/operations.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -94,4 +95,12 @@ test('docs/architecture.md tells the layers of eslint.config.js, in their order'
   const [layers] = found(textOf('eslint.config.js'), /const LAYERS = \[([^\]]*)\]/g)
   const told = found(textOf('docs/architecture.md'), /^\| `([a-z]+)` \|/gm)
   expect(told).toEqual(found(layers, /'(\w+)'/g))
+})
+
+test('docs/certificates.md lists every operation, in its form in JSON', () => {
+  const table = textOf('docs/certificates.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+  const told = table.flatMap((line) => found(line.split(' | ')[0], /`(?:\[")?(\w+)/g))
+  expect(told.toSorted()).toEqual(Object.keys(OPERATIONS).toSorted())
 })
