@@ -12,14 +12,18 @@ export interface QueriesKeysAndValues extends QueriesAndKeys {
   readonly v: Real
 }
 
-/** An attention mechanism, bound to the program that is written down. */
-export interface Attention {
-  /** The mechanism's name, such as `linear(elu1)`; of use where a claim speaks of several. */
-  readonly name: string
+/** What an attention mechanism computes, in the program that is written down. */
+export interface Computation {
   /** Attention weights [n_q, n]: row i holds what query i pays to each key. */
   weights(inputs: QueriesAndKeys): Real
   /** Outputs [n_q, d_v]: each row the values mixed by that row's weights. */
   output(inputs: QueriesKeysAndValues): Real
+}
+
+/** An attention mechanism, bound to the program that is written down. */
+export interface Attention extends Computation {
+  /** The mechanism's name, such as `linear(elu1)`; of use where a claim speaks of several. */
+  readonly name: string
 }
 
 /**
@@ -32,9 +36,15 @@ export interface Attention {
  */
 export interface Subject {
   readonly name: string
-  definition(x: Recorder): Omit<Attention, 'name'>
-  implementation(x: Recorder): Omit<Attention, 'name'>
+  definition(x: Recorder): Computation
+  implementation(x: Recorder): Computation
 }
+
+/** A mechanism that computes its weights, and multiplies the values by them. */
+export const fromWeights = (weights: Computation['weights']): Computation => ({
+  weights,
+  output: (inputs) => weights(inputs).matMul(inputs.v),
+})
 
 /** A subject as it stands in a program: its implementation in what the engine runs, else its definition. */
 export function bind(subject: Subject, x: Recorder): Attention {

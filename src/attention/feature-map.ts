@@ -15,42 +15,40 @@ export interface FeatureMap {
   compute(rows: Real, x: Recorder): Real
 }
 
-const same = (features: (rows: Real, x: Recorder) => Real) => ({ queries: features, keys: features })
+type Features = (rows: Real, x: Recorder) => Real
+
+const same = (features: Features) => ({ queries: features, keys: features })
+
+/** A map of each entry to one feature. */
+const entrywise = (name: string, defined: Features, compute = defined): FeatureMap => ({
+  name,
+  dimension: (width) => width,
+  define: same(defined),
+  compute,
+})
 
 /** φ(x) = x. */
-export const identity: FeatureMap = {
-  name: 'id',
-  dimension: (width) => width,
-  define: same((rows) => rows),
-  compute: (rows) => rows,
-}
+export const identity = entrywise('id', (rows) => rows)
 
 /** φ(x) = max(x, 0). */
-export const relu: FeatureMap = {
-  name: 'relu',
-  dimension: (width) => width,
-  define: same((rows) => rows.maximum(0)),
-  compute: (rows) => rows.relu(),
-}
+export const relu = entrywise(
+  'relu',
+  (rows) => rows.maximum(0),
+  (rows) => rows.relu(),
+)
 
 /**
  * φ(x) = elu(x) + 1, in the form exp(min(x, 0)) + max(x, 0) that is e^x for x < 0. The literal form
  * expm1(x) + 1 rounds to exactly 0 below about -17.33 in float32.
  */
-export const elu1: FeatureMap = {
-  name: 'elu1',
-  dimension: (width) => width,
-  define: same((rows) => rows.maximum(0).add(rows.minimum(0).exp())),
-  compute: (rows) => rows.minimum(0).exp().add(rows.relu()),
-}
+export const elu1 = entrywise(
+  'elu1',
+  (rows) => rows.maximum(0).add(rows.minimum(0).exp()),
+  (rows) => rows.minimum(0).exp().add(rows.relu()),
+)
 
 /** φ(x) = e^x. */
-export const exponential: FeatureMap = {
-  name: 'exp',
-  dimension: (width) => width,
-  define: same((rows) => rows.exp()),
-  compute: (rows) => rows.exp(),
-}
+export const exponential = entrywise('exp', (rows) => rows.exp())
 
 /** φ(x) = (e^x, e^-x): Hedgehog's map with its learned matrix set to the identity (Zhang et al., arXiv 2402.04347). */
 export const hedgehog: FeatureMap = {

@@ -1,6 +1,6 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
-import type { QueriesAndKeys, Subject } from './attention.ts'
+import { fromWeights, type QueriesAndKeys, type Subject } from './attention.ts'
 import type { FeatureMap } from './feature-map.ts'
 
 /** `released`: kernel divided by n, as in the released code. `published`: as in the paper's formula. */
@@ -25,13 +25,7 @@ export function inline(map: FeatureMap, scaling: InlineScaling = 'released'): Su
   }
   return {
     name: `inline(${map.name}${scaling === 'released' ? '' : ', published scaling'})`,
-    definition: (x) => ({
-      weights: (inputs) => define(inputs, x),
-      output: (inputs) => define(inputs, x).matMul(inputs.v),
-    }),
-    implementation: (x) => ({
-      weights: (inputs) => compute(inputs, x),
-      output: (inputs) => compute(inputs, x).matMul(inputs.v),
-    }),
+    definition: (x) => fromWeights((inputs) => define(inputs, x)),
+    implementation: (x) => fromWeights((inputs) => compute(inputs, x)),
   }
 }

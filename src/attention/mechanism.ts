@@ -1,15 +1,12 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
-import type { QueriesAndKeys, Subject } from './attention.ts'
+import { fromWeights, type QueriesAndKeys, type Subject } from './attention.ts'
 
 /**
  * A subject from one formula for its weights, read as definition and as implementation alike: enough for the
  * broken mechanisms of controls and ablations, where there is no implementation to be tested.
  */
 export function mechanism(name: string, weights: (inputs: QueriesAndKeys, x: Recorder) => Real): Subject {
-  const bound = (x: Recorder) => ({
-    weights: (inputs: QueriesAndKeys) => weights(inputs, x),
-    output: (inputs: QueriesAndKeys & { v: Real }) => weights(inputs, x).matMul(inputs.v),
-  })
+  const bound = (x: Recorder) => fromWeights((inputs) => weights(inputs, x))
   return { name, definition: bound, implementation: bound }
 }

@@ -1,4 +1,4 @@
-import type { Subject } from './attention.ts'
+import { fromWeights, type Subject } from './attention.ts'
 import { masked, maskedScores, type Mask } from './mask.ts'
 import { scaled, type Scale } from './scale.ts'
 
@@ -18,32 +18,19 @@ export function softmaxAttention(options: SoftmaxOptions = {}): Subject {
   const { scale = 'none', mask = 'none' } = options
   return {
     name: nameOf(options),
-    definition: (x) => {
-      const weights: ReturnType<Subject['definition']>['weights'] = ({ q, k }) => {
+    definition: (x) =>
+      fromWeights(({ q, k }) => {
         const scores = scaled(q.matMul(k.transpose()), scale, k.shape[1], x)
         const terms = masked(maskedScores(scores, mask, x).belowMax(-1).exp(), mask, x)
         return terms.div(terms.sum(-1, true))
-      }
-      return { weights, output: ({ q, k, v }) => weights({ q, k }).matMul(v) }
-    },
-    implementation: (x) => {
-      const terms = ({ q, k }: Parameters<ReturnType<Subject['implementation']>['weights']>[0]) => {
+      }),
+    implementation: (x) =>
+      fromWeights(({ q, k }) => {
         const query = scaled(q, scale, k.shape[1], x)
         const scores = maskedScores(query.matMul(k.transpose()), mask, x)
         const numerators = masked(scores.belowMax(-1).exp(), mask, x)
-        return { numerators, normaliser: numerators.sum(-1, true) }
-      }
-      return {
-        weights(inputs) {
-          const { numerators, normaliser } = terms(inputs)
-          return numerators.div(normaliser)
-        },
-        output(inputs) {
-          const { numerators, normaliser } = terms(inputs)
-          return numerators.div(normaliser).matMul(inputs.v)
-        },
-      }
-    },
+        return numerators.div(numerators.sum(-1, true))
+      }),
   }
 }
 
