@@ -1,48 +1,9 @@
 import type { Case } from '../arithmetic/batch.ts'
 import { sameShape, sizeOf, type Shape } from '../program/shape.ts'
+import type { Slot } from './array-slots.ts'
 import type { Dims, Sizes } from './dims.ts'
 
-/** An axis of an array: a number for an extent that never changes, or the name of a dim. */
-export type Axis = number | string
-
-/** One array of a case, before its dims have extents. */
-export interface Slot {
-  readonly name: string
-  readonly axes: readonly Axis[]
-  /** For each axis the number of its dim, or -1 where the extent is a number. */
-  readonly dims: readonly number[]
-}
-
-/**
- * The arrays of a case as they were declared.
- *
- * @throws {RangeError} when an extent is no positive integer, an axis names no dim, or a dim is used by no array
- */
-export function slotsOf(arrays: Readonly<Record<string, readonly Axis[]>>, dims: Dims): readonly Slot[] {
-  const slots = Object.keys(arrays).map((name): Slot => {
-    const axes = arrays[name]
-    for (const axis of axes) {
-      if (typeof axis === 'string' ? !dims.names.includes(axis) : !Number.isSafeInteger(axis) || axis < 1) {
-        throw new RangeError(
-          typeof axis === 'string'
-            ? `array "${name}" has an axis "${axis}", which is no dim; the dims are ${dims.names.join(', ') || 'none'}`
-            : `array "${name}" has an axis of extent ${axis}: shapes of zero hold no numbers; give a positive integer`,
-        )
-      }
-    }
-    return {
-      name,
-      axes,
-      dims: axes.map((axis) => (typeof axis === 'string' ? dims.names.indexOf(axis) : -1)),
-    }
-  })
-  if (slots.length === 0) throw new RangeError('a case needs at least one array')
-  const unused = dims.names.find((_, dim) => !slots.some((slot) => slot.dims.includes(dim)))
-  if (unused !== undefined) throw new RangeError(`dim "${unused}" is an axis of no array; use it or drop it`)
-  return slots
-}
-
-/** An array's place in a case of given sizes. */
+/** An array in a case whose dims have extents. */
 export interface Place {
   readonly shape: Shape
   readonly size: number
@@ -51,27 +12,74 @@ export interface Place {
   readonly width: number
 }
 
-export function placesOf(slots: readonly Slot[], sizes: Sizes): readonly Place[] {
-  return slots.map((slot) => {
-    const shape = Object.freeze(
-      slot.axes.map((axis, i) => (typeof axis === 'number' ? axis : sizes[slot.dims[i]])),
-    )
-    const width = shape.length === 0 ? 1 : shape[shape.length - 1]
-    return { shape, size: sizeOf(shape), rows: sizeOf(shape) / width, width }
-  })
-}
+/** More shapes than this are laid out anew for each case. */
+const REMEMBERED = 4096
+/** The mean size of a case is taken over so many shapes. */
+const SAMPLED = 256
+/** More shapes than this are described by their ranges. */
+const LISTED = 64
 
-/** The extents of the dims in a case, or undefined when its arrays don't have the declared shapes. */
-export function sizesOf(slots: readonly Slot[], dims: number, item: Case): Sizes | undefined {
-  const sizes = new Array<number>(dims).fill(0)
-  for (const slot of slots) {
-    const shape = item.inputs[slot.name]?.shape
-    if (!shape || shape.length !== slot.axes.length) return undefined
-    slot.dims.forEach((dim, axis) => {
-      if (dim >= 0) sizes[dim] = shape[axis]!
+/** The shapes that the arrays of a case may have. */
+export class ArrayLayout {
+  private readonly remembered: (readonly Place[] | undefined)[] = []
+
+  constructor(
+    readonly slots: readonly Slot[],
+    readonly dims: Dims,
+  ) {}
+
+  /** The arrays of a shape by its number. */
+  places(combination: number): readonly Place[] {
+    const known = this.remembered[combination]
+    if (known) return known
+    const places = this.placesFor(this.dims.combination(combination))
+    // Cases of one shape share its arrays of extents, by which `shapeKey` tells them fast.
+    if (combination < REMEMBERED) this.remembered[combination] = places
+    return places
+  }
+
+  /** The extents of the dims in a case, or undefined when its arrays don't have the declared shapes. */
+  sizesOf(item: Case): Sizes | undefined {
+    const sizes = new Array<number>(this.dims.names.length).fill(0)
+    for (const slot of this.slots) {
+      const shape = item.inputs[slot.name]?.shape
+      if (shape?.length !== slot.axes.length) return undefined
+      slot.dims.forEach((dim, axis) => {
+        if (dim >= 0) sizes[dim] = shape[axis]!
+      })
+    }
+    const fits = this.placesFor(sizes).every(({ shape }, i) =>
+      sameShape(shape, item.inputs[this.slots[i].name].shape),
+    )
+    return fits ? sizes : undefined
+  }
+
+  /** The mean number of numbers in a case, over some of the shapes, evenly spaced. */
+  get meanSize(): number {
+    const step = Math.ceil(this.dims.count / SAMPLED)
+    const sizes = Array.from({ length: Math.ceil(this.dims.count / step) }, (_, i) =>
+      this.places(i * step).reduce((sum, { size }) => sum + size, 0),
+    )
+    return sizes.reduce((sum, size) => sum + size, 0) / sizes.length
+  }
+
+  /** All shapes, or the ranges of their dims, in words. */
+  describe(): string[] {
+    const { count } = this.dims
+    if (count > LISTED)
+      return [`${this.inWords(this.slots.map(({ axes }) => axes))} with ${this.dims.describe()}`]
+    return Array.from({ length: count }, (_, i) => this.inWords(this.places(i).map(({ shape }) => shape)))
+  }
+
+  private inWords(shapes: readonly (readonly (number | string)[])[]): string {
+    return this.slots.map(({ name }, i) => `${name}[${shapes[i].join('×')}]`).join(' ')
+  }
+
+  private placesFor(sizes: Sizes): readonly Place[] {
+    return this.slots.map(({ axes, dims }) => {
+      const shape = Object.freeze(axes.map((axis, i) => (typeof axis === 'number' ? axis : sizes[dims[i]])))
+      const width = shape.at(-1) ?? 1
+      return { shape, size: sizeOf(shape), rows: sizeOf(shape) / width, width }
     })
   }
-  return placesOf(slots, sizes).every(({ shape }, i) => sameShape(shape, item.inputs[slots[i].name].shape))
-    ? sizes
-    : undefined
 }

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { arrays } from './arrays.ts'
-import {
-  logits,
-  queriesAndKeys,
-  queryAndKeys,
-  queryKeysAndValues,
-  sequences,
-  withPermutation,
-} from './attention-inputs.ts'
+import { logits, queriesAndKeys, queryAndKeys, queryKeysAndValues, sequences } from './attention-inputs.ts'
 import { mixture } from './distribution.ts'
 import { gaussian, lattice, signs } from './families.ts'
+import { withPermutation } from './permutation.ts'
 import { caseAt } from './stream.ts'
 
 const shapesIn = (inputs: ReturnType<typeof arrays>, cases = 300) =>

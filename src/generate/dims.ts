@@ -1,41 +1,13 @@
 import type { Draws } from './draws.ts'
-
-/** The extents a dim may have: one, several, or all integers from `min` to `max`. */
-export type Extents = number | readonly number[] | { readonly min: number; readonly max: number }
+import { dimOf, type Dim, type Extents } from './extents.ts'
 
 /** The extents of all dims, in the order they were declared. */
 export type Sizes = readonly number[]
 
-interface Dim {
-  readonly name: string
-  readonly count: number
-  readonly min: number
-  readonly max: number
-  at(choice: number): number
-}
+/** Which combinations of extents are admitted. */
+export type Where = (sizes: Readonly<Record<string, number>>) => boolean
 
-function checkExtent(name: string, extent: number): number {
-  if (Number.isSafeInteger(extent) && extent >= 1) return extent
-  throw new RangeError(
-    `dim "${name}" has the extent ${extent}: shapes of zero hold no numbers; give positive integers, such as [1, 2, 8]`,
-  )
-}
-
-function dimOf(name: string, extents: Extents): Dim {
-  if (typeof extents === 'object' && 'min' in extents) {
-    const min = checkExtent(name, extents.min)
-    const max = checkExtent(name, extents.max)
-    if (min > max) throw new RangeError(`dim "${name}" goes from ${min} to ${max}; give min ≤ max`)
-    return { name, min, max, count: max - min + 1, at: (choice) => min + choice }
-  }
-  const list = [...new Set(typeof extents === 'number' ? [extents] : extents)]
-  if (list.length === 0)
-    throw new RangeError(`dim "${name}" has no extents; give at least one, such as [2, 8, 64]`)
-  for (const extent of list) checkExtent(name, extent)
-  return { name, min: Math.min(...list), max: Math.max(...list), count: list.length, at: (i) => list[i] }
-}
-
-/** As many combinations of extents are tried against a restriction. */
+/** So many combinations of extents are tried against `where` at most. */
 const TRIED = 2 ** 20
 
 /** The named extents that shapes are made of, and which combinations of them are admitted. */
@@ -44,36 +16,31 @@ export class Dims {
   /** Number of combinations that are drawn. */
   readonly count: number
   private readonly dims: readonly Dim[]
+  /** The numbers of the combinations that `where` allows; undefined for all. */
   private readonly admitted: readonly number[] | undefined
-  private readonly where: ((sizes: Readonly<Record<string, number>>) => boolean) | undefined
 
   /** @throws {RangeError} for extents that are no positive integers, or when no combination is admitted */
   constructor(
     extents: Readonly<Record<string, Extents>>,
-    where?: (sizes: Readonly<Record<string, number>>) => boolean,
+    private readonly where?: Where,
   ) {
     this.names = Object.keys(extents)
     this.dims = this.names.map((name) => dimOf(name, extents[name]))
-    this.where = where
     const all = this.dims.reduce((product, dim) => product * dim.count, 1)
     const limit = where ? TRIED : 2 ** 32
     if (all > limit)
       throw new RangeError(`${all} combinations of ${this.names.join(', ')}; give at most ${limit}`)
-    if (where)
-      this.admitted = Array.from({ length: all }, (_, i) => i).filter((i) =>
-        where(this.named(this.decode(i))),
-      )
-    this.count = this.admitted ? this.admitted.length : all
-    if (this.count === 0) {
+    if (where) this.admitted = [...Array(all).keys()].filter((i) => where(this.named(this.decode(i))))
+    this.count = this.admitted?.length ?? all
+    if (this.count === 0)
       throw new RangeError(
         `no shape is left: \`where\` rejects all ${all} combinations of ${this.describe()}; allow more, or offer other extents`,
       )
-    }
   }
 
   /** A combination by its number below `count`. */
   combination(number: number): Sizes {
-    return this.decode(this.admitted ? this.admitted[number] : number)
+    return this.decode(this.admitted?.[number] ?? number)
   }
 
   /** Number of a uniformly drawn combination. */

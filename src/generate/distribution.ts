@@ -6,7 +6,6 @@ export interface Distribution {
   readonly name: string
   /**
    * Fills data[offset .. offset + rows · width) with `rows` rows of `width` finite float32 numbers.
-   *
    * It may draw from `draws` alone, and must not keep it.
    */
   fill(draws: Draws, data: Float32Array, offset: number, rows: number, width: number): void
@@ -40,13 +39,11 @@ export function mixture(
   ...members: readonly (readonly [weight: number, distribution: Distribution])[]
 ): Distribution {
   if (members.length === 0) throw new RangeError('a mixture needs at least one distribution')
-  let total = 0
   for (const [weight, { name }] of members) {
-    if (!(weight > 0 && weight < Infinity)) {
+    if (!(weight > 0 && weight < Infinity))
       throw new RangeError(`the weight of ${name} is ${weight}; give a positive number`)
-    }
-    total += weight
   }
+  const total = members.reduce((sum, [weight]) => sum + weight, 0)
   const parts = members.flatMap(([weight, distribution]): Member[] =>
     (distribution.parts ?? [{ share: 1, distribution }]).map((part) => ({
       share: (part.share * weight) / total,

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { shapeKey } from '../arithmetic/batch.ts'
 import { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import type { ArraysArbitrary } from './arrays.ts'
-import { drawColumns, type Watcher } from './draw-columns.ts'
+import type { Watcher } from './columns.ts'
+import { drawColumns } from './draw-columns.ts'
 import {
   arrays,
   gaussian,

@@ -5,7 +5,8 @@ import { Draws } from './draws.ts'
 import { gaussian, heavyTailed, lattice, saturated, signs, uniform } from './families.ts'
 import { logitSpread, spread } from './spread.ts'
 import { caseAt, caseRandom } from './stream.ts'
-import { collinear, lowRank, nearTied, permutationMatrix } from './structured.ts'
+import { permutationMatrix } from './permutation.ts'
+import { collinear, lowRank, nearTied } from './structured.ts'
 
 function sample(distribution: Distribution, index: number, rows: number, width: number): Float32Array {
   const data = new Float32Array(rows * width)

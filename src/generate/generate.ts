@@ -6,12 +6,12 @@ export {
   queryAndKeys,
   queryKeysAndValues,
   sequences,
-  withPermutation,
 } from './attention-inputs.ts'
-export type { Extents } from './dims.ts'
+export type { Extents } from './extents.ts'
 export { mixture, type Distribution } from './distribution.ts'
 export type { Draws } from './draws.ts'
 export { gaussian, heavyTailed, lattice, saturated, signs, uniform } from './families.ts'
-export type { Axis } from './array-layout.ts'
+export type { Axis } from './array-slots.ts'
 export { logitSpread, spread } from './spread.ts'
-export { collinear, lowRank, nearTied, permutationMatrix } from './structured.ts'
+export { collinear, lowRank, nearTied } from './structured.ts'
+export { permutationMatrix, withPermutation } from './permutation.ts'

@@ -1,7 +1,6 @@
 import type { Case, Input } from '../arithmetic/batch.ts'
 import { splitAtAxis } from '../program/shape.ts'
-import type { Dims } from './dims.ts'
-import { sizesOf, type Slot } from './array-layout.ts'
+import type { ArrayLayout } from './array-layout.ts'
 import type { ShrinkPass } from './shrink-pass.ts'
 
 /** The entries of an array at `kept` indices of an axis. */
@@ -23,15 +22,14 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
  * Two passes that make a dim smaller in all arrays that have it, on all axes that are it: first its smallest
  * extent, its first half and its last half, then each index dropped alone. The extents are those that `dims` admits.
  */
-export function shrinkExtent(dim: number, slots: readonly Slot[], dims: Dims): readonly ShrinkPass[] {
-  const extentIn = (item: Case) => sizesOf(slots, dims.names.length, item)![dim]
+export function shrinkExtent(dim: number, layout: ArrayLayout): readonly ShrinkPass[] {
+  const { slots, dims } = layout
+  const extentIn = (item: Case) => layout.sizesOf(item)![dim]
   const smallest = dims.smallest(dim)
 
   function keep(item: Case, kept: readonly number[]): Case | undefined {
-    const sizes = sizesOf(slots, dims.names.length, item)!
-    if (kept.length >= sizes[dim] || !dims.admits(sizes.map((size, i) => (i === dim ? kept.length : size)))) {
-      return undefined
-    }
+    const sizes = layout.sizesOf(item)!
+    if (kept.length >= sizes[dim] || !dims.admits(sizes.with(dim, kept.length))) return undefined
     const inputs = { ...item.inputs }
     for (const slot of slots) {
       slot.dims.forEach((used, axis) => {

@@ -4,9 +4,7 @@ import { complexity, simplifications, wholeRoundings } from './simpler-numbers.t
 
 /** Entries of all the named arrays, as if they were one array. */
 function countEntries(item: Case, names: readonly string[]): number {
-  let count = 0
-  for (const name of names) count += item.inputs[name].data.length
-  return count
+  return names.reduce((count, name) => count + item.inputs[name].data.length, 0)
 }
 
 /**

@@ -4,8 +4,10 @@ import type { Distribution } from './distribution.ts'
 import { Draws } from './draws.ts'
 import { gaussian, heavyTailed, lattice, saturated, signs, uniform } from './families.ts'
 import { spread } from './spread.ts'
-import { caseAt, caseHash, caseRandom, hash32 } from './stream.ts'
-import { collinear, lowRank, nearTied, permutationMatrix } from './structured.ts'
+import { hash32 } from './hash.ts'
+import { caseAt, caseHash, caseRandom } from './stream.ts'
+import { permutationMatrix } from './permutation.ts'
+import { collinear, lowRank, nearTied } from './structured.ts'
 
 // What a (claim, seed, index) stands for, for ever: evidence that has been published replays only while these hold.
 

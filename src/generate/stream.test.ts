@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { queryAndKeys } from './attention-inputs.ts'
-import { caseAt, caseHash, caseRandom, hash32, valueAt } from './stream.ts'
+import { caseAt, caseHash, caseRandom, valueAt } from './stream.ts'
 
 const claims = ['softmax-row-order-strict', 'b']
 // Hoeffding: a right generator fails one of 64 such checks with probability at most 1e-9.
@@ -57,13 +57,6 @@ describe('caseRandom', () => {
 it('caseHash is uniform in each bit', () => {
   for (const share of bitShares((i) => caseHash('a', 1, i)))
     expect(Math.abs(share - 0.5)).toBeLessThan(margin)
-})
-
-it('hash32 tells texts and salts apart', () => {
-  const texts = ['', 'a', 'b', 'ab', 'ba', 'a\0', '\0', 'α', '😀']
-  expect(new Set(texts.flatMap((text) => [0, 1, 2, 3].map((salt) => hash32(text, salt)))).size).toBe(
-    4 * texts.length,
-  )
 })
 
 describe('caseAt', () => {

@@ -1,61 +1,25 @@
 import fc from 'fast-check'
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 import type { Case } from '../arithmetic/batch.ts'
+import { encipher } from './chaskey.ts'
 import type { Draws } from './draws.ts'
+import { hash32 } from './hash.ts'
 
-/**
- * A hash of a text to 32 uniform bits, as a non-negative integer: murmur3's rounds over the UTF-16 code units.
- * Different salts give independent hashes.
- */
-export function hash32(text: string, salt = 0): number {
-  let h = Math.imul(salt ^ 0x9e3779b9, 0x85ebca6b)
-  for (let i = 0; i < text.length; i++) {
-    let k = Math.imul(text.charCodeAt(i), 0xcc9e2d51)
-    k = (k << 15) | (k >>> 17)
-    h ^= Math.imul(k, 0x1b873593)
-    h = (h << 13) | (h >>> 19)
-    h = (Math.imul(h, 5) + 0xe6546b64) | 0
-  }
-  h ^= text.length
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-  return (h ^ (h >>> 16)) >>> 0
+/** Two keys of a claim, of 128 bits each, so that its cases tell nothing of their hashes. */
+interface Keys {
+  readonly cases: Int32Array
+  readonly hashes: Int32Array
 }
 
-const caseKeys = new Map<string, Int32Array>()
-const hashKeys = new Map<string, Int32Array>()
+const known = new Map<string, Keys>()
 
-/** 128 bits that stand for a claim; `domain` separates the uses, so that none tells anything of another. */
-function keyOf(claimId: string, keys: Map<string, Int32Array>, domain: number): Int32Array {
-  let key = keys.get(claimId)
-  if (!key) keys.set(claimId, (key = Int32Array.from([0, 1, 2, 3], (word) => hash32(claimId, domain + word))))
-  return key
-}
-
-/**
- * The Chaskey block cipher (Mouha et al. 2014, 8 rounds) on the block (index, seed). For one key it is a
- * permutation of all 2^128 blocks, so different cases of a claim never share their state.
- */
-function encipher(key: Int32Array, seed: number, index: number): [number, number, number, number] {
-  if (!Number.isSafeInteger(index) || index < 0) throw new RangeError(`index ${index} is no safe integer ≥ 0`)
-  if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`seed ${seed} is no safe integer ≥ 0`)
-  let v0 = key[0] ^ index
-  let v1 = key[1] ^ (index / 0x100000000)
-  let v2 = key[2] ^ seed
-  let v3 = key[3] ^ (seed / 0x100000000)
-  for (let round = 0; round < 8; round++) {
-    v0 = (v0 + v1) | 0
-    v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0
-    v0 = (v0 << 16) | (v0 >>> 16)
-    v2 = (v2 + v3) | 0
-    v3 = ((v3 << 8) | (v3 >>> 24)) ^ v2
-    v0 = (v0 + v3) | 0
-    v3 = ((v3 << 13) | (v3 >>> 19)) ^ v0
-    v2 = (v2 + v1) | 0
-    v1 = ((v1 << 7) | (v1 >>> 25)) ^ v2
-    v2 = (v2 << 16) | (v2 >>> 16)
+function keysOf(claimId: string): Keys {
+  let keys = known.get(claimId)
+  if (!keys) {
+    const words = Int32Array.from({ length: 8 }, (_, word) => hash32(claimId, word))
+    known.set(claimId, (keys = { cases: words.subarray(0, 4), hashes: words.subarray(4) }))
   }
-  return [v0 ^ key[0], v1 ^ key[1], v2 ^ key[2], v3 ^ key[3]]
+  return keys
 }
 
 /**
@@ -75,7 +39,7 @@ export function startDraws(draws: Draws, claimId: string, seed: number, index: n
 }
 
 function generatorOf(claimId: string, seed: number, index: number) {
-  const state = encipher(keyOf(claimId, caseKeys, 0), seed, index)
+  const state = encipher(keysOf(claimId).cases, seed, index)
   // The generator's only forbidden state.
   if ((state[0] | state[1] | state[2] | state[3]) === 0) state[0] = 1
   return xoroshiro128plusFromState(state)
@@ -87,7 +51,7 @@ function generatorOf(claimId: string, seed: number, index: number) {
  * @throws {RangeError} unless seed and index are safe integers ≥ 0
  */
 export function caseHash(claimId: string, seed: number, index: number): number {
-  return encipher(keyOf(claimId, hashKeys, 4), seed, index)[0] >>> 0
+  return encipher(keysOf(claimId).hashes, seed, index)[0] >>> 0
 }
 
 /**

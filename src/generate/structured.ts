@@ -9,9 +9,8 @@ import { gaussian } from './families.ts'
  * @throws {RangeError} unless rank is a positive integer and 1e-15 ≤ scale ≤ 1e15
  */
 export function lowRank(rank: number, scale: number): Distribution {
-  if (!Number.isInteger(rank) || rank < 1) {
+  if (!Number.isInteger(rank) || rank < 1)
     throw new RangeError(`the rank of lowRank is ${rank}; give a positive integer`)
-  }
   gaussian(scale)
   const perTerm = scale / Math.sqrt(rank)
   return {
@@ -68,25 +67,4 @@ export function nearTied(scale: number): Distribution {
       }
     },
   }
-}
-
-/**
- * A uniform random n×n permutation matrix: a product with it permutes the rows of an array, exactly in every
- * arithmetic. Its array belongs into `fixed`, so that shrinking leaves it a permutation.
- *
- * `fill` throws RangeError for an array that is not square.
- */
-export const permutationMatrix: Distribution = {
-  name: 'permutation matrix',
-  fill(draws, data, offset, rows, width) {
-    if (rows !== width) throw new RangeError(`a permutation matrix is square, not ${rows}×${width}`)
-    const order = Array.from({ length: rows }, (_, i) => i)
-    data.fill(0, offset, offset + rows * width)
-    for (let row = 0; row < rows; row++) {
-      const pick = row + draws.below(rows - row)
-      const column = order[pick]
-      order[pick] = order[row]!
-      data[offset + row * width + column] = 1
-    }
-  },
 }

@@ -11,7 +11,8 @@ import {
   uniform,
   type Distribution,
 } from '../../generate/generate.ts'
-import { caseAt, hash32 } from '../../generate/stream.ts'
+import { hash32 } from '../../generate/hash.ts'
+import { caseAt } from '../../generate/stream.ts'
 import type { Real } from '../../program/real.ts'
 import { Recipe } from '../precision/recipe.ts'
 import type { BoundMode } from './both-arithmetics.ts'

@@ -1,5 +1,5 @@
 import type { Distribution } from '../../generate/distribution.ts'
-import { permutationMatrix } from '../../generate/structured.ts'
+import { permutationMatrix } from '../../generate/permutation.ts'
 
 /**
  * The first rows of a uniform random permutation matrix: a product with them picks as many different tokens, exactly in

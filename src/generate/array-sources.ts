@@ -1,0 +1,60 @@
+import type { Place } from './array-layout.ts'
+import { chooseFamily, type Distribution } from './distribution.ts'
+import type { Draws } from './draws.ts'
+import { spread } from './spread.ts'
+
+/** One distribution for all arrays, or one for each; `spread` where none is named. */
+export type From<Name extends string> = Distribution | Readonly<Partial<Record<Name, Distribution>>>
+
+/** Whether it is one distribution for all arrays. */
+export const isDistribution = (from: object): from is Distribution =>
+  'fill' in from && typeof from.fill === 'function'
+
+/** The distribution of an array. */
+export function distributionOf(from: From<string> | undefined, array: string): Distribution {
+  return (from && isDistribution(from) ? from : from?.[array]) ?? spread
+}
+
+/** Arrays that share a distribution, and so the family that a case draws of it. */
+interface Group {
+  /** The names of its arrays, where there are other groups. */
+  readonly label: string
+  readonly distribution: Distribution
+}
+
+/** Where the numbers of the arrays of a case come from. */
+export class ArraySources {
+  private readonly groups: readonly Group[]
+  /** For each array the number of its group. */
+  private readonly groupOf: readonly number[]
+
+  constructor(names: readonly string[], from?: From<string>) {
+    const sources = names.map((name) => distributionOf(from, name))
+    const distinct = [...new Set(sources)]
+    this.groupOf = sources.map((source) => distinct.indexOf(source))
+    this.groups = distinct.map((distribution, group) => ({
+      label: distinct.length === 1 ? '' : `${names.filter((_, i) => this.groupOf[i] === group).join(' ')}: `,
+      distribution,
+    }))
+  }
+
+  /** Draws the numbers of lane `lane` of each array. @returns the name of the case's distribution */
+  fill(draws: Draws, places: readonly Place[], into: readonly Float32Array[], lane: number): string {
+    const { groups, groupOf } = this
+    const families = groups.map(({ distribution }) => chooseFamily(distribution, draws))
+    for (let slot = 0; slot < places.length; slot++) {
+      const { rows, width, size } = places[slot]
+      families[groupOf[slot]].fill(draws, into[slot], lane * size, rows, width)
+    }
+    return families.length === 1
+      ? families[0].name
+      : families.map((family, i) => groups[i].label + family.name).join('; ')
+  }
+
+  /** The families that are drawn from, by name. */
+  describe(): string[] {
+    return this.groups.flatMap(({ label, distribution: { parts, name } }) =>
+      (parts?.map((part) => part.distribution.name) ?? [name]).map((family) => label + family),
+    )
+  }
+}

@@ -1,0 +1,46 @@
+import type { ArraysOptions } from './arrays.ts'
+import { distributionOf } from './array-sources.ts'
+import type { Axis } from './array-slots.ts'
+import type { Distribution } from './distribution.ts'
+
+/**
+ * A uniform random n×n permutation matrix: a product with it permutes the rows of an array, exactly in every
+ * arithmetic. Its array belongs into `fixed`, so that shrinking leaves it a permutation.
+ *
+ * `fill` throws RangeError for an array that is not square.
+ */
+export const permutationMatrix: Distribution = {
+  name: 'permutation matrix',
+  fill(draws, data, offset, rows, width) {
+    if (rows !== width) throw new RangeError(`a permutation matrix is square, not ${rows}×${width}`)
+    const order = Array.from({ length: rows }, (_, i) => i)
+    data.fill(0, offset, offset + rows * width)
+    for (let row = 0; row < rows; row++) {
+      const pick = row + draws.below(rows - row)
+      const column = order[pick]
+      order[pick] = order[row]!
+      data[offset + row * width + column] = 1
+    }
+  },
+}
+
+/**
+ * Options for `arrays` with one array more: a random permutation matrix [dim, dim], named `permutation`. A product
+ * with it permutes the tokens exactly. Shrinking leaves it, and with it the extent of the dim, as they are.
+ */
+export function withPermutation<Name extends string, const Added extends string = 'permutation'>(
+  options: ArraysOptions<Name>,
+  dim = 'tokens',
+  name = 'permutation' as Added,
+): ArraysOptions<Name | Added> {
+  const names = Object.keys(options.arrays) as Name[]
+  return {
+    ...options,
+    arrays: { ...options.arrays, [name]: [dim, dim] } as Record<Name | Added, Axis[]>,
+    from: {
+      ...Object.fromEntries(names.map((array) => [array, distributionOf(options.from, array)])),
+      [name]: permutationMatrix,
+    } as Record<Name | Added, Distribution>,
+    fixed: [...(options.fixed ?? []), name],
+  }
+}
