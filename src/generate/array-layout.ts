@@ -38,20 +38,16 @@ export class ArrayLayout {
     return places
   }
 
-  /** The extents of the dims in a case, or undefined when its arrays don't have the declared shapes. */
-  sizesOf(item: Case): Sizes | undefined {
-    const sizes = new Array<number>(this.dims.names.length).fill(0)
-    for (const slot of this.slots) {
-      const shape = item.inputs[slot.name]?.shape
-      if (shape?.length !== slot.axes.length) return undefined
-      slot.dims.forEach((dim, axis) => {
-        if (dim >= 0) sizes[dim] = shape[axis]!
-      })
-    }
-    const fits = this.placesFor(sizes).every(({ shape }, i) =>
-      sameShape(shape, item.inputs[this.slots[i].name].shape),
-    )
-    return fits ? sizes : undefined
+  /** The extents of the dims in a case that has these arrays; undefined when they don't have the declared shapes. */
+  sizesOf({ inputs }: Case): Sizes | undefined {
+    const sizes = this.dims.names.map((_, dim) => {
+      const { name, dims } = this.slots.find((slot) => slot.dims.includes(dim))!
+      return inputs[name].shape[dims.indexOf(dim)]!
+    })
+    const places = this.placesFor(sizes)
+    return this.slots.every(({ name }, i) => sameShape(places[i].shape, inputs[name].shape))
+      ? sizes
+      : undefined
   }
 
   /** The mean number of numbers in a case, over some of the shapes, evenly spaced. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Case, Input } from '../arithmetic/batch.ts'
 import { sizeOf } from '../program/shape.ts'
-import { ArrayLayout, type Place } from './array-layout.ts'
+import { ArrayLayout } from './array-layout.ts'
 import { slotsOf, type Axis } from './array-slots.ts'
 import { ArraySources, isDistribution, type From } from './array-sources.ts'
 import { Dims, type Where } from './dims.ts'
@@ -35,7 +35,7 @@ export interface ArraysOptions<Name extends string = string> {
 export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<Case<Name>> {
   /** The names of the arrays of a case. */
   readonly names: readonly string[]
-  private readonly layout: ArrayLayout
+  readonly layout: ArrayLayout
   private readonly sources: ArraySources
   private readonly passes: readonly ShrinkPass[]
 
@@ -62,18 +62,13 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
   override generate(mrng: fc.Random): fc.Value<Case<Name>> {
     const draws = new Draws(mrng)
     const shape = this.drawShape(draws)
-    const places = this.places(shape)
+    const places = this.layout.places(shape)
     const into = places.map(({ size }) => new Float32Array(size))
     const distribution = this.drawInto(draws, shape, into, 0)
     const inputs = Object.fromEntries(
       this.names.map((name, slot) => [name, { shape: places[slot].shape, data: into[slot] }]),
     ) as Record<Name, Input>
     return new fc.Value<Case<Name>>({ inputs, distribution }, undefined)
-  }
-
-  /** How many combinations of extents are drawn. */
-  get shapes(): number {
-    return this.layout.dims.count
   }
 
   /** About how many numbers a case has. */
@@ -94,7 +89,7 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
    * @returns the name of its distribution
    */
   drawInto(draws: Draws, shape: number, into: readonly Float32Array[], lane: number): string {
-    const places = this.places(shape)
+    const places = this.layout.places(shape)
     // A family of a user's own may leave some entries as they are.
     for (let slot = 0; slot < places.length; slot++) {
       const { size } = places[slot]
@@ -125,11 +120,6 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
   /** The shapes and families that cases are drawn from, for the evidence. */
   describe(): { shapes: string[]; distributions: string[] } {
     return { shapes: this.layout.describe(), distributions: this.sources.describe() }
-  }
-
-  /** The arrays of a shape by its number. */
-  places(combination: number): readonly Place[] {
-    return this.layout.places(combination)
   }
 }
 

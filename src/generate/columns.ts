@@ -47,7 +47,7 @@ export class GrowingColumns<W extends Watcher> {
     private readonly memory: FloatMemory,
     watch: Watch<W>,
   ) {
-    const places = arbitrary.places(shape)
+    const places = arbitrary.layout.places(shape)
     this.data = places.map(({ size }) => memory.take(capacity * size))
     this.shapes = places.map((place) => place.shape)
     this.watcher = watch(this.shapes, capacity)

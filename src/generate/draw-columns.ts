@@ -22,12 +22,13 @@ export function drawColumns<W extends Watcher>(
 ): Columns<W>[] {
   const draws = new Draws({ nextInt: () => 0 })
   const columns = new Map<number, GrowingColumns<W>>()
-  const expected = Math.ceil((1.25 * (to - from)) / arbitrary.shapes) + 8
+  const shapes = arbitrary.layout.dims.count
+  const expected = Math.ceil((1.25 * (to - from)) / shapes) + 8
   for (let index = from; index < to; index++) {
     startDraws(draws, claimId, seed, index)
     const shape = arbitrary.drawShape(draws)
     const kind = kindOf(index)
-    const key = kind * arbitrary.shapes + shape
+    const key = kind * shapes + shape
     let group = columns.get(key)
     if (!group) {
       group = new GrowingColumns(arbitrary, kind, shape, expected, memory, watch)

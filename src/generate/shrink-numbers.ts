@@ -73,28 +73,19 @@ function blocks(names: readonly string[]): ShrinkPass {
   }
 }
 
-/** Entry `index` of the named arrays, taken as one. */
-function entryAt(item: Case, names: readonly string[], index: number): number {
-  for (const name of names) {
-    const { data } = item.inputs[name]
-    if (index < data.length) return data[index]
-    index -= data.length
-  }
-  throw new RangeError('no such entry')
-}
-
 /** Single entries to simpler numbers, each number offered once. */
 function entries(names: readonly string[]): ShrinkPass {
   const kinds = simplifications.length
+  const changes = simplifications.map((simplify, kind) => (x: number) => {
+    const simpler = simplify(x)
+    const first = simplifications.findIndex((other) => other(x) === simpler)
+    return first < kind ? x : simpler
+  })
   return {
     count: (item) => countEntries(item, names) * kinds,
     at(item, position) {
       const entry = Math.floor(position / kinds)
-      const kind = position % kinds
-      const x = entryAt(item, names, entry)
-      const y = simplifications[kind](x)
-      if (simplifications.findIndex((simplify) => simplify(x) === y) < kind) return undefined
-      return simplified(item, names, entry, entry + 1, () => y)
+      return simplified(item, names, entry, entry + 1, changes[position % kinds])
     },
     resume: (position) => (Math.floor(position / kinds) + 1) * kinds,
   }

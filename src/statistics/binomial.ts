@@ -9,12 +9,11 @@
 export function binomialAtMost(k: number, n: number, p: number, q = 1 - p): number {
   if (k < 0) return 0
   if (k >= n) return 1
-  // Sum from the larger end towards smaller terms, so that the series may stop.
-  if (k > n * p) return 1 - sumUpwards(k + 1, n, p, q)
-  return sumDownwards(k, n, p, q)
+  return k > n * p ? 1 - lowerTail(n - k - 1, n, q, p) : lowerTail(k, n, p, q)
 }
 
-function sumDownwards(k: number, n: number, p: number, q: number): number {
+/** Summed from its largest term on, so that the series may stop. */
+function lowerTail(k: number, n: number, p: number, q: number): number {
   let term = binomialProbability(k, n, p, q)
   let sum = 0
   for (let i = k; i >= 0 && term > sum * 1e-18; i--) {
@@ -23,8 +22,6 @@ function sumDownwards(k: number, n: number, p: number, q: number): number {
   }
   return sum
 }
-
-const sumUpwards = (k: number, n: number, p: number, q: number): number => sumDownwards(n - k, n, q, p)
 
 /** P(X = k) for X binomial with n trials and success probability p. */
 export function binomialProbability(k: number, n: number, p: number, q = 1 - p): number {
