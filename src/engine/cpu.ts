@@ -18,5 +18,4 @@ export const cpu: EngineEntry = {
       notes: [],
     }
   },
-  runningBound: () => false,
 }

@@ -14,12 +14,10 @@ export interface EngineEntry {
   functions?(tf: Engine['tf']): Engine['tf']
   /** Asked once the backend is ready. */
   facts(): Promise<EngineFacts> | EngineFacts
-  /** Whether lanes that the static bound leaves open try the running bound before the interval tier. */
-  runningBound(facts: EngineFacts): boolean
-  /** See `Engine`. */
-  readonly assumesFinite?: boolean
-  /** See `Engine`. */
-  readonly gatherMultiplies?: boolean
+  /** As in `Engine`. Left out where the interval tier decides a lane faster, as `npm run bench` shows it. */
+  runningBound?(facts: EngineFacts): boolean
+  /** What its kernels do that others do not. */
+  readonly quirks?: Pick<Engine, 'assumesFinite' | 'gatherMultiplies'>
   /** Replaces a device that was lost. @returns what happened, for people; undefined when none was lost */
   recover?(): Promise<string | undefined>
 }

@@ -77,9 +77,8 @@ async function bringUp(entry: EngineEntry, options: PrecisionOptions): Promise<E
       ...facts,
       notes: allNotes,
       profile,
-      runningBound: runningBound && entry.runningBound(facts),
-      ...(entry.assumesFinite && { assumesFinite: true }),
-      ...(entry.gatherMultiplies && { gatherMultiplies: true }),
+      runningBound: runningBound && (entry.runningBound?.(facts) ?? false),
+      ...entry.quirks,
       ...(entry.recover && { recover: () => recovered(entry, allNotes) }),
       tf: functions,
     }

@@ -32,6 +32,4 @@ export const wasm: EngineEntry = {
       notes: [],
     }
   },
-  // The interval tier decides a lane faster than the running bound does there (`npm run bench` prints both).
-  runningBound: () => false,
 }

@@ -6,7 +6,7 @@ import { spansOf } from './spans.ts'
 
 test.each([16, 1024])('what is known stays when more room is needed: %d keys', (tokens) => {
   const arbitrary = queryAndKeys({ tokens: [tokens], width: [64] })
-  const places = arbitrary.places(0)
+  const places = arbitrary.layout.places(0)
   const draws = new Draws({ nextInt: () => 31415 })
   const data = places.map(({ size }) => new Float32Array(10 * size))
   const spans = new SpansWhileDrawn(

@@ -3,7 +3,7 @@ import { startEngine } from '../start.ts'
 import type { EngineReport } from './engine-report.ts'
 import { standardSpeed } from './standard-speed.ts'
 
-// Run as a program of its own, once for each engine: a native library may end the process that loads it.
+// Run once for each engine.
 const [name = 'auto', exhaustive] = process.argv.slice(2)
 process.stdout.write(`\n${JSON.stringify(await examine())}\n`, () => process.exit(0))
 

@@ -1,6 +1,5 @@
-import { ownScript } from '../own-script.ts'
 import { ENGINES } from '../registry.ts'
-import { runProgram } from '../run-program.ts'
+import { lastLine, runOwnScript } from '../run-program.ts'
 import type { EngineReport } from './engine-report.ts'
 
 export interface Examination {
@@ -31,17 +30,9 @@ export async function examine(
 }
 
 async function examineOne(name: string, exhaustive: boolean): Promise<EngineReport> {
-  const { file, execArgv } = ownScript(import.meta.url, 'examine-engine')
-  const { said, out, status } = await runProgram(process.execPath, [
-    ...execArgv,
-    file,
-    name,
-    ...(exhaustive ? ['exhaustive'] : []),
-  ])
-  try {
-    return JSON.parse(out.trim().split('\n').at(-1)!) as EngineReport
-  } catch {
-    const last = said.trim().split('\n').at(-1) ?? ''
-    return { name, works: false, why: `Engine ${name} ended its process (exit status ${status}). ${last}` }
-  }
+  const args = [name, ...(exhaustive ? ['exhaustive'] : [])]
+  const { said, status, answer } = await runOwnScript(import.meta.url, 'examine-engine', args)
+  if (answer !== undefined) return answer as EngineReport
+  const why = `Engine ${name} ended its process (exit status ${status}). ${lastLine(said)}`
+  return { name, works: false, why }
 }

@@ -7,6 +7,7 @@ import { runProgram } from '../run-program.ts'
 import { LIBRARIES, type TensorFlowLibrary } from './library.ts'
 
 export const PACKAGE = '@tensorflow/tfjs-node-gpu'
+export const SETUP = 'npx assay setup tensorflow'
 
 /**
  * What the cache holds of the package: itself, the headers of Node's interface, and TensorFlow.js's core in place of

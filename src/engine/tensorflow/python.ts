@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EngineError } from '../entry.ts'
-import { runProgram } from '../run-program.ts'
+import { lastLine, runProgram } from '../run-program.ts'
 
 /** What is installed where no TensorFlow is found: the newest for a CPU whose `round` is right, the newest for CUDA. */
 const WHEELS = { cpu: 'tensorflow-cpu==2.16.2', cuda: 'tensorflow==2.20.0' } as const
@@ -26,7 +26,7 @@ export async function tensorFlowOf(python: string): Promise<string | undefined> 
   const ask =
     'import importlib.util as u; s = u.find_spec("tensorflow"); print(s.submodule_search_locations[0] if s else "")'
   const { status, out } = await runProgram(python, ['-c', ask])
-  return status === 0 ? out.trim().split('\n').at(-1) || undefined : undefined
+  return status === 0 ? lastLine(out) || undefined : undefined
 }
 
 /**

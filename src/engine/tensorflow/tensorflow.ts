@@ -1,17 +1,16 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { cpus } from 'node:os'
 import * as tf from '@tensorflow/tfjs-core'
-import type { EngineFacts } from '../engine.ts'
-import { EngineError, type EngineEntry } from '../entry.ts'
-import { shareCore } from '../share-core.ts'
 import { IEEE_FLOAT32 } from '../../arithmetic/device/error-limits.ts'
-import { builtBinding, packageRequire, PACKAGE, type Binding } from './binding.ts'
-import { hasNvidiaDriver, missingCudaLibraries } from './gpu-libraries.ts'
+import { EngineError, type EngineEntry } from '../entry.ts'
+import { environmentSettings, setHere } from '../settings.ts'
+import { shareCore } from '../share-core.ts'
+import { builtBinding, packageRequire, PACKAGE, SETUP, type Binding } from './binding.ts'
 import { steadyKernels } from './steady-kernels.ts'
+import { tensorFlowFacts, type LoadedTensorFlow } from './tensorflow-facts.ts'
 
-const SETUP = 'npx assay setup tensorflow'
+/** Switches of the user's that change what is computed, or where. */
+const VARIABLES = ['TF_ENABLE_ONEDNN_OPTS', 'CUDA_VISIBLE_DEVICES', 'OMP_NUM_THREADS']
 
 /** What has to stand in the environment before TensorFlow loads, unless the user says otherwise, and why. */
 const ENVIRONMENT = {
@@ -23,12 +22,7 @@ const ENVIRONMENT = {
   TF_CPP_MIN_LOG_LEVEL: '2',
 }
 
-interface NativeBackend extends tf.KernelBackend {
-  readonly isUsingGpuDevice: boolean
-  readonly binding: { readonly TF_Version: string }
-}
-
-let loaded: { binding: Binding; settings: Record<string, string>; notes: readonly string[] } | undefined
+let loaded: LoadedTensorFlow | undefined
 
 /**
  * TensorFlow's own kernels, through the binding of `@tensorflow/tfjs-node-gpu`. Sums, products, division and square
@@ -41,7 +35,7 @@ export const tensorflow: EngineEntry = {
   stated: { ...IEEE_FLOAT32, ulps: { ...IEEE_FLOAT32.ulps, log: 4, tanh: 6 } },
   load,
   functions: steadyKernels,
-  facts,
+  facts: () => tensorFlowFacts(loaded!),
   runningBound: ({ accelerator }) => accelerator === 'gpu',
 }
 
@@ -95,17 +89,10 @@ const notSetUp = (what: string): EngineError => new EngineError(`${what}.\n  To 
 
 /** Sets what the user has not set. @returns every switch with its value and where that came from */
 function prepareEnvironment(): Record<string, string> {
-  const settings: Record<string, string> = {}
-  for (const [name, value] of Object.entries(ENVIRONMENT)) {
-    const given = process.env[name]
-    process.env[name] ??= value
-    settings[name] =
-      given === undefined ? `${value} (set by this program)` : `${given} (from the environment)`
-  }
-  for (const name of ['TF_ENABLE_ONEDNN_OPTS', 'CUDA_VISIBLE_DEVICES', 'OMP_NUM_THREADS']) {
-    if (process.env[name] !== undefined) settings[name] = `${process.env[name]} (from the environment)`
-  }
-  return settings
+  const given = environmentSettings([...Object.keys(ENVIRONMENT), ...VARIABLES])
+  for (const [name, value] of Object.entries(ENVIRONMENT)) process.env[name] ??= value
+  const set = Object.entries(ENVIRONMENT).map(([name, value]) => [name, setHere(value)] as const)
+  return { ...Object.fromEntries(set), ...given }
 }
 
 /** The package calls two functions that Node 23 dropped from `util`. */
@@ -113,61 +100,4 @@ function supplyDroppedFunctions(): void {
   const util = createRequire(import.meta.url)('node:util') as Record<string, unknown>
   util.isNullOrUndefined = (value: unknown) => value === null || value === undefined
   util.isArray = Array.isArray
-}
-
-function facts(): EngineFacts {
-  const backend = tf.backend() as NativeBackend
-  const { binding, settings, notes } = loaded!
-  const require = packageRequire()!
-  const gpu = backend.isUsingGpuDevice
-  const processor = cpus()[0]?.model ?? process.arch
-  const card = gpu || hasNvidiaDriver() ? graphicsCard() : undefined
-  return {
-    device: gpu
-      ? `TensorFlow ${backend.binding.TF_Version} on the GPU ${card?.name ?? 'of unknown name'}`
-      : `TensorFlow ${backend.binding.TF_Version} on the CPU, ${cpus().length} threads`,
-    accelerator: gpu ? 'gpu' : 'none',
-    versions: {
-      tensorflow: backend.binding.TF_Version,
-      [PACKAGE]: (require(`${PACKAGE}/package.json`) as { version: string }).version,
-      processor,
-      ...(gpu && card && { gpu: card.name, driver: card.driver }),
-    },
-    settings,
-    notes: [...notes, ...(gpu ? [] : whyNoGpu(binding))],
-  }
-}
-
-/** Why no GPU is used, where this machine has one or TensorFlow was built for one. */
-function whyNoGpu({ library }: Binding): string[] {
-  if (!hasNvidiaDriver())
-    return library.cuda
-      ? [
-          `TensorFlow ${library.version} is the build for CUDA, and there is no driver of NVIDIA's: the CPU computes.`,
-        ]
-      : []
-  const remedy = `${SETUP} --gpu`
-  if (!library.cuda)
-    return [
-      `A GPU is there and not used: TensorFlow ${library.version} is the build for CPUs. Run: ${remedy}`,
-    ]
-  if (process.env.CUDA_VISIBLE_DEVICES === '' || process.env.CUDA_VISIBLE_DEVICES === '-1')
-    return ['A GPU is there and not used: CUDA_VISIBLE_DEVICES hides it.']
-  const missing = missingCudaLibraries(library.folder)
-  return [
-    missing.length > 0
-      ? `A GPU is there and TensorFlow skipped it, because these libraries of CUDA cannot be opened: ${missing.join('; ')}. Run: ${remedy}`
-      : 'A GPU is there and TensorFlow skipped it, although all its CUDA libraries open; TF_CPP_MIN_LOG_LEVEL=0 shows what it says.',
-  ]
-}
-
-function graphicsCard(): { name: string; driver: string } | undefined {
-  const query = ['--query-gpu=name,driver_version', '--format=csv,noheader']
-  const { status, stdout } = spawnSync('nvidia-smi', query, { encoding: 'utf8', timeout: 20_000 })
-  if (status !== 0) return undefined
-  const [name, driver = 'unknown'] = stdout
-    .split('\n')[0]
-    .split(',')
-    .map((part) => part.trim())
-  return name ? { name, driver } : undefined
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { EngineFacts } from '../engine.ts'
 import type { EngineEntry } from '../entry.ts'
+import { environmentSettings, setHere } from '../settings.ts'
 import { shareCore } from '../share-core.ts'
 import { adapterFacts } from './adapter-facts.ts'
 import { apiOf, openDawn } from './dawn.ts'
@@ -25,12 +26,10 @@ let loaded: { backend: WatchedBackend; versions: Readonly<Record<string, string>
 export const webgpu: EngineEntry = {
   name: 'webgpu',
   stated: WGSL,
-  assumesFinite: true,
-  gatherMultiplies: true,
+  quirks: { assumesFinite: true, gatherMultiplies: true },
   load,
   facts,
-  // It watches for NaN in the computed values, of which WGSL promises nothing.
-  runningBound: () => false,
+  // No running bound: it watches for NaN in the computed values, of which WGSL promises nothing.
   recover: () => loaded!.backend.recover(),
 }
 
@@ -55,18 +54,12 @@ function facts(): EngineFacts {
     ...adapter,
     versions: { ...versions, ...adapter.versions },
     settings: {
-      ...Object.fromEntries(
-        Object.keys(FLAGS).map((name) => [name, `${tf.env().get(name)} (set by this program)`]),
-      ),
+      ...Object.fromEntries(Object.keys(FLAGS).map((name) => [name, setHere(tf.env().get(name))])),
       WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE: `${tf.env().get('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')} (default)`,
-      'options of Dawn': `backend=${option} (set by this program)`,
+      'options of Dawn': setHere(`backend=${option}`),
       'numbers that are not finite':
         'not promised by WGSL: lanes that may overflow are left to the interval tier',
-      ...Object.fromEntries(
-        VARIABLES.flatMap((name) =>
-          process.env[name] === undefined ? [] : [[name, `${process.env[name]} (from the environment)`]],
-        ),
-      ),
+      ...environmentSettings(VARIABLES),
       ...adapter.settings,
     },
     notes: [],
