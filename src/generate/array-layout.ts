@@ -42,7 +42,7 @@ export class ArrayLayout {
   sizesOf({ inputs }: Case): Sizes | undefined {
     const sizes = this.dims.names.map((_, dim) => {
       const { name, dims } = this.slots.find((slot) => slot.dims.includes(dim))!
-      return inputs[name].shape[dims.indexOf(dim)]!
+      return inputs[name].shape[dims.indexOf(dim)]
     })
     const places = this.placesFor(sizes)
     return this.slots.every(({ name }, i) => sameShape(places[i].shape, inputs[name].shape))

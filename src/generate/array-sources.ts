@@ -17,7 +17,7 @@ export function distributionOf(from: From<string> | undefined, array: string): D
 
 /** Arrays that share a distribution, and so the family that a case draws of it. */
 interface Group {
-  /** The names of its arrays, where there are other groups. */
+  /** The names of its arrays; empty where there is no other group. */
   readonly label: string
   readonly distribution: Distribution
 }

@@ -69,16 +69,5 @@ export function valueAt<T = Case>(
   return arbitrary.generate(caseRandom(claimId, seed, index), undefined)
 }
 
-/**
- * The case of a claim at (seed, index): always the same, whatever was generated before.
- *
- * @throws {RangeError} unless seed and index are safe integers ≥ 0
- */
-export function caseAt<T = Case>(
-  arbitrary: fc.Arbitrary<T>,
-  claimId: string,
-  seed: number,
-  index: number,
-): T {
-  return valueAt(arbitrary, claimId, seed, index).value
-}
+/** The case alone: always the same, whatever was generated before. Throws as `valueAt` does. */
+export const caseAt = <T = Case>(...of: Parameters<typeof valueAt<T>>): T => valueAt(...of).value

@@ -1,6 +1,5 @@
 /**
  * P(X ≤ k) for X binomial with n trials and success probability p, relative error below 1e-9 for n up to 1e9.
- *
  * The largest term comes from Loader's saddle-point form (Fast and Accurate Computation of Binomial Probabilities,
  * 2000), the rest by the ratio of neighbouring terms.
  *

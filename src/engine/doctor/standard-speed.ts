@@ -1,12 +1,11 @@
-import { run } from '../../arithmetic/device/run.ts'
-import { softmax } from '../../attention/softmax.ts'
 import { batchOf, type Batch } from '../../arithmetic/batch.ts'
-import { forAll, type Claim } from '../../claim/claim.ts'
-import { ClaimPrograms } from '../../claim/record-claim.ts'
-import { folklore } from '../../claim/source.ts'
-import type { Engine } from '../engine.ts'
-import { gaussian, queryAndKeys, sequences } from '../../generate/generate.ts'
+import { run } from '../../arithmetic/device/run.ts'
+import { bind } from '../../attention/attention.ts'
+import { softmax } from '../../attention/softmax.ts'
+import { gaussian, queryAndKeys, sequences, type ArraysArbitrary } from '../../generate/generate.ts'
 import { caseAt } from '../../generate/stream.ts'
+import { record, type Predicate } from '../../program/program.ts'
+import type { Engine } from '../engine.ts'
 import type { StandardSpeed } from './engine-report.ts'
 
 const JUDGED = 4096
@@ -14,26 +13,16 @@ const ATTENDED = 64
 /** Each batch is repeated for so long at least, and twice at least. */
 const MILLISECONDS = 300
 
-const base = {
-  title: 'the standard batch',
-  statement: '',
-  source: folklore(),
-  subject: softmax,
-  expect: { reals: 'holds' },
-  controls: [],
-} as const
+const scored = queryAndKeys({ tokens: [16], width: [8], from: gaussian(1) })
 
-const rowOrder = forAll({
-  ...base,
-  id: 'standard-row-order',
-  inputs: queryAndKeys({ tokens: [16], width: [8], from: gaussian(1) }),
-  check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),
+const rowOrder: Predicate = ({ q, k }, x) => ({
+  claim: q.matMul(k.transpose()).sameOrder(bind(softmax, x).weights({ q, k })),
 })
 
 /** The speed of an engine on two batches that are the same everywhere. */
 export async function standardSpeed(engine: Engine): Promise<StandardSpeed> {
-  const batch = drawn(rowOrder.inputs, JUDGED)
-  const { implementation } = new ClaimPrograms(rowOrder).of(0, batch.shapes)
+  const batch = drawn(scored, JUDGED)
+  const { implementation } = record(rowOrder, batch.shapes)
   const judged = await rate(JUDGED, async () => {
     await run(implementation, batch, engine, 'static')
   })
@@ -43,8 +32,7 @@ export async function standardSpeed(engine: Engine): Promise<StandardSpeed> {
 
 /** One evaluation of softmax attention as anybody would write it in TensorFlow.js. */
 function attentionOn({ tf }: Engine): () => Promise<void> {
-  const inputs = sequences({ tokens: [128], width: [64], from: gaussian(1) })
-  const batch = drawn(inputs, ATTENDED)
+  const batch = drawn(sequences({ tokens: [128], width: [64], from: gaussian(1) }), ATTENDED)
   return async () => {
     const output = tf.tidy(() => {
       const [q, k, v] = ['q', 'k', 'v'].map((name) => tf.tensor3d(batch.data[name], [ATTENDED, 128, 64]))
@@ -66,5 +54,5 @@ async function rate(cases: number, work: () => Promise<void>): Promise<number> {
   return (1000 * runs * cases) / (performance.now() - started)
 }
 
-const drawn = (inputs: Claim['inputs'], cases: number): Batch =>
-  batchOf(Array.from({ length: cases }, (_, index) => caseAt(inputs, rowOrder.id, 1, index)))
+const drawn = (inputs: ArraysArbitrary, cases: number): Batch =>
+  batchOf(Array.from({ length: cases }, (_, index) => caseAt(inputs, 'standard-row-order', 1, index)))

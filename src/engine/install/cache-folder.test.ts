@@ -1,61 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
-import { buildWhole, cacheFolder, enginesFolder } from './cache-folder.ts'
+import { expect, test } from 'vitest'
+import { cacheFolder, enginesFolder } from './cache-folder.ts'
 
-describe('the cache of a user', () => {
-  test('is where the system keeps caches, unless the user says otherwise', () => {
-    expect(cacheFolder({ ATTENTION_ASSAY_CACHE: '/somewhere' }, 'linux')).toBe('/somewhere')
-    expect(cacheFolder({ XDG_CACHE_HOME: '/x' }, 'linux')).toBe(join('/x', 'attention-assay'))
-    expect(cacheFolder({}, 'linux')).toMatch(/\.cache.attention-assay$/)
-    expect(enginesFolder({ ATTENTION_ASSAY_CACHE: '/somewhere' })).toBe('/somewhere')
-    const kit = { ATTENTION_ASSAY_KIT: '/kit', ATTENTION_ASSAY_CACHE: '/somewhere' }
-    expect(enginesFolder(kit)).toBe(join('/kit', 'cache'))
-    expect(cacheFolder(kit)).toBe('/somewhere')
-    expect(cacheFolder({}, 'darwin')).toMatch(/Library.Caches.attention-assay$/)
-    expect(cacheFolder({ LOCALAPPDATA: 'C:\\L' }, 'win32')).toContain('C:\\L')
-  })
-})
-
-describe('a folder that is built', () => {
-  let folder: string
-  const beside = () => readdirSync(join(folder, '..'))
-  beforeEach(() => (folder = join(realpathSync(mkdtempSync(join(tmpdir(), 'assay-cache-'))), 'built')))
-
-  test('takes the place of the one before as a whole', async () => {
-    await buildWhole(folder, async (inside) => writeFileSync(join(inside, 'one'), ''))
-    await buildWhole(folder, async (inside) => writeFileSync(join(inside, 'two'), ''))
-    expect(readdirSync(folder)).toEqual(['two'])
-    expect(beside()).toEqual(['built'])
-  })
-
-  test('is not there when building failed, and the one before still is', async () => {
-    const failing = (inside: string): Promise<void> => {
-      writeFileSync(join(inside, 'half'), '')
-      return Promise.reject(new Error('half way'))
-    }
-    await expect(buildWhole(folder, failing)).rejects.toThrow('half way')
-    expect(existsSync(folder)).toBe(false)
-    await buildWhole(folder, async (inside) => writeFileSync(join(inside, 'one'), ''))
-    await expect(buildWhole(folder, failing)).rejects.toThrow('half way')
-    expect(readdirSync(folder)).toEqual(['one'])
-    expect(beside()).toEqual(['built'])
-  })
-
-  test('is cleaned of what a killed process left', async () => {
-    // No process has so large a number.
-    mkdirSync(`${folder}.partial-99999999`)
-    mkdirSync(`${folder}.partial-1`)
-    await buildWhole(folder, () => Promise.resolve())
-    expect(beside().sort()).toEqual(['built', 'built.partial-1'])
-  })
-
-  test.each([
-    ['ENOSPC', /The disk is full; nothing was left/],
-    ['EACCES', /may not be written; set ATTENTION_ASSAY_CACHE/],
-  ])('says what %s means', async (code, message) => {
-    const error = Object.assign(new Error(code), { code })
-    await expect(buildWhole(folder, () => Promise.reject(error))).rejects.toThrow(message)
-  })
+test('the cache of a user is where the system keeps caches, unless the user says otherwise', () => {
+  expect(cacheFolder({ ATTENTION_ASSAY_CACHE: '/somewhere' }, 'linux')).toBe('/somewhere')
+  expect(cacheFolder({ XDG_CACHE_HOME: '/x' }, 'linux')).toBe(join('/x', 'attention-assay'))
+  expect(cacheFolder({}, 'linux')).toMatch(/\.cache.attention-assay$/)
+  expect(enginesFolder({ ATTENTION_ASSAY_CACHE: '/somewhere' })).toBe('/somewhere')
+  const kit = { ATTENTION_ASSAY_KIT: '/kit', ATTENTION_ASSAY_CACHE: '/somewhere' }
+  expect(enginesFolder(kit)).toBe(join('/kit', 'cache'))
+  expect(cacheFolder(kit)).toBe('/somewhere')
+  expect(cacheFolder({}, 'darwin')).toMatch(/Library.Caches.attention-assay$/)
+  expect(cacheFolder({ LOCALAPPDATA: 'C:\\L' }, 'win32')).toContain('C:\\L')
 })

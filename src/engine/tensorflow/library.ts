@@ -17,8 +17,6 @@ export interface TensorFlowLibrary {
 /** What the binding links to. */
 export const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'] as const
 
-const VERSION_HEADERS = ['release_version.h', 'version.h']
-
 /**
  * Reads what a folder of TensorFlow holds.
  *
@@ -32,15 +30,14 @@ export function libraryAt(folder: string): TensorFlowLibrary {
     throw new EngineError(
       `The TensorFlow in ${folder} is ${version}, which is too old: ${OLDEST.join('.')} or newer is needed.`,
     )
-  for (const name of LIBRARIES) {
-    if (!existsSync(join(folder, name)))
-      throw new EngineError(`The TensorFlow ${version} in ${folder} is not whole: ${name} is missing.`)
-  }
+  const missing = LIBRARIES.find((name) => !existsSync(join(folder, name)))
+  if (missing)
+    throw new EngineError(`The TensorFlow ${version} in ${folder} is not whole: ${missing} is missing.`)
   return { folder, version, cuda: isCudaBuild(folder) }
 }
 
 function versionOf(folder: string): string | undefined {
-  for (const header of VERSION_HEADERS) {
+  for (const header of ['release_version.h', 'version.h']) {
     const file = join(folder, 'include', 'tensorflow', 'core', 'public', header)
     if (!existsSync(file)) continue
     const text = readFileSync(file, 'utf8')

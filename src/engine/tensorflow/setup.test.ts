@@ -2,7 +2,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { builtBinding } from './binding.ts'
-import { setupTensorFlow, type SetupOptions } from './setup.ts'
+import type { LibraryOptions } from './find-library.ts'
+import { setupTensorFlow } from './setup.ts'
 import {
   BROKEN_COMPILER,
   COMPILER,
@@ -32,7 +33,7 @@ afterEach(() => {
   }
 })
 
-const setup = (options: Partial<SetupOptions>) =>
+const setup = (options: Partial<LibraryOptions>) =>
   setupTensorFlow({ variety: 'cpu', say: (line) => void said.push(line), ...options })
 const library = (version = '2.16.2') => join(planted(plantedTensorFlow(version)), 'tensorflow')
 const leftovers = () => readdirSync(join(cache, 'tensorflow')).filter((name) => name.includes('partial'))

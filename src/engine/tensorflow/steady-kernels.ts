@@ -26,12 +26,7 @@ export function steadyKernels(tf: typeof tfTypes): typeof tfTypes {
     return tf.tidy(() => {
       const others = x.shape.flatMap((_, i) => (i === axis ? [] : [i]))
       const total = tf.sum(tf.transpose(x, [...others, axis]), -1)
-      return keepDims
-        ? tf.reshape(
-            total,
-            x.shape.map((extent, i) => (i === axis ? 1 : extent)),
-          )
-        : total
+      return keepDims ? tf.reshape(total, x.shape.with(axis, 1)) : total
     })
   }
   const functions = (['exp', 'log', 'tanh', 'sin', 'cos'] as const).map((name) => [name, whole(tf[name])])

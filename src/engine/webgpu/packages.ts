@@ -26,13 +26,9 @@ export interface FoundPackages {
 
 /** @throws {EngineError} when one is missing, or the backend is of another version than the one that this was written for */
 export function findPackages(folder = packagesFolder(), find = requireOf): FoundPackages {
-  const places: Record<string, NodeJS.Require | undefined> = {
-    [BACKEND]: find(BACKEND, folder),
-    [DAWN]: find(DAWN, folder),
-  }
-  const [backend, dawn] = [places[BACKEND], places[DAWN]]
+  const [backend, dawn] = [find(BACKEND, folder), find(DAWN, folder)]
   if (!backend || !dawn) {
-    const missing = Object.keys(places).filter((name) => !places[name])
+    const missing = [...(backend ? [] : [BACKEND]), ...(dawn ? [] : [DAWN])]
     throw new EngineError(
       `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} neither in this project nor in the cache of this user.\n  To fetch them: ${SETUP}`,
       SETUP,

@@ -1,4 +1,4 @@
-import { buildWhole } from '../install/cache-folder.ts'
+import { buildWhole } from '../install/build-whole.ts'
 import { installPackages, requireOf } from '../install/npm-packages.ts'
 import { BACKEND, DAWN, findPackages, PACKAGES, packagesFolder, type FoundPackages } from './packages.ts'
 
