@@ -11,9 +11,8 @@ export const isDistribution = (from: object): from is Distribution =>
   'fill' in from && typeof from.fill === 'function'
 
 /** The distribution of an array. */
-export function distributionOf(from: From<string> | undefined, array: string): Distribution {
-  return (from && isDistribution(from) ? from : from?.[array]) ?? spread
-}
+export const distributionOf = (from: From<string> | undefined, array: string): Distribution =>
+  (from && isDistribution(from) ? from : from?.[array]) ?? spread
 
 /** Arrays that share a distribution, and so the family that a case draws of it. */
 interface Group {

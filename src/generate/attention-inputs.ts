@@ -42,12 +42,11 @@ const ofTwoWidths = inputs(['tokens', 'width', 'values'], keysWithValues('values
  * One query `q` [1, width], keys `k` [tokens, width] and values `v` [tokens, values], or [tokens, width] when `values`
  * is not given. Throws as `arrays` does.
  */
-export const queryKeysAndValues = (
-  options: Parameters<typeof ofOneWidth>[0] & { readonly values?: Extents },
-): ArraysArbitrary<'q' | 'k' | 'v'> => {
-  const { values } = options
-  return values === undefined ? ofOneWidth(options) : ofTwoWidths({ ...options, values })
-}
+export const queryKeysAndValues = ({
+  values,
+  ...options
+}: Parameters<typeof ofOneWidth>[0] & { readonly values?: Extents }): ArraysArbitrary<'q' | 'k' | 'v'> =>
+  values === undefined ? ofOneWidth(options) : ofTwoWidths({ ...options, values })
 
 /** Queries, keys and values of self-attention: `q`, `k`, `v`, all [tokens, width]. Throws as `arrays` does. */
 export const sequences = inputs(['tokens', 'width'], {

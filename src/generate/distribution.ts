@@ -39,10 +39,9 @@ export function mixture(
   ...members: readonly (readonly [weight: number, distribution: Distribution])[]
 ): Distribution {
   if (members.length === 0) throw new RangeError('a mixture needs at least one distribution')
-  for (const [weight, { name }] of members) {
+  for (const [weight, { name }] of members)
     if (!(weight > 0 && weight < Infinity))
       throw new RangeError(`the weight of ${name} is ${weight}; give a positive number`)
-  }
   const total = members.reduce((sum, [weight]) => sum + weight, 0)
   const parts = members.flatMap(([weight, distribution]): Member[] =>
     (distribution.parts ?? [{ share: 1, distribution }]).map((part) => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { meanInterval, studentQuantile } from './student.ts'
+import { studentQuantile } from './student-quantile.ts'
+import { meanInterval } from './student.ts'
 
 /** P(|T| ≤ t) by Abramowitz and Stegun, 26.7.3 and 26.7.4. */
 function finiteSum(t: number, degrees: number): number {

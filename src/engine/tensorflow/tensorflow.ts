@@ -27,8 +27,8 @@ let loaded: LoadedTensorFlow | undefined
 /**
  * TensorFlow's own kernels, through the binding of `@tensorflow/tfjs-node-gpu`. Sums, products, division and square
  * root are IEEE 754 (Eigen on CPUs; CUDA C++ Programming Guide, table of single precision functions, without
- * fast math), and exp is within 2 ulp (the same table, as are tanh, sin and cos). Nobody states what Eigen's log and tanh
- * for packets are within; 2.2 and 3.5 ulp were seen, and 4 and 6 are allowed.
+ * fast math), and exp, tanh, sin and cos err by 2 ulp at most (the same table). Nobody states the error of Eigen's log and
+ * tanh for packets; 2.2 and 3.5 ulp were seen, and 4 and 6 are allowed.
  */
 export const tensorflow: EngineEntry = {
   name: 'tensorflow',

@@ -2,12 +2,12 @@ import { EngineError } from '../entry.ts'
 import type { GpuDevice, ErrorFilter } from './interfaces.ts'
 
 const FILTERS: readonly ErrorFilter[] = ['validation', 'out-of-memory', 'internal']
-/** How long a loss may come after the failure that it caused. */
+/** A loss is told so many milliseconds at most after the failure that it caused. */
 const GRACE = 250
 
 /**
- * A device whose failures are not lost. WebGPU answers a failed command with nothing: the tensor that it should have
- * filled stays zero. So all errors are collected, and every download fails that comes after one.
+ * A device that tells of its failures. WebGPU answers a failed command with nothing: the tensor that the command should
+ * have filled stays zero. So all errors are collected, and a download that comes after one fails.
  */
 export class WatchedDevice {
   private reason: string | undefined

@@ -5,7 +5,7 @@ import { findAdapter } from './dawn.ts'
 import type { Adapter, AdapterInfo, GpuDevice, Gpu } from './interfaces.ts'
 import { WatchedDevice } from './watched-device.ts'
 
-/** Bytes of idle buffers from which on they are given back. */
+/** Idle buffers are given back when they hold more bytes than this. */
 const MOST_IDLE = 2 ** 28
 
 interface Buffer {
@@ -89,9 +89,7 @@ function guarded(backend: WebGPUBackend, watched: WatchedDevice): WebGPUBackend 
   return backend
 }
 
-/**
- * The backend keeps every buffer for a later tensor of exactly its size, and batches come in many sizes.
- */
+/** The backend keeps every buffer for a later tensor of exactly its size, and batches come in many sizes. */
 function freeIdle({ bufferManager: buffers }: WebGPUBackend): void {
   if (buffers.numBytesAllocated - buffers.numBytesUsed <= MOST_IDLE) return
   for (const idle of buffers.freeBuffers.values()) for (const buffer of idle.splice(0)) buffer.destroy()

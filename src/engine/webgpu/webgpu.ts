@@ -17,7 +17,7 @@ const FLAGS = {
   WEBGPU_MATMUL_PROGRAM_TYPE: 3,
 } as const
 
-/** What changes which driver answers. */
+/** Variables of the environment that choose the driver. */
 const VARIABLES = ['VK_DRIVER_FILES', 'VK_ICD_FILENAMES', 'VK_LOADER_DRIVERS_SELECT']
 
 let loaded: { backend: WatchedBackend; versions: Readonly<Record<string, string>> } | undefined
