@@ -1,4 +1,4 @@
-import type { ConformanceResult } from '../engine/conformance/check.ts'
+import type { ConformanceResult } from '../engine/conformance/check-result.ts'
 import { writeWhole } from '../evidence/write.ts'
 import { countProgress } from './progress.ts'
 import { ExitCode } from './exit-code.ts'

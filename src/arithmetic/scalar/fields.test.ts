@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ATOM_CASES } from '../../engine/conformance/atom-cases.ts'
 import { COMPOUNDS } from '../../engine/conformance/compound-cases.ts'
-import {
-  OPERATION_CASES,
-  type AtomCase,
-  type OperationCase,
-} from '../../engine/conformance/operation-cases.ts'
+import type { AtomCase, OperationCase } from '../../engine/conformance/case.ts'
+import { OPERATION_CASES } from '../../engine/conformance/operation-cases.ts'
 import { Draws } from '../../generate/draws.ts'
 import { recordFormula } from '../../program/formula.ts'
 import { record, type Shapes } from '../../program/program.ts'

@@ -51,29 +51,27 @@ export function againstEnclosures(result: DeviceArray, truth: Enclosures, lanes:
     throw new Error(
       `the device's array is [${result.shape.join()}], the interval tier's [${truth.shape.join()}]`,
     )
-  const { values } = result
-  const { lo, hi } = truth
   const size = sizeOf(result.shape)
   const escapes: Escape[] = []
   let bounded = 0
   let leastSlack = Infinity
-  for (let lane = 0; lane < lanes; lane++) {
-    for (let entry = 0; entry < size; entry++) {
-      const at = (result.lanes === 1 ? 0 : lane * size) + entry
-      const from = (truth.lanes === 1 ? 0 : lane * size) + entry
-      const value = values[at]
-      const bound = errorOf(result, lane, at)
-      const range = rangeOf(result, lane)
-      if (range && !(value >= range[0] && value <= range[1]))
-        escapes.push({ from: 'range', lane, entry, value, bound, limits: range })
-      if (!(bound < Infinity)) continue
-      bounded++
-      // NaN, in the value or in the enclosure, is not within any bound.
-      const certain = Math.max(lo[from] - value, value - hi[from])
-      if (certain > 0) leastSlack = Math.min(leastSlack, bound / certain)
-      if (!(certain <= bound))
-        escapes.push({ from: 'bound', lane, entry, value, bound, limits: [lo[from], hi[from]] })
-    }
+  for (let i = 0; i < lanes * size; i++) {
+    const [lane, entry] = [Math.floor(i / size), i % size]
+    const at = result.lanes === 1 ? entry : i
+    const from = truth.lanes === 1 ? entry : i
+    const value = result.values[at]
+    const bound = errorOf(result, lane, at)
+    const escape = (from: Escape['from'], limits: Escape['limits']) =>
+      escapes.push({ from, lane, entry, value, bound, limits })
+    const range = rangeOf(result, lane)
+    if (range && !(value >= range[0] && value <= range[1])) escape('range', range)
+    if (!(bound < Infinity)) continue
+    bounded++
+    const [lo, hi] = [truth.lo[from], truth.hi[from]]
+    // NaN, in the value or in the enclosure, is not within any bound.
+    const certain = Math.max(lo - value, value - hi)
+    if (certain > 0) leastSlack = Math.min(leastSlack, bound / certain)
+    if (!(certain <= bound)) escape('bound', [lo, hi])
   }
   return { bounded, escapes, leastSlack }
 }
@@ -86,11 +84,8 @@ function rangeOf({ bound, lanes, context }: DeviceArray, lane: number): [number,
   const at = lanes === 1 ? 0 : lane
   const [lo, hi] = [bound.lo[at], bound.hi[at]]
   const small = context.engine.profile.flushBelow
-  const widened: [number, number] = [
-    lo <= small ? Math.min(lo, -small) : lo,
-    hi >= -small ? Math.max(hi, small) : hi,
-  ]
-  return hi - lo < Infinity && !context.isMarked(lane) ? widened : undefined
+  if (!(hi - lo < Infinity) || context.isMarked(lane)) return undefined
+  return [lo <= small ? Math.min(lo, -small) : lo, hi >= -small ? Math.max(hi, small) : hi]
 }
 
 export function describeEscape({ from, lane, entry, value, bound, limits: [lo, hi] }: Escape): string {

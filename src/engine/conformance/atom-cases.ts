@@ -3,7 +3,7 @@ import type { Operand, Real } from '../../program/real.ts'
 import type { Proposition } from '../../program/proposition.ts'
 import type { Atom, Relation } from '../../program/statement.ts'
 import { forEach } from '../../program/step.ts'
-import { normalised, type AtomCase } from './operation-cases.ts'
+import { normalised, type AtomCase } from './case.ts'
 
 const rows = (
   title: string,

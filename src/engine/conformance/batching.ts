@@ -3,7 +3,7 @@ import type { Real } from '../../program/real.ts'
 import { sizeOf } from '../../program/shape.ts'
 import type { Engine } from '../engine.ts'
 import { arrayOnDevice } from './both-arithmetics.ts'
-import type { Check } from './check.ts'
+import type { Check, Finding } from './check.ts'
 import { drawn, type Question } from './drawn-inputs.ts'
 import { OPERATION_CASES } from './operation-cases.ts'
 import { asking, ASKS, FORMS, type Form } from './subject-list.ts'
@@ -37,14 +37,8 @@ function check(name: string, questions: (seed: number) => Iterable<Question<Real
   return {
     group: 'batching',
     name: `${name}: the values of a lane do not depend on its batch`,
-    async run(engine, { seed }) {
-      const faults: string[] = []
-      let cases = 0
-      for (const question of questions(seed)) {
-        cases += PARTS.reduce((sum, [from, to]) => sum + to - from, 0)
-        for await (const fault of bitByBit(engine, question)) faults.push(`${question.where}: ${fault}`)
-      }
-      return { cases, faults }
+    async *run(engine, { seed }) {
+      for (const question of questions(seed)) yield await bitByBit(engine, question)
     },
   }
 }
@@ -64,7 +58,7 @@ function* ofForm({ subject }: Form, seed: number): Iterable<Question<Real>> {
 }
 
 /** Compares the whole batch with itself, evaluated again, and with parts of it. */
-async function* bitByBit(engine: Engine, { batch, of }: Question<Real>): AsyncIterable<string> {
+async function bitByBit(engine: Engine, { where, batch, of }: Question<Real>): Promise<Finding> {
   const evaluated = async (part: Batch) => {
     const { values, shape } = await arrayOnDevice(engine, 'static', part, of)
     const bits = new Uint32Array(values.slice().buffer)
@@ -72,13 +66,14 @@ async function* bitByBit(engine: Engine, { batch, of }: Question<Real>): AsyncIt
     return (lane: number) => bits.subarray(lane * size, (lane + 1) * size)
   }
   const whole = await evaluated(batch)
+  const faults: string[] = []
+  let cases = 0
   for (const [from, to] of PARTS) {
     const part = await evaluated(lanesOf(batch, from, to))
-    for (let lane = from; lane < to; lane++) {
-      if (whole(lane).every((word, i) => word === part(lane - from)[i])) continue
-      yield to - from === LANES
-        ? `lane ${lane} is another one when evaluated again`
-        : `lane ${lane} of ${LANES} is another one in a batch of ${to - from}`
-    }
+    const when = to - from === LANES ? 'when evaluated again' : `in a batch of ${to - from}`
+    for (let lane = from; lane < to; lane++, cases++)
+      if (!whole(lane).every((word, i) => word === part(lane - from)[i]))
+        faults.push(`${where}: lane ${lane} of ${LANES} is another one ${when}`)
   }
+  return { cases, faults }
 }

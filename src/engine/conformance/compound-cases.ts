@@ -1,5 +1,5 @@
 import type { Real } from '../../program/real.ts'
-import { normalised, type OperationCase } from './operation-cases.ts'
+import { normalised, type OperationCase } from './case.ts'
 
 const formula = (title: string, of: OperationCase['of']): OperationCase => ({
   title,

@@ -2,10 +2,11 @@ import type { Engine } from '../engine.ts'
 import { atomChecks } from './atom-checks.ts'
 import { batchingChecks } from './batching.ts'
 import { operationChecks, subjectChecks } from './bound-checks.ts'
-import { resultOf, type Check, type ConformanceOptions, type ConformanceResult } from './check.ts'
+import type { Check, ConformanceOptions } from './check.ts'
+import { resultOf, type ConformanceResult } from './check-result.ts'
+import { rankCheck, transferCheck } from './float32-checks.ts'
 import { kernelCheck } from './known-kernels.ts'
 import { memoryCheck } from './memory.ts'
-import { transferCheck } from './transfer.ts'
 import { trapChecks } from './traps.ts'
 
 /** Everything that an engine has to do right, group by group. */
@@ -13,6 +14,7 @@ export const CHECKS: readonly Check[] = [
   ...operationChecks,
   kernelCheck,
   ...atomChecks,
+  rankCheck,
   transferCheck,
   ...trapChecks,
   ...subjectChecks,

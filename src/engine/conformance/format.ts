@@ -1,4 +1,5 @@
-import { GROUPS, type ConformanceResult } from './check.ts'
+import { GROUPS } from './check.ts'
+import type { ConformanceResult } from './check-result.ts'
 
 /** A table of the groups, below it every check that failed, with its first faults. */
 export function formatConformance(results: readonly ConformanceResult[]): string {

@@ -1,32 +1,13 @@
 import type { Engine } from '../engine.ts'
 import { TENSOR_OPERATIONS } from '../operations.ts'
-import type { TensorFunctions } from '../tensor-operation.ts'
 import { ATOM_CASES } from './atom-cases.ts'
 import { arrayOnDevice, MODES, statementOnDevice } from './both-arithmetics.ts'
 import type { Check } from './check.ts'
 import { COMPOUNDS } from './compound-cases.ts'
 import { drawn } from './drawn-inputs.ts'
 import { OPERATION_CASES } from './operation-cases.ts'
+import { recordingCalls } from './recorded-calls.ts'
 import { asking, ASKS, FORMS } from './subject-list.ts'
-
-/** The engine, with every call of a function of TensorFlow.js noted by name; of a cast also what to. */
-function recorded(engine: Engine): { engine: Engine; called: ReadonlySet<string> } {
-  const called = new Set<string>()
-  const tf = new Proxy(
-    {},
-    {
-      get(_, name: string) {
-        const found = (engine.tf as unknown as Record<string, unknown>)[name]
-        if (typeof found !== 'function') return found
-        return (...given: unknown[]) => {
-          called.add(name === 'cast' ? `cast to ${String(given[1])}` : name)
-          return (found as (...given: unknown[]) => unknown)(...given)
-        }
-      },
-    },
-  ) as unknown as TensorFunctions
-  return { engine: { ...engine, tf }, called }
-}
 
 /**
  * The functions of TensorFlow.js that the device arithmetic calls: the operations whose precision is measured, and what
@@ -59,30 +40,30 @@ const KERNELS: readonly string[] = [...FUNCTIONS, 'where', 'pad'].map(
 export const kernelCheck: Check = {
   group: 'operations',
   name: 'only the kernels that are known are called',
-  async run(engine, { seed }) {
-    const { engine: watched, called } = recorded(engine)
+  async *run(engine, { seed }) {
+    const { engine: watched, called } = recordingCalls(engine)
     // What throws in here would be thrown a second time where nobody can catch it, so the first run is a plain one.
     await runAll(watched, seed)
     const { kernelNames } = await engine.tf.profile(async () => {
       await runAll(watched, seed)
       return engine.tf.tensor1d([])
     })
-    const without = (all: Iterable<string>, known: Iterable<string>) => {
-      const names = new Set(known)
-      return [...all].filter((name) => !names.has(name))
-    }
-    // The running bound is off there, and what it alone calls with it.
     const { assumesFinite = false } = engine
+    const known = assumesFinite ? [...FUNCTIONS, ...OF_CONTAINMENT] : FUNCTIONS
     const faults = [
-      ...without(called, assumesFinite ? [...FUNCTIONS, ...OF_CONTAINMENT] : FUNCTIONS).map(
-        (name) => `${name} is called`,
+      ...without(called, known).map((name) => `${name} is called`),
+      // What assumes finite numbers has no running bound, nor what that alone calls.
+      ...(assumesFinite ? [] : without(FUNCTIONS, [...called])).map(
+        (name) => `${name} is not called any more`,
       ),
-      ...(assumesFinite ? [] : without(FUNCTIONS, called)).map((name) => `${name} is not called any more`),
       ...without(kernelNames, KERNELS).map((name) => `the kernel ${name} is called`),
     ]
-    return { cases: called.size + kernelNames.length, faults }
+    yield { cases: called.size + kernelNames.length, faults }
   },
 }
+
+const without = (all: Iterable<string>, known: readonly string[]) =>
+  [...all].filter((name) => !known.includes(name))
 
 /** Every operation, atom and subject, alone and in a batch. */
 async function runAll(engine: Engine, seed: number): Promise<void> {

@@ -89,7 +89,7 @@ export type FoundPrecision = z.infer<typeof foundPrecision>
 /** An error as it is written down: what is not below 1 (100 %), NaN included, is 1. */
 export const capped = (error: number): number => (error < 1 ? error : 1)
 
-/** The smallest power of 2 that is not below x; for 0 < x. */
+/** The smallest power of 2 that is not below x; 0 of 0. */
 export const powerAbove = (x: number): number => {
   const power = 2 ** Math.floor(Math.log2(x))
   return power >= x ? power : 2 * power

@@ -5,11 +5,10 @@ import type { FoundPrecision } from './found.ts'
 import { measureFunctions, type FunctionOptions } from './function-errors.ts'
 import { limitsFrom } from './limits.ts'
 import { measureNonFinite } from './non-finite.ts'
-import { measureOverflow } from './overflow.ts'
 import { measureProducts } from './products.ts'
+import { measureRange } from './range.ts'
 import { measureSums } from './sum-errors.ts'
 import { measureRepeatability } from './repeatability.ts'
-import { measureSubnormals } from './subnormals.ts'
 
 /** To be raised with every change of what is measured: a profile of another version is measured anew. */
 export const MEASUREMENT = 2
@@ -24,14 +23,15 @@ export async function measurePrecision(
   options: Partial<FunctionOptions> = {},
 ): Promise<FoundPrecision> {
   const { seed = SEED, exhaustive = false, progress = () => {} } = options
+  const { subnormals, overflow } = await measureRange(tf)
   return {
     method: exhaustive ? 'exhaustive' : 'spread',
     products: await measureProducts(tf, seed),
     sums: await measureSums(tf, seed),
-    functions: await measureFunctions(tf, stated, { ...options, seed, exhaustive, progress }),
-    subnormals: await measureSubnormals(tf),
+    functions: await measureFunctions(tf, stated, { seed, exhaustive, progress }),
+    subnormals,
     nonFinite: await measureNonFinite(tf),
-    overflow: await measureOverflow(tf),
+    overflow,
     repeatability: await measureRepeatability(tf, seed),
   }
 }

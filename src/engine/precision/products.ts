@@ -93,7 +93,7 @@ async function accumulationOf(
   exponents: number,
 ): Promise<number> {
   const { d, n } = path
-  const factor = factorError === 0 ? 0 : powerAbove(factorError)
+  const factor = powerAbove(factorError)
   const carried = 2 * factor + factor * factor
   let worst = 0
   const take = (error: number) => (worst = Math.max(worst, capped(error)))

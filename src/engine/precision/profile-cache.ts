@@ -8,6 +8,7 @@ import type { EngineFacts } from '../engine.ts'
 import type { ErrorLimits } from '../../arithmetic/device/error-limits.ts'
 import { replaceFile } from '../replace-file.ts'
 import { foundPrecision, type FoundPrecision } from './found.ts'
+import type { FunctionOptions } from './function-errors.ts'
 import { MEASUREMENT } from './measure.ts'
 
 const FORMAT = 'attention-assay/precision'
@@ -26,12 +27,8 @@ export function profileKey(name: string, facts: EngineFacts, stated: ErrorLimits
   return JSON.stringify({ name, device, accelerator, versions, settings, processor, stated })
 }
 
-/** What can be asked of a start. */
-export interface PrecisionOptions {
-  /** Every float32 instead of a sample: minutes, once. What it finds is used from then on. */
-  readonly exhaustive?: boolean
-  /** Called with what is measured and how much of it is done, in [0, 1]. */
-  readonly progress?: (what: string, done: number) => void
+/** What can be asked of a start; an exhaustive measurement is done once, and used from then on. */
+export interface PrecisionOptions extends Partial<Omit<FunctionOptions, 'seed'>> {
   /** Where profiles are kept. */
   readonly folder?: string
 }
