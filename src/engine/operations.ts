@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { TensorFunctions, TensorOperation } from './tensor-operation.ts'
 import * as numbers from './precision/arguments.ts'
-import { alone, beside, besideBoth, between, normalPair } from './precision/arguments.ts'
+import { alone, beside, besideBoth, between, normalPair, POSITIVE, POWERS } from './precision/arguments.ts'
 import { bitsOf } from './precision/recipe.ts'
 
 type Known = Omit<TensorOperation, 'takes' | 'call'>
@@ -25,6 +25,7 @@ function named<Name extends string>(
 }
 
 const zeros = [0, 0, 0, 0]
+const NEAR_1 = { from: bitsOf(0.5), to: bitsOf(2) }
 /** Beyond these exp is no normal number. */
 const [EXP_FROM, EXP_TO] = [-104, Math.fround(88.7228317)]
 const trigonometric = { ...numbers.TRIGONOMETRIC, trigonometric: true } as const
@@ -38,7 +39,7 @@ export const TENSOR_OPERATIONS = {
         // Even in value, and even in exponent.
         draw(recipe) {
           if (recipe.unit() < 0.5) return alone(EXP_FROM + recipe.unit() * (EXP_TO - EXP_FROM))
-          const size = between(recipe, bitsOf(2 ** -30), bitsOf(-EXP_FROM))
+          const size = between(recipe, { from: bitsOf(2 ** -30), to: bitsOf(-EXP_FROM) })
           return alone(recipe.unit() < 0.5 ? -size : Math.min(size, EXP_TO))
         },
         // Multiples of log 2, where the usual reduction of the argument changes its step.
@@ -59,17 +60,9 @@ export const TENSOR_OPERATIONS = {
       errors: {
         absolute: { limit: 'logAbsolute', from: 0.5, to: 2 },
         // Even in exponent; a quarter near 1, where the result is small.
-        draw: (recipe) =>
-          alone(
-            recipe.unit() < 0.25
-              ? between(recipe, bitsOf(0.5), bitsOf(2))
-              : between(recipe, numbers.LEAST, numbers.LARGEST),
-          ),
-        edges: [
-          ...[1, Math.SQRT1_2, Math.SQRT2].flatMap((x) => beside(x, numbers.REACH)),
-          ...numbers.EXPONENTS.slice(1).flatMap((k) => beside(2 ** k)),
-        ],
-        every: numbers.POSITIVE,
+        draw: (recipe) => alone(between(recipe, recipe.unit() < 0.25 ? NEAR_1 : POSITIVE)),
+        edges: [...[1, Math.SQRT1_2, Math.SQRT2].flatMap((x) => beside(x, numbers.REACH)), ...POWERS],
+        every: POSITIVE,
       },
       sees: (s) => [Math.abs(s)],
     },
@@ -77,12 +70,11 @@ export const TENSOR_OPERATIONS = {
       exact: Math.tanh,
       errors: {
         absolute: { limit: 'tanhAbsolute', from: -Infinity, to: Infinity },
-        draw: (recipe) =>
-          alone(
-            recipe.unit() < 0.5
-              ? 20 * recipe.unit() - 10
-              : Math.sign(recipe.unit() - 0.5) * between(recipe, bitsOf(2 ** -30), bitsOf(16)),
-          ),
+        draw(recipe) {
+          if (recipe.unit() < 0.5) return alone(20 * recipe.unit() - 10)
+          const sign = Math.sign(recipe.unit() - 0.5)
+          return alone(sign * between(recipe, { from: bitsOf(2 ** -30), to: bitsOf(16) }))
+        },
         // Where the usual formulas take turns, and where the result becomes 1.
         edges: [
           ...[0, -0, 2 ** -126, -(2 ** -100), 2 ** 64, 3e38, -3e38].map(alone),
@@ -101,9 +93,9 @@ export const TENSOR_OPERATIONS = {
       exact: Math.sqrt,
       domain: 'positive',
       errors: {
-        draw: (recipe) => alone(between(recipe, numbers.LEAST, numbers.LARGEST)),
-        edges: numbers.EXPONENTS.slice(1).flatMap((k) => beside(2 ** k)),
-        every: numbers.POSITIVE,
+        draw: (recipe) => alone(between(recipe, POSITIVE)),
+        edges: POWERS,
+        every: POSITIVE,
       },
       sees: (s) => [Math.abs(s)],
     },

@@ -7,16 +7,10 @@ import type { Engine } from '../engine.ts'
 import { arrayInIntervals, arrayOnDevice, MODES, type BoundMode } from './both-arithmetics.ts'
 import type { Question } from './drawn-inputs.ts'
 
-/** An entry of which something untrue is known. */
+/** An entry of which something untrue is known, in words. */
 export interface Escape {
-  /** `bound`: the true value is certainly further away than that. `range`: the value lies outside of its lane's. */
-  readonly from: 'bound' | 'range'
   readonly lane: number
-  readonly entry: number
-  readonly value: number
-  readonly bound: number
-  /** Limits on the true value, NaN where there is none, as for the logarithm of a negative number; or the range. */
-  readonly limits: readonly [number, number]
+  readonly said: string
 }
 
 export interface Comparison {
@@ -61,17 +55,16 @@ export function againstEnclosures(result: DeviceArray, truth: Enclosures, lanes:
     const from = truth.lanes === 1 ? entry : i
     const value = result.values[at]
     const bound = errorOf(result, lane, at)
-    const escape = (from: Escape['from'], limits: Escape['limits']) =>
-      escapes.push({ from, lane, entry, value, bound, limits })
+    const escape = (said: string) => escapes.push({ lane, said: `entry ${entry}: computed ${value}${said}` })
     const range = rangeOf(result, lane)
-    if (range && !(value >= range[0] && value <= range[1])) escape('range', range)
+    if (range && !(value >= range[0] && value <= range[1])) escape(`, outside of [${range.join(', ')}]`)
     if (!(bound < Infinity)) continue
     bounded++
     const [lo, hi] = [truth.lo[from], truth.hi[from]]
     // NaN, in the value or in the enclosure, is not within any bound.
     const certain = Math.max(lo - value, value - hi)
     if (certain > 0) leastSlack = Math.min(leastSlack, bound / certain)
-    if (!(certain <= bound)) escape('bound', [lo, hi])
+    if (!(certain <= bound)) escape(` ± ${bound}, the true value ${place(lo, hi)}`)
   }
   return { bounded, escapes, leastSlack }
 }
@@ -88,8 +81,4 @@ function rangeOf({ bound, lanes, context }: DeviceArray, lane: number): [number,
   return [lo <= small ? Math.min(lo, -small) : lo, hi >= -small ? Math.max(hi, small) : hi]
 }
 
-export function describeEscape({ from, lane, entry, value, bound, limits: [lo, hi] }: Escape): string {
-  if (from === 'range') return `lane ${lane}, entry ${entry}: computed ${value}, outside of [${lo}, ${hi}]`
-  const truth = Number.isNaN(lo) ? 'does not exist' : `lies in [${lo}, ${hi}]`
-  return `lane ${lane}, entry ${entry}: computed ${value} ± ${bound}, the true value ${truth}`
-}
+const place = (lo: number, hi: number) => (Number.isNaN(lo) ? 'does not exist' : `lies in [${lo}, ${hi}]`)

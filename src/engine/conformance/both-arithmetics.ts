@@ -1,11 +1,8 @@
 import type { Batch } from '../../arithmetic/batch.ts'
 import * as device from '../../arithmetic/device/compute.ts'
-import type { DeviceArray } from '../../arithmetic/device/device-array.ts'
 import * as interval from '../../arithmetic/interval/enclose.ts'
-import type { Enclosures } from '../../arithmetic/interval/enclosures.ts'
 import { recordFormula, recordSentence } from '../../program/formula.ts'
-import type { Judgement } from '../../program/judgement.ts'
-import type { Proposition, Reading } from '../../program/proposition.ts'
+import type { Proposition } from '../../program/proposition.ts'
 import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'
 import type { Engine } from '../engine.ts'
@@ -18,27 +15,17 @@ export type BoundMode = (typeof MODES)[number]
 export type Build<T> = (inputs: Record<string, Real>, x: Recorder) => T
 
 /** Computes an array on the engine, and brings it with its bounds to the host. */
-export const arrayOnDevice = (
-  engine: Engine,
-  mode: BoundMode,
-  batch: Batch,
-  of: Build<Real>,
-): Promise<DeviceArray> =>
+export const arrayOnDevice = (engine: Engine, mode: BoundMode, batch: Batch, of: Build<Real>) =>
   device.compute(recordFormula(batch.shapes, of, 'implementation'), batch, engine, mode)
 
-/** What the engine's numbers say of a statement. */
-export const statementOnDevice = (
-  engine: Engine,
-  mode: BoundMode,
-  batch: Batch,
-  of: Build<Proposition>,
-): Promise<Record<Reading, Judgement>> =>
+/** What the engine's numbers say of a statement, in each of its readings. */
+export const statementOnDevice = (engine: Engine, mode: BoundMode, batch: Batch, of: Build<Proposition>) =>
   device.decide(recordSentence(batch.shapes, of, 'implementation'), batch, engine, mode)
 
 /** What an array truly is, as enclosures. */
-export const arrayInIntervals = (batch: Batch, of: Build<Real>): Enclosures =>
+export const arrayInIntervals = (batch: Batch, of: Build<Real>) =>
   interval.enclose(recordFormula(batch.shapes, of), batch)
 
 /** What the enclosures say of a statement. */
-export const statementInIntervals = (batch: Batch, of: Build<Proposition>): Judgement =>
+export const statementInIntervals = (batch: Batch, of: Build<Proposition>) =>
   interval.decide(recordSentence(batch.shapes, of), batch)

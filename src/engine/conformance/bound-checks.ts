@@ -2,7 +2,7 @@ import { batchOf } from '../../arithmetic/batch.ts'
 import { gaussian, sequences } from '../../generate/generate.ts'
 import { caseAt } from '../../generate/stream.ts'
 import type { Real } from '../../program/real.ts'
-import { compared, describeEscape } from './against-enclosures.ts'
+import { compared } from './against-enclosures.ts'
 import { MODES, type BoundMode } from './both-arithmetics.ts'
 import type { Check, Options } from './check.ts'
 import { COMPOUNDS } from './compound-cases.ts'
@@ -66,9 +66,9 @@ function boundCheck(
       for (const question of asked(options))
         for (const { mode, bounded, leastSlack, escapes } of await compared(engine, question)) {
           if (bounded > 0) seen.add(mode)
-          const faults = escapes.map((escape) => {
-            const inputs = inputsInWords(question.batch, escape.lane)
-            return `${question.where}, ${mode} bound: ${describeEscape(escape)}; ${inputs}`
+          const faults = escapes.map(({ lane, said }) => {
+            const place = `${question.where}, ${mode} bound, lane ${lane}`
+            return `${place}, ${said}; ${inputsInWords(question.batch, lane)}`
           })
           yield { cases: bounded, faults, ...(group === 'bounds' && { leastSlack }) }
         }

@@ -18,17 +18,22 @@ export interface Form {
   features(width: number): number
 }
 
-const ofWidth = (width: number): number => width
-const form = (subject: Subject, masked: boolean, features = ofWidth): Form => ({ subject, masked, features })
+/** Mechanisms whose feature vectors are tokens themselves, unless told otherwise. */
+const forms = (masked: boolean, subjects: Subject[], features = (width: number) => width): Form[] =>
+  subjects.map((subject) => ({ subject, masked, features }))
 
 /** Every subject in every form. */
 export const FORMS: readonly Form[] = [
-  form(softmaxAttention(), false),
-  form(softmaxAttention({ scale: 'inverse-sqrt-width' }), false),
-  form(softmaxAttention({ scale: 0.3 }), false),
-  form(softmaxAttention({ mask: 'causal' }), true),
-  form(softmaxAttention({ scale: 'inverse-sqrt-width', mask: 'causal' }), true),
-  form(softmaxAttention({ mask: striped }), true),
+  ...forms(false, [
+    softmaxAttention(),
+    softmaxAttention({ scale: 'inverse-sqrt-width' }),
+    softmaxAttention({ scale: 0.3 }),
+  ]),
+  ...forms(true, [
+    softmaxAttention({ mask: 'causal' }),
+    softmaxAttention({ scale: 'inverse-sqrt-width', mask: 'causal' }),
+    softmaxAttention({ mask: striped }),
+  ]),
   ...FEATURE_MAPS.flatMap((map) => {
     const unmasked = [
       linear(map),
@@ -46,10 +51,7 @@ export const FORMS: readonly Form[] = [
       linear(map, { form: 'recurrent', mask: 'causal', normalised: false }),
     ]
     const features = (width: number) => map.dimension(width)
-    return [
-      ...unmasked.map((subject) => form(subject, false, features)),
-      ...masked.map((subject) => form(subject, true, features)),
-    ]
+    return [...forms(false, unmasked, features), ...forms(true, masked, features)]
   }),
 ]
 

@@ -14,9 +14,8 @@ export interface Arguments {
   readonly every?: { readonly from: number; readonly to: number; readonly signs: 1 | 2 }
 }
 
-export const LEAST = bitsOf(2 ** -126)
-export const LARGEST = bitsOf(LARGEST_FLOAT)
-export const POSITIVE = { from: LEAST, to: LARGEST, signs: 1 } as const
+/** Every positive normal number. */
+export const POSITIVE = { from: bitsOf(2 ** -126), to: bitsOf(LARGEST_FLOAT), signs: 1 } as const
 export const EXPONENTS: readonly number[] = Array.from({ length: 254 }, (_, i) => i - 126)
 /** Errors are largest where the polynomial of a reduced argument ends: so many neighbours are tried on either side. */
 export const REACH = 2 ** 13
@@ -24,7 +23,7 @@ export const REACH = 2 ** 13
 export const alone = (x: number): Pair => [Math.fround(x), 1]
 
 /** A float32 between two bit patterns. */
-export const between = (recipe: Recipe, from: number, to: number): number =>
+export const between = (recipe: Recipe, { from, to }: { from: number; to: number }): number =>
   floatOf(from + Math.floor(recipe.unit() * (to - from + 1)))
 
 /** A number and its nearest neighbours. */
@@ -34,6 +33,9 @@ export const beside = (x: number, reach = 1): Pair[] =>
 /** Numbers of both signs and their nearest neighbours. */
 export const besideBoth = (numbers: readonly number[], reach = 1): Pair[] =>
   numbers.flatMap((x) => [...beside(x, reach), ...beside(-x, reach)])
+
+/** Powers of 2 and their neighbours. */
+export const POWERS: readonly Pair[] = EXPONENTS.slice(1).flatMap((k) => beside(2 ** k))
 
 /** Two numbers of any exponents for which the result of `combine` is a normal number. */
 export function normalPair(recipe: Recipe, combine: (x: number, y: number) => number): Pair {
@@ -72,5 +74,5 @@ export const TRIGONOMETRIC: Arguments = {
     ...[0, -0, BELOW_PI, -BELOW_PI].map(alone),
     ...Array.from({ length: 256 }, (_, k) => besideBoth([((k + 1) * Math.PI) / 4], 16)).flat(),
   ],
-  every: { from: LEAST, to: bitsOf(BELOW_PI), signs: 2 },
+  every: { from: POSITIVE.from, to: bitsOf(BELOW_PI), signs: 2 },
 }

@@ -1,6 +1,6 @@
 import type { PrecisionProfile } from '../profile.ts'
 import type { FoundPrecision } from './found.ts'
-import { blindWatchers } from './non-finite.ts'
+import { blindWatchers } from './watchers.ts'
 
 /** A profile in a handful of lines for people. */
 export function describeProfile({ found, widened, trigonometric }: PrecisionProfile): string[] {

@@ -2,29 +2,27 @@ import type { TensorFunctions } from '../tensor-operation.ts'
 import { computed } from './computed.ts'
 
 /** A shape of a matrix product: [lanes, m, d] × [lanes, d, n]; each reaches another kernel of some engine. */
-export interface Path {
-  readonly name: string
-  readonly lanes: number
-  readonly m: number
-  readonly d: number
-  readonly n: number
-  readonly transposeB: boolean
-}
+export type Path = readonly [
+  name: string,
+  lanes: number,
+  m: number,
+  d: number,
+  n: number,
+  transposeB: boolean,
+]
 
-export const PATHS: readonly Path[] = (
-  [
-    ['vector × matrix', 1, 1, 64, 128, false],
-    ['vector × transposed matrix', 1, 1, 64, 128, true],
-    ['matrices', 1, 128, 64, 96, false],
-    ['matrix × transposed matrix', 1, 128, 64, 96, true],
-    ['odd extents', 1, 37, 13, 51, false],
-    ['long inner extent', 1, 8, 1024, 48, false],
-    ['batch of matrices', 48, 8, 16, 12, false],
-    ['batch of transposed matrices', 48, 8, 16, 12, true],
-    ['batch of vectors', 64, 1, 16, 16, true],
-    ['batch of numbers', 1100, 1, 1, 1, false],
-  ] as const
-).map(([name, lanes, m, d, n, transposeB]) => ({ name, lanes, m, d, n, transposeB }))
+export const PATHS: readonly Path[] = [
+  ['vector × matrix', 1, 1, 64, 128, false],
+  ['vector × transposed matrix', 1, 1, 64, 128, true],
+  ['matrices', 1, 128, 64, 96, false],
+  ['matrix × transposed matrix', 1, 128, 64, 96, true],
+  ['odd extents', 1, 37, 13, 51, false],
+  ['long inner extent', 1, 8, 1024, 48, false],
+  ['batch of matrices', 48, 8, 16, 12, false],
+  ['batch of transposed matrices', 48, 8, 16, 12, true],
+  ['batch of vectors', 64, 1, 16, 16, true],
+  ['batch of numbers', 1100, 1, 1, 1, false],
+]
 
 /** An entry by lane, row and column. */
 export type Fill = (lane: number, row: number, column: number) => number
@@ -39,7 +37,7 @@ export interface Product {
 /** Entries of a product on the engine that are not zero, beside their values in float64. */
 export async function multiplied(
   tf: TensorFunctions,
-  { lanes, m, d, n, transposeB }: Path,
+  [, lanes, m, d, n, transposeB]: Path,
   fillA: Fill,
   fillB: Fill,
 ): Promise<Product[]> {

@@ -1,7 +1,7 @@
 import type { TensorFunctions } from '../tensor-operation.ts'
+import { EXPONENTS } from './arguments.ts'
 import { computed } from './computed.ts'
 
-const EXPONENTS = Array.from({ length: 254 }, (_, i) => i - 126)
 const DEPTH = 64
 const COPIES = 8
 

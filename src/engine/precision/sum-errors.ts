@@ -2,6 +2,7 @@ import type { TensorFunctions } from '../tensor-operation.ts'
 import { computed } from './computed.ts'
 import { capped, type FoundPrecision } from './found.ts'
 import { Recipe } from './recipe.ts'
+import { exactSum, orderOf } from './sum-order.ts'
 
 const LENGTHS = [2, 3, 4, 7, 8, 16, 31, 64, 128, 257, 1024, 4096] as const
 /** Rows enough for all pairs of `fill`, and for a tensor that no backend sums up on the host. */
@@ -40,7 +41,7 @@ export async function measureSums(tf: TensorFunctions, seed: number): Promise<Fo
     }
     byLength[String(length)] = worst
   }
-  return { roundoff, byLength, ...(await order(tf, recipe)) }
+  return { roundoff, byLength, ...(await orderOf(tf, recipe)) }
 }
 
 const isPair = (row: number) => row % 4 === 3
@@ -59,48 +60,4 @@ function fill(row: Float32Array, number: number, recipe: Recipe): void {
     const x = number % 4 === 0 ? Math.abs(recipe.significand()) : recipe.significand()
     row[i] = number % 4 === 2 ? recipe.graded(-12, 12) : x
   }
-}
-
-function exactSum(row: Float32Array): { exact: number; sizes: number } {
-  let exact = 0
-  let sizes = 0
-  for (const x of row) {
-    exact += x
-    sizes += Math.abs(x)
-  }
-  return { exact, sizes }
-}
-
-/** Which order of additions gives the same bits, and how often the reverse order gives others. */
-async function order(
-  tf: TensorFunctions,
-  recipe: Recipe,
-): Promise<Pick<FoundPrecision['sums'], 'order' | 'orderChanges'>> {
-  const rows = 64
-  const length = 1024
-  const data = Float32Array.from({ length: rows * length }, () => recipe.graded(-4, 4))
-  const backwards = data.slice().reverse()
-  const sums = await computed(tf, () => tf.sum(tf.tensor2d(data, [rows, length]), 1))
-  const reversed = (await computed(tf, () => tf.sum(tf.tensor2d(backwards, [rows, length]), 1))).reverse()
-  const row = (r: number) => data.subarray(r * length, (r + 1) * length)
-  const like = (add: (row: Float32Array) => number) =>
-    sums.every((sum, r) => sum === Math.fround(add(row(r))))
-  return {
-    order: like(sequential)
-      ? 'sequential'
-      : like(pairwise)
-        ? 'pairwise'
-        : like((r) => exactSum(r).exact)
-          ? 'wide'
-          : 'other',
-    orderChanges: sums.filter((sum, r) => sum !== reversed[r]).length / rows,
-  }
-}
-
-const sequential = (row: Float32Array) => row.reduce((sum, x) => Math.fround(sum + x), 0)
-
-function pairwise(row: Float32Array): number {
-  if (row.length === 1) return row[0]
-  const half = row.length >> 1
-  return Math.fround(pairwise(row.subarray(0, half)) + pairwise(row.subarray(half)))
 }
