@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { forEach } from '../program/step.ts'
 import type { TensorFunctions, TensorOperation } from './tensor-operation.ts'
 import * as numbers from './precision/arguments.ts'
 import { alone, beside, besideBoth, between, normalPair, POSITIVE, POWERS } from './precision/arguments.ts'
@@ -11,17 +12,15 @@ function named<Name extends string>(
   takes: 1 | 2 | 'row',
   entries: Readonly<Record<Name, Known>>,
 ): Readonly<Record<Name, TensorOperation>> {
-  const operation = (name: string, known: Known): TensorOperation => ({
+  return forEach(Object.keys(entries) as Name[], (name) => ({
     takes,
     call(tf, x, y) {
       const own = tf[name as keyof TensorFunctions] as (...given: (Tensor | number)[]) => Tensor
       const result = takes === 1 ? own(x) : own(x, takes === 2 ? y : -1)
       return result.dtype === 'float32' ? result : tf.cast(result, 'float32')
     },
-    ...known,
-  })
-  const made = Object.entries<Known>(entries).map(([name, known]) => [name, operation(name, known)])
-  return Object.fromEntries(made) as Record<Name, TensorOperation>
+    ...entries[name],
+  }))
 }
 
 const zeros = [0, 0, 0, 0]

@@ -1,29 +1,19 @@
-import {
-  collinear,
-  gaussian,
-  heavyTailed,
-  lattice,
-  lowRank,
-  nearTied,
-  signs,
-  uniform,
-  type Distribution,
-} from '../../generate/generate.ts'
+import * as generate from '../../generate/generate.ts'
 
-const FAMILIES: readonly ((scale: number) => Distribution)[] = [
-  gaussian,
-  gaussian,
-  heavyTailed,
-  collinear,
-  nearTied,
-  (scale) => lowRank(2, scale),
-  (scale) => uniform(-scale, scale),
-  (scale) => lattice(Math.ceil(scale)),
-  () => signs,
+const FAMILIES: readonly ((scale: number) => generate.Distribution)[] = [
+  generate.gaussian,
+  generate.gaussian,
+  generate.heavyTailed,
+  generate.collinear,
+  generate.nearTied,
+  (scale) => generate.lowRank(2, scale),
+  (scale) => generate.uniform(-scale, scale),
+  (scale) => generate.lattice(Math.ceil(scale)),
+  () => generate.signs,
 ]
 
-/** Each array of its own family and scale, the scale log-uniform from 0.1 to 50. */
-export const anyScale: Distribution = {
+/** Each array of its own family and scale, the scale log-generate.uniform from 0.1 to 50. */
+export const anyScale: generate.Distribution = {
   name: 'any family, scale 0.1 to 50',
   fill(draws, data, offset, rows, width) {
     const scale = 0.1 * 500 ** draws.uniform()

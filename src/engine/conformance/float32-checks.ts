@@ -5,7 +5,7 @@ import type { Engine } from '../engine.ts'
 import { ATOM_CASES } from './atom-cases.ts'
 import { isRank, nameOf } from './atom-checks.ts'
 import { arrayOnDevice, statementInIntervals, statementOnDevice } from './both-arithmetics.ts'
-import type { Check, Finding } from './check.ts'
+import type { Check } from './check.ts'
 import { drawn, inputsInWords, KIND_NAMES, questions, type Question } from './drawn-inputs.ts'
 
 const CASES = Object.entries(ATOM_CASES).flatMap(([atom, cases]) =>
@@ -52,7 +52,7 @@ export const transferCheck: Check = {
 const bits = (values: Float32Array) => new Uint32Array(values.slice().buffer)
 
 /** Compares what the reading `float32` says of numbers that the engine returns exactly with what is true of them. */
-async function* saidOfExact(engine: Engine, asked: Iterable<Question<Proposition>>): AsyncIterable<Finding> {
+async function* saidOfExact(engine: Engine, asked: Iterable<Question<Proposition>>) {
   for (const { where, batch, of } of asked) {
     const certain = statementInIntervals(batch, of).truth
     const said = (await statementOnDevice(engine, 'static', batch, of)).float32.truth

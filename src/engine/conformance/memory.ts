@@ -26,11 +26,13 @@ export const memoryCheck: Check = {
     }
     const after = held(engine)
     const faults: string[] = []
-    if (after.tensors !== before.tensors) faults.push(`${before.tensors} tensors became ${after.tensors}`)
-    if (after.bytes !== before.bytes) faults.push(`${before.bytes} bytes of tensors became ${after.bytes}`)
+    if (after.numTensors !== before.numTensors)
+      faults.push(`${before.numTensors} tensors became ${after.numTensors}`)
+    if (after.numBytes !== before.numBytes)
+      faults.push(`${before.numBytes} bytes of tensors became ${after.numBytes}`)
     const [from, to] = [before, after].map(({ resident }) => (resident / MIB).toFixed(1))
     const slope = slopeOf(residents).toFixed(0)
-    const note = `${after.tensors} tensors, resident ${from} to ${to} MiB, last half ${slope} bytes a batch`
+    const note = `${after.numTensors} tensors, resident ${from} to ${to} MiB, last half ${slope} bytes a batch`
     yield { faults, note }
   },
 }
@@ -48,10 +50,7 @@ async function runBatch(engine: Engine, number: number): Promise<void> {
     )
 }
 
-function held({ tf }: Engine): { tensors: number; bytes: number; resident: number } {
-  const { numTensors: tensors, numBytes: bytes } = tf.memory()
-  return { tensors, bytes, resident: process.memoryUsage.rss() }
-}
+const held = ({ tf }: Engine) => ({ ...tf.memory(), resident: process.memoryUsage.rss() })
 
 /** Slope of the line of least squares. */
 function slopeOf(points: readonly (readonly [number, number])[]): number {

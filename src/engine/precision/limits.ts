@@ -14,10 +14,7 @@ import { worseOf } from './worse.ts'
  * Functions: where a sample disproves a stated limit, nothing is known of the maximum. Twice what was found, rounded
  * up to a power of 2, is an estimate; after every float32 was tried, what was found is the maximum.
  */
-export function limitsFrom(
-  stated: ErrorLimits,
-  found: FoundPrecision,
-): { limits: ErrorLimits; widened: string[] } {
+export function limitsFrom(stated: ErrorLimits, found: FoundPrecision) {
   const widened: string[] = []
   const worse = worseOf(widened)
   const { sums, functions, subnormals, overflow } = found

@@ -19,11 +19,7 @@ export const unitRows =
     row % d === column ? 1 : 0
 
 /** The largest relative error of a factor, and how many of the bits 2^-1, 2^-2, … all come through. */
-export async function factorsOf(
-  tf: TensorFunctions,
-  path: Path,
-  recipe: Recipe,
-): Promise<{ error: number; bits: number }> {
+export async function factorsOf(tf: TensorFunctions, path: Path, recipe: Recipe) {
   const full: Fill = (lane, row, column) => {
     const at = (lane * 131 + row) * 61 + column
     const sentinel = at % (2 * SENTINELS.length)

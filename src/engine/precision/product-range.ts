@@ -9,10 +9,7 @@ const COPIES = 8
  * The sizes of factors that come through a matrix product with all of their `bits`: float16 has a smallest and a
  * largest one that float32 has not. Every factor stands alone in a row of zeros, so that none spoils another.
  */
-export async function factorRange(
-  tf: TensorFunctions,
-  bits: number,
-): Promise<{ flushBelow: number; overflowAbove: number }> {
+export async function factorRange(tf: TensorFunctions, bits: number) {
   const numbers = EXPONENTS.flatMap((e) => [(1 + 2 ** -bits) * 2 ** e, (2 - 2 ** -bits) * 2 ** e])
   const rows = new Float32Array(numbers.length * DEPTH)
   numbers.forEach((x, i) => (rows[i * DEPTH + (i % DEPTH)] = x))
