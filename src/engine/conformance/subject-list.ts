@@ -18,7 +18,7 @@ export interface Form {
   features(width: number): number
 }
 
-/** Mechanisms whose feature vectors are tokens themselves, unless told otherwise. */
+/** Mechanisms with feature vectors as wide as the tokens, unless `features` says otherwise. */
 const forms = (masked: boolean, subjects: Subject[], features = (width: number) => width): Form[] =>
   subjects.map((subject) => ({ subject, masked, features }))
 
