@@ -8,7 +8,7 @@ import { arrayInIntervals, arrayOnDevice, MODES, type BoundMode } from './both-a
 import type { Question } from './drawn-inputs.ts'
 
 /** An entry of which something untrue is known, in words. */
-export interface Escape {
+interface Escape {
   readonly lane: number
   readonly said: string
 }
