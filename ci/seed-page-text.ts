@@ -169,7 +169,7 @@ function workedExamples(results: Results): string[] {
       const { n, d } = point.setting
       return (['exp', 'lin'] as const).flatMap((mechanism) =>
         events.map(([event, words]) => {
-          const { share, low, high, predicted } = measured(point, mechanism, event, results.confidence)
+          const { share, low, high, predicted } = measured(point, mechanism, results.confidence)[event]
           return `| n = ${n}, d = ${d} | F_${mechanism} | ${words} | ${predicted[0].toPrecision(5)} | ${share.toPrecision(5)} (${low} … ${high}) |`
         }),
       )

@@ -5,7 +5,7 @@ import {
   PARAMETERS,
   withParameter,
 } from '../papers/softmax-vs-linear/experiment/sweeps.ts'
-import type { SeedSetting } from '../papers/softmax-vs-linear/firing-probability.ts'
+import type { SeedSetting } from '../papers/softmax-vs-linear/seed-setting.ts'
 import { UsageError } from './exit-code.ts'
 
 /** What `assay experiment` was asked for. */

@@ -7,8 +7,9 @@ import { bind, type Subject } from '../../attention/attention.ts'
 import { identity } from '../../attention/feature-map.ts'
 import { linear } from '../../attention/linear.ts'
 import { softmax } from '../../attention/softmax.ts'
-import { linearNeedleWeight, silenceAtMost, softmaxNeedleWeights } from './probability-bounds.ts'
-import { contexts, fires } from './four-layer-network.ts'
+import { linearNeedleWeight, softmaxNeedleWeights } from './needle-weights.ts'
+import { silenceAtMost } from './probability-bounds.ts'
+import { contexts, firesOn } from './four-layer-network.ts'
 import { expectSame, signInput, signVectors } from './network.fixture.ts'
 import { rootLambda, selfAttentionMatrix, selfAttentionRowSums, type SelfAttentionData } from './seed-data.ts'
 
@@ -114,7 +115,7 @@ test.each([
   const sheet = new Worksheet()
   const { x } = sheet
   const data: SelfAttentionData = { n: 200, d: 12, a, b: [2, 10], c: [8, 10], needle: 17 }
-  const truths = sheet.truths(fires(data, [1, 10], signInput(sheet, 12), bind(subject, x), x))
+  const truths = sheet.truths(firesOn(data)({ y: signInput(sheet, 12) }, bind(subject, x), x))
   const signs = signVectors(12)
   let fired = 0
   truths.forEach((truth, lane) => {
@@ -130,7 +131,7 @@ test('softmax on D_1 fires exactly where y_1 = y_d = 1', () => {
   const sheet = new Worksheet()
   const { x } = sheet
   const data: SelfAttentionData = { n: 300, d: 5, a: [12, 10], b: [2, 10], c: [8, 10], needle: 4 }
-  const truths = sheet.truths(fires(data, [1, 10], signInput(sheet, 5), bind(softmax, x), x))
+  const truths = sheet.truths(firesOn(data)({ y: signInput(sheet, 5) }, bind(softmax, x), x))
   const signs = signVectors(5)
   truths.forEach((truth, lane) => {
     const both = signs[lane * 5] === 1 && signs[lane * 5 + 4] === 1
@@ -149,7 +150,7 @@ test('a neuron among several is enough', () => {
       first.flatMap((sign) => new Array<number>(12).fill(sign)),
       [first.length, 12],
     )
-  const truths = (signs: Real) => sheet.truths(fires(data, [1, 10], signs, bind(plain, x), x))
+  const truths = (signs: Real) => sheet.truths(firesOn(data)({ y: signs }, bind(plain, x), x))
   expect(truths(neurons(-1, 1, -1))).toEqual([Truth.True])
   expect(truths(neurons(-1, -1))).toEqual([Truth.False])
 })

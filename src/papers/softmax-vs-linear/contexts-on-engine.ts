@@ -2,7 +2,7 @@ import type { DeviceArray, Downloaded } from '../../arithmetic/device/device-arr
 import { bind, type Subject } from '../../attention/attention.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { crossAttention, type CrossAttentionData } from './cross-attention-data.ts'
-import { EngineRun } from './engine-run.ts'
+import { errorsOf, onEngine } from './engine-run.ts'
 import { selfAttentionMatrix, selfAttentionRowSums, type SelfAttentionData } from './seed-data.ts'
 
 /** The rows of the contexts c(A, x) [n, d] as an engine computed them, each only once. */
@@ -19,41 +19,33 @@ export interface DistinctContexts {
  * product of the row sums; the n×n part is computed once and serves every sign vector. Rows whose weights and bounds
  * are the same are carried on once: they give the same contexts.
  */
-export async function distinctContexts(
+export const distinctContexts = (
   data: SelfAttentionData,
   subject: Subject,
   engine: Engine,
-): Promise<DistinctContexts> {
-  const run = new EngineRun(engine)
-  try {
-    const weights = await run.compute((x) => {
+): Promise<DistinctContexts> =>
+  onEngine(engine, async (compute) => {
+    const weights = await compute((x) => {
       const sums = selfAttentionRowSums(data, x)
       return bind(subject, x).weights({ q: sums, k: sums })
     })
     const rows = distinctRows(weights.host!, data.n)
-    const contexts = await run.compute(
-      (x, given) => given.weights.gather(rows).matMul(selfAttentionMatrix(data, x)),
-      { weights },
+    return rowsOf(
+      await compute((x, given) => given.weights.gather(rows).matMul(selfAttentionMatrix(data, x)), {
+        weights,
+      }),
     )
-    return rowsOf(run, contexts)
-  } finally {
-    run.dispose()
-  }
-}
+  })
 
 /** The context of replacement R2's cross-attention, which is the same for all n queries. */
-export async function crossContext(
+export const crossContext = (
   data: CrossAttentionData,
   subject: Subject,
   engine: Engine,
-): Promise<DistinctContexts> {
-  const run = new EngineRun(engine)
-  try {
-    return rowsOf(run, await run.compute((x) => bind(subject, x).output(crossAttention(data, x))))
-  } finally {
-    run.dispose()
-  }
-}
+): Promise<DistinctContexts> =>
+  onEngine(engine, async (compute) =>
+    rowsOf(await compute((x) => bind(subject, x).output(crossAttention(data, x)))),
+  )
 
 /** The first of every kind of row. */
 function distinctRows({ values, errors }: Downloaded, length: number): number[] {
@@ -69,10 +61,10 @@ function distinctRows({ values, errors }: Downloaded, length: number): number[] 
   return rows
 }
 
-function rowsOf(run: EngineRun, contexts: DeviceArray): DistinctContexts {
+function rowsOf(contexts: DeviceArray): DistinctContexts {
   const { values } = contexts
   const width = contexts.shape.at(-1)!
-  const errors = run.errors(contexts)
+  const errors = errorsOf(contexts)
   const starts = Array.from({ length: values.length / width }, (_, row) => row * width)
   return {
     width,

@@ -8,14 +8,10 @@ import { identity } from '../../attention/feature-map.ts'
 import { linear } from '../../attention/linear.ts'
 import { softmax } from '../../attention/softmax.ts'
 import { upperLimit } from '../../statistics/clopper-pearson.ts'
-import {
-  crossFiringAtLeast,
-  crossLinearWeight,
-  crossSilenceAtMost,
-  crossSoftmaxWeight,
-} from './probability-bounds.ts'
+import { crossLinearWeight, crossSoftmaxWeight } from './needle-weights.ts'
+import { crossFiringAtLeast, crossSilenceAtMost } from './probability-bounds.ts'
 import { crossAttention, type CrossAttentionData } from './cross-attention-data.ts'
-import { firesAcross } from './four-layer-network.ts'
+import { firesAcrossOn } from './four-layer-network.ts'
 import { expectSame, signInput, signVectors } from './network.fixture.ts'
 import { rootLambda } from './seed-data.ts'
 
@@ -68,7 +64,7 @@ test('softmax fires exactly where y_k = 1 when w > (1 + θ)/2; at a = 0 the mean
   const { x } = sheet
   const y = signInput(sheet, 4)
   const fires = (data: CrossAttentionData, theta: readonly [number, number]) =>
-    sheet.truths(firesAcross(data, theta, y, bind(softmax, x), x))
+    sheet.truths(firesAcrossOn(data, theta)({ y }, bind(softmax, x), x))
   const signs = signVectors(4)
   const known = (yes: boolean) => (yes ? Truth.True : Truth.False)
   const lanes = Array.from({ length: 16 }, (_, lane) => signs.subarray(4 * lane, 4 * lane + 4))

@@ -9,56 +9,47 @@ import { recordFormula } from '../../program/formula.ts'
 import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'
 
-type Given = Readonly<Record<string, DeviceArray>>
+/**
+ * Computes an array by an implementation, with bounds on its errors, and downloads it.
+ *
+ * @param given arrays that were computed before, by the names that the formula calls them
+ */
+type Compute = (
+  of: (x: Recorder, given: Record<string, Real>) => Real,
+  given?: Readonly<Record<string, DeviceArray>>,
+) => Promise<DeviceArray>
 
-/** A computation on an engine in steps, each with bounds on its errors; its tensors live until `dispose`. */
-export class EngineRun {
-  private readonly context: DeviceContext
-  private readonly kept = new Set<Tensor>()
-
-  constructor(engine: Engine) {
-    this.context = new DeviceContext(engine, 'running')
-  }
-
-  /**
-   * Computes an array by an implementation, the same in every lane, and downloads it.
-   *
-   * @param given arrays that were computed before, by the names that the formula calls them
-   */
-  async compute(
-    of: (x: Recorder, given: Record<string, Real>) => Real,
-    given: Given = {},
-  ): Promise<DeviceArray> {
+/** Works with arrays that an engine computes; their tensors live until the work is done. */
+export async function onEngine<T>(engine: Engine, work: (compute: Compute) => Promise<T>): Promise<T> {
+  const context = new DeviceContext(engine, 'running')
+  const kept = new Set<Tensor>()
+  const compute: Compute = (of, given = {}) => {
     const shapes = Object.fromEntries(Object.entries(given).map(([name, { shape }]) => [name, shape]))
     const { steps, value } = recordFormula(shapes, (inputs, x) => of(x, inputs), 'implementation')
-    const compute = () => {
-      const result = evaluate(steps, given, this.context)[value]
+    const evaluated = () => {
+      const result = evaluate(steps, given, context)[value]
       return { result, wanted: [result] }
     }
-    return download(this.context, compute, this.kept)
+    return download(context, evaluated, kept)
   }
-
-  /** For each entry of a computed array a bound on its error. */
-  errors(array: DeviceArray): number[] {
-    return Array.from(array.values, (_, at) => errorOf(array, 0, at))
-  }
-
-  dispose(): void {
-    for (const tensor of this.kept) tensor.dispose()
+  try {
+    return await work(compute)
+  } finally {
+    for (const tensor of kept) tensor.dispose()
   }
 }
 
-/** Limits on the entries of an array that is computed on an engine. */
-export async function enclosedOnEngine(
+/** For each entry of a computed array a bound on its error. */
+export const errorsOf = (array: DeviceArray): number[] =>
+  Array.from(array.values, (_, at) => errorOf(array, 0, at))
+
+/** Limits on the first entry of an array that is computed on an engine. */
+export const enclosedOnEngine = (
   engine: Engine,
   of: (x: Recorder) => Real,
-): Promise<readonly (readonly [low: number, high: number])[]> {
-  const run = new EngineRun(engine)
-  try {
-    const array = await run.compute(of)
-    const errors = run.errors(array)
-    return Array.from(array.values, (value, at) => [value - errors[at], value + errors[at]] as const)
-  } finally {
-    run.dispose()
-  }
-}
+): Promise<readonly [low: number, high: number]> =>
+  onEngine(engine, async (compute) => {
+    const array = await compute(of)
+    const [value, error] = [array.values[0], errorOf(array, 0, 0)]
+    return [value - error, value + error]
+  })

@@ -5,9 +5,10 @@ import { bind } from '../../attention/attention.ts'
 import { identity } from '../../attention/feature-map.ts'
 import { linear } from '../../attention/linear.ts'
 import { softmax } from '../../attention/softmax.ts'
-import { firingVectors, predict, predictAcross, type SeedSetting } from './firing-probability.ts'
-import { fires, firesAcross } from './four-layer-network.ts'
+import { firingVectors, predict, predictAcross } from './firing-probability.ts'
+import { firesAcrossOn, firesOn } from './four-layer-network.ts'
 import { signInput } from './network.fixture.ts'
+import { settingData, type SeedSetting } from './seed-setting.ts'
 
 const SMALL: SeedSetting = {
   n: 200,
@@ -30,16 +31,16 @@ const SETTINGS: SeedSetting[] = [
 test.each(SETTINGS.map((setting) => [`n = ${setting.n}, d = ${setting.d}`, setting] as const))(
   '%s: as many sign vectors fire as the network itself says, one by one',
   (_, setting) => {
-    const { n, d, c, a1, theta } = setting
+    const { n, d, a1, theta } = setting
     const sheet = new Worksheet()
     const { x } = sheet
     const y = signInput(sheet, d)
-    const data = { n, d, a: a1, b: [c[1] - c[0], c[1]] as const, c, needle: n - 1 }
+    const data = settingData(setting, a1, n - 1)
     for (const [mechanism, subject] of [
       ['exp', softmax],
       ['lin', linear(identity)],
     ] as const) {
-      const truths = sheet.truths(fires(data, theta, y, bind(subject, x), x))
+      const truths = sheet.truths(firesOn(data, theta)({ y }, bind(subject, x), x))
       const [surely, atMost] = firingVectors(setting, a1, mechanism)
       expect(Number(surely)).toBeLessThanOrEqual(truths.filter((truth) => truth !== Truth.False).length)
       expect(Number(atMost)).toBeGreaterThanOrEqual(truths.filter((truth) => truth === Truth.True).length)
@@ -90,7 +91,7 @@ test('R2: the prediction is the share of sign vectors for which the network fire
         [3, 10],
       ] as const) {
         const data = { n, d, a, c, needle: n - 1 }
-        const truths = sheet.truths(firesAcross(data, theta, y, bind(subject, x), x))
+        const truths = sheet.truths(firesAcrossOn(data, theta)({ y }, bind(subject, x), x))
         const fired = truths.filter((truth) => truth === Truth.True).length
         expect(truths.filter((truth) => truth === Truth.False).length).toBe(count - fired)
         const [low, high] = predictAcross({ n, d, m: 1, a, c, theta }, mechanism)

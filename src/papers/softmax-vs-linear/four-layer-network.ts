@@ -1,7 +1,7 @@
 import type { Attention } from '../../attention/attention.ts'
+import type { Predicate } from '../../claim/claim.ts'
 import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'
-import type { Proposition } from '../../program/proposition.ts'
 import { crossAttention, type CrossAttentionData } from './cross-attention-data.ts'
 import {
   rootLambda,
@@ -25,41 +25,28 @@ export function contexts(data: SelfAttentionData, attention: Attention, x: Recor
   return attention.output({ q: sums.gather([data.needle, other]), k: sums, v: matrix })
 }
 
-/**
- * F(A, x, y) > 0: some neuron's pre-activation exceeds τ = (c + θ) √Λ in some row.
- *
- * @param signs the neurons' sign vectors [m, d]
- */
-export function fires(
-  data: SelfAttentionData,
-  threshold: Ratio,
-  signs: Real,
-  attention: Attention,
-  x: Recorder,
-): Proposition {
-  const preactivations = contexts(data, attention, x).matMul(signs.transpose())
-  const tau = x
-    .rational(...data.c)
-    .add(x.rational(...threshold))
-    .mul(rootLambda(data.n, x))
-  return tau.less(preactivations).any()
-}
+/** τ = (c + θ) √Λ. */
+export const threshold = (n: number, c: Ratio, theta: Ratio, x: Recorder): Real =>
+  x
+    .rational(...c)
+    .add(x.rational(...theta))
+    .mul(rootLambda(n, x))
 
-/**
- * F(A_1, A_2, A_3, x, y) > 0 for replacement R2, whose threshold is τ = θ: some neuron's pre-activation exceeds θ.
- *
- * @param signs the neurons' sign vectors [m, d]
- */
-export function firesAcross(
-  data: CrossAttentionData,
-  threshold: Ratio,
-  signs: Real,
-  attention: Attention,
-  x: Recorder,
-): Proposition {
-  const preactivations = attention.output(crossAttention(data, x)).matMul(signs.transpose())
-  return x
-    .rational(...threshold)
-    .less(preactivations)
-    .any()
-}
+/** F(A, x, y) > 0 for the neurons' sign vectors `y` [m, d]: some pre-activation exceeds τ in some row. */
+export const firesOn =
+  (data: SelfAttentionData, theta: Ratio = [1, 10]): Predicate<'y'> =>
+  ({ y }, attention, x) => {
+    const preactivations = contexts(data, attention, x).matMul(y.transpose())
+    return threshold(data.n, data.c, theta, x).less(preactivations).any()
+  }
+
+/** F(A_1, A_2, A_3, x, y) > 0 for replacement R2, whose threshold is τ = θ: some pre-activation exceeds θ. */
+export const firesAcrossOn =
+  (data: CrossAttentionData, theta: Ratio = [1, 2]): Predicate<'y'> =>
+  ({ y }, attention, x) => {
+    const preactivations = attention.output(crossAttention(data, x)).matMul(y.transpose())
+    return x
+      .rational(...theta)
+      .less(preactivations)
+      .any()
+  }

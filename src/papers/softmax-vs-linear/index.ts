@@ -1,25 +1,20 @@
-export {
-  crossFiringAtLeast,
-  crossLinearWeight,
-  crossSilenceAtMost,
-  crossSoftmaxWeight,
-  firingAtLeast,
-  linearNeedleWeight,
-  silenceAtMost,
-  softmaxNeedleWeights,
-} from './probability-bounds.ts'
-export { firesAcrossOn, firesOn, neuronSigns, seedPaper } from './claims-on-signs.ts'
-export {
-  closedForm,
-  linearWeight,
-  preactivations,
-  softmaxWeight,
-  type ChangedNetwork,
-  type NeedleWeight,
-} from './closed-form.ts'
+export { firingAtLeast, silenceAtMost, crossFiringAtLeast, crossSilenceAtMost } from './probability-bounds.ts'
+export { neuronSigns, seedPaper } from './claims-on-signs.ts'
+export { closedForm } from './closed-form.ts'
 export { crossQueryAndKeys, type CrossAttentionData } from './cross-attention-data.ts'
 export { distinctRows } from './distinct-rows.ts'
+export { preactivations, type ChangedNetwork } from './drawn-network.ts'
+export { firesAcrossOn, firesOn } from './four-layer-network.ts'
 export { column, needleRows, ownWeight, rest } from './needle-row.ts'
+export {
+  crossLinearWeight,
+  crossSoftmaxWeight,
+  linearNeedleWeight,
+  linearWeight,
+  softmaxNeedleWeights,
+  softmaxWeight,
+  type NeedleWeight,
+} from './needle-weights.ts'
 export { polynomial } from './polynomial.ts'
 export {
   admissible,

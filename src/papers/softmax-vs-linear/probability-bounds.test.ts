@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  firingAtLeast,
-  linearNeedleWeight,
-  silenceAtMost,
-  softmaxNeedleWeights,
-} from './probability-bounds.ts'
+import { linearNeedleWeight, softmaxNeedleWeights } from './needle-weights.ts'
+import { firingAtLeast, silenceAtMost } from './probability-bounds.ts'
 
 describe('the bounds', () => {
   test('have the values of the catalogue', () => {

@@ -3,7 +3,7 @@ import { enclosed } from '../../arithmetic/interval/enclose.ts'
 import { bind } from '../../attention/attention.ts'
 import { identity } from '../../attention/feature-map.ts'
 import { linear } from '../../attention/linear.ts'
-import { softmaxNeedleWeights } from './probability-bounds.ts'
+import { softmaxNeedleWeights } from './needle-weights.ts'
 import { polynomial } from './polynomial.ts'
 import { crossHalfWeightSize, halfWeightSize, polynomialHalfWeightSize, steadySize } from './thresholds.ts'
 

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
-import { EVENTS, measured } from './confidence-band.ts'
+import { BOTH } from '../mechanisms.ts'
+import { measured, type Measured } from './confidence-band.ts'
 import type { PointResult, Results } from './results.ts'
 
 /** That some band of a whole run fails to hold a right closed form has at most this probability. */
@@ -15,14 +16,12 @@ export function summaryOf(found: Results): { text: string; contradicted: number 
   const all = 6 * found.sweeps.reduce((sum, { points }) => sum + points.length, 0)
   let contradicted = 0
   for (const { name, points } of found.sweeps) {
-    const open = points.flatMap((point) =>
-      (['exp', 'lin'] as const).flatMap((mechanism) => EVENTS.map((event) => point[mechanism][event].open)),
-    )
-    const missed = outside(points, found.confidence)
-    const surely = outside(points, 1 - FALSE_ALARM / all)
+    const events = eventsOf(points, found.confidence)
+    const surely = eventsOf(points, 1 - FALSE_ALARM / all).filter(missed).length
     contradicted += surely
     const draws = points.reduce((sum, point) => sum + point.draws, 0)
-    table.push([name, points.length, draws, open.reduce((a, b) => a + b, 0), missed, surely])
+    const open = events.reduce((sum, event) => sum + event.open, 0)
+    table.push([name, points.length, draws, open, events.filter(missed).length, surely])
   }
   const expected = (all * (1 - found.confidence)).toPrecision(2)
   return {
@@ -31,14 +30,10 @@ export function summaryOf(found: Results): { text: string; contradicted: number 
   }
 }
 
-/** How many predictions lie outside of their bands. */
-function outside(points: readonly PointResult[], confidence: number): number {
-  let missed = 0
-  for (const point of points)
-    for (const mechanism of ['exp', 'lin'] as const)
-      for (const event of EVENTS) {
-        const { low, high, predicted } = measured(point, mechanism, event, confidence)
-        if (predicted[1] < low || predicted[0] > high) missed++
-      }
-  return missed
-}
+const eventsOf = (points: readonly PointResult[], confidence: number) =>
+  points.flatMap((point) =>
+    BOTH.flatMap((mechanism) => Object.values(measured(point, mechanism, confidence))),
+  )
+
+/** Whether the closed form lies outside of its band. */
+const missed = ({ low, high, predicted }: Measured): boolean => predicted[1] < low || predicted[0] > high

@@ -28,10 +28,9 @@ const LENGTHS = [1e2, 1e3, 1e4, 1e5, 3e5, 1e6, 3e6, 1e7] as const
 export async function floatMargins(
   engine: Engine,
   lengths: readonly number[] = LENGTHS,
-  onLength?: (done: number, total: number) => void,
 ): Promise<MarginRow[]> {
   const rows: MarginRow[] = []
-  for (const [at, n] of lengths.entries()) {
+  for (const n of lengths) {
     const needles = [0, Math.floor(n / 2), n - 1]
     const found = async (a: number) => {
       const all: [number, number][] = []
@@ -55,7 +54,6 @@ export async function floatMargins(
         resolved: onD0 < threshold && threshold < onD1,
       })
     })
-    onLength?.(at + 1, lengths.length)
   }
   return rows
 }

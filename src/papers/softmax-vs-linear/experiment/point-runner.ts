@@ -1,17 +1,14 @@
 import { enclosed } from '../../../arithmetic/interval/enclose.ts'
-import { identity } from '../../../attention/feature-map.ts'
-import { linear } from '../../../attention/linear.ts'
-import { softmax } from '../../../attention/softmax.ts'
 import type { Engine } from '../../../engine/engine.ts'
 import { Draws } from '../../../generate/draws.ts'
 import { hash32 } from '../../../generate/hash.ts'
 import { distinctContexts, type DistinctContexts } from '../contexts-on-engine.ts'
-import type { SeedSetting } from '../firing-probability.ts'
-import { rootLambda, type Ratio } from '../seed-data.ts'
+import { threshold } from '../four-layer-network.ts'
+import { BOTH, MECHANISMS, type Mechanism } from '../mechanisms.ts'
+import type { Ratio } from '../seed-data.ts'
+import { settingData, type SeedSetting } from '../seed-setting.ts'
 import type { PointResult, DrawCounts } from './results.ts'
 import { NetworkAnswer, drawSigns, type Network } from './sign-draws.ts'
-
-const SUBJECTS = { exp: softmax, lin: linear(identity) } as const
 
 /** Runs both networks on both data sets; contexts that the point before had too are not computed again. */
 export class PointRunner {
@@ -24,14 +21,14 @@ export class PointRunner {
 
   /** @param draws of all m sign vectors; the same ones are put to all four networks */
   async run(x: number, setting: SeedSetting, draws: number): Promise<PointResult> {
-    const names = ['exp', 'lin'] as const
     const before = this.contexts
     this.contexts = new Map()
     const networks: Network[] = []
-    for (const name of names)
-      for (const a of [setting.a0, setting.a1]) networks.push(await this.network(setting, name, a, before))
-    const tally = (): DrawCounts => ({ yes: 0, open: 0 })
-    const counts = names.map(() => ({ onD0: tally(), onD1: tally(), success: tally() }))
+    for (const mechanism of BOTH)
+      for (const a of [setting.a0, setting.a1])
+        networks.push(await this.network(setting, mechanism, a, before))
+    const none = (): DrawCounts => ({ yes: 0, open: 0 })
+    const counts = BOTH.map(() => ({ onD0: none(), onD1: none(), success: none() }))
     const { m: neurons, ...rest } = setting
     const random = drawsNamed(`seed experiment ${this.seed} ${JSON.stringify({ ...rest, neurons })}`)
     await drawSigns(networks, { neurons, draws }, random, this.engine, (answers) => {
@@ -46,17 +43,21 @@ export class PointRunner {
   }
 
   private async network(
-    { n, d, c, theta }: SeedSetting,
-    name: keyof typeof SUBJECTS,
+    setting: SeedSetting,
+    mechanism: Mechanism,
     a: Ratio,
     before: ReadonlyMap<string, Promise<DistinctContexts>>,
   ): Promise<Network> {
-    const key = JSON.stringify([n, d, c, name, a])
-    const data = { n, d, a, b: [c[1] - c[0], c[1]] as const, c, needle: Math.floor(n / 2) }
+    const { n, d, c, theta } = setting
+    const { subject } = MECHANISMS[mechanism]
+    const key = JSON.stringify([n, d, c, mechanism, a])
     const contexts =
-      before.get(key) ?? this.contexts.get(key) ?? distinctContexts(data, SUBJECTS[name], this.engine)
+      before.get(key) ??
+      this.contexts.get(key) ??
+      distinctContexts(settingData(setting, a, Math.floor(n / 2)), subject, this.engine)
     this.contexts.set(key, contexts)
-    return { contexts: await contexts, tau: threshold(n, c, theta) }
+    const { lo, hi } = enclosed((x) => threshold(n, c, theta, x))
+    return { contexts: await contexts, tau: [lo[0], hi[0]] }
   }
 }
 
@@ -64,17 +65,6 @@ export class PointRunner {
 export function addAnswer(to: DrawCounts, answer: number): void {
   if (answer === NetworkAnswer.Fires) to.yes++
   if (answer === NetworkAnswer.Open) to.open++
-}
-
-/** Limits on τ = (c + θ) √Λ. */
-function threshold(n: number, c: Ratio, theta: Ratio): readonly [number, number] {
-  const { lo, hi } = enclosed((x) =>
-    x
-      .rational(...c)
-      .add(x.rational(...theta))
-      .mul(rootLambda(n, x)),
-  )
-  return [lo[0], hi[0]]
 }
 
 /** Random numbers that a text names. */

@@ -3,6 +3,7 @@ import type { Recorder } from '../../../program/recorder.ts'
 import { softmax } from '../../../attention/softmax.ts'
 import { probability } from '../../../claim/claim.ts'
 import { reconstructed } from '../../../claim/source.ts'
+import { runCampaign } from '../../../judge/campaign.ts'
 import {
   riskExceeds,
   riskGiven,
@@ -10,7 +11,7 @@ import {
   spiked,
 } from '../../single-location-regression/single-location.ts'
 import { linearRisk, softmaxRisk } from '../../single-location-regression/softmax-risk.ts'
-import { byCampaign, byWeight, type StatedFigure } from './figure-search.ts'
+import { byFrequency, byWeight, type StatedFigure } from './figure-search.ts'
 
 /** What the notes state of the risks of single-location regression (reconstructed, arXiv 2509.21936). */
 export function regressionFigures(): readonly StatedFigure[] {
@@ -61,5 +62,10 @@ function softmaxRegression(root: number, stated: string, temperature?: number): 
     expect: { reals: 'holds' },
     controls: [],
   })
-  return { what, stated, value: (low + high) / 2, search: byCampaign(claim, 2) }
+  // The event's probability is half of the risk.
+  const search = byFrequency(async ({ engine, seed, draws }) => {
+    const { tally } = await runCampaign(claim, { engine, seed, from: 0, to: draws })
+    return { yes: tally.reals.satisfied, open: tally.reals.undecided }
+  }, 2)
+  return { what, stated, value: (low + high) / 2, search }
 }

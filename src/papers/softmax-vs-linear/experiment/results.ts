@@ -4,7 +4,7 @@ import type { Engine } from '../../../engine/engine.ts'
 const count = z.int().nonnegative()
 const fraction = z.tuple([z.int(), z.int()])
 /** Draws by what a network, or the pattern of both data sets, did; `open` where the bounds left it undecided. */
-const tally = z.strictObject({ yes: count, open: count })
+const drawCounts = z.strictObject({ yes: count, open: count })
 
 const setting = z.strictObject({
   n: count,
@@ -15,13 +15,14 @@ const setting = z.strictObject({
   c: fraction,
   theta: fraction,
 })
+/** F > 0 on D_0, F > 0 on D_1, and success: F > 0 on D_1 and F = 0 on D_0 for the same signs. */
+const events = z.strictObject({ onD0: drawCounts, onD1: drawCounts, success: drawCounts })
 const point = z.strictObject({
   x: z.number(),
   setting,
   draws: count,
-  /** For each mechanism: F > 0 on D_0, F > 0 on D_1, and success: F > 0 on D_1 and F = 0 on D_0 for the same signs. */
-  exp: z.strictObject({ onD0: tally, onD1: tally, success: tally }),
-  lin: z.strictObject({ onD0: tally, onD1: tally, success: tally }),
+  exp: events,
+  lin: events,
 })
 
 /** What every file of results begins with. */
@@ -77,4 +78,4 @@ export const results = z.strictObject({
 export type Results = z.infer<typeof results>
 export type SweepResult = Results['sweeps'][number]
 export type PointResult = z.infer<typeof point>
-export type DrawCounts = z.infer<typeof tally>
+export type DrawCounts = z.infer<typeof drawCounts>

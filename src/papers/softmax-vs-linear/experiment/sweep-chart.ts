@@ -1,13 +1,10 @@
-import { predict, type Mechanism } from '../firing-probability.ts'
 import type { Chart, Series } from '../../chart/chart.ts'
+import { predict } from '../firing-probability.ts'
+import { BOTH, MECHANISMS, type Mechanism } from '../mechanisms.ts'
 import { measured } from './confidence-band.ts'
 import type { Results, SweepResult } from './results.ts'
-import { withParameter, whyInadmissible, type Parameter } from './sweeps.ts'
+import { isReal, parameterOf, PARAMETERS, whyInadmissible, withParameter, type Parameter } from './sweeps.ts'
 
-const NAMES: Readonly<Record<Mechanism, string>> = {
-  exp: 'softmax, F_exp',
-  lin: 'linear attention, F_lin',
-}
 const AXES: Readonly<Record<Parameter, { label: string; unit: string; scale: Chart['x']['scale'] }>> = {
   n: { label: 'sequence length n', unit: 'tokens', scale: 'log' },
   d: { label: 'width d', unit: 'columns', scale: 'log' },
@@ -23,26 +20,19 @@ export const chartFileName = ({ name }: Pick<SweepResult, 'name'>): string =>
 
 /** Success probability of both networks over one parameter, the closed form drawn over the simulation. */
 export function sweepChart(sweep: SweepResult, { engine, draws, seed, confidence }: Results): Chart {
-  const series = (['exp', 'lin'] as const).map((mechanism): Series => ({
-    name: NAMES[mechanism],
+  const series = BOTH.map((mechanism): Series => ({
+    name: `${MECHANISMS[mechanism].called}, F_${mechanism}`,
     points: sweep.points.map((point) => {
-      const { share, low, high } = measured(point, mechanism, 'success', confidence)
+      const { share, low, high } = measured(point, mechanism, confidence).success
       return { x: point.x, share, low, high }
     }),
     predicted: between(sweep, mechanism),
   }))
   const { base } = sweep
   const { label, unit, scale } = AXES[sweep.parameter]
-  const fixed = Object.entries({
-    n: base.n,
-    d: base.d,
-    m: base.m,
-    a_0: base.a0[0] / base.a0[1],
-    a_1: base.a1[0] / base.a1[1],
-    c: base.c[0] / base.c[1],
-  })
-    .filter(([name]) => name !== sweep.parameter)
-    .map(([name, value]) => `${name} = ${value}`)
+  const fixed = PARAMETERS.filter((name) => name !== sweep.parameter).map(
+    (name) => `${name} = ${parameterOf(base, name)}`,
+  )
   const leftOut = sweep.leftOut.map(({ x, why }) => `${sweep.parameter} = ${x} (${why})`)
   return {
     title: `Separating D_1 from D_0 by random signs, over ${label} (${sweep.parameter === 'd' ? `n = ${base.n}` : `d = ${base.d}`})`,
@@ -65,9 +55,8 @@ export function sweepChart(sweep: SweepResult, { engine, draws, seed, confidence
 function between(sweep: SweepResult, mechanism: Mechanism): Series['predicted'] {
   const { parameter, points } = sweep
   const xs = points.map(({ x }) => x)
-  const real = parameter === 'a_0' || parameter === 'a_1' || parameter === 'c'
   const [from, to] = [Math.min(...xs), Math.max(...xs)]
-  const steps = real ? 120 : 0
+  const steps = isReal(parameter) ? 120 : 0
   const more = Array.from(
     { length: steps },
     (_, i) => Math.round(1000 * (from + ((to - from) * i) / steps)) / 1000,

@@ -1,6 +1,6 @@
 import { Recorder } from '../../../program/recorder.ts'
-import type { SeedSetting } from '../firing-probability.ts'
-import { selfAttentionRowSums, type Ratio } from '../seed-data.ts'
+import { selfAttentionRowSums } from '../seed-data.ts'
+import { settingData, type SeedSetting } from '../seed-setting.ts'
 
 /** A parameter of the paper's experiments. */
 export type Parameter = 'n' | 'd' | 'm' | 'a_0' | 'a_1' | 'c'
@@ -19,15 +19,14 @@ interface SweepPoint {
   readonly setting: SeedSetting
 }
 
-const tenths = (n: number): Ratio => [n, 10]
 const SMALL: SeedSetting = {
   n: 200,
   d: 12,
   m: 15,
   a0: [1, 100],
-  a1: tenths(12),
-  c: tenths(8),
-  theta: tenths(1),
+  a1: [12, 10],
+  c: [8, 10],
+  theta: [1, 10],
 }
 
 /** The paper's default sizes, where small d breaks the silence, and sizes at which the theorem says something. */
@@ -36,15 +35,20 @@ export const BASES: Readonly<Record<string, SeedSetting>> = {
   'd=102': { ...SMALL, n: 1000, d: 102 },
 }
 
-const VALUES: Readonly<Record<Parameter, readonly number[]>> = {
-  n: [100, 200, 300, 500, 700, 1000, 1400, 2000],
-  d: [3, 4, 7, 12, 22, 27, 32, 42, 52, 102, 127, 202, 252],
-  m: [1, 2, 3, 5, 8, 12, 15, 20, 30, 40, 100, 200],
-  a_0: [0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1],
-  a_1: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.8, 1, 1.2, 1.5, 2, 3],
-  c: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95],
+interface Swept {
+  readonly key: Exclude<keyof SeedSetting, 'theta'>
+  /** Those of the figures. */
+  readonly values: readonly number[]
 }
-export const PARAMETERS = Object.keys(VALUES) as readonly Parameter[]
+const SWEPT: Readonly<Record<Parameter, Swept>> = {
+  n: { key: 'n', values: [100, 200, 300, 500, 700, 1000, 1400, 2000] },
+  d: { key: 'd', values: [3, 4, 7, 12, 22, 27, 32, 42, 52, 102, 127, 202, 252] },
+  m: { key: 'm', values: [1, 2, 3, 5, 8, 12, 15, 20, 30, 40, 100, 200] },
+  a_0: { key: 'a0', values: [0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1] },
+  a_1: { key: 'a1', values: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.8, 1, 1.2, 1.5, 2, 3] },
+  c: { key: 'c', values: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] },
+}
+export const PARAMETERS = Object.keys(SWEPT) as readonly Parameter[]
 
 /** What is swept: by default every parameter, from both bases, over the values of the figures. */
 export interface Plan {
@@ -59,7 +63,7 @@ export const sweepsOf = ({ parameters = PARAMETERS, bases = BASES, values }: Pla
     Object.entries(bases).map(([name, base]): Sweep => {
       const points: SweepPoint[] = []
       const leftOut: { x: number; why: string }[] = []
-      for (const x of values ?? VALUES[parameter]) {
+      for (const x of values ?? SWEPT[parameter].values) {
         const setting = withParameter(base, parameter, x)
         const why = whyInadmissible(setting)
         if (why === undefined) points.push({ x, setting })
@@ -70,28 +74,26 @@ export const sweepsOf = ({ parameters = PARAMETERS, bases = BASES, values }: Pla
   )
 
 /** The base with one parameter changed; a real parameter is the decimal fraction that it is written as. */
-export function withParameter(base: SeedSetting, parameter: Parameter, x: number): SeedSetting {
-  switch (parameter) {
-    case 'n':
-    case 'd':
-    case 'm':
-      return { ...base, [parameter]: x }
-    case 'a_0':
-      return { ...base, a0: thousandths(x) }
-    case 'a_1':
-      return { ...base, a1: thousandths(x) }
-    case 'c':
-      return { ...base, c: thousandths(x) }
-  }
+export const withParameter = (base: SeedSetting, parameter: Parameter, x: number): SeedSetting => ({
+  ...base,
+  [SWEPT[parameter].key]: isReal(parameter) ? [Math.round(1000 * x), 1000] : x,
+})
+
+/** Whether a parameter may be any fraction, and not only an integer. */
+export const isReal = (parameter: Parameter): boolean => typeof SMALL[SWEPT[parameter].key] !== 'number'
+
+/** The parameter's number in a setting. */
+export function parameterOf(setting: SeedSetting, parameter: Parameter): number {
+  const value = setting[SWEPT[parameter].key]
+  return typeof value === 'number' ? value : value[0] / value[1]
 }
-const thousandths = (x: number): Ratio => [Math.round(1000 * x), 1000]
 
 /** The constraint that a setting breaks, if it does. */
-export function whyInadmissible({ n, d, m, a0, a1, c }: SeedSetting): string | undefined {
+export function whyInadmissible(setting: SeedSetting): string | undefined {
+  const { m, a0, a1 } = setting
   if (!(Number.isInteger(m) && m >= 1)) return `m ≥ 1 is needed, m = ${m}`
-  const b: Ratio = [c[1] - c[0], c[1]]
   try {
-    for (const a of [a0, a1]) selfAttentionRowSums({ n, d, a, b, c, needle: 0 }, new Recorder())
+    for (const a of [a0, a1]) selfAttentionRowSums(settingData(setting, a, 0), new Recorder())
     return undefined
   } catch (error) {
     if (error instanceof RangeError) return error.message.replace(/^inadmissible seed data: /, '')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { startEngine } from '../../../engine/start.ts'
-import { softmaxNeedleWeights } from '../probability-bounds.ts'
+import { softmaxNeedleWeights } from '../needle-weights.ts'
 import { collapseChart } from './collapse-chart.ts'
 import { weightsAroundThreshold } from './weights-around-threshold.ts'
 

@@ -27,13 +27,12 @@ export async function weightsAroundThreshold(engine: Engine): Promise<CollapsePo
       // a(1 + a) = 1 + wanted/ln n, to four decimals
       const a = Math.round(1e4 * ((Math.sqrt(5 + (4 * wanted) / Math.log(n)) - 1) / 2)) / 1e4
       const data = { n, d: 3, a: [Math.round(1e4 * a), 1e4], b: [2, 10], c: [8, 10], needle: 1 } as const
-      const [limits] = await enclosedOnEngine(engine, (x) => {
+      const [low, high] = await enclosedOnEngine(engine, (x) => {
         const sums = selfAttentionRowSums(data, x)
         return bind(softmax, x)
           .weights({ q: sums.gather([1]), k: sums })
           .gather([1], 1)
       })
-      const [low, high] = limits
       points.push({ n, a, scaled: (a * (1 + a) - 1) * Math.log(n), low, high })
     }
   return points
