@@ -11,7 +11,7 @@ import { gaussian, queryAndKeys } from '../generate/generate.ts'
 import { caseAt } from '../generate/stream.ts'
 import { recordFormula } from '../program/formula.ts'
 import type { Part } from '../program/recorder.ts'
-import { median } from './median.ts'
+import { median } from './rounds.ts'
 
 const LANES = 512
 

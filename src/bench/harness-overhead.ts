@@ -2,8 +2,8 @@ import type { Engine } from '../engine/engine.ts'
 import { SpansWhileDrawn } from '../arithmetic/device/spans-while-drawn.ts'
 import { InlineExecutor } from '../judge/inline-executor.ts'
 import { runCampaign } from '../judge/campaign.ts'
-import { median } from './median.ts'
 import { MethodWatch } from './method-watch.ts'
+import { measuredRounds, median } from './rounds.ts'
 import type { Workload } from './workloads.ts'
 
 /** Where the time of a campaign in one thread goes, in microseconds for a case. */
@@ -24,18 +24,16 @@ const ROUNDS = 7
 
 /** Runs campaigns in which drawing and kernels are watched. */
 export async function harnessOverhead(engine: Engine, { claim, cases }: Workload): Promise<Overhead> {
-  const times: Record<'campaign' | 'generation' | 'kernels', number>[] = []
-  for (let round = -1; round < ROUNDS; round++) {
+  const times = await measuredRounds(ROUNDS, async (seed) => {
     const draws = new MethodWatch(InlineExecutor.prototype, ['draw'])
     const bounds = new MethodWatch(SpansWhileDrawn.prototype, ['drawn', 'finish'])
     const tensors = new MethodWatch(engine.tf.engine(), TENSORS)
     const started = performance.now()
-    await runCampaign(claim, { engine, seed: round + 1, from: 0, to: cases })
+    await runCampaign(claim, { engine, seed, from: 0, to: cases })
     const campaign = performance.now() - started
     const kernels = tensors.stop()
-    const generation = draws.stop() - bounds.stop()
-    if (round >= 0) times.push({ campaign, generation, kernels }) // else a warm-up
-  }
+    return { campaign, generation: draws.stop() - bounds.stop(), kernels }
+  })
   const of = (part: keyof (typeof times)[number]): number =>
     (1000 * median(times.map((t) => t[part]))) / cases
   return {

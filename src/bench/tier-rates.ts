@@ -5,11 +5,11 @@ import { run as runInIntervals } from '../arithmetic/interval/run.ts'
 import { ClaimPrograms } from '../claim/record-claim.ts'
 import { statusesOf } from '../judge/outcomes.ts'
 import { Status } from '../judge/status.ts'
-import { median } from './median.ts'
+import { measuredRounds, median } from './rounds.ts'
 import { SPREAD } from './workloads.ts'
 
 const LANES = 1024
-const REPEATS = 7
+const ROUNDS = 7
 
 /** How fast each tier judges the benchmark's claim, and what share of the cases it decides. */
 export async function tierRates(engine: Engine) {
@@ -24,17 +24,16 @@ export async function tierRates(engine: Engine) {
   }
   const rows = []
   for (const [tier, evaluate] of Object.entries(tiers)) {
-    const times = []
-    let decided = 0
-    for (let repeat = 0; repeat <= REPEATS; repeat++) {
+    const rounds = await measuredRounds(ROUNDS, async () => {
       const started = performance.now()
       const said = await evaluate()
-      if (repeat > 0) times.push(performance.now() - started)
-      decided =
-        statusesOf(definition, said).filter((s) => s === Status.Satisfied || s === Status.Violated).length /
-        LANES
-    }
-    rows.push({ tier, perSecond: (1000 * LANES) / median(times), decided })
+      return { time: performance.now() - started, said }
+    })
+    const decided = statusesOf(definition, rounds[0].said).filter(
+      (s) => s === Status.Satisfied || s === Status.Violated,
+    )
+    const perSecond = (1000 * LANES) / median(rounds.map(({ time }) => time))
+    rows.push({ tier, perSecond, decided: decided.length / LANES })
   }
   return rows
 }

@@ -11,7 +11,8 @@ import type { Engine } from '../engine/engine.ts'
 import { gaussian, sequences } from '../generate/generate.ts'
 import { drawGroups } from '../judge/case-group.ts'
 import { recordFormula, type Formula } from '../program/formula.ts'
-import { median } from './median.ts'
+import { bareLinear, bareSoftmax } from './bare-kernels.ts'
+import { median } from './rounds.ts'
 import { GAUSSIAN } from './workloads.ts'
 
 /** [cases, tokens, width]. */
@@ -37,7 +38,7 @@ export async function valuesOnly(engine: Engine) {
     const [lanes, tokens, width] = shape
     const inputs = sequences({ tokens: [tokens], width: [width], from: gaussian(1) })
     const batch = drawGroups({ ...GAUSSIAN.claim, inputs }, 1, 0, lanes)[0].batch
-    for (const [subject, kernels] of [
+    for (const [subject, bare] of [
       [softmax, bareSoftmax],
       [linear(elu1), bareLinear],
     ] as const) {
@@ -47,7 +48,7 @@ export async function valuesOnly(engine: Engine) {
         'implementation',
       )
       const round = async () => ({
-        bare: await timed(() => kernels(engine, batch, shape)),
+        bare: await timed(() => bare(engine, batch)),
         ours: await timed(() => through(engine, output, batch)),
       })
       await round() // a warm-up
@@ -79,30 +80,4 @@ async function timed(forward: () => Tensor): Promise<number> {
 function through(engine: Engine, { steps, value }: Formula, batch: Batch): Tensor {
   const context = new DeviceContext(engine, 'values')
   return engine.tf.tidy(() => evaluate(steps, uploaded(batch, context), context)[value].tensors.value)
-}
-
-type Shape = readonly [number, number, number]
-
-const tensorsOf = ({ tf }: Engine, { data }: Batch, shape: Shape): Tensor[] =>
-  ['q', 'k', 'v'].map((name) => tf.tensor3d(data[name], [...shape]))
-
-function bareSoftmax(engine: Engine, batch: Batch, shape: Shape): Tensor {
-  const { tf } = engine
-  return tf.tidy(() => {
-    const [q, k, v] = tensorsOf(engine, batch, shape)
-    const scores = tf.matMul(q, k, false, true)
-    const terms = tf.exp(tf.sub(scores, tf.max(scores, -1, true)))
-    return tf.matMul(tf.div(terms, tf.sum(terms, -1, true)), v)
-  })
-}
-
-/** elu(x) + 1 as the device arithmetic computes it, then the quadratic form. */
-function bareLinear(engine: Engine, batch: Batch, shape: Shape): Tensor {
-  const { tf } = engine
-  return tf.tidy(() => {
-    const [q, k, v] = tensorsOf(engine, batch, shape)
-    const map = (x: Tensor): Tensor => tf.add(tf.exp(tf.minimum(x, 0)), tf.relu(x))
-    const kernel = tf.matMul(map(q), map(k), false, true)
-    return tf.div(tf.matMul(kernel, v), tf.sum(kernel, -1, true))
-  })
 }

@@ -1,7 +1,8 @@
 import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'
+import { stackedCopies } from './indicators.ts'
 import type { NeedleWeight } from './needle-weights.ts'
-import { rootLambda, stackedCopies, type DrawnSelfAttentionData } from './seed-data.ts'
+import { rootLambda, type DrawnSelfAttentionData } from './seed-data.ts'
 
 /** All that the closed form reads of the signs of m neurons, each [1, m]; k is the identity column of the needle's row. */
 export interface SignSums {

@@ -7,8 +7,7 @@ import { selfAttentionMatrix, selfAttentionRowSums, type SelfAttentionData } fro
 
 /** The rows of the contexts c(A, x) [n, d] as an engine computed them, each only once. */
 export interface DistinctContexts {
-  readonly width: number
-  /** Row by row, `width` float32 numbers each. */
+  /** [d] each. */
   readonly rows: readonly Float32Array[]
   /** For each row a bound on Σ_i |computed - true|, whichever of the n rows it stands for. */
   readonly errors: readonly number[]
@@ -29,7 +28,7 @@ export const distinctContexts = (
       const sums = selfAttentionRowSums(data, x)
       return bind(subject, x).weights({ q: sums, k: sums })
     })
-    const rows = distinctRows(weights.host!, data.n)
+    const rows = firstOfEachKind(weights.host!, data.n)
     return rowsOf(
       await compute((x, given) => given.weights.gather(rows).matMul(selfAttentionMatrix(data, x)), {
         weights,
@@ -48,7 +47,7 @@ export const crossContext = (
   )
 
 /** The first of every kind of row. */
-function distinctRows({ values, errors }: Downloaded, length: number): number[] {
+function firstOfEachKind({ values, errors }: Downloaded, length: number): number[] {
   const same = (of: Float32Array, row: number, other: number): boolean => {
     for (let i = 0; i < length; i++)
       if (!Object.is(of[row * length + i], of[other * length + i])) return false
@@ -67,7 +66,6 @@ function rowsOf(contexts: DeviceArray): DistinctContexts {
   const errors = errorsOf(contexts)
   const starts = Array.from({ length: values.length / width }, (_, row) => row * width)
   return {
-    width,
     rows: starts.map((from) => values.slice(from, from + width)),
     errors: starts.map((from) => errors.slice(from, from + width).reduce((a, b) => a + b)),
   }

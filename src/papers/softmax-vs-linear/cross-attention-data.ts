@@ -1,7 +1,9 @@
 import type { QueriesAndKeys, QueriesKeysAndValues } from '../../attention/attention.ts'
 import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'
-import { rootLambda, stackedCopies, type Ratio } from './seed-data.ts'
+import { stackedCopies, unitColumn } from './indicators.ts'
+import { demand, isSize, isWhole, needleConstraints, type Ratio } from './parameters.ts'
+import { rootLambda } from './seed-data.ts'
 
 /**
  * Replacement R2 for the cross-attention data sets of Deng, Song, Zhou (arXiv 2310.11685), whose parameters have to be
@@ -25,11 +27,16 @@ export interface CrossAttentionData {
  * @throws {RangeError} naming the constraint that the parameters break.
  */
 export function crossAttention(data: CrossAttentionData, x: Recorder): QueriesKeysAndValues {
-  const { n, d, a, c, needle } = validated(data)
-  const atNeedle = x.constant(
-    Float64Array.from({ length: n }, (_, row) => (row === needle ? 1 : 0)),
-    [n, 1],
-  )
+  const { n, d, a, c, needle } = data
+  demand('cross-attention data', [
+    [isWhole(d, 2), `d ≥ 2 is needed, d = ${d}`],
+    [isWhole(n, 2), `n ≥ 2 is needed, n = ${n}`],
+    [n % d === 0, `n must be a multiple of d, n = ${n}, d = ${d}`],
+    ...needleConstraints(data),
+    [isSize(c), `c ≥ 0, c = ${c.join('/')}`],
+    [a[0] !== 0 || c[0] !== 0, 'a and c are not both 0, or every score is 0'],
+  ])
+  const atNeedle = unitColumn(n, needle, x)
   const { q, k } = crossQueryAndKeys({ n, a: x.rational(...a), c: x.rational(...c), needle: atNeedle }, x)
   return { q, k, v: stackedCopies(n, d, x) }
 }
@@ -41,19 +48,4 @@ export function crossQueryAndKeys(
 ): QueriesAndKeys {
   const root = rootLambda(n, x)
   return { q: root.reshape([1, 1]), k: needle.mul(a.mul(root)).add(c.mul(root)) }
-}
-
-function validated(data: CrossAttentionData): CrossAttentionData {
-  const { n, d, a, c, needle } = data
-  const broken = (constraint: string) => new RangeError(`inadmissible cross-attention data: ${constraint}`)
-  const size = ([numerator, denominator]: Ratio) => numerator / denominator
-  if (!(Number.isInteger(d) && d >= 2)) throw broken(`d ≥ 2 is needed, d = ${d}`)
-  if (!(Number.isInteger(n) && n >= 2)) throw broken(`n ≥ 2 is needed, n = ${n}`)
-  if (n % d !== 0) throw broken(`n must be a multiple of d, n = ${n}, d = ${d}`)
-  if (!(size(a) >= 0 && size(a) < Infinity)) throw broken(`a ≥ 0, a = ${a.join('/')}`)
-  if (!(size(c) >= 0 && size(c) < Infinity)) throw broken(`c ≥ 0, c = ${c.join('/')}`)
-  if (size(a) === 0 && size(c) === 0) throw broken('a and c are not both 0, or every score is 0')
-  if (!(Number.isInteger(needle) && needle >= 0 && needle < n))
-    throw broken(`the needle's row is 0 … n - 1, got ${needle}`)
-  return data
 }

@@ -53,18 +53,18 @@ test('the catalogue’s enumerations at n = 200, d = 12', () => {
   expect(firingVectors(SMALL, SMALL.a0, 'exp')).toEqual([112n, 112n])
   expect(firingVectors(SMALL, SMALL.a1, 'lin')).toEqual([112n, 112n])
   const digits = (p: number) => p.toFixed(4)
-  const { fires: onBoth, success } = predict(SMALL, 'exp')
-  expect(digits(1 - onBoth[0][0])).toBe('0.6598')
-  expect(digits(predict(SMALL, 'lin').fires[1][0])).toBe('0.3402')
+  const { onD0, success } = predict(SMALL, 'exp')
+  expect(digits(1 - onD0[0])).toBe('0.6598')
+  expect(digits(predict(SMALL, 'lin').onD1[0])).toBe('0.3402')
   expect(digits(success[0])).toBe('0.6496')
 })
 
 test('where softmax fires exactly for y_1 = y_d = 1, and with m neurons', () => {
   expect(firingVectors(LARGE, LARGE.a1, 'exp')).toEqual([1n << 100n, 1n << 100n])
-  const [low, high] = predict(LARGE, 'exp').fires[1]
+  const [low, high] = predict(LARGE, 'exp').onD1
   expect(low).toBe(high)
   expect(low.toFixed(5)).toBe('0.98664')
-  expect(predict({ ...LARGE, m: 1 }, 'exp').fires[1][0].toFixed(12)).toBe('0.250000000000')
+  expect(predict({ ...LARGE, m: 1 }, 'exp').onD1[0].toFixed(12)).toBe('0.250000000000')
 })
 
 test('success needs both: without a difference between the data sets there is none', () => {

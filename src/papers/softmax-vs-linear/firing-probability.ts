@@ -5,33 +5,31 @@ import { or, type Truth } from '../../program/truth.ts'
 import { closedResponse } from './closed-form.ts'
 import { MECHANISMS, type Mechanism } from './mechanisms.ts'
 import { softmaxWeight } from './needle-weights.ts'
-import type { Ratio } from './seed-data.ts'
+import type { Ratio } from './parameters.ts'
 import type { SeedSetting } from './seed-setting.ts'
 import { signClassSums, vectorsOf } from './sign-classes.ts'
 
 /** Limits on a probability; they differ where float64 enclosures cannot tell whether a class of signs fires. */
 export type ProbabilityRange = readonly [low: number, high: number]
 
-/** The closed form's probabilities over the random signs. */
-export interface Prediction {
-  /** P[F > 0] on D_0, and on D_1. */
-  readonly fires: readonly [onD0: ProbabilityRange, onD1: ProbabilityRange]
-  /** P[F > 0 on D_1 and F = 0 on D_0, for the same signs]. */
-  readonly success: ProbabilityRange
-}
+/** F > 0 on D_0, F > 0 on D_1, and success: F > 0 on D_1 and F = 0 on D_0 for the same signs. */
+export type Event = 'onD0' | 'onD1' | 'success'
 
 /**
- * The probabilities by enumeration of the classes of sign vectors (y_1, y_k, y_d, S) on which the closed form
+ * The events' probabilities over the random signs, by enumeration of the classes of sign vectors (y_1, y_k, y_d, S) on which the closed form
  * depends: each holds a binomial number of the 2^d vectors, so a neuron's probability is an exact quotient.
  * Whether a class fires is decided in enclosures.
  */
-export function predict(setting: SeedSetting, mechanism: Mechanism): Prediction {
-  const { d, m } = setting
-  const onD0 = firing(setting, setting.a0, mechanism)
-  const onD1 = firing(setting, setting.a1, mechanism)
-  const either = onD0.map((truth, i) => or(truth, onD1[i]))
-  const [zero, one, [low, high]] = [onD0, onD1, either].map((truths) => someNeuron(truths, d, m))
-  return { fires: [zero, one], success: [Math.max(0, low - zero[1]), Math.max(0, high - zero[0])] }
+export function predict(
+  setting: SeedSetting,
+  mechanism: Mechanism,
+): Readonly<Record<Event, ProbabilityRange>> {
+  const { d, m, a0, a1 } = setting
+  const [zero, one] = [a0, a1].map((a) => firing(setting, a, mechanism))
+  const either = zero.map((truth, i) => or(truth, one[i]))
+  const [onD0, onD1, onEither] = [zero, one, either].map((truths) => someNeuron(truths, d, m))
+  const success = [Math.max(0, onEither[0] - onD0[1]), Math.max(0, onEither[1] - onD0[0])] as const
+  return { onD0, onD1, success }
 }
 
 /**

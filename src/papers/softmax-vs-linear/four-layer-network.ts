@@ -3,13 +3,8 @@ import type { Predicate } from '../../claim/claim.ts'
 import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'
 import { crossAttention, type CrossAttentionData } from './cross-attention-data.ts'
-import {
-  rootLambda,
-  selfAttentionMatrix,
-  selfAttentionRowSums,
-  type Ratio,
-  type SelfAttentionData,
-} from './seed-data.ts'
+import type { Ratio } from './parameters.ts'
+import { rootLambda, selfAttentionMatrix, selfAttentionRowSums, type SelfAttentionData } from './seed-data.ts'
 
 /**
  * The contexts c(A, x)_j0 = A^T f_j0 of the network with X = W_Q W_K^T all ones (reconstructed, arXiv 2310.11685),
@@ -23,6 +18,17 @@ export function contexts(data: SelfAttentionData, attention: Attention, x: Recor
   const sums = selfAttentionRowSums(data, x)
   const other = data.needle === 0 ? 1 : 0
   return attention.output({ q: sums.gather([data.needle, other]), k: sums, v: matrix })
+}
+
+/** The weight [1, 1] that a row of the network puts on the needle, by default the needle's own. */
+export function weightOfNeedle(
+  data: SelfAttentionData,
+  attention: Attention,
+  x: Recorder,
+  row = data.needle,
+): Real {
+  const sums = selfAttentionRowSums(data, x)
+  return attention.weights({ q: sums.gather([row]), k: sums }).gather([data.needle], 1)
 }
 
 /** τ = (c + θ) √Λ. */

@@ -1,4 +1,5 @@
-import type { Ratio, SelfAttentionData } from './seed-data.ts'
+import type { Ratio } from './parameters.ts'
+import type { SelfAttentionData } from './seed-data.ts'
 
 /** Both data sets and the network of m neurons (reconstructed, arXiv 2310.11685), with c = 1 - b and τ = (c + θ) √Λ. */
 export interface SeedSetting {

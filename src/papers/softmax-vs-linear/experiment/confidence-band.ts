@@ -1,5 +1,5 @@
 import { lowerLimit, upperLimit } from '../../../statistics/clopper-pearson.ts'
-import { predict, type ProbabilityRange } from '../firing-probability.ts'
+import { predict, type Event, type ProbabilityRange } from '../firing-probability.ts'
 import type { Mechanism } from '../mechanisms.ts'
 import type { DrawCounts, PointResult } from './results.ts'
 
@@ -16,19 +16,17 @@ export interface Measured extends Limits, DrawCounts {
 
 /** All that a point measured of a network. */
 export function measured(
-  { setting, draws, ...counts }: PointResult,
+  point: PointResult,
   mechanism: Mechanism,
   confidence: number,
-): Readonly<Record<'onD0' | 'onD1' | 'success', Measured>> {
-  const { fires, success } = predict(setting, mechanism)
-  const beside = (counted: DrawCounts, predicted: ProbabilityRange): Measured => ({
-    ...counted,
-    share: counted.yes / draws,
-    ...band(counted, draws, confidence),
-    predicted,
-  })
-  const { onD0, onD1, success: both } = counts[mechanism]
-  return { onD0: beside(onD0, fires[0]), onD1: beside(onD1, fires[1]), success: beside(both, success) }
+): Readonly<Record<Event, Measured>> {
+  const predictions = predict(point.setting, mechanism)
+  const of = (event: Event): Measured => {
+    const counts = point[mechanism][event]
+    const limits = band(counts, point.draws, confidence)
+    return { ...counts, share: counts.yes / point.draws, ...limits, predicted: predictions[event] }
+  }
+  return { onD0: of('onD0'), onD1: of('onD1'), success: of('success') }
 }
 
 /**

@@ -19,7 +19,7 @@ test('signs are +1 and -1, half of each, and those of neighbours have nothing to
 })
 
 describe('answers', () => {
-  const contexts = (errors: number) => ({ width: 3, rows: [Float32Array.of(1, 0.5, 0.25)], errors: [errors] })
+  const contexts = (errors: number) => ({ rows: [Float32Array.of(1, 0.5, 0.25)], errors: [errors] })
   const ask = async (errors: number, tau: number, neurons = 1) => {
     const { engine } = await startEngine('wasm')
     const counts = [0, 0, 0]

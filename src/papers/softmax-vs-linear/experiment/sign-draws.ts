@@ -32,7 +32,7 @@ export async function drawSigns(
   heard: (answers: Uint8Array) => void,
 ): Promise<void> {
   const { tf } = engine
-  const { width } = networks[0].contexts
+  const width = networks[0].contexts.rows[0].length
   const columns = networks.flatMap(({ contexts, tau: [low, high] }, network) =>
     contexts.rows.map((row, i) => {
       const radius = contexts.errors[i] + signProductError(row, engine.profile)

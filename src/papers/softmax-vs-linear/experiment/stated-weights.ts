@@ -1,26 +1,20 @@
 import { bind, type Subject } from '../../../attention/attention.ts'
 import type { Real } from '../../../program/real.ts'
 import type { Recorder } from '../../../program/recorder.ts'
-import { crossAttention } from '../cross-attention-data.ts'
-import { MECHANISMS, type Mechanism } from '../mechanisms.ts'
-import {
-  crossLinearWeight,
-  crossSoftmaxWeight,
-  linearNeedleWeight,
-  softmaxNeedleWeights,
-} from '../needle-weights.ts'
+import { weightOfNeedle } from '../four-layer-network.ts'
+import { MECHANISMS } from '../mechanisms.ts'
+import { linearNeedleWeight, softmaxNeedleWeights } from '../needle-weights.ts'
+import { decimal } from '../parameters.ts'
 import { polynomial } from '../polynomial.ts'
 import {
   rootLambda,
   selfAttentionMatrix,
   selfAttentionRowSums,
-  type Ratio,
   type SelfAttentionData,
 } from '../seed-data.ts'
 import { byWeight, type StatedFigure } from './figure-search.ts'
 
 const { exp, lin } = MECHANISMS
-const decimal = (value: number): Ratio => [Math.round(1000 * value), 1000]
 const dataAt = (n: number, d: number, a: number): SelfAttentionData => ({
   n,
   d,
@@ -30,17 +24,11 @@ const dataAt = (n: number, d: number, a: number): SelfAttentionData => ({
   needle: 3,
 })
 
-/** What replacement R2 is stated for. */
-export const crossData = (a: number, c: Ratio) => ({ n: 2000, d: 100, a: decimal(a), c, needle: 3 })
-
 /** The needle's weight in its own row, or in another, of the network's attention. */
 const weight =
-  (subject: Subject, data: SelfAttentionData, row = data.needle) =>
-  (x: Recorder): Real => {
-    const sums = selfAttentionRowSums(data, x)
-    const q = sums.gather([row])
-    return bind(subject, x).weights({ q, k: sums }).gather([data.needle], 1)
-  }
+  (subject: Subject, data: SelfAttentionData, row?: number) =>
+  (x: Recorder): Real =>
+    weightOfNeedle(data, bind(subject, x), x, row)
 
 const own = (a: number, stated: string): StatedFigure => ({
   what: `w* of softmax at n = 1000, a = ${a}`,
@@ -85,19 +73,6 @@ const margin = (n: number, d: number, a: number, stated: string): StatedFigure =
   }),
 })
 
-const cross = (mechanism: Mechanism, a: number, stated: string): StatedFigure => {
-  const { subject, called } = MECHANISMS[mechanism]
-  return {
-    what: `R2: weight of ${called} at n = 2000, a = ${a}, c = 0.5`,
-    stated,
-    value: mechanism === 'exp' ? crossSoftmaxWeight(2000, a) : crossLinearWeight(2000, a, 0.5),
-    search: byWeight((x) => {
-      const { q, k } = crossAttention(crossData(a, [1, 2]), x)
-      return bind(subject, x).weights({ q, k }).gather([3], 1)
-    }),
-  }
-}
-
 /** What the notes state of the needle's weights, and of the margins that they make. */
 export const statedWeights = (): readonly StatedFigure[] => [
   own(0.3, '0.015'),
@@ -113,8 +88,4 @@ export const statedWeights = (): readonly StatedFigure[] => [
   margin(1000, 102, 1.2, '2.64e-3'),
   margin(200, 12, 0.01, '5.05e-5'),
   margin(200, 12, 1.2, '1.31e-2'),
-  cross('exp', 2, '0.9995'),
-  cross('exp', 0.5, '0.0219'),
-  cross('lin', 2, '0.0025'),
-  cross('lin', 0.5, '0.0010'),
 ]

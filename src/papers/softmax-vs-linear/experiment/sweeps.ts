@@ -1,4 +1,5 @@
 import { Recorder } from '../../../program/recorder.ts'
+import { decimal } from '../parameters.ts'
 import { selfAttentionRowSums } from '../seed-data.ts'
 import { settingData, type SeedSetting } from '../seed-setting.ts'
 
@@ -76,7 +77,7 @@ export const sweepsOf = ({ parameters = PARAMETERS, bases = BASES, values }: Pla
 /** The base with one parameter changed; a real parameter is the decimal fraction that it is written as. */
 export const withParameter = (base: SeedSetting, parameter: Parameter, x: number): SeedSetting => ({
   ...base,
-  [SWEPT[parameter].key]: isReal(parameter) ? [Math.round(1000 * x), 1000] : x,
+  [SWEPT[parameter].key]: isReal(parameter) ? decimal(x) : x,
 })
 
 /** Whether a parameter may be any fraction, and not only an integer. */

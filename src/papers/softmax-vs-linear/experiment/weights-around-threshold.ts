@@ -3,7 +3,7 @@ import { bind } from '../../../attention/attention.ts'
 import { softmax } from '../../../attention/softmax.ts'
 import type { Engine } from '../../../engine/engine.ts'
 import { enclosedOnEngine } from '../engine-run.ts'
-import { selfAttentionRowSums } from '../seed-data.ts'
+import { weightOfNeedle } from '../four-layer-network.ts'
 
 /** Softmax's weight of the needle in its own row (reconstructed data), as an engine computed it, with its bound. */
 export const collapsePoint = z.strictObject({
@@ -27,12 +27,7 @@ export async function weightsAroundThreshold(engine: Engine): Promise<CollapsePo
       // a(1 + a) = 1 + wanted/ln n, to four decimals
       const a = Math.round(1e4 * ((Math.sqrt(5 + (4 * wanted) / Math.log(n)) - 1) / 2)) / 1e4
       const data = { n, d: 3, a: [Math.round(1e4 * a), 1e4], b: [2, 10], c: [8, 10], needle: 1 } as const
-      const [low, high] = await enclosedOnEngine(engine, (x) => {
-        const sums = selfAttentionRowSums(data, x)
-        return bind(softmax, x)
-          .weights({ q: sums.gather([1]), k: sums })
-          .gather([1], 1)
-      })
+      const [low, high] = await enclosedOnEngine(engine, (x) => weightOfNeedle(data, bind(softmax, x), x))
       points.push({ n, a, scaled: (a * (1 + a) - 1) * Math.log(n), low, high })
     }
   return points
