@@ -2,7 +2,7 @@ import type { Proposition } from '../../program/proposition.ts'
 import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'
 import { indicator, stackedCopies, unitColumn } from './indicators.ts'
-import { demand, isWhole, needleConstraints, type Ratio } from './parameters.ts'
+import { demand, isWhole, needleConstraints, type Constraint, type Ratio } from './parameters.ts'
 
 /**
  * The self-attention data sets D_0 and D_1 (reconstructed from Deng, Song, Zhou, arXiv 2310.11685; confirm the
@@ -60,29 +60,38 @@ export const admissible = ({ a, b, c }: Pick<DrawnSelfAttentionData, 'a' | 'b' |
 /** √Λ = √(ln n). */
 export const rootLambda = (n: number, x: Recorder): Real => x.constant(n).log().sqrt()
 
-function drawn(data: SelfAttentionData | DrawnSelfAttentionData, x: Recorder): DrawnSelfAttentionData {
-  const { n, d } = data
-  demand('seed data', [
-    [isWhole(d, 3), `d ≥ 3 is needed, d = ${d}`],
-    [isWhole(n, 2), `n ≥ 2 is needed, n = ${n}`],
-    [n % (d - 2) === 0, `n must be a multiple of d - 2, n = ${n}, d = ${d}`],
-  ])
-  if (isDrawn(data)) {
-    const { shape } = data.needle
-    demand('seed data', [
-      [shape.join() === `${n},1`, `the needle is a column [n, 1], got [${shape.join(', ')}] for n = ${n}`],
-    ])
-    return data
-  }
-  const { a, b, c, needle } = data
+/** What the parameters obey. */
+export function seedConstraints(data: SelfAttentionData): readonly Constraint[] {
+  const { b, c } = data
   const said = `b = ${b.join('/')}, c = ${c.join('/')}`
-  demand('seed data', [
+  return [
+    ...sizeConstraints(data),
     [b[0] / b[1] > 0 && c[0] / c[1] > 0, `b, c > 0, ${said}`],
     [b[0] * c[1] + c[0] * b[1] === b[1] * c[1], `b + c = 1, ${said}`],
     ...needleConstraints(data),
-  ])
-  const [realA, realB, realC] = [a, b, c].map((ratio) => x.rational(...ratio))
-  return { n, d, a: realA, b: realB, c: realC, needle: unitColumn(n, needle, x) }
+  ]
+}
+
+const sizeConstraints = ({ n, d }: SelfAttentionData | DrawnSelfAttentionData): readonly Constraint[] => [
+  [isWhole(d, 3), `d ≥ 3 is needed, d = ${d}`],
+  [isWhole(n, 2), `n ≥ 2 is needed, n = ${n}`],
+  [n % (d - 2) === 0, `n must be a multiple of d - 2, n = ${n}, d = ${d}`],
+]
+
+function drawn(data: SelfAttentionData | DrawnSelfAttentionData, x: Recorder): DrawnSelfAttentionData {
+  const { n, d } = data
+  if (isDrawn(data)) {
+    const shape = data.needle.shape.join(', ')
+    const column: Constraint = [
+      shape === `${n}, 1`,
+      `the needle is a column [n, 1], got [${shape}] for n = ${n}`,
+    ]
+    demand('seed data', [...sizeConstraints(data), column])
+    return data
+  }
+  demand('seed data', seedConstraints(data))
+  const [a, b, c] = [data.a, data.b, data.c].map((ratio) => x.rational(...ratio))
+  return { n, d, a, b, c, needle: unitColumn(n, data.needle, x) }
 }
 
 const isDrawn = (data: SelfAttentionData | DrawnSelfAttentionData): data is DrawnSelfAttentionData =>

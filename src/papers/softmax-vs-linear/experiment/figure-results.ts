@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import type { Engine } from '../../../engine/engine.ts'
 import { collapsePoint, weightsAroundThreshold } from './weights-around-threshold.ts'
 import { floatMargins, marginRow } from './float32-margins.ts'
 import { recoveredFigure, recoverFigures } from './recovered-figures.ts'
-import { head, headOf } from './results.ts'
+import { head, headOf, type RunOptions } from './results-head.ts'
 
 /** The name of the file. */
 export const FIGURES = 'seed-figures.json'
@@ -17,17 +16,11 @@ export const figureResults = z.strictObject({
 })
 export type FigureResults = z.infer<typeof figureResults>
 
-export async function findFigures(options: {
-  readonly engine: Engine
-  readonly tool: string
-  readonly seed: number
-  readonly draws: number
-}): Promise<FigureResults> {
-  const { engine, ...rest } = options
-  const figures = await recoverFigures(engine, rest)
+export async function findFigures(options: RunOptions): Promise<FigureResults> {
+  const { engine } = options
   return figureResults.parse({
     ...headOf('seed-figures', options),
-    figures,
+    figures: await recoverFigures(engine, options),
     margins: await floatMargins(engine),
     collapse: await weightsAroundThreshold(engine),
   })

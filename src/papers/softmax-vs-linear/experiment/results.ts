@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { Engine } from '../../../engine/engine.ts'
+import { count, head } from './results-head.ts'
 
-const count = z.int().nonnegative()
 const fraction = z.tuple([z.int(), z.int()])
 /** Draws by what a network, or the pattern of both data sets, did; `open` where the bounds left it undecided. */
 const drawCounts = z.strictObject({ yes: count, open: count })
@@ -23,39 +22,6 @@ const point = z.strictObject({
   draws: count,
   exp: events,
   lin: events,
-})
-
-/** What every file of results begins with. */
-export const head = <Name extends string>(experiment: Name) => ({
-  format: z.literal('attention-assay experiment'),
-  version: z.literal(1),
-  experiment: z.literal(experiment),
-  /** The constants of the data sets are reconstructed. */
-  label: z.literal('reconstructed'),
-  source: z.string(),
-  tool: z.string(),
-  engine: z.strictObject({
-    name: z.string(),
-    device: z.string(),
-    versions: z.record(z.string(), z.string()),
-  }),
-  seed: count,
-  draws: count,
-})
-
-export const headOf = <Name extends string>(
-  experiment: Name,
-  { engine, tool, seed, draws }: { engine: Engine; tool: string; seed: number; draws: number },
-) => ({
-  format: 'attention-assay experiment' as const,
-  version: 1 as const,
-  experiment,
-  label: 'reconstructed' as const,
-  source: 'Deng, Song, Zhou, arXiv 2310.11685; confirm the constants against the paper before citing',
-  tool,
-  engine: { name: engine.name, device: engine.device, versions: { ...engine.versions } },
-  seed,
-  draws,
 })
 
 /** What the sweeps found, as it is kept in a file. */

@@ -1,16 +1,12 @@
-import type { Engine } from '../../../engine/engine.ts'
 import { PointRunner } from './point-runner.ts'
-import { headOf, results, type PointResult, type Results } from './results.ts'
+import { headOf, type RunOptions } from './results-head.ts'
+import { results, type PointResult, type Results } from './results.ts'
 import type { Sweep } from './sweeps.ts'
 
 /** Each band by itself: of a thousand points about one is expected outside. */
 const BAND_CONFIDENCE = 0.999
 
-interface SeedOptions {
-  readonly engine: Engine
-  readonly tool: string
-  readonly seed: number
-  readonly draws: number
+interface SeedOptions extends RunOptions {
   readonly sweeps: readonly Sweep[]
   /** What an earlier run with the same options had found; other points of it are left aside. */
   readonly known?: Results

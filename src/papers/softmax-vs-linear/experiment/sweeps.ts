@@ -1,6 +1,5 @@
-import { Recorder } from '../../../program/recorder.ts'
-import { decimal } from '../parameters.ts'
-import { selfAttentionRowSums } from '../seed-data.ts'
+import { broken, decimal, isWhole } from '../parameters.ts'
+import { seedConstraints } from '../seed-data.ts'
 import { settingData, type SeedSetting } from '../seed-setting.ts'
 
 /** A parameter of the paper's experiments. */
@@ -11,13 +10,9 @@ export interface Sweep {
   readonly name: string
   readonly parameter: Parameter
   readonly base: SeedSetting
-  readonly points: readonly SweepPoint[]
+  readonly points: readonly { readonly x: number; readonly setting: SeedSetting }[]
   /** Points that are no admissible data set, and the constraint that each breaks. */
   readonly leftOut: readonly { readonly x: number; readonly why: string }[]
-}
-interface SweepPoint {
-  readonly x: number
-  readonly setting: SeedSetting
 }
 
 const SMALL: SeedSetting = {
@@ -62,7 +57,7 @@ export interface Plan {
 export const sweepsOf = ({ parameters = PARAMETERS, bases = BASES, values }: Plan = {}): readonly Sweep[] =>
   parameters.flatMap((parameter) =>
     Object.entries(bases).map(([name, base]): Sweep => {
-      const points: SweepPoint[] = []
+      const points: { x: number; setting: SeedSetting }[] = []
       const leftOut: { x: number; why: string }[] = []
       for (const x of values ?? SWEPT[parameter].values) {
         const setting = withParameter(base, parameter, x)
@@ -90,14 +85,8 @@ export function parameterOf(setting: SeedSetting, parameter: Parameter): number 
 }
 
 /** The constraint that a setting breaks, if it does. */
-export function whyInadmissible(setting: SeedSetting): string | undefined {
-  const { m, a0, a1 } = setting
-  if (!(Number.isInteger(m) && m >= 1)) return `m ≥ 1 is needed, m = ${m}`
-  try {
-    for (const a of [a0, a1]) selfAttentionRowSums(settingData(setting, a, 0), new Recorder())
-    return undefined
-  } catch (error) {
-    if (error instanceof RangeError) return error.message.replace(/^inadmissible seed data: /, '')
-    throw error
-  }
-}
+export const whyInadmissible = (setting: SeedSetting): string | undefined =>
+  broken([
+    [isWhole(setting.m, 1), `m ≥ 1 is needed, m = ${setting.m}`],
+    ...[setting.a0, setting.a1].flatMap((a) => seedConstraints(settingData(setting, a, 0))),
+  ])
