@@ -33,8 +33,8 @@ export function predict(
 }
 
 /**
- * P[F > 0] for replacement R2 (`cross-attention-data.ts`) with τ = θ. Its values are the columns 2 … d+1 of A at width
- * d + 2 and b = 1, so its pre-activation is h(w; y) there with a = c = 0.
+ * P[F > 0] for replacement R2 (`cross-attention-data.ts`) with τ = θ. Its values are A's columns of identities at width
+ * d + 2, so its pre-activation is h(w; y) there with b = 1 and a = c = 0.
  */
 export function predictAcross(
   { n, d, m, a, c, theta }: Omit<SeedSetting, 'a0' | 'a1'> & { readonly a: Ratio },
@@ -76,7 +76,7 @@ function firing({ n, d, c, theta }: SeedSetting, needle: Ratio, mechanism: Mecha
 
 const decidedTruths = (of: (x: Recorder) => Proposition): Truth[] => [...decided(of).truth] as Truth[]
 
-/** The probability that of m neurons one fires at least, 1 - (1 - p)^m, p the share of the 2^d sign vectors that do. */
+/** 1 - (1 - p)^m: the probability that some of m neurons fires, where a share p of the 2^d sign vectors fires. */
 function someNeuron(truths: readonly Truth[], d: number, m: number): ProbabilityRange {
   const all = 1n << BigInt(d)
   const [low, high] = vectorsOf(truths, d).map((count) => {

@@ -16,7 +16,7 @@ export interface SeedSetting {
 /** 1 - c. */
 export const complement = ([numerator, denominator]: Ratio): Ratio => [denominator - numerator, denominator]
 
-/** One matrix of a setting, with a needle of size a in some row. */
+/** A data set of the setting whose needle has size a and stands in the given row. */
 export const settingData = ({ n, d, c }: SeedSetting, a: Ratio, needle: number): SelfAttentionData => ({
   n,
   d,

@@ -27,7 +27,7 @@ function signClasses(d: number): readonly SignClass[] {
   return classes
 }
 
-/** A neuron of each class. */
+/** What the closed form reads of one neuron of each class. */
 export function signClassSums(d: number, x: Recorder): SignSums {
   const classes = signClasses(d)
   const row = (name: keyof SignSums) => () =>
@@ -38,7 +38,11 @@ export function signClassSums(d: number, x: Recorder): SignSums {
   return { y1: row('y1'), yk: row('yk'), yd: row('yd'), S: row('S') }
 }
 
-/** Of how many of the 2^d sign vectors something is true, in their classes' order: surely, and at most. */
+/**
+ * How many of the 2^d sign vectors are in classes of which something is true: surely, and at most.
+ *
+ * @param truths one for each class, in the order of `signClassSums`
+ */
 export function vectorsOf(truths: ArrayLike<number>, d: number): readonly [surely: bigint, atMost: bigint] {
   let [surely, atMost] = [0n, 0n]
   signClasses(d).forEach(({ vectors }, i) => {

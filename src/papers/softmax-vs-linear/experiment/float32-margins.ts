@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Engine } from '../../../engine/engine.ts'
 
+const DIRECTIONS = ['e_1', '(1, …, 1)'] as const
+
 /**
  * What float32 makes of the margin by which linear attention separates D_1 from D_0 (reconstructed), at width d = 3:
  * pre-activations over √Λ of the needle's row, in two directions.
  */
 export const marginRow = z.strictObject({
   n: z.int(),
-  direction: z.enum(['e_1', '(1, …, 1)']),
+  direction: z.enum(DIRECTIONS),
   /** a_1(1 + a_1)/(n + a_1) - a_0(1 + a_0)/(n + a_0), the margin over the reals. */
   margin: z.number(),
   /** The largest on D_0 and the least on D_1 that the engine returned, over some positions of the needle. */
@@ -31,29 +33,20 @@ export async function floatMargins(
 ): Promise<MarginRow[]> {
   const rows: MarginRow[] = []
   for (const n of lengths) {
-    const needles = [0, Math.floor(n / 2), n - 1]
     const found = async (a: number) => {
       const all: [number, number][] = []
-      for (const needle of needles) all.push(await needleRow(engine, n, a, needle))
+      for (const needle of [0, Math.floor(n / 2), n - 1]) all.push(await needleRow(engine, n, a, needle))
       return all
     }
     const [d0, d1] = [await found(SMALL_NEEDLE), await found(LARGE_NEEDLE)]
     const along = (a: number) => (a * (1 + a)) / (n + a)
-    const margin = along(LARGE_NEEDLE) - along(SMALL_NEEDLE)
-    const middle = (along(LARGE_NEEDLE) + along(SMALL_NEEDLE)) / 2
-    ;(['e_1', '(1, …, 1)'] as const).forEach((direction, i) => {
+    const [small, large] = [along(SMALL_NEEDLE), along(LARGE_NEEDLE)]
+    for (const [i, direction] of DIRECTIONS.entries()) {
       const [onD0, onD1] = [Math.max(...d0.map((z) => z[i])), Math.min(...d1.map((z) => z[i]))]
-      const threshold = i + middle
-      rows.push({
-        n,
-        direction,
-        margin,
-        onD0,
-        onD1,
-        threshold,
-        resolved: onD0 < threshold && threshold < onD1,
-      })
-    })
+      const threshold = i + (large + small) / 2
+      const resolved = onD0 < threshold && threshold < onD1
+      rows.push({ n, direction, margin: large - small, onD0, onD1, threshold, resolved })
+    }
   }
   return rows
 }
