@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
-import type { Discovered, LoadedClaim } from './discover.ts'
+import type { Discovered } from './discover.ts'
+import type { LoadedClaim } from './load-claim.ts'
 
 /** No claim has that id; the message suggests the nearest ids. */
 export class UnknownClaimError extends Error {

@@ -1,4 +1,4 @@
-import type { LoadedClaim } from '../claim/discover.ts'
+import type { LoadedClaim } from '../claim/load-claim.ts'
 import { claimEvidence, type ClaimEvidence, type Evidence } from '../evidence/schema.ts'
 import { writeEvidence } from '../evidence/write.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'

@@ -1,7 +1,7 @@
 import { Option } from 'commander'
 import Table from 'cli-table3'
 import { subjectsOf } from '../claim/claim.ts'
-import type { LoadedClaim } from '../claim/discover.ts'
+import type { LoadedClaim } from '../claim/load-claim.ts'
 import { ExitCode } from './exit-code.ts'
 import { isPlace, select, withFilters, type Filters } from './claim-selection.ts'
 import type { AddCommand } from './services.ts'

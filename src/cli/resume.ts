@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LoadedClaim } from '../claim/discover.ts'
+import type { LoadedClaim } from '../claim/load-claim.ts'
 import { readEvidence } from '../evidence/read.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { FILE } from '../evidence/write.ts'

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { discover, type Discovered, type LoadedClaim } from '../claim/discover.ts'
+import { discover, type Discovered } from '../claim/discover.ts'
+import type { LoadedClaim } from '../claim/load-claim.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { StartedEngine } from '../engine/start.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'

@@ -1,5 +1,5 @@
 import { subjectsOf, type Claim } from '../claim/claim.ts'
-import type { LoadedClaim } from '../claim/discover.ts'
+import type { LoadedClaim } from '../claim/load-claim.ts'
 import { EngineError } from '../engine/entry.ts'
 import type { ClaimEvidence, DecisiveCase, Nondeterminism } from '../evidence/schema.ts'
 import { toHex } from '../program/hex-float.ts'

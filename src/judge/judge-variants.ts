@@ -1,5 +1,5 @@
 import type { Claim, Variant } from '../claim/claim.ts'
-import type { LoadedClaim } from '../claim/discover.ts'
+import type { LoadedClaim } from '../claim/load-claim.ts'
 import { variantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence, ControlEvidence } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { LoadedClaim } from '../claim/discover.ts'
+import type { LoadedClaim } from '../claim/load-claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { declared } from '../judge/judge-claim.ts'
 import { checkDecisiveCases, type Checked } from './decisive-cases.ts'

@@ -1,7 +1,6 @@
-import { pathToFileURL } from 'node:url'
 import { parentPort } from 'node:worker_threads'
 import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
-import type { Claim } from '../../claim/claim.ts'
+import { loadClaim } from '../../claim/load-claim.ts'
 import { buffersOf } from './buffers.ts'
 import { variantsOf, withVariant } from '../../claim/variants.ts'
 import { InlineExecutor } from '../inline-executor.ts'
@@ -24,7 +23,7 @@ function executorOf({ place, seed, batch }: Job): Promise<InlineExecutor> {
 }
 
 async function load({ file, variant }: ClaimPlace, seed: number, batch?: number): Promise<InlineExecutor> {
-  const { default: claim } = (await import(pathToFileURL(file).href)) as { default: Claim }
+  const { claim } = await loadClaim(file)
   const changed = variant === undefined ? claim : withVariant(claim, variantsOf(claim)[variant])
   return new InlineExecutor(changed, seed, batch)
 }

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { claimFaults } from './claim-faults.ts'
+import { idOfFile } from './claim-files.ts'
+import type { Claim } from './claim.ts'
+import { DiscoveryError } from './discovery-error.ts'
+
+/** A claim, and where it was found. */
+export interface LoadedClaim {
+  readonly claim: Claim
+  /** The name of the folder of the file. */
+  readonly theme: string
+  readonly file: string
+  /** `sha256:…` of the file. */
+  readonly sourceHash: string
+}
+
+/** Before the hash of its source at the end of a claim file that was compiled; `ci/make-kit` writes it. */
+const SOURCE_MARK = '//# claimSource='
+
+/** The hash of a claim file that stands in the evidence: `sha256:…`; of one that was compiled, that of its source. */
+export async function hashOf(file: string): Promise<string> {
+  const text = await readFile(file)
+  const marked = text.lastIndexOf(SOURCE_MARK)
+  if (marked >= 0 && file.endsWith('.js')) return text.toString('utf8', marked + SOURCE_MARK.length).trim()
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`
+}
+
+/**
+ * Loads the claim that a file declares, in any thread.
+ *
+ * @throws {DiscoveryError} when it declares no claim of its name
+ */
+export async function loadClaim(file: string): Promise<LoadedClaim> {
+  const id = idOfFile(file)
+  const problem = (what: string, remedy: string, options?: ErrorOptions): DiscoveryError =>
+    new DiscoveryError(file, what, remedy, id, options)
+  let module: { readonly default?: unknown }
+  let sourceHash: string
+  try {
+    sourceHash = await hashOf(file)
+    module = await importFile(file)
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw problem(`cannot be loaded: ${message}`, 'mend the file, or remove it', { cause })
+  }
+  if (module.default === undefined)
+    throw problem('has no default export', 'write `export default forAll({ … })`')
+  const faults = claimFaults(module.default)
+  if (faults.length > 0)
+    throw problem(`does not export a claim: it ${faults.join(', ')}`, 'complete the claim')
+  const claim = module.default as Claim
+  if (claim.id !== id)
+    throw problem(`declares the id "${claim.id}"`, `call the file ${claim.id}, or the claim ${id}`)
+  return { claim, theme: basename(dirname(file)), file, sourceHash }
+}
+
+/** Node imports JavaScript by itself; TypeScript needs tsx, unless the program itself already runs through it. */
+async function importFile(file: string): Promise<{ readonly default?: unknown }> {
+  const url = pathToFileURL(file).href
+  if (file.endsWith('.js') || import.meta.url.endsWith('.ts')) return import(/* @vite-ignore */ url)
+  const { tsImport } = await import('tsx/esm/api')
+  return tsImport(url, import.meta.url)
+}
