@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { startEngine } from '../engine/start.ts'
-import { record, type Predicate, type Program } from '../program/program.ts'
+import { record, type Recordable, type Program } from '../program/program.ts'
 import type { Proposition } from '../program/proposition.ts'
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
@@ -126,7 +126,7 @@ const LEFT_OPEN: Record<string, Case> = {
   'a rank at least that of a product': [({ m }) => m.rank().atLeast(m.matMul(m).rank()), () => true],
 }
 
-const programOf = (predicate: Predicate): Program => record(predicate, BATCH.shapes).implementation
+const programOf = (predicate: Recordable): Program => record(predicate, BATCH.shapes).implementation
 
 const truthOf = (is: boolean) => (is ? Truth.True : Truth.False)
 
@@ -176,7 +176,14 @@ describe.each(Object.entries(ARITHMETICS))('%s', (arithmeticName, arithmetic) =>
 
   test.skipIf(arithmeticName.includes('field'))('regions, margins and what is observed', async () => {
     const [said] = await arithmetic(
-      programOf(({ a, b }) => ({ claim: a.less(b), regions: [a.less(3), b.less(6)], observed: a.sum() })),
+      programOf(({ a, b }) => ({
+        claim: a.less(b),
+        regions: [
+          { name: 'a', holds: a.less(3) },
+          { name: 'b', holds: b.less(6) },
+        ],
+        observed: a.sum(),
+      })),
       BATCH,
     )
     expect(said.regions.map((region) => [...region])).toEqual([

@@ -98,7 +98,7 @@ export interface Probability<Name extends string = string> extends Common<Name> 
   readonly bound: ProbabilityBound
 }
 
-interface Exponent {
+export interface Exponent {
   readonly is: number
   /** Distance between two exponents that are possible at all; why that is so stands in the note. */
   readonly spacing: number

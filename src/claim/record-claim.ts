@@ -1,48 +1,39 @@
 import { bind, type Subject } from '../attention/attention.ts'
-import { record, type Predicate, type Programs, type Shapes } from '../program/program.ts'
-import { demandProposition, type Proposition } from '../program/proposition.ts'
+import { record, type Programs, type Stated, type Shapes } from '../program/program.ts'
 import type { Real } from '../program/real.ts'
-import { subjectsOf, type Claim } from './claim.ts'
+import type { Proposition } from '../program/proposition.ts'
+import type { Recorder } from '../program/recorder.ts'
+import { subjectsOf, type Claim, type Exponent, type Inputs } from './claim.ts'
 
 /**
- * Writes a claim about one subject down, for inputs of these shapes.
+ * Writes a claim about one subject down, for inputs of these shapes, each part when it is first read.
  *
- * @throws what the claim's own code throws; {TypeError} when it returns something else than a proposition
+ * @returns parts of which reading one throws what the claim's own code throws, and {TypeError} when that returns
+ * something else than a proposition
  */
 export const recordClaim = (claim: Claim, subject: Subject, shapes: Shapes): Programs =>
-  record(predicateOf(claim, subject), shapes)
+  record((inputs, x) => stated(claim, subject, inputs, x), shapes)
 
-const predicateOf =
-  (claim: Claim, subject: Subject): Predicate =>
-  (inputs, x) => {
-    const attention = bind(subject, x)
-    const said = (value: Proposition, place: string): Proposition => {
-      demandProposition(value, x.tape, place)
-      return value
-    }
-    const observed = claim.kind === 'scaling' ? claim.measure(inputs, attention, x) : undefined
-    return {
-      hypothesis: claim.assuming && said(claim.assuming(inputs, attention, x), 'assuming'),
-      claim:
-        claim.kind === 'scaling'
-          ? nearExponent(observed!, claim.exponent.is, claim.exponent.spacing)
-          : said(claim.check(inputs, attention, x), 'check'),
-      existential: claim.kind === 'exists',
-      obstruction:
-        claim.kind === 'exists' && claim.obstruction
-          ? said(claim.obstruction(inputs, attention, x), 'obstruction')
-          : undefined,
-      observed,
-      regions: (claim.cover ?? []).map((c) => said(c.region(inputs, attention, x), `cover "${c.name}"`)),
-    }
+function stated(claim: Claim, subject: Subject, inputs: Inputs, x: Recorder): Stated {
+  const attention = bind(subject, x)
+  const observed = claim.kind === 'scaling' ? claim.measure(inputs, attention, x) : undefined
+  return {
+    ...(claim.assuming && { hypothesis: claim.assuming(inputs, attention, x) }),
+    claim:
+      claim.kind === 'scaling' ? nearExponent(observed!, claim.exponent) : claim.check(inputs, attention, x),
+    existential: claim.kind === 'exists',
+    ...(claim.kind === 'exists' &&
+      claim.obstruction && { obstruction: claim.obstruction(inputs, attention, x) }),
+    ...(observed && { observed }),
+    regions: (claim.cover ?? []).map(({ name, region }) => ({ name, holds: region(inputs, attention, x) })),
   }
+}
 
-function nearExponent(slope: Real, exponent: number, spacing: number): Proposition {
-  return slope
-    .sub(exponent)
+const nearExponent = (slope: Real, { is, spacing }: Exponent): Proposition =>
+  slope
+    .sub(is)
     .abs()
     .less(spacing / 2)
-}
 
 /** The programs of a claim, each written down once: for every subject, and for every set of shapes. */
 export class ClaimPrograms {

@@ -45,7 +45,10 @@ test('regions, an obstruction and what is observed stand beside the claim, as pl
         claim: slope.less(1),
         existential: true,
         obstruction: b.less(a),
-        regions: [a.less(0), b.less(0).any()],
+        regions: [
+          { name: 'below', holds: a.less(0) },
+          { name: 'some below', holds: b.less(0).any() },
+        ],
         observed: slope,
       }
     },
@@ -69,11 +72,27 @@ test('regions, an obstruction and what is observed stand beside the claim, as pl
 test('a mistake is refused with the place where it was made', () => {
   const kept = record(({ a }) => ({ claim: a.less(0) }), { a: [] })
   expect(kept.definition.claim).toEqual(['less', 0, 1])
-  const mistaken = (place: 'hypothesis' | 'obstruction') => () =>
-    record(({ a }) => ({ claim: a.less(0), [place]: 1 as never }), { a: [] })
-  expect(mistaken('hypothesis')).toThrow('the hypothesis needs a proposition, such as a.less(b), and got 1')
-  expect(mistaken('obstruction')).toThrow('the obstruction needs a proposition')
-  expect(() => record(({ a }) => ({ claim: a.less(0), regions: [a as never] }), { a: [] })).toThrow(
-    'the region needs a proposition',
+  const mistaken = (place: 'hypothesis' | 'obstruction', value: unknown) => () =>
+    record(({ a }) => ({ claim: a.less(0), [place]: value as never }), { a: [] }).definition
+  expect(mistaken('hypothesis', 1)).toThrow('assuming needs a proposition, such as a.less(b), and got 1')
+  expect(mistaken('hypothesis', undefined)).toThrow('assuming needs a proposition')
+  expect(mistaken('obstruction', undefined)).toThrow('obstruction needs a proposition')
+  const covering = record(({ a }) => ({ claim: a.less(0), regions: [{ name: 'r', holds: a as never }] }), {
+    a: [],
+  })
+  expect(() => covering.definition).toThrow('cover "r" needs a proposition')
+})
+
+test('a part is written down when it is first read, and once', () => {
+  const parts: string[] = []
+  const programs = record(
+    ({ a }, x) => {
+      parts.push(x.part)
+      return { claim: a.less(0) }
+    },
+    { a: [] },
   )
+  expect(parts).toEqual([])
+  expect(programs.definition).toBe(programs.definition)
+  expect(parts).toEqual(['definition'])
 })

@@ -26,44 +26,57 @@ export type Programs = Readonly<Record<Part, Program>>
 
 export type Shapes = Readonly<Record<string, Shape>>
 
-/** What a claim says of one case. */
+/** What a claim says of one case; what is there at all has to be a proposition. */
 export interface Stated {
   /** Conjoined with what the subject assumes. */
-  readonly hypothesis?: Proposition | undefined
+  readonly hypothesis?: Proposition
   readonly claim: Proposition
   readonly existential?: boolean
-  readonly obstruction?: Proposition | undefined
-  readonly regions?: readonly Proposition[]
-  readonly observed?: Real | undefined
+  readonly obstruction?: Proposition
+  readonly regions?: readonly { readonly name: string; readonly holds: Proposition }[]
+  readonly observed?: Real
 }
 
-/** A claim about one subject as a function of a case's inputs. */
-export type Predicate = (inputs: Record<string, Real>, x: Recorder) => Stated
+/** What can be written down: what a claim says of a case, as a function of its inputs. */
+export type Recordable = (inputs: Record<string, Real>, x: Recorder) => Stated
 
 /**
- * Writes both parts of a claim down, for inputs of these shapes.
+ * Writes a claim down for inputs of these shapes, each part when it is first read.
  *
- * @throws what the predicate throws; {RangeError} and {TypeError} as `Real` and `Recorder` do
+ * @returns parts of which reading one throws what the claim throws; {RangeError} and {TypeError} as `Real` and
+ * `Recorder` do
  */
-export function record(predicate: Predicate, shapes: Shapes): Programs {
-  return { implementation: part('implementation'), definition: part('definition') }
+export function record(claim: Recordable, shapes: Shapes): Programs {
+  const known: { [Name in Part]?: Program } = {}
+  const part = (name: Part): Program => (known[name] ??= recordPart(claim, shapes, name))
+  return {
+    get implementation() {
+      return part('implementation')
+    },
+    get definition() {
+      return part('definition')
+    },
+  }
+}
 
-  function part(name: Part): Program {
-    const x = new Recorder(name)
-    const stated = predicate(x.inputs(shapes), x)
-    const statement = (said: Proposition, place: string): Statement => {
-      demandProposition(said, x.tape, place)
-      return said.statement
-    }
-    const { hypothesis, claim, existential = false, obstruction, regions = [], observed } = stated
-    return {
-      steps: x.tape.steps,
-      hypotheses: [...x.hypotheses, ...(hypothesis ? [statement(hypothesis, 'the hypothesis')] : [])],
-      claim: statement(claim, 'the claim'),
-      existential,
-      obstruction: obstruction && statement(obstruction, 'the obstruction'),
-      regions: regions.map((region) => statement(region, 'the region')),
-      observed: observed?.value,
-    }
+function recordPart(of: Recordable, shapes: Shapes, part: Part): Program {
+  const x = new Recorder(part)
+  const stated = of(x.inputs(shapes), x)
+  const { claim, existential = false, regions = [], observed } = stated
+  const statement = (said: unknown, place: string): Statement => {
+    demandProposition(said, x.tape, place)
+    return said.statement
+  }
+  return {
+    steps: x.tape.steps,
+    hypotheses: [
+      ...x.hypotheses,
+      ...('hypothesis' in stated ? [statement(stated.hypothesis, 'assuming')] : []),
+    ],
+    claim: statement(claim, 'check'),
+    existential,
+    obstruction: 'obstruction' in stated ? statement(stated.obstruction, 'obstruction') : undefined,
+    regions: regions.map(({ name, holds }) => statement(holds, `cover "${name}"`)),
+    observed: observed?.value,
   }
 }

@@ -131,12 +131,12 @@ describe('what is no operand of the program is refused', () => {
     ['rankAtMost needs a number or a rank of the same program', () => a.rank().atMost(stranger.rank())],
     ['assume needs a proposition, such as a.less(b), and got undefined', () => x.assume(undefined as never)],
     [`assume got a proposition ${kept}`, () => x.assume(stranger.less(0))],
-    ['the claim needs a proposition, such as a.less(b), and got 42', () => claiming(42)],
-    [`the claim got a proposition ${kept}`, () => claiming(p)],
+    ['check needs a proposition, such as a.less(b), and got 42', () => claiming(42)],
+    [`check got a proposition ${kept}`, () => claiming(p)],
   ])('%s', (message, write) => {
     expect(write).toThrow(TypeError)
     expect(write).toThrow(message)
   })
 
-  const claiming = (claim: unknown) => record(() => ({ claim: claim as typeof p }), {})
+  const claiming = (claim: unknown) => record(() => ({ claim: claim as typeof p }), {}).definition
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { record, type Predicate } from '../../program/program.ts'
+import { record, type Recordable } from '../../program/program.ts'
 import { Truth } from '../../program/truth.ts'
 import { batchOf } from '../batch.ts'
 import { run } from './run.ts'
@@ -7,7 +7,7 @@ import { run } from './run.ts'
 const { True, False, Undecided } = Truth
 const cases = (...numbers: number[][]) =>
   batchOf(numbers.map((data) => ({ inputs: { a: { shape: [data.length], data: Float32Array.from(data) } } })))
-const said = (predicate: Predicate, ...numbers: number[][]) => {
+const said = (predicate: Recordable, ...numbers: number[][]) => {
   const batch = cases(...numbers)
   return run(record(predicate, batch.shapes).definition, batch)
 }
@@ -56,7 +56,10 @@ describe('a program in float64 enclosures', () => {
         claim: a.less(0),
         existential: true,
         obstruction: a.less(2),
-        regions: [a.less(3), a.less(1).any()],
+        regions: [
+          { name: 'below 3', holds: a.less(3) },
+          { name: 'some below 1', holds: a.less(1).any() },
+        ],
       }),
       [1, 2],
       [0, 1],
