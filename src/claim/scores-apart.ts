@@ -1,4 +1,4 @@
-import { range } from '../predicate.ts'
+import { apart } from '../predicate.ts'
 import type { Cover } from './claim.ts'
 
 /**
@@ -8,9 +8,5 @@ import type { Cover } from './claim.ts'
 export const scoresApart: Cover = {
   name: 'scores more than 1 apart',
   atLeast: 0.3,
-  region: ({ q, k }, _attention, x) =>
-    x
-      .constant(1)
-      .less(range(q.matMul(k.transpose())))
-      .all(),
+  region: ({ q, k }, _attention, x) => apart(q.matMul(k.transpose()), x),
 }

@@ -1,6 +1,6 @@
 import { basename, dirname, resolve, sep } from 'node:path'
 import { Option, type Command } from 'commander'
-import { subjectsOf, type Expected, type Kind } from '../claim/claim.ts'
+import { CLAIM_KINDS, subjectsOf, type Expected, type Kind } from '../claim/claim.ts'
 import type { DiscoveryError } from '../claim/discovery-error.ts'
 import type { Discovered } from '../claim/discover.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
@@ -15,13 +15,11 @@ export interface Filters {
   readonly expect?: Expected
 }
 
-const KINDS: readonly Kind[] = ['forAll', 'exists', 'probability', 'scaling']
-
 /** The options by which claims are filtered, the same in every command. */
 export const withFilters = (command: Command): Command =>
   command
     .option('--theme <name>', 'only claims of this theme (the folder of their files)')
-    .addOption(new Option('--kind <kind>', 'only claims of this kind').choices(KINDS))
+    .addOption(new Option('--kind <kind>', 'only claims of this kind').choices(CLAIM_KINDS))
     .option('--subject <name>', 'only claims about this subject, such as softmax, linear or "linear(elu1)"')
 
 /** An argument that names a file or a folder of claims instead of a claim. */

@@ -1,5 +1,6 @@
 import type { Claim } from '../claim/claim.ts'
 import { nearest } from '../claim/find-claim.ts'
+import { variantsOf } from '../claim/variants.ts'
 import { UsageError } from './exit-code.ts'
 import { seed, wholeNumber } from './number-options.ts'
 import { replayText } from './replay-text.ts'
@@ -45,14 +46,11 @@ export const replayCommand: AddCommand = (program, services) => {
     })
 }
 
-function checkVariant(
-  { id, controls, ablations = [], restrictions = [] }: Claim,
-  wanted: string | undefined,
-): void {
-  const names = [...controls, ...ablations, ...restrictions].map(({ name }) => name)
+function checkVariant(claim: Claim, wanted: string | undefined): void {
+  const names = variantsOf(claim).map(({ name }) => name)
   if (wanted === undefined || names.includes(wanted)) return
   const [near] = nearest(wanted, names)
   throw new UsageError(
-    `${id} has no variant "${wanted}"${near ? `; did you mean "${near}"?` : ';'} it has: ${names.join(', ')}`,
+    `${claim.id} has no variant "${wanted}"${near ? `; did you mean "${near}"?` : ';'} it has: ${names.join(', ')}`,
   )
 }

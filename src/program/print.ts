@@ -26,7 +26,6 @@ export function printed(program: Program): string {
 const nameOf = (value: Value): string => `v${value}`
 
 function computed(step: Step): string {
-  const of = step.of.map(nameOf)
   switch (step.op) {
     case 'input':
       return step.name
@@ -34,17 +33,11 @@ function computed(step: Step): string {
       return numbers(step.values)
     case 'fraction':
       return `${step.numerator}/${step.denominator}`
-    case 'sum':
-    case 'max':
-    case 'min':
-      return `${step.op}(${[...of, ...(step.axis === null ? [] : [`axis ${step.axis}`])].join(', ')})`
-    case 'gather':
-      return `gather(${of[0]}, ${numbers(step.indices)}, axis ${step.axis})`
-    case 'concat':
-    case 'belowMax':
-      return `${step.op}(${[...of, `axis ${step.axis}`].join(', ')})`
-    default:
-      return `${step.op}(${of.join(', ')})`
+    default: {
+      const indices = 'indices' in step ? [numbers(step.indices)] : []
+      const axis = 'axis' in step && step.axis !== null ? [`axis ${step.axis}`] : []
+      return `${step.op}(${[...step.of.map(nameOf), ...indices, ...axis].join(', ')})`
+    }
   }
 }
 
@@ -58,15 +51,11 @@ function numbers(all: ArrayLike<number>): string {
   return `[${shown.join(', ')}]`
 }
 
-const SIGNS: Readonly<Record<string, string>> = {
-  less: '<',
-  atMost: '≤',
-  equal: '=',
-  and: '∧',
-  or: '∨',
-  implies: '⇒',
-  iff: '⇔',
-}
+const SIGNS = {
+  ...{ less: '<', atMost: '≤', equal: '=' },
+  ...{ rankAtMost: '≤', rankAtLeast: '≥', rankAtMostThatOf: '≤', rankAtLeastThatOf: '≥' },
+  ...{ and: '∧', or: '∨', implies: '⇒', iff: '⇔' },
+} as const
 
 function inText(statement: Statement): string {
   switch (statement[0]) {
@@ -77,13 +66,11 @@ function inText(statement: Statement): string {
     case 'sameOrder':
       return `sameOrder(${nameOf(statement[1])}, ${nameOf(statement[2])})`
     case 'rankAtMost':
-      return `rank ${nameOf(statement[1])} ≤ ${statement[2]}`
     case 'rankAtLeast':
-      return `rank ${nameOf(statement[1])} ≥ ${statement[2]}`
+      return `rank ${nameOf(statement[1])} ${SIGNS[statement[0]]} ${statement[2]}`
     case 'rankAtMostThatOf':
-      return `rank ${nameOf(statement[1])} ≤ rank ${nameOf(statement[2])}`
     case 'rankAtLeastThatOf':
-      return `rank ${nameOf(statement[1])} ≥ rank ${nameOf(statement[2])}`
+      return `rank ${nameOf(statement[1])} ${SIGNS[statement[0]]} rank ${nameOf(statement[2])}`
     case 'not':
       return `¬(${inText(statement[1])})`
     case 'all':

@@ -3,10 +3,14 @@ import { Proposition } from './proposition.ts'
 import { Rank } from './rank.ts'
 import { broadcastShapes, inWords, normaliseAxis, sameShape, sizeOf, type Shape } from './shape.ts'
 import type { Relation } from './statement.ts'
-import type { Binary, OperationName, Reduction, Step, StepOf, Unary, Value } from './step.ts'
+import { BINARY, UNARY, type Binary, type OperationName, type Reduction } from './step.ts'
+import type { Step, StepOf, Unary, Value } from './step.ts'
 import type { Tape } from './tape.ts'
 
 export type Operand = Real | number
+
+/** The operations that work entry by entry, as methods. */
+type Elementwise = Record<Unary, () => Real> & Record<Binary, (other: Operand) => Real>
 
 /**
  * A shaped array of real numbers in a program: a predicate that computes with it writes the program down, and any
@@ -21,60 +25,25 @@ export type Operand = Real | number
  * @throws {RangeError} from every method, when shapes, axes or numbers of entries do not fit; {TypeError} for an operand
  * that is neither a number nor an array of the same program
  */
-export class Real {
+export class Real extends (Object as unknown as new () => Elementwise) {
   constructor(
     readonly tape: Tape,
     readonly value: Value,
     readonly shape: Shape,
-  ) {}
+  ) {
+    super()
+  }
 
-  add(other: Operand): Real {
-    return this.binary('add', other)
-  }
-  sub(other: Operand): Real {
-    return this.binary('sub', other)
-  }
-  mul(other: Operand): Real {
-    return this.binary('mul', other)
-  }
-  div(other: Operand): Real {
-    return this.binary('div', other)
-  }
-  minimum(other: Operand): Real {
-    return this.binary('minimum', other)
-  }
-  maximum(other: Operand): Real {
-    return this.binary('maximum', other)
-  }
-  neg(): Real {
-    return this.unary('neg')
-  }
-  abs(): Real {
-    return this.unary('abs')
-  }
-  relu(): Real {
-    return this.unary('relu')
-  }
-  square(): Real {
-    return this.unary('square')
-  }
-  sqrt(): Real {
-    return this.unary('sqrt')
-  }
-  exp(): Real {
-    return this.unary('exp')
-  }
-  log(): Real {
-    return this.unary('log')
-  }
-  tanh(): Real {
-    return this.unary('tanh')
-  }
-  sin(): Real {
-    return this.unary('sin')
-  }
-  cos(): Real {
-    return this.unary('cos')
+  static {
+    const { prototype } = this
+    for (const op of UNARY)
+      prototype[op] = function () {
+        return applied(this.tape, op, [this], {})
+      }
+    for (const op of BINARY)
+      prototype[op] = function (other) {
+        return applied(this.tape, op, [this, this.operand(op, other)], {})
+      }
   }
 
   /** Sum over one axis, or over all. */
@@ -157,14 +126,6 @@ export class Real {
   rank(): Rank {
     if (this.shape.length !== 2) throw new RangeError(`${inWords(this.shape)} is not one matrix`)
     return new Rank(this.tape, this.value)
-  }
-
-  private unary(op: Unary): Real {
-    return applied(this.tape, op, [this], {})
-  }
-
-  private binary(op: Binary, other: Operand): Real {
-    return applied(this.tape, op, [this, this.operand(op, other)], {})
   }
 
   private reduced(op: Reduction, axis: number | undefined, keepDims: boolean): Real {
