@@ -19,16 +19,9 @@ export const or = (first: Proposition, ...rest: Proposition[]): Proposition =>
  */
 export function pairs(of: Real): [number[], number[]] {
   const n = of.shape.at(-1) ?? 0
-  const left: number[] = []
-  const right: number[] = []
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      if (i === j) continue
-      left.push(i)
-      right.push(j)
-    }
-  }
-  return [left, right]
+  const all = Array.from({ length: n * n }, (_, at) => [Math.floor(at / n), at % n])
+  const different = all.filter(([i, j]) => i !== j)
+  return [different.map(([i]) => i), different.map(([, j]) => j)]
 }
 
 /** The n×n identity matrix. */

@@ -1,5 +1,5 @@
-import { judged } from '../program/judged.ts'
-import { conjunction, type Judgement } from '../program/judgement.ts'
+import type { Judgement } from '../program/judgement.ts'
+import { conjunction, judged } from '../program/judged.ts'
 import type { Program } from '../program/program.ts'
 import type { Atom, Statement } from '../program/statement.ts'
 import { and, Truth } from '../program/truth.ts'

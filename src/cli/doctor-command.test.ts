@@ -3,7 +3,7 @@ import type { EngineReport } from '../engine/doctor/engine-report.ts'
 import { examine } from '../engine/doctor/examine.ts'
 import { IEEE_FLOAT32 } from '../arithmetic/device/error-limits.ts'
 import { plantedEvidence } from '../evidence/planted-evidence.fixture.ts'
-import { engineText } from './doctor-command.ts'
+import { engineText } from './engine-text.ts'
 
 const { device, accelerator, versions, profile } = plantedEvidence([]).engine
 const working: EngineReport = {

@@ -7,24 +7,18 @@ export const wholeNumber =
     const value = Number(text)
     if (!/^[+-]?\d[\d_]*$/.test(text) && !/^\d+(\.\d+)?e\+?\d+$/i.test(text))
       throw new InvalidArgumentError(`It is no whole number; write for example ${example}.`)
-    return checked(Number.isNaN(value) ? Number(text.replaceAll('_', '')) : value, least, example)
+    const whole = Number.isNaN(value) ? Number(text.replaceAll('_', '')) : value
+    if (!Number.isSafeInteger(whole))
+      throw new InvalidArgumentError(`It is no whole number below 2^53; write for example ${example}.`)
+    if (whole < least)
+      throw new InvalidArgumentError(`It must be at least ${least}; write for example ${example}.`)
+    return whole
   }
-
-function checked(value: number, least: number, example: string): number {
-  if (!Number.isSafeInteger(value))
-    throw new InvalidArgumentError(`It is no whole number below 2^53; write for example ${example}.`)
-  if (value < least)
-    throw new InvalidArgumentError(`It must be at least ${least}; write for example ${example}.`)
-  return value
-}
-
-const SEED_BITS = 32
 
 /** Reads a seed: a whole number from 0 to 2^32 - 1. */
 export function seed(text: string): number {
   const value = wholeNumber(0, '--seed 1')(text)
-  if (value >= 2 ** SEED_BITS)
-    throw new InvalidArgumentError('It must be below 2^32; write for example --seed 1.')
+  if (value >= 2 ** 32) throw new InvalidArgumentError('It must be below 2^32; write for example --seed 1.')
   return value
 }
 

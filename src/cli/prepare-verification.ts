@@ -2,45 +2,10 @@ import type { StartedEngine } from '../engine/start.ts'
 import { FORMAT, VERSION } from '../evidence/schema.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
 import type { Verification } from './judge-claims.ts'
-import { UsageError } from './exit-code.ts'
 import { earlierEvidence, keep } from './resume.ts'
 import { runInfo, toolVersion } from './run-info.ts'
-import type { Filters } from './claim-selection.ts'
 import { type Services, startAnnounced } from './services.ts'
-
-/** The seed of a run that names none, so that two people who run the same thing see the same. */
-export const DEFAULT_SEED = 1
-
-/** The options of `assay verify`. */
-export interface VerifyOptions extends Filters {
-  readonly engine: string
-  readonly seed?: number
-  readonly cases?: number
-  readonly seconds?: number
-  readonly batch?: number
-  readonly threads?: number
-  readonly out: string
-  readonly resume?: boolean
-  readonly casesFrom?: number
-  readonly casesTo?: number
-  readonly json?: boolean
-}
-
-/** A range of indices of cases; `to` is undefined where the claim or the time decides. */
-interface Range {
-  readonly from: number
-  readonly to: number | undefined
-}
-
-/** @throws {UsageError} when the range that the options give is empty */
-export function rangeOf({ casesFrom, casesTo, cases }: VerifyOptions): Range {
-  const from = casesFrom ?? 0
-  if (casesTo !== undefined && from >= casesTo)
-    throw new UsageError(
-      `--cases-from ${from} is not below --cases-to ${casesTo}; the range is empty, give --cases-to a number above ${from}`,
-    )
-  return { from, to: casesTo ?? (cases === undefined ? undefined : from + cases) }
-}
+import { DEFAULT_SEED, type Range, type VerifyOptions } from './verify-options.ts'
 
 /**
  * Starts the engine and says what is to be done: what of earlier evidence is kept with `--resume`, and how the rest is

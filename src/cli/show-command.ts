@@ -1,6 +1,6 @@
 import { Option } from 'commander'
 import { shapesOf } from '../arithmetic/batch.ts'
-import { subjectsOf, type Claim } from '../claim/claim.ts'
+import { subjectsOf } from '../claim/claim.ts'
 import { recordClaim } from '../claim/record-claim.ts'
 import { caseAt } from '../generate/stream.ts'
 import { toJson } from '../program/json.ts'
@@ -38,18 +38,27 @@ export const showCommand: AddCommand = (program, services) => {
     .addHelpText('after', '\nExample:\n  $ assay show softmax-row-order-strict --shape q=1x2,k=3x2')
     .action(async (name: string, options: ShowOptions) => {
       const { claim } = await claimNamed(name, services)
-      const shapes = options.shape ?? shapesOf(caseAt(claim.inputs, claim.id, 1, 0))
-      services.stdout.write(
-        `${options.json ? asJson(claim, shapes, options.part) : asText(claim, shapes, options.part)}\n`,
-      )
+      const { part, json, shape: shapes = shapesOf(caseAt(claim.inputs, claim.id, 1, 0)) } = options
+      const { id } = claim
+      const programs = subjectsOf(claim.subject).map((subject) => ({
+        subject: subject.name,
+        program: recorded(() => recordClaim(claim, subject, shapes)[part], shapes),
+      }))
+      const text = json
+        ? JSON.stringify(
+            programs.map(({ subject, program }) => ({ id, subject, part, shapes, program: toJson(program) })),
+            null,
+            2,
+          )
+        : programs
+            .map(
+              ({ subject, program }) =>
+                `# ${id}: ${part} of ${subject}, ${shapesInText(shapes)}\n\n${printed(program)}`,
+            )
+            .join('\n\n')
+      services.stdout.write(`${text}\n`)
     })
 }
-
-const programsOf = (claim: Claim, shapes: Shapes, part: Part) =>
-  subjectsOf(claim.subject).map((subject) => ({
-    subject: subject.name,
-    program: recorded(() => recordClaim(claim, subject, shapes)[part], shapes),
-  }))
 
 /** @throws {UsageError} where the claim does not fit inputs of these shapes */
 function recorded<T>(record: () => T, shapes: Shapes): T {
@@ -60,28 +69,6 @@ function recorded<T>(record: () => T, shapes: Shapes): T {
     throw new UsageError(`the claim cannot be recorded for ${shapesInText(shapes)}: ${error.message}`)
   }
 }
-
-function asText(claim: Claim, shapes: Shapes, part: Part): string {
-  return programsOf(claim, shapes, part)
-    .map(
-      ({ subject, program }) =>
-        `# ${claim.id}: ${part} of ${subject}, ${shapesInText(shapes)}\n\n${printed(program)}`,
-    )
-    .join('\n\n')
-}
-
-const asJson = (claim: Claim, shapes: Shapes, part: Part): string =>
-  JSON.stringify(
-    programsOf(claim, shapes, part).map(({ subject, program }) => ({
-      id: claim.id,
-      subject,
-      part,
-      shapes,
-      program: toJson(program),
-    })),
-    null,
-    2,
-  )
 
 const shapesInText = (shapes: Shapes): string =>
   Object.entries(shapes)

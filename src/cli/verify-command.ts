@@ -4,11 +4,12 @@ import { prepareFolder } from '../evidence/write.ts'
 import { judgeClaims, type Judged } from './judge-claims.ts'
 import { ExitCode } from './exit-code.ts'
 import { seconds, seed, wholeNumber } from './number-options.ts'
-import { DEFAULT_SEED, prepareVerification, rangeOf, type VerifyOptions } from './prepare-verification.ts'
+import { prepareVerification } from './prepare-verification.ts'
 import { evidenceFile } from './resume.ts'
 import { isPlace, select, withFilters } from './claim-selection.ts'
 import type { AddCommand, Services } from './services.ts'
 import { verdictTable } from './verdict-table.ts'
+import { DEFAULT_SEED, rangeOf, type VerifyOptions } from './verify-options.ts'
 
 /** `assay verify`: attacks claims, says what came of it, and leaves the evidence. */
 export const verifyCommand: AddCommand = (program, services, answer, argv) => {

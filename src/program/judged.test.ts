@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { judged } from './judged.ts'
-import { blankJudgement, conjunction, type Judgement } from './judgement.ts'
+import { conjunction, judged } from './judged.ts'
+import { blankJudgement, type Judgement } from './judgement.ts'
 import type { Proposition } from './proposition.ts'
 import { Recorder } from './recorder.ts'
 import type { Shape } from './shape.ts'

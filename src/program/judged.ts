@@ -55,6 +55,9 @@ function entryLookup(judgement: Judgement, out: Shape): (lane: number, entry: nu
   return (lane, entry) => judgement.truth[lane * stride + index[entry]] as Truth
 }
 
+/** The conjunction over all entries of each lane: the truth of "this holds everywhere". */
+export const conjunction = (judgement: Judgement): Uint8Array => folded(and, Truth.True, judgement).truth
+
 /** One truth for each lane. */
 function folded(table: Table, start: Truth, inner: Judgement): Judgement {
   const size = sizeOf(inner.shape)

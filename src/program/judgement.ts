@@ -1,4 +1,4 @@
-import { and, Truth } from './truth.ts'
+import { Truth } from './truth.ts'
 import { sizeOf, type Shape } from './shape.ts'
 
 /**
@@ -43,16 +43,4 @@ export function recordMargin(into: Judgement, lane: number, margin: number, boun
     into.margin[lane] = margin
     into.bound[lane] = bound
   }
-}
-
-/** The conjunction over all entries of each lane: the judgement of "this holds everywhere". */
-export function conjunction(judgement: Judgement): Uint8Array {
-  const size = sizeOf(judgement.shape)
-  const out = new Uint8Array(judgement.lanes)
-  for (let lane = 0; lane < judgement.lanes; lane++) {
-    let truth: Truth = Truth.True
-    for (let i = lane * size; i < (lane + 1) * size; i++) truth = and(truth, judgement.truth[i] as Truth)
-    out[lane] = truth
-  }
-  return out
 }

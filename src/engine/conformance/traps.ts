@@ -1,5 +1,5 @@
 import { batchOf } from '../../arithmetic/batch.ts'
-import { conjunction } from '../../program/judgement.ts'
+import { conjunction } from '../../program/judged.ts'
 import type { Proposition } from '../../program/proposition.ts'
 import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'

@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { batchOf, type Batch } from '../../arithmetic/batch.ts'
 import { DeviceContext } from '../../arithmetic/device/context.ts'
-import { conjunction } from '../../program/judgement.ts'
+import { conjunction } from '../../program/judged.ts'
 import type { Reading } from '../../program/proposition.ts'
 import { Truth } from '../../program/truth.ts'
 import {

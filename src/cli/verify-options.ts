@@ -1,0 +1,36 @@
+import type { Filters } from './claim-selection.ts'
+import { UsageError } from './exit-code.ts'
+
+/** The seed of a run that names none, so that two people who run the same thing see the same. */
+export const DEFAULT_SEED = 1
+
+/** The options of `assay verify`. */
+export interface VerifyOptions extends Filters {
+  readonly engine: string
+  readonly seed?: number
+  readonly cases?: number
+  readonly seconds?: number
+  readonly batch?: number
+  readonly threads?: number
+  readonly out: string
+  readonly resume?: boolean
+  readonly casesFrom?: number
+  readonly casesTo?: number
+  readonly json?: boolean
+}
+
+/** A range of indices of cases; `to` is undefined where the claim or the time decides. */
+export interface Range {
+  readonly from: number
+  readonly to: number | undefined
+}
+
+/** @throws {UsageError} when the range that the options give is empty */
+export function rangeOf({ casesFrom, casesTo, cases }: VerifyOptions): Range {
+  const from = casesFrom ?? 0
+  if (casesTo !== undefined && from >= casesTo)
+    throw new UsageError(
+      `--cases-from ${from} is not below --cases-to ${casesTo}; the range is empty, give --cases-to a number above ${from}`,
+    )
+  return { from, to: casesTo ?? (cases === undefined ? undefined : from + cases) }
+}
