@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { startEngine } from '../engine/start.ts'
-import { record, type Recordable, type Program } from '../program/program.ts'
+import type { Program } from '../program/program.ts'
+import { record, type Recordable } from '../program/record.ts'
 import type { Proposition } from '../program/proposition.ts'
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { claimFaults } from './claim-faults.ts'
 import { idOfFile } from './claim-files.ts'
 import type { Claim } from './claim.ts'
 import { DiscoveryError } from './discovery-error.ts'
+import { hashOf } from './source-hash.ts'
 
 /** A claim, and where it was found. */
 export interface LoadedClaim {
@@ -15,17 +14,6 @@ export interface LoadedClaim {
   readonly file: string
   /** `sha256:…` of the file. */
   readonly sourceHash: string
-}
-
-/** Before the hash of its source at the end of a claim file that was compiled; `ci/make-kit` writes it. */
-const SOURCE_MARK = '//# claimSource='
-
-/** The hash of a claim file that stands in the evidence: `sha256:…`; of one that was compiled, that of its source. */
-export async function hashOf(file: string): Promise<string> {
-  const text = await readFile(file)
-  const marked = text.lastIndexOf(SOURCE_MARK)
-  if (marked >= 0 && file.endsWith('.js')) return text.toString('utf8', marked + SOURCE_MARK.length).trim()
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`
 }
 
 /**

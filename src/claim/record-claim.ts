@@ -1,5 +1,6 @@
 import { bind, type Subject } from '../attention/attention.ts'
-import { record, type Programs, type Stated, type Shapes } from '../program/program.ts'
+import type { Programs, Shapes } from '../program/program.ts'
+import { record, type Stated } from '../program/record.ts'
 import type { Real } from '../program/real.ts'
 import type { Proposition } from '../program/proposition.ts'
 import type { Recorder } from '../program/recorder.ts'

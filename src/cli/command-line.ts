@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { ExitCode } from './exit-code.ts'
-import { toolVersion } from './run-info.ts'
+import { toolVersion } from './installation.ts'
 import { type AddCommand, REAL_SERVICES } from './services.ts'
 
 /** The commands by their names, in the order in which `--help` tells them. */

@@ -1,6 +1,6 @@
 import type { ConformanceResult } from '../engine/conformance/check-result.ts'
 import { writeWhole } from '../evidence/write.ts'
-import { countProgress } from './progress.ts'
+import { countProgress } from './count-progress.ts'
 import { ExitCode } from './exit-code.ts'
 import { wholeNumber } from './number-options.ts'
 import { type AddCommand, startAnnounced } from './services.ts'

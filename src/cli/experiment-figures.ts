@@ -2,7 +2,7 @@ import Table from 'cli-table3'
 import { prepareFolder, writeWhole } from '../evidence/write.ts'
 import { ExitCode } from './exit-code.ts'
 import type { ExperimentOptions } from './experiment-options.ts'
-import { toolVersion } from './run-info.ts'
+import { toolVersion } from './installation.ts'
 import { type Services, startAnnounced } from './services.ts'
 
 /** `assay experiment seed-figures`: stated numbers by formula and by the network; the margin in float32. */

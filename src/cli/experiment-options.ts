@@ -22,15 +22,12 @@ export interface ExperimentOptions {
 }
 
 /** Reads `n,a_1`; all parameters where nothing was said. */
-export function parametersNamed(
-  text: string | undefined,
-  all: readonly Parameter[] = PARAMETERS,
-): readonly Parameter[] {
-  if (text === undefined) return all
+export function parametersNamed(text: string | undefined): readonly Parameter[] {
+  if (text === undefined) return PARAMETERS
   return text.split(',').map((name) => {
-    const known = all.find((parameter) => parameter === name.trim())
+    const known = PARAMETERS.find((parameter) => parameter === name.trim())
     if (!known)
-      throw new UsageError(`--sweep knows no parameter "${name.trim()}"; there are ${all.join(', ')}`)
+      throw new UsageError(`--sweep knows no parameter "${name.trim()}"; there are ${PARAMETERS.join(', ')}`)
     return known
   })
 }

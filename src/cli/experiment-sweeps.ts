@@ -1,10 +1,10 @@
 import { prepareFolder, writeWhole } from '../evidence/write.ts'
 import { ChartPackagesError } from '../papers/chart/chart-packages.ts'
 import { type Sweep, sweepsOf } from '../papers/softmax-vs-linear/experiment/sweeps.ts'
-import { countProgress } from './progress.ts'
+import { countProgress } from './count-progress.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import { type ExperimentOptions, parametersNamed } from './experiment-options.ts'
-import { toolVersion } from './run-info.ts'
+import { toolVersion } from './installation.ts'
 import { type Services, startAnnounced } from './services.ts'
 
 /** `assay experiment seed`: success probability over one parameter at a time, beside the closed form. */

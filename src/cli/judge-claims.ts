@@ -2,7 +2,7 @@ import type { LoadedClaim } from '../claim/load-claim.ts'
 import { claimEvidence, type ClaimEvidence, type Evidence } from '../evidence/schema.ts'
 import { writeEvidence } from '../evidence/write.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
-import { claimProgress } from './progress.ts'
+import { claimProgress } from './claim-progress.ts'
 import type { Services } from './services.ts'
 
 /** What `assay verify` is to do: the claims that are judged, how, and what is known already. */

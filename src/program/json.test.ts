@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toJson } from './json.ts'
-import { record, type Stated } from './program.ts'
+import { record, type Stated } from './record.ts'
 import type { Real } from './real.ts'
 import type { Recorder } from './recorder.ts'
 import { BINARY, forEach, UNARY, type OperationName } from './step.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { record } from './program.ts'
+import { record } from './record.ts'
 import type { Operand, Real } from './real.ts'
 import { Recorder } from './recorder.ts'
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { startEngine } from '../engine/start.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
 import { CONFIRMED } from '../judge/inline-executor.ts'
-import { hashOf } from '../claim/load-claim.ts'
+import { hashOf } from '../claim/source-hash.ts'
 import type { Claim } from '../claim/claim.ts'
 
 /** Cases of a universal claim under vitest: enough to notice a change, few enough to rerun on every save. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { record, type Recordable } from '../../program/program.ts'
+import { record, type Recordable } from '../../program/record.ts'
 import { Truth } from '../../program/truth.ts'
 import { batchOf } from '../batch.ts'
 import { run } from './run.ts'

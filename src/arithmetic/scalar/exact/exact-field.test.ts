@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Draws } from '../../../generate/draws.ts'
-import { record } from '../../../program/program.ts'
+import { record } from '../../../program/record.ts'
 import { Truth } from '../../../program/truth.ts'
 import { run } from '../run.ts'
 import { ExactField } from './exact-field.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { record } from './program.ts'
+import { record } from './record.ts'
 
 const operations = (steps: readonly { readonly op: string }[]) => steps.map(({ op }) => op)
 

@@ -1,7 +1,7 @@
-import { SingleBar } from 'cli-progress'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { formatCount } from './format-count.ts'
 import type { Output } from './services.ts'
+import { barOn } from './terminal-bar.ts'
 
 /** Shows how far the claims of a run are, on standard error. */
 export interface ClaimProgress {
@@ -15,36 +15,6 @@ export interface ClaimProgress {
 /** A bar on a terminal, a line for every finished claim elsewhere. */
 export const claimProgress = (output: Output): ClaimProgress =>
   output.isTTY ? claimBar(output) : claimLines(output)
-
-/** Shows how many of some things are done: a bar on a terminal, a line for every tenth of them elsewhere. */
-export function countProgress(output: Output, things: string): Pick<ClaimProgress, 'advance' | 'stop'> {
-  if (!output.isTTY)
-    return {
-      advance(done, total) {
-        if (done === total || done % 10 === 0) output.write(`${done} of ${total} ${things}\n`)
-      },
-      stop() {},
-    }
-  const bar = barOn(output, `{bar} {value}/{total} ${things} · {eta_formatted} left`, 30)
-  return {
-    advance(done, total) {
-      if (!bar.isActive) bar.start(total, done)
-      bar.update(done)
-    },
-    stop: () => bar.stop(),
-  }
-}
-
-const barOn = (output: Output, format: string, barsize: number): SingleBar =>
-  new SingleBar({
-    stream: output as NodeJS.WriteStream,
-    format,
-    barsize,
-    hideCursor: true,
-    clearOnComplete: true,
-    // The program heeds signals itself, so that finished claims are kept.
-    gracefulExit: false,
-  })
 
 function claimBar(output: Output): ClaimProgress {
   const format = '[{number}/{of}] {claim} {bar} {done}/{cases} cases · {eta_formatted} left'
