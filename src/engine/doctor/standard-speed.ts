@@ -4,7 +4,7 @@ import { bind } from '../../attention/attention.ts'
 import { softmax } from '../../attention/softmax.ts'
 import { gaussian, queryAndKeys, sequences, type ArraysArbitrary } from '../../generate/generate.ts'
 import { caseAt } from '../../generate/stream.ts'
-import { record, type Predicate } from '../../program/program.ts'
+import { record, type Recordable } from '../../program/record.ts'
 import type { Engine } from '../engine.ts'
 import type { StandardSpeed } from './engine-report.ts'
 
@@ -15,7 +15,7 @@ const MILLISECONDS = 300
 
 const scored = queryAndKeys({ tokens: [16], width: [8], from: gaussian(1) })
 
-const rowOrder: Predicate = ({ q, k }, x) => ({
+const rowOrder: Recordable = ({ q, k }, x) => ({
   claim: q.matMul(k.transpose()).sameOrder(bind(softmax, x).weights({ q, k })),
 })
 
