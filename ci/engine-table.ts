@@ -1,5 +1,6 @@
 import { readEvidence } from '../src/evidence/read.ts'
 import type { Evidence } from '../src/evidence/schema.ts'
+import { violatedOf } from '../src/judge/returned-numbers.ts'
 import { updateMarkedPart } from './marked-part.ts'
 
 // npx tsx ci/engine-table.ts FILE…: the verdicts of several engines side by side, also written into docs/engines.md
@@ -43,7 +44,9 @@ function table(all: readonly Evidence[]): string {
       // An event that did not happen violates nothing.
       if (claim?.kind === 'probability') return '-'
       const cases = claim?.verdict.float32?.cases
-      return cases ? `${cases.violated} of ${cases.satisfied + cases.violated}` : 'not run'
+      if (!cases) return 'not run'
+      const violated = violatedOf(cases)
+      return `${violated} of ${cases.satisfied + violated + cases.nonFinite}`
     })
     const same = new Set(float32).size === 1
     return `| \`${id}\` | ${reals} | ${same ? float32[0] : `**${float32.join(' / ')}**`} | ${counts.join(' / ')} |`

@@ -50,6 +50,7 @@ export default exists({
   statement: String.raw`\forall \varphi, K\ \exists p \ne q:\quad L_K(p) = L_K(q)`,
   source: folklore('generalises Han et al., arXiv 2412.06590, where m = d; refuted in the note'),
   subject: linear(hedgehog),
+  quantifiers: { k: 'forAll', q: 'exists', r: 'exists' },
   inputs: generic,
   assuming: ({ r }) => r.equal(0).all().not(),
   check: collision,

@@ -23,7 +23,13 @@ export interface Said {
   /** The claim's margin that is nearest to another truth, and its bound; NaN where nothing was compared. */
   readonly margin: Float64Array
   readonly bound: Float64Array
+  /** By how much the sides of an equality may differ at most where the claim is consistent. */
+  readonly width: Float64Array
   readonly observed: Observed | undefined
+  /** Of returned numbers: the lanes in which one that the claim compares is NaN or infinite. */
+  readonly nonFinite?: Uint8Array
+  /** Of the device: the lanes in which the error of every number that the claim compares has a finite bound. */
+  readonly bounded?: Uint8Array
 }
 
 /**
@@ -53,6 +59,7 @@ export function saying(
     regions: program.regions.map(truths),
     margin: perLane(claim.margin, lanes),
     bound: perLane(claim.bound, lanes),
+    width: perLane(claim.width, lanes),
     observed: observed && {
       value: perLane(observed.value, lanes),
       radius: perLane(observed.radius, lanes),
@@ -61,7 +68,7 @@ export function saying(
 }
 
 /** What is the same in every lane, for each of them. */
-function perLane<T extends Uint8Array | Float64Array>(values: T, lanes: number): T {
+export function perLane<T extends Uint8Array | Float64Array>(values: T, lanes: number): T {
   if (values.length === lanes) return values
   const out = values instanceof Uint8Array ? new Uint8Array(lanes) : new Float64Array(lanes)
   return out.fill(values[0]) as T

@@ -27,6 +27,18 @@ export function claimFaults(value: unknown): string[] {
     kind === 'scaling'
       ? missing('measure', isFunction(claim['measure']))
       : missing('check', isFunction(claim['check'])),
+    [
+      kind !== 'exists' ||
+        (isObject(claim['quantifiers']) && Object.values(claim['quantifiers']).every(isQuantifier)),
+      "does not say of each input whether it is quantified by 'forAll' or 'exists'",
+    ],
+    ...[controls, claim['ablations']]
+      .flat()
+      .filter(isVariant)
+      .map(({ name, obstruction }): [boolean, string] => [
+        kind !== 'exists' || isFunction(obstruction ?? claim['obstruction']),
+        `cannot refute "${name}", since nothing certifies that there is no witness: give it an obstruction`,
+      ]),
     missing('exponent', kind !== 'scaling' || isObject(claim['exponent'])),
     missing('bound', kind !== 'probability' || isObject(claim['bound'])),
     missing(
@@ -47,8 +59,9 @@ const isFunction = (value: unknown): boolean => typeof value === 'function'
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 const isOneOf = (names: readonly unknown[], value: unknown): boolean => names.includes(value)
-const isExpected = (value: unknown): boolean => value === 'holds' || value === 'refuted'
-const isVariant = (value: unknown): value is { name: string; hypothesis?: unknown } =>
+const isExpected = (value: unknown): boolean => ['holds', 'consistent', 'refuted'].includes(value as string)
+const isQuantifier = (value: unknown): boolean => value === 'forAll' || value === 'exists'
+const isVariant = (value: unknown): value is { name: string; hypothesis?: unknown; obstruction?: unknown } =>
   isObject(value) && isText(value['name'])
 const hasHypothesis = (value: unknown): boolean => isVariant(value) && typeof value.hypothesis === 'string'
 const isSubject = (value: unknown): boolean =>

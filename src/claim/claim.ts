@@ -8,7 +8,8 @@ import type { Source } from './source.ts'
 
 export const CLAIM_KINDS = ['forAll', 'exists', 'probability', 'scaling'] as const
 export type Kind = (typeof CLAIM_KINDS)[number]
-export type Expected = 'holds' | 'refuted'
+/** `consistent`: an equality that nothing contradicts, and that need not be confirmed. */
+export type Expected = 'holds' | 'consistent' | 'refuted'
 
 /** The arrays of a case by name. */
 export type Inputs<Name extends string = string> = Readonly<Record<Name, Real>>
@@ -25,6 +26,8 @@ export interface Variant<Name extends string = string> {
   readonly assuming?: Predicate<NoInfer<Name>>
   readonly check?: Predicate<NoInfer<Name>>
   readonly measure?: Measure<NoInfer<Name>>
+  /** Of an existential claim. */
+  readonly obstruction?: Predicate<NoInfer<Name>>
   readonly bound?: ProbabilityBound
   /** Cases tried before the search for a refutation is given up. */
   readonly cases?: number
@@ -40,11 +43,24 @@ export interface Restriction<Name extends string = string> extends Variant<Name>
   readonly hypothesis: string
 }
 
-/** A region of the inputs that at least the given share of the cases must certainly reach. */
-export interface Cover<Name extends string = string> {
+/**
+ * The claim with a constant moved by 2 % to the false side. It falls where the constant is sharp on these inputs; one that
+ * stands is shown as "not sharp here".
+ */
+export interface Mutant<Name extends string = string> extends Variant<Name> {
+  /** Whether it is expected to fall. */
+  readonly sharp: boolean
+}
+
+/** A part of the inputs. */
+export interface Region<Name extends string = string> {
   readonly name: string
-  readonly atLeast: number
   readonly region: Predicate<NoInfer<Name>>
+}
+
+/** A region of the inputs that at least the given share of the cases must certainly reach. */
+export interface Cover<Name extends string = string> extends Region<Name> {
+  readonly atLeast: number
 }
 
 interface Common<Name extends string = string> {
@@ -64,22 +80,41 @@ interface Common<Name extends string = string> {
   readonly ablations?: readonly Ablation<NoInfer<Name>>[]
   readonly restrictions?: readonly Restriction<NoInfer<Name>>[]
   readonly cover?: readonly Cover<NoInfer<Name>>[]
+  /** Where the statement says nothing, or holds for another reason than its own; the share of such cases is reported. */
+  readonly trivial?: Region<NoInfer<Name>>
+  /** The largest probability of failure that a verdict of `supported` may leave open; 0.01 when left out. */
+  readonly demand?: number
   /** Cases in a default run. */
   readonly cases?: number
 }
 
+/** What a claim that is an inequality says of how it is attacked. */
+interface Attack<Name extends string> {
+  /**
+   * The left side of the inequality over its right side, a scalar that is at most 1 where the claim holds; the largest one
+   * of a run is reported.
+   */
+  readonly tightness?: Measure<NoInfer<Name>>
+  readonly mutants?: readonly Mutant<NoInfer<Name>>[]
+}
+
 /** Every case satisfies the predicate; one counterexample refutes. */
-export interface ForAll<Name extends string = string> extends Common<Name> {
+export interface ForAll<Name extends string = string> extends Common<Name>, Attack<Name> {
   readonly kind: 'forAll'
   readonly check: Predicate<NoInfer<Name>>
 }
 
+/** How each input of an existential claim is quantified: for all of the former there are some of the latter. */
+export type Quantifiers<Name extends string = string> = Readonly<Record<Name, 'forAll' | 'exists'>>
+
 /**
- * Some case satisfies the predicate; a witness proves. `obstruction` certifies for a case that it, and all that
- * shares its parameters, admits no witness; one certified obstruction refutes.
+ * For each subject, and all inputs that are quantified so, there are others that satisfy the predicate. A witness proves
+ * where nothing but the witness is drawn. `obstruction` certifies of the inputs that are given that no others are a
+ * witness; one certified obstruction refutes.
  */
 export interface Exists<Name extends string = string> extends Common<Name> {
   readonly kind: 'exists'
+  readonly quantifiers: Quantifiers<Name>
   readonly check: Predicate<NoInfer<Name>>
   readonly obstruction?: Predicate<NoInfer<Name>>
 }
@@ -89,6 +124,8 @@ export interface ProbabilityBound {
   readonly value: number
   /** The closed form of the value, in TeX. */
   readonly formula: string
+  /** The probability of the event itself, where a closed form gives it: the power of a run follows from it. */
+  readonly event?: number
 }
 
 /** The event has at least, or at most, this probability when the inputs follow their distribution. */
@@ -104,7 +141,7 @@ export interface Exponent {
   readonly spacing: number
 }
 
-/** A quantity grows with a stated exponent. `measure` gives the slope of one case, a scalar. */
+/** A quantity grows with a stated exponent, in every case. `measure` gives the slope of a case, a scalar. */
 export interface Scaling<Name extends string = string> extends Common<Name> {
   readonly kind: 'scaling'
   readonly measure: Measure<NoInfer<Name>>

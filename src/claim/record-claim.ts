@@ -4,7 +4,15 @@ import { record, type Stated } from '../program/record.ts'
 import type { Real } from '../program/real.ts'
 import type { Proposition } from '../program/proposition.ts'
 import type { Recorder } from '../program/recorder.ts'
-import { subjectsOf, type Claim, type Exponent, type Inputs } from './claim.ts'
+import {
+  subjectsOf,
+  type Claim,
+  type Exponent,
+  type Inputs,
+  type Measure,
+  type Quantifiers,
+  type Region,
+} from './claim.ts'
 
 /**
  * Writes a claim about one subject down, for inputs of these shapes, each part when it is first read.
@@ -17,7 +25,8 @@ export const recordClaim = (claim: Claim, subject: Subject, shapes: Shapes): Pro
 
 function stated(claim: Claim, subject: Subject, inputs: Inputs, x: Recorder): Stated {
   const attention = bind(subject, x)
-  const observed = claim.kind === 'scaling' ? claim.measure(inputs, attention, x) : undefined
+  if (claim.kind === 'exists') demandQuantifiers(claim.quantifiers, Object.keys(inputs))
+  const observed = observe(claim)?.(inputs, attention, x)
   return {
     ...(claim.assuming && { hypothesis: claim.assuming(inputs, attention, x) }),
     claim:
@@ -26,9 +35,26 @@ function stated(claim: Claim, subject: Subject, inputs: Inputs, x: Recorder): St
     ...(claim.kind === 'exists' &&
       claim.obstruction && { obstruction: claim.obstruction(inputs, attention, x) }),
     ...(observed && { observed }),
-    regions: (claim.cover ?? []).map(({ name, region }) => ({ name, holds: region(inputs, attention, x) })),
+    regions: regionsOf(claim).map(({ name, region }) => ({ name, holds: region(inputs, attention, x) })),
   }
 }
+
+/** @throws {RangeError} when some input is not quantified, or there is no such input */
+function demandQuantifiers(quantifiers: Quantifiers, inputs: readonly string[]): void {
+  const named = Object.keys(quantifiers)
+  const missing = inputs.filter((name) => !named.includes(name))
+  const unknown = named.filter((name) => !inputs.includes(name))
+  if (missing.length > 0) throw new RangeError(`quantifiers say nothing of the input ${missing.join(', ')}`)
+  if (unknown.length > 0) throw new RangeError(`quantifiers name ${unknown.join(', ')}, which is no input`)
+}
+
+/** The regions whose cases are counted: those to be covered, and the trivial one last. */
+export const regionsOf = ({ cover = [], trivial }: Claim): readonly Region[] =>
+  trivial ? [...cover, trivial] : cover
+
+/** The number of each case that is kept: a slope, or how tight an inequality is. */
+export const observe = (claim: Claim): Measure | undefined =>
+  claim.kind === 'scaling' ? claim.measure : claim.kind === 'forAll' ? claim.tightness : undefined
 
 const nearExponent = (slope: Real, { is, spacing }: Exponent): Proposition =>
   slope

@@ -22,6 +22,14 @@ export function seed(text: string): number {
   return value
 }
 
+/** Reads a probability that is neither 0 nor 1. */
+export function probability(text: string): number {
+  const value = text.trim() === '' ? NaN : Number(text)
+  if (!(value > 0 && value < 1))
+    throw new InvalidArgumentError('It must be a number between 0 and 1; write for example --demand 0.05.')
+  return value
+}
+
 /** Reads a positive number of seconds. */
 export function seconds(text: string): number {
   const value = text.trim() === '' ? NaN : Number(text)

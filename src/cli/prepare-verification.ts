@@ -33,6 +33,8 @@ export async function prepareVerification(
       seed,
       version: toolVersion(),
       engine: engine.name,
+      recheck: options.recheck,
+      demand: options.demand ?? null,
       range: async ({ claim }) => ({
         from,
         to: options.seconds === undefined ? (to ?? from + (await services.casesOf(claim))) : undefined,
@@ -43,7 +45,7 @@ export async function prepareVerification(
   for (const why of kept?.redone ?? []) services.stderr.write(`  ${why}\n`)
   if (kept) services.stderr.write(`${kept.claims.size} of ${selected.length} claims are finished already.\n`)
   const info = await runInfo(
-    seed,
+    { seed, recheck: options.recheck, demand: options.demand ?? null },
     argv,
     selected.map(({ claim }) => claim.id),
   )
@@ -55,6 +57,8 @@ export async function prepareVerification(
     seed,
     from,
     ...(to !== undefined && { to }),
+    recheck: options.recheck,
+    ...(options.demand !== undefined && { demand: options.demand }),
     ...(options.seconds !== undefined && { seconds: options.seconds }),
     ...(options.batch !== undefined && { batch: options.batch }),
   }

@@ -10,6 +10,8 @@ export interface Continuation {
   readonly seed: number
   readonly version: string
   readonly engine: string
+  readonly recheck: 'sample' | 'all'
+  readonly demand: number | null
   /** The range of cases of a claim; `to` is undefined where time decides. */
   range(loaded: LoadedClaim): Promise<{ from: number; to: number | undefined }>
 }
@@ -58,6 +60,8 @@ function whyNotRun({ run, engine }: Evidence, now: Continuation): string | undef
     return `version ${run.version} of the program found it, this is ${now.version}`
   if (engine.name !== now.engine) return `engine ${engine.name} found it, this one is ${now.engine}`
   if (run.seed !== now.seed) return `its seed was ${run.seed}, now it is ${now.seed}`
+  if (run.recheck !== now.recheck || run.demand !== now.demand)
+    return 'its --recheck or --demand was another one'
   return undefined
 }
 

@@ -4,7 +4,7 @@ import { toolCommit, toolVersion } from './installation.ts'
 
 /** What the evidence says about a run that starts now. */
 export async function runInfo(
-  seed: number,
+  { seed, recheck, demand }: Pick<Evidence['run'], 'seed' | 'recheck' | 'demand'>,
   args: readonly string[],
   claims: readonly string[],
 ): Promise<Evidence['run']> {
@@ -18,6 +18,8 @@ export async function runInfo(
     commit: toolCommit(),
     command: ['assay', ...quoted].join(' '),
     seed,
+    recheck,
+    demand,
     selected: [...claims],
     node: process.version,
     os: `${platform()} ${release()} ${arch()}`,

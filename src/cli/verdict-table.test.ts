@@ -12,7 +12,13 @@ const claims = [
       float32: {
         status: 'inconclusive',
         meaning,
-        cases: { satisfied: 7, violated: 1, undecided: 2, discarded: 0 },
+        cases: {
+          satisfied: 7,
+          violated: { rounding: 1, statement: 0, unexplained: 0 },
+          nonFinite: 0,
+          undecided: 2,
+          discarded: 0,
+        },
       },
     },
   }),
@@ -28,7 +34,7 @@ describe('the table of verdicts', () => {
     }
     expect(text).toContain('✓ softmax-weights-injective-iff-affine-span · reconstructed source')
     expect(text).toContain('✗ b')
-    expect(text).toMatch(/float32 +│ inconclusive +│ +8 │ +2 │/)
+    expect(text).toMatch(/float32 +│ inconclusive +│ +8 │ +│ +2 │/)
     for (const word of meaning.split(' ')) expect(text).toContain(word)
   })
 })

@@ -1,10 +1,12 @@
 import Table from 'cli-table3'
 import type { ClaimEvidence } from '../evidence/schema.ts'
+import { agrees } from '../judge/expectation.ts'
+import { violatedOf } from '../judge/returned-numbers.ts'
 import { formatCount } from './format-count.ts'
 
-/** Widths of the columns before the meaning: reading, verdict, decided, undecided; each with a space either side. */
-const FIXED = [11, 14, 11, 11]
-const NARROWEST = 24
+/** Widths of the columns before the meaning, each with a space either side. */
+const FIXED = [10, 14, 9, 12, 11]
+const NARROWEST = 17
 
 /**
  * The verdicts as a table: a line for each claim, below it a row for each reading.
@@ -15,15 +17,15 @@ export function verdictTable(claims: readonly ClaimEvidence[], columns: number):
   const borders = FIXED.length + 2
   const meaning = Math.max(NARROWEST, columns - borders - FIXED.reduce((a, b) => a + b, 0))
   const table = new Table({
-    head: ['  reading', 'verdict', 'decided', 'undecided', 'what it means'],
+    head: [' reading', 'verdict', 'decided', 'consistent', 'undecided', 'what it means'],
     colWidths: [...FIXED, meaning],
-    colAligns: ['left', 'left', 'right', 'right', 'left'],
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'left'],
     wordWrap: true,
     style: { head: [], border: [] },
     chars: { mid: '', 'mid-mid': '', 'left-mid': '', 'right-mid': '' },
   })
   for (const claim of claims) {
-    table.push([{ colSpan: 5, content: headline(claim) }])
+    table.push([{ colSpan: 6, content: headline(claim) }])
     for (const row of readings(claim)) table.push(row)
   }
   return separated(table.toString())
@@ -44,17 +46,19 @@ function headline(claim: ClaimEvidence): string {
 
 /** Why a claim is not as expected, in a few words. */
 function notAsExpected(claim: ClaimEvidence): string {
-  const { expect, verdict, rechecked, controls, ablations, restrictions, error } = claim
+  const { expect, verdict, rechecked, controls, ablations, restrictions, mutants, error } = claim
   if (error) return 'its predicate failed'
   if (rechecked.contradictions.length > 0) return 'tiers contradict each other'
   const survivor = [...controls, ...ablations].find((variant) => !variant.refuted)
   if (survivor) return `not refuted: ${survivor.name}`
   const fallen = restrictions.find((variant) => variant.refuted)
   if (fallen) return `refuted: ${fallen.name}`
+  const mutant = mutants.find(({ refuted, sharp }) => refuted !== sharp)
+  if (mutant) return `${mutant.sharp ? 'not sharp' : 'sharp'}: ${mutant.name}`
   const uncovered = claim.inputs.coverage.find(({ met }) => !met)
   if (uncovered) return `not covered: ${uncovered.name}`
   const reading = (['reals', 'float32'] as const).find(
-    (name) => expect[name] && (verdict[name]?.status === 'refuted') !== (expect[name] === 'refuted'),
+    (name) => expect[name] && !agrees(verdict[name]?.status ?? '', expect[name]),
   )
   return reading ? `expected of ${reading}: ${expect[reading]}` : 'not as expected'
 }
@@ -62,14 +66,23 @@ function notAsExpected(claim: ClaimEvidence): string {
 function readings(claim: ClaimEvidence): string[][] {
   const { verdict, cases } = claim
   const { reals, float32 } = verdict
-  const decided = cases.satisfied + cases.consistent + cases.violated
-  const rows = [['  reals', reals.status, formatCount(decided), formatCount(cases.undecided), reals.meaning]]
+  const rows = [
+    [
+      ' reals',
+      reals.status,
+      formatCount(cases.satisfied + cases.violated),
+      formatCount(cases.consistent),
+      formatCount(cases.undecided + cases.open),
+      reals.meaning,
+    ],
+  ]
   if (float32) {
-    const { satisfied, violated, undecided } = float32.cases
+    const { satisfied, nonFinite, undecided } = float32.cases
     rows.push([
-      '  float32',
+      ' float32',
       float32.status,
-      formatCount(satisfied + violated),
+      formatCount(satisfied + violatedOf(float32.cases) + nonFinite),
+      '',
       formatCount(undecided),
       float32.meaning,
     ])

@@ -3,7 +3,7 @@ import { evidenceText } from '../evidence/evidence-text.ts'
 import { prepareFolder } from '../evidence/write.ts'
 import { judgeClaims, type Judged } from './judge-claims.ts'
 import { ExitCode } from './exit-code.ts'
-import { seconds, seed, wholeNumber } from './number-options.ts'
+import { probability, seconds, seed, wholeNumber } from './number-options.ts'
 import { prepareVerification } from './prepare-verification.ts'
 import { evidenceFile } from './resume.ts'
 import { isPlace, select, withFilters } from './claim-selection.ts'
@@ -42,6 +42,19 @@ export const verifyCommand: AddCommand = (program, services, answer, argv) => {
       '--threads <n>',
       'threads beside the one of the engine (default: one fewer than processors); no influence on results',
       wholeNumber(0, '--threads 4'),
+    )
+    .addOption(
+      new Option(
+        '--recheck <which>',
+        'cases that are decided again over the reals where the device decides them',
+      )
+        .choices(['sample', 'all'])
+        .default('sample'),
+    )
+    .option(
+      '--demand <p>',
+      'largest probability of failure that a verdict may leave open (default: as each claim says, or 0.01)',
+      probability,
     )
     .option('--cases-from <index>', 'first case of a range of indices', wholeNumber(0, '--cases-from 0'))
     .option('--cases-to <index>', 'end of the range, itself excluded', wholeNumber(1, '--cases-to 1000'))

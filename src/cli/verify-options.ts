@@ -12,6 +12,8 @@ export interface VerifyOptions extends Filters {
   readonly seconds?: number
   readonly batch?: number
   readonly threads?: number
+  readonly recheck: 'sample' | 'all'
+  readonly demand?: number
   readonly out: string
   readonly resume?: boolean
   readonly casesFrom?: number

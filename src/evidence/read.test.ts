@@ -13,7 +13,7 @@ describe('reading evidence', () => {
     ['{"a": 1}', 'is not a file of evidence'],
     ['[1, 2]', 'is not a file of evidence'],
     ['null', 'is not a file of evidence'],
-    [text.replace('"version": 1', '"version": 7'), 'has version 7'],
+    [text.replace('"version": 2', '"version": 7'), 'has version 7'],
     [text.replace('"satisfied": 90', '"satisfied": -90'), 'claims[0].cases.satisfied'],
   ])('says what is wrong with %.20j', (damaged, message) => {
     const read = (): unknown => parseEvidence(damaged, 'some/evidence.json')

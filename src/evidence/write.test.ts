@@ -41,7 +41,7 @@ describe('writing evidence', () => {
         plantedClaim('a', { controls: [{ ...witness, shrunk: { x: { shape: [500], data } } }] }),
       ]),
     )
-    expect(text.split('\n').length).toBeLessThan(120)
+    expect(text.split('\n').length).toBeLessThan(140)
     expect(JSON.parse(text).claims[0].controls[0].shrunk.x.data).toEqual(data)
   })
 

@@ -8,6 +8,10 @@ export interface CampaignOptions {
   /** Range of case indices [from, to); default [0, the claim's own number of cases). */
   readonly from?: number
   readonly to?: number
+  /** Whether every case that the device decides is decided again over the reals, or a random share of them. */
+  readonly recheck?: 'sample' | 'all'
+  /** Takes the place of the largest probability of failure that the claims allow a verdict to leave open. */
+  readonly demand?: number
   /** Stop after this many seconds instead; the number of cases tried then depends on the machine. */
   readonly seconds?: number
   /** Lanes in a batch; measured when left out. Has no influence on any outcome. */

@@ -79,12 +79,12 @@ class Campaign {
     private readonly options: RunOptions,
     private readonly until: (tally: Tally) => boolean,
   ) {
-    const { engine, seed, batch, seconds, from, to, pool, place } = options
+    const { seed, batch, seconds, from, to, pool, place } = options
     const inline = new InlineExecutor(claim, seed, batch)
     this.executor =
       pool && pool.threads > 0 && place ? new PooledExecutor(pool, inline, place, seed, batch) : inline
-    this.filter = new DeviceFilter(claim, engine, seed, this.executor, batch)
-    this.tally = new Tally(claim.cover?.length ?? 0)
+    this.filter = new DeviceFilter(claim, options, this.executor)
+    this.tally = new Tally(claim)
     this.deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds
     this.end = seconds === undefined ? to : Infinity
     this.next = this.done = from
@@ -150,8 +150,8 @@ class Campaign {
 
   /** Finds the first case with which the claim's code throws, since that of a chunk does not say. */
   private async attributed(error: unknown): Promise<ClaimError> {
-    const { engine, seed } = this.options
-    const single = new DeviceFilter(this.claim, engine, seed, new InlineExecutor(this.claim, seed), 1)
+    const inline = new InlineExecutor(this.claim, this.options.seed)
+    const single = new DeviceFilter(this.claim, { ...this.options, batch: 1 }, inline)
     for (let index = this.done; index < this.next; index++) {
       try {
         await single.run(index, index + 1)

@@ -19,8 +19,6 @@ export function decideOverReals(
   confirmed: (lane: number) => boolean = () => true,
 ): Outcomes {
   const outcomes = outcomesOf(program, 'interval', runInIntervals(program, batch))
-  // A slope is an enclosure itself; a narrower one would change nothing.
-  if (program.observed !== undefined) return outcomes
   for (let lane = 0; lane < batch.lanes; lane++) {
     const status = outcomes.status[lane] as Status
     const open = isOpen(status)
@@ -31,22 +29,29 @@ export function decideOverReals(
     if (!found) continue
     outcomes.status[lane] = found.status
     outcomes.tier[lane] = TIERS.indexOf(found.tier.tier)
+    if (open) outcomes.width[lane] = found.width
   }
   return outcomes
 }
 
+interface Found {
+  readonly tier: ScalarTier
+  readonly status: Status
+  readonly width: number
+}
+
 /** The first tier that decides a case; otherwise the last that says at least that nothing contradicts it. */
-function climb(
-  program: Program,
-  batch: Batch,
-  tiers: readonly ScalarTier[],
-): { tier: ScalarTier; status: Status } | undefined {
-  let best: { tier: ScalarTier; status: Status } | undefined
+function climb(program: Program, batch: Batch, tiers: readonly ScalarTier[]): Found | undefined {
+  let best: Found | undefined
   for (const tier of tiers) {
-    const status = tier.judge(program, batch, (said) => statusesOf(program, said)[0] as Status)
-    if (isOpen(status)) continue
-    best = { tier, status }
-    if (status !== Status.Consistent) break
+    const found = tier.judge(program, batch, (said) => ({
+      tier,
+      status: statusesOf(program, said)[0] as Status,
+      width: said.width[0],
+    }))
+    if (isOpen(found.status)) continue
+    best = found
+    if (found.status !== Status.Consistent) break
   }
   return best
 }

@@ -19,6 +19,7 @@ const IN_WORDS: Record<Status, string> = {
   [Status.Undecided]: 'undecided',
   [Status.Discarded]: 'no case of the claim',
   [Status.HypothesisOpen]: 'not known to be a case of the claim',
+  [Status.NonFinite]: 'not a number, or infinite',
 }
 
 /**
@@ -51,6 +52,7 @@ export async function decisiveCase(
   const certificate = reading === 'reals' ? await certify(certified, shrunk, status) : undefined
   return {
     case: name,
+    subject: certified.subject,
     reading,
     tier: TIERS[outcomes.tier[lane]],
     margin: toHex(outcomes.margin[lane]),

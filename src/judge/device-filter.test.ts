@@ -12,7 +12,11 @@ beforeAll(async () => {
 
 test('holds the same cases with the same outcomes in a range as in the whole', async () => {
   const filter = (batch?: number) =>
-    new DeviceFilter(rowOrder, engine, 1, new InlineExecutor(rowOrder, 1, batch), batch)
+    new DeviceFilter(
+      rowOrder,
+      { engine, seed: 1, from: 0, ...(batch !== undefined && { batch }) },
+      new InlineExecutor(rowOrder, 1, batch),
+    )
   const whole = await filter().run(0, 900)
   const range = await filter(7).run(300, 420)
   for (const column of ['status', 'tier', 'float32', 'margin', 'bound', 'recheck'] as const)

@@ -1,12 +1,14 @@
 import { lanesOf, pickLanes, type Batch } from '../arithmetic/batch.ts'
 import { run } from '../arithmetic/device/run.ts'
 import type { Claim } from '../claim/claim.ts'
-import { ClaimPrograms } from '../claim/record-claim.ts'
-import type { Engine } from '../engine/engine.ts'
+import { ClaimPrograms, observe, regionsOf } from '../claim/record-claim.ts'
 import { caseHash } from '../generate/stream.ts'
 import type { Program } from '../program/program.ts'
 import { BatchSizes } from './batch-sizes.ts'
+import type { CampaignOptions } from './campaign-options.ts'
 import type { CaseGroup } from './case-group.ts'
+import { contradictedLanes } from './contradicted-lanes.ts'
+import { sampledCases } from './exact-sample.ts'
 import type { Executor } from './executor.ts'
 import { blankOutcomes, outcomesOf, Recheck, write, type Outcomes } from './outcomes.ts'
 import { isOpen, Status } from './status.ts'
@@ -17,24 +19,22 @@ export const RECHECK_ONE_IN = 64
 /** Lanes tried for a batch on an engine. */
 const LANES = [4096, 1024, 256]
 
+/** How cases are decided: `from` is the first index of the campaign, where its sample begins. */
+export type FilterOptions = Pick<CampaignOptions, 'engine' | 'seed' | 'recheck' | 'batch'> & { from: number }
+
 /** Decides cases of a claim on the device, and sends those on that it leaves open. */
 export class DeviceFilter {
   private readonly programs: ClaimPrograms
   private readonly sizes: BatchSizes
 
-  /**
-   * @param executor decides what is left open
-   * @param batch lanes of a batch, where they are not to be measured
-   */
+  /** @param executor decides what is left open */
   constructor(
     private readonly claim: Claim,
-    private readonly engine: Engine,
-    private readonly seed: number,
+    private readonly options: FilterOptions,
     private readonly executor: Executor,
-    batch?: number,
   ) {
     this.programs = new ClaimPrograms(claim)
-    this.sizes = new BatchSizes(LANES, batch)
+    this.sizes = new BatchSizes(LANES, options.batch)
   }
 
   /** Draws the cases [from, to), and decides them. */
@@ -53,14 +53,15 @@ export class DeviceFilter {
     to: number,
     groups: readonly CaseGroup[],
   ): Promise<{ outcomes: Promise<Outcomes> }> {
-    const { cover, kind } = this.claim
-    const outcomes = blankOutcomes(to - from, cover?.length ?? 0, kind === 'scaling')
+    const regions = regionsOf(this.claim).length
+    const outcomes = blankOutcomes(to - from, regions, observe(this.claim) !== undefined)
     const rechecked = this.chosen(from, to)
     const climbing: Promise<void>[] = []
     for (const group of groups) {
       // Where each case of the group stands among the outcomes.
       const places = group.indices.map((index) => index - from)
       await this.onDevice(group, places, outcomes)
+      this.sample(group, places, outcomes)
       const lanes = [...places.keys()].filter((lane) => this.climbs(outcomes, places[lane], rechecked))
       if (lanes.length > 0) climbing.push(this.climb(group, lanes, places, outcomes))
     }
@@ -73,11 +74,15 @@ export class DeviceFilter {
     await this.sizes.inParts(group, batch.lanes, async (from, to) => {
       const lanes = lanesOf(batch, from, to)
       const part = places.subarray(from, to)
-      const { reals, float32 } = await run(implementation, lanes, this.engine, 'static')
+      const { engine } = this.options
+      const { reals, float32 } = await run(implementation, lanes, engine, 'static')
       const found = outcomesOf(implementation, 'device', reals, float32)
       write(found, part, outcomes)
-      part.forEach((place, lane) => (outcomes.float32[place] = found.float32[lane]))
-      if (this.engine.runningBound) await this.tryRunningBound(implementation, lanes, part, outcomes)
+      part.forEach((place, lane) => {
+        outcomes.float32[place] = found.float32[lane]
+        outcomes.explained[place] = found.explained[lane]
+      })
+      if (engine.runningBound) await this.tryRunningBound(implementation, lanes, part, outcomes)
     })
   }
 
@@ -90,10 +95,18 @@ export class DeviceFilter {
   ): Promise<void> {
     const lanes = [...places.keys()].filter((lane) => isOpen(outcomes.status[places[lane]]))
     if (lanes.length === 0) return
-    const { reals } = await run(program, pickLanes(batch, lanes), this.engine, 'running')
+    const { reals } = await run(program, pickLanes(batch, lanes), this.options.engine, 'running')
     const found = outcomesOf(program, 'running', reals)
     const open = lanes.map((lane) => places[lane])
     write(found, open, outcomes, (lane) => !isOpen(found.status[lane]))
+  }
+
+  /** Marks the cases of the sample. */
+  private sample({ subject, batch, indices }: CaseGroup, places: Float64Array, outcomes: Outcomes): void {
+    const cases = sampledCases(this.programs.of(subject, batch.shapes).definition)
+    indices.forEach((index, lane) => {
+      if (index - this.options.from < cases) outcomes.sampled[places[lane]] = 1
+    })
   }
 
   private async climb(
@@ -103,21 +116,53 @@ export class DeviceFilter {
     outcomes: Outcomes,
   ): Promise<void> {
     const climbers = lanes.map((lane) => places[lane])
-    const found = await this.executor.decide(group, lanes)
+    const sampled = Uint8Array.from(places, (place) => outcomes.sampled[place])
+    const found = await this.executor.decide({ ...group, sampled }, lanes)
+    const apart = await this.numbersApart(group, lanes, places, outcomes, found)
+    const again = lanes.map((_, lane) => {
+      const below = outcomes.status[climbers[lane]]
+      if (!isDecided(below)) return Recheck.None
+      if (found.status[lane] === below) return Recheck.Agrees
+      return apart.has(lane) || isDecided(found.status[lane]) ? Recheck.Contradicts : Recheck.Open
+    })
+    again.forEach((recheck, lane) => (outcomes.recheck[climbers[lane]] = recheck))
+    // Unless all is to be decided again, what the device decided stands; a violation only when enclosures certify it.
     const stands = (lane: number): boolean => {
-      const at = climbers[lane]
-      const below = outcomes.status[at]
-      const contradicts = isDecided(below) && isDecided(found.status[lane]) && found.status[lane] !== below
-      if (isDecided(below)) outcomes.recheck[at] = contradicts ? Recheck.Contradicts : Recheck.Agrees
-      // What the device decided stands; a violation stands only when the enclosures certify it.
-      return below !== Status.Satisfied || contradicts
+      const below = outcomes.status[climbers[lane]]
+      const kept = below === Status.Satisfied || below === Status.Discarded
+      return this.options.recheck === 'all' || !kept || again[lane] === Recheck.Contradicts
     }
     write(found, climbers, outcomes, stands)
   }
 
+  /** Of cases that the device decided and the enclosures do not decide alike: those whose numbers are certainly apart. */
+  private async numbersApart(
+    { batch, subject }: CaseGroup,
+    lanes: readonly number[],
+    places: Float64Array,
+    outcomes: Outcomes,
+    found: Outcomes,
+  ): Promise<ReadonlySet<number>> {
+    const doubtful = [...lanes.keys()].filter((i) => {
+      const below = outcomes.status[places[lanes[i]]]
+      return isDecided(below) && found.status[i] !== below
+    })
+    if (doubtful.length === 0) return new Set()
+    const picked = pickLanes(
+      batch,
+      doubtful.map((i) => lanes[i]),
+    )
+    const marks = await contradictedLanes(
+      this.programs.of(subject, batch.shapes),
+      picked,
+      this.options.engine,
+    )
+    return new Set(doubtful.filter((_, lane) => marks[lane] === 1))
+  }
+
   private climbs(outcomes: Outcomes, at: number, rechecked: Uint8Array): boolean {
     const status = outcomes.status[at]
-    if (rechecked[at] === 1 && isDecided(status)) return true
+    if (isDecided(status) && (rechecked[at] === 1 || this.options.recheck === 'all')) return true
     if (status === Status.Satisfied || status === Status.Discarded) return false
     // An event that did not happen is no violation of a probability claim, and needs no certificate.
     return !(this.claim.kind === 'probability' && status === Status.Violated)
@@ -127,7 +172,7 @@ export class DeviceFilter {
   private chosen(from: number, to: number): Uint8Array {
     const marks = new Uint8Array(to - from)
     for (let block = Math.floor(from / RECHECK_ONE_IN); block * RECHECK_ONE_IN < to; block++) {
-      const within = caseHash(`${this.claim.id} recheck`, this.seed, block) % RECHECK_ONE_IN
+      const within = caseHash(`${this.claim.id} recheck`, this.options.seed, block) % RECHECK_ONE_IN
       const index = block * RECHECK_ONE_IN + within
       if (index >= from && index < to) marks[index - from] = 1
     }
@@ -135,4 +180,6 @@ export class DeviceFilter {
   }
 }
 
-const isDecided = (status: number): boolean => status === Status.Satisfied || status === Status.Violated
+/** What no second look can change, if the first one was right. */
+const isDecided = (status: number): boolean =>
+  status === Status.Satisfied || status === Status.Violated || status === Status.Discarded

@@ -2,7 +2,10 @@ import type { CaseGroup } from './case-group.ts'
 import type { Outcomes } from './outcomes.ts'
 
 /** Cases of one shape and subject. */
-export type Cases = Pick<CaseGroup, 'subject' | 'batch' | 'indices'>
+export interface Cases extends Pick<CaseGroup, 'subject' | 'batch'> {
+  /** Marks the lanes in which an equality is decided exactly where that can be done. */
+  readonly sampled: Uint8Array
+}
 
 /** Does what a campaign needs beside the engine: draws cases, and decides them in the arithmetics beyond the device. */
 export interface Executor {

@@ -9,12 +9,6 @@ import type { Cases, Executor } from './executor.ts'
 import { joined, type Outcomes } from './outcomes.ts'
 import { higherTiers } from './scalar-tiers.ts'
 
-/**
- * Equalities that enclosures leave consistent are confirmed exactly in the cases of smaller index: exact arithmetic
- * takes a thousand times as long.
- */
-export const CONFIRMED = 1536
-
 /** Lanes tried for the loops of the interval tier, whose arrays should fit into a cache. */
 const LANES = [256, 64, 1024]
 
@@ -44,13 +38,13 @@ export class InlineExecutor implements Executor {
   }
 
   async decide(cases: Cases, lanes: readonly number[]): Promise<Outcomes> {
-    const { subject, batch, indices } = cases
+    const { subject, batch, sampled } = cases
     const { definition } = this.programs.of(subject, batch.shapes)
     const higher = await higherTiers()
     const parts: Outcomes[] = []
     await this.sizes.inParts(cases, lanes.length, (from, to) => {
       const picked = pickLanes(batch, lanes.slice(from, to), this.memory)
-      const confirmed = (lane: number): boolean => indices[lanes[from + lane]] < CONFIRMED
+      const confirmed = (lane: number): boolean => sampled[lanes[from + lane]] === 1
       parts.push(decideOverReals(definition, picked, higher, confirmed))
       this.giveBack(picked)
     })

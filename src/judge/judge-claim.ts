@@ -1,4 +1,4 @@
-import { subjectsOf, type Claim } from '../claim/claim.ts'
+import { subjectsOf, type Claim, type Scaling } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import { EngineError } from '../engine/entry.ts'
 import type { ClaimEvidence, DecisiveCase, Nondeterminism } from '../evidence/schema.ts'
@@ -10,7 +10,11 @@ import { decisiveCase } from './decisive-case.ts'
 import { judgeVariants, type VariantEvidence } from './judge-variants.ts'
 import { Status } from './status.ts'
 import { Tally } from './tally.ts'
-import { coverageOf, findingsOf, type Findings } from './verdict.ts'
+import { triedOf } from './counts.ts'
+import { agrees } from './expectation.ts'
+import { coverageOf } from './verdict/coverage.ts'
+import { DEMAND } from './verdict/limits.ts'
+import { findingsOf, type Findings } from './verdict/findings.ts'
 
 /** Cases of a default run, where a claim does not say otherwise. */
 export const DEFAULT_CASES = 24_000
@@ -28,10 +32,9 @@ export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions):
   const base = declared(loaded)
   try {
     const { tally, end } = await runCampaign(claim, { ...options, from, to, place: { file: loaded.file } })
-    const findings = findingsOf(claim, tally)
+    const findings = findingsOf(claim, tally, options.demand)
     const variants = await judgeVariants(loaded, options)
     const { float32: counterexample, reals, nondeterminism } = await decisiveCases(claim, options, tally)
-    const { satisfied, violated, undecided, discarded } = tally.float32
     const verdict = verdictsOf(tally, findings, nondeterminism)
     return {
       ...base,
@@ -39,28 +42,28 @@ export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions):
         reals: verdict.reals,
         float32: {
           ...verdict.float32,
-          cases: { satisfied, violated, undecided, discarded },
+          cases: tally.float32,
+          ...(claim.kind === 'exists' && { witnesses: returnedWitnesses(claim, seed, tally) }),
           ...(counterexample && { counterexample }),
         },
       },
       asExpected: nondeterminism.length === 0 && asExpected(claim, tally, findings, variants),
       range: { from, to: end },
       ...counted(seed, tally),
-      failureRateAtMost: findings.failureRateAtMost,
-      ...(findings.probability && { probability: findings.probability }),
-      ...(findings.scaling && { scaling: findings.scaling }),
+      ...findings.limits,
+      ...(claim.kind === 'scaling' && { scaling: { ...scalingOf(claim), ...slopes(seed, tally) } }),
       ...reals,
       nondeterminism,
       ...variants,
       inputs: {
         shapes: Object.keys(tally.shapes),
-        distributions: tally.distributions,
+        distributions: distributionsOf(tally),
         coverage: coverageOf(claim, tally),
       },
     }
   } catch (error) {
     if (options.signal?.aborted || error instanceof EngineError) throw error
-    return { ...base, ...nothingKnown(error, from, seed) }
+    return { ...base, ...nothingKnown(claim, error, from, seed) }
   }
 }
 
@@ -96,12 +99,15 @@ export function verdictsOf(
 }
 
 /** What was counted of the cases of a seed, as it stands in evidence. */
-function counted(seed: number, { reals, byTier, open, rechecked, worst, widest }: Tally) {
+function counted(seed: number, tally: Tally) {
+  const { reals, all, byTier, discardedByDevice, open, rechecked, worst, widest, tightest } = tally
   const named = (index: number) => ({ seed, index })
   return {
-    cases: { ...reals, byTier },
+    cases: { ...reals, byTier, discardedByDevice },
+    sample: all.sample,
     undecided: open.map(named),
-    rechecked: { cases: rechecked.cases, contradictions: rechecked.contradictions.map(named) },
+    rechecked: { ...rechecked, contradictions: rechecked.contradictions.map(named) },
+    tightness: tightest ? { case: named(tightest.index), atLeast: toHex(tightest.atLeast) } : null,
     ...(worst && {
       worst: { case: named(worst.index), margin: toHex(worst.margin), bound: toHex(worst.bound) },
     }),
@@ -109,7 +115,7 @@ function counted(seed: number, { reals, byTier, open, rechecked, worst, widest }
   }
 }
 
-/** The case that decides each reading, shrunk; probability and slopes are decided by no single case. */
+/** The case that decides each reading, shrunk; a probability is decided by no single case. */
 async function decisiveCases(claim: Claim, options: CampaignOptions, tally: Tally) {
   const nondeterminism: Nondeterminism[] = []
   const find = async (
@@ -117,20 +123,25 @@ async function decisiveCases(claim: Claim, options: CampaignOptions, tally: Tall
     index: number | undefined,
     status: typeof Status.Satisfied | typeof Status.Violated,
   ): Promise<DecisiveCase | undefined> => {
-    if (index === undefined || claim.kind === 'probability' || claim.kind === 'scaling') return undefined
+    if (index === undefined || claim.kind === 'probability') return undefined
     const found = await decisiveCase(claim, options, index, reading, status)
     if ('tier' in found) return found
     nondeterminism.push(found)
     return undefined
   }
   const existential = claim.kind === 'exists'
-  const witness = existential && (await find('reals', tally.firstSatisfied, Status.Satisfied))
-  const counterexample = !witness && (await find('reals', tally.firstViolated, Status.Violated))
+  const counterexample = await find('reals', tally.firstViolated, Status.Violated)
+  const witnesses: DecisiveCase[] = []
+  for (const { firstSatisfied } of existential && !counterexample ? tally.subjects : []) {
+    const witness = await find('reals', firstSatisfied, Status.Satisfied)
+    if (witness) witnesses.push(witness)
+  }
+  const firstOf = tally.subjects.flatMap(({ firstSatisfiedFloat32 }) => firstSatisfiedFloat32 ?? [])
   const float32 = existential
-    ? await find('float32', tally.firstSatisfiedFloat32, Status.Satisfied)
+    ? await find('float32', firstOf[0], Status.Satisfied)
     : await find('float32', tally.firstViolatedFloat32, Status.Violated)
   return {
-    reals: { ...(counterexample && { counterexample }), ...(witness && { witness }) },
+    reals: { ...(counterexample && { counterexample }), witnesses },
     float32,
     nondeterminism,
   }
@@ -143,19 +154,37 @@ export function asExpected(
   findings: Findings,
   variants: VariantEvidence,
 ): boolean {
-  const agrees = (status: string, expected: string | undefined) =>
-    expected === undefined ||
-    (expected === 'refuted' ? status === 'refuted' : ['proved', 'certified', 'supported'].includes(status))
   return (
     tally.rechecked.contradictions.length === 0 &&
     agrees(findings.reals.status, claim.expect.reals) &&
     agrees(findings.float32.status, claim.expect.float32) &&
     [...variants.controls, ...variants.ablations].every((variant) => variant.refuted) &&
+    variants.mutants.every(({ refuted, sharp }) => refuted === sharp) &&
     variants.restrictions.every((r) => !r.refuted && (r.decided > 0 || claim.kind === 'exists'))
   )
 }
 
-function nothingKnown(error: unknown, from: number, seed: number) {
+/** What a claim says of its exponent. */
+export const scalingOf = ({ exponent }: Scaling) => ({ exponent: exponent.is, spacing: exponent.spacing })
+
+function slopes(seed: number, { leastSlope, mostSlope }: Tally) {
+  const named = (slope: Tally['leastSlope']) =>
+    slope ? { case: { seed, index: slope.index }, limit: toHex(slope.limit) } : null
+  return { least: named(leastSlope), most: named(mostSlope) }
+}
+
+/** For each subject the first case of which the returned numbers are a witness. */
+const returnedWitnesses = (claim: Claim, seed: number, { subjects }: Tally) =>
+  subjectsOf(claim.subject).flatMap(({ name }, i) => {
+    const index = subjects[i].firstSatisfiedFloat32
+    return index === undefined ? [] : [{ subject: name, case: { seed, index } }]
+  })
+
+/** How many cases each named distribution made. */
+const distributionsOf = ({ distributions }: Tally): Record<string, number> =>
+  Object.fromEntries([...distributions].map(([name, { cases }]) => [name, triedOf(cases) + cases.discarded]))
+
+function nothingKnown(claim: Claim, error: unknown, from: number, seed: number) {
   const index = error instanceof ClaimError ? error.caseIndex : undefined
   const message = (error instanceof Error ? error.message : String(error)) || 'an error without a message'
   const meaning = `The claim's own code failed${index === undefined ? '' : ` on case ${index}`}: ${message}`
@@ -163,9 +192,15 @@ function nothingKnown(error: unknown, from: number, seed: number) {
     verdict: { reals: { status: 'inconclusive' as const, meaning } },
     asExpected: false,
     range: { from, to: from },
-    ...counted(seed, new Tally(0)),
+    ...counted(seed, new Tally(claim)),
+    demand: claim.demand ?? DEMAND,
     failureRateAtMost: null,
+    apartAtMost: null,
+    members: [],
+    trivial: null,
+    witnesses: [],
     nondeterminism: [],
+    mutants: [],
     controls: [],
     ablations: [],
     restrictions: [],

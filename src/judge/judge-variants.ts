@@ -1,28 +1,32 @@
 import type { Claim, Variant } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
-import { variantsOf, withVariant } from '../claim/variants.ts'
+import { mutantsOf, variantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence, ControlEvidence } from '../evidence/schema.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { runCampaign } from './campaign.ts'
 import { decisiveCase } from './decisive-case.ts'
 import { Status } from './status.ts'
-import { findingsOf } from './verdict.ts'
+import { findingsOf } from './verdict/findings.ts'
 
-export type VariantEvidence = Pick<ClaimEvidence, 'controls' | 'ablations' | 'restrictions'>
+export type VariantEvidence = Pick<ClaimEvidence, 'controls' | 'ablations' | 'restrictions' | 'mutants'>
 
 /** Cases tried against a control, an ablation or a restriction that does not say otherwise. */
 const VARIANT_CASES = 2048
+/** A constant that is moved a little falls in few cases. */
+const MUTANT_CASES = 8192
 /** The first cases kill nearly every control; they are tried in small chunks. */
 const CHUNK = 256
 
 /** Attacks every variant of a claim: controls and ablations have to fall, restrictions have to stand. */
 export async function judgeVariants(loaded: LoadedClaim, options: CampaignOptions): Promise<VariantEvidence> {
   const { controls, ablations, restrictions } = loaded.claim
-  const found: VariantEvidence = { controls: [], ablations: [], restrictions: [] }
-  for (const variant of controls) found.controls.push(await attack(loaded, variant, options))
+  const expected = 'refuted'
+  const found: VariantEvidence = { controls: [], ablations: [], restrictions: [], mutants: [] }
+  for (const variant of controls)
+    found.controls.push({ ...(await attack(loaded, variant, options)), expected })
   for (const variant of ablations ?? []) {
     const { hypothesis } = variant
-    found.ablations.push({ ...(await attack(loaded, variant, options)), hypothesis })
+    found.ablations.push({ ...(await attack(loaded, variant, options)), expected, hypothesis })
   }
   for (const variant of restrictions ?? []) {
     const { hypothesis } = variant
@@ -30,6 +34,10 @@ export async function judgeVariants(loaded: LoadedClaim, options: CampaignOption
     const { satisfied, consistent, violated } = tally.reals
     const decided = satisfied + consistent + violated
     found.restrictions.push({ ...base, ...(named && { case: named }), hypothesis, decided })
+  }
+  for (const mutant of mutantsOf(loaded.claim)) {
+    const { sharp } = mutant
+    found.mutants.push({ ...(await attack(loaded, mutant, options, MUTANT_CASES)), sharp })
   }
   return found
 }
@@ -39,24 +47,29 @@ async function attack(
   loaded: LoadedClaim,
   variant: Variant,
   options: CampaignOptions,
-): Promise<ControlEvidence> {
-  const { base, named, changed } = await tryVariant(loaded, variant, options)
-  const control = { ...base, expected: 'refuted' as const }
-  if (!base.refuted || !named) return control
-  if (!decidedByOne(changed)) return { ...control, case: named }
+  cases = VARIANT_CASES,
+): Promise<Omit<ControlEvidence, 'expected'>> {
+  const { base, named, changed } = await tryVariant(loaded, variant, options, cases)
+  if (!base.refuted || !named) return base
+  if (!decidedByOne(changed)) return { ...base, case: named }
   const found = await decisiveCase(changed, options, named.index, 'reals', Status.Violated, variant.name)
   // Over the reals nothing depends on the engine.
   if (!('tier' in found))
     throw new Error(`case ${named.index} of "${variant.name}" is decided in two ways over the reals`)
   const { tier, shrunk, certificate } = found
-  return { ...control, case: named, tier, shrunk, ...(certificate && { certificate }) }
+  return { ...base, case: named, tier, shrunk, ...(certificate && { certificate }) }
 }
 
-/** One counterexample ends the search; a probability or a slope needs all its cases. */
-async function tryVariant({ claim, file }: LoadedClaim, variant: Variant, options: CampaignOptions) {
+/** One counterexample ends the search; a probability needs all its cases. */
+async function tryVariant(
+  { claim, file }: LoadedClaim,
+  variant: Variant,
+  options: CampaignOptions,
+  cases = VARIANT_CASES,
+) {
   const changed = withVariant(claim, variant)
   const { engine, seed, batch, signal, pool } = options
-  const to = variant.cases ?? VARIANT_CASES
+  const to = variant.cases ?? cases
   const single = decidedByOne(changed)
   const { tally, end } = await runCampaign(
     changed,
@@ -79,4 +92,5 @@ async function tryVariant({ claim, file }: LoadedClaim, variant: Variant, option
   return { base: { name: variant.name, refuted, casesTried: end }, named, changed, tally }
 }
 
-const decidedByOne = ({ kind }: Claim): boolean => kind === 'forAll' || kind === 'exists'
+/** Whether one case is enough to refute a claim. */
+const decidedByOne = ({ kind }: Claim): boolean => kind !== 'probability'

@@ -94,7 +94,7 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
   const replayed = await inArithmetics(item)
   const violated = replayed.tiers.some(({ truth, discarded }) => truth === 'false' && !discarded)
   const found =
-    violated && claim.kind !== 'probability' && claim.kind !== 'scaling'
+    violated && claim.kind !== 'probability'
       ? await shrink(claim, seed, index, Status.Violated, judgeFor('reals', engine, programsFor))
       : undefined
   const { tiers, described } = await higherTiers()

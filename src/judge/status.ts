@@ -8,8 +8,10 @@ export const Status = {
   Undecided: 3,
   /** Its hypothesis is certainly false, or the subject is undefined. */
   Discarded: 4,
-  /** Not even the hypothesis was decided; a case that stays so is discarded. */
+  /** Not even the hypothesis was decided. */
   HypothesisOpen: 5,
+  /** Of returned numbers: they do not satisfy the claim, and one that it compares is NaN or infinite. */
+  NonFinite: 6,
 } as const
 export type Status = (typeof Status)[keyof typeof Status]
 

@@ -1,24 +1,22 @@
+import { down, up } from '../arithmetic/interval/rounding.ts'
+import { subjectsOf, type Claim } from '../claim/claim.ts'
+import { regionsOf } from '../claim/record-claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { TIERS } from '../evidence/tiers.ts'
 import { slack } from '../program/judgement.ts'
 import type { CaseGroup } from './case-group.ts'
+import { count, noMember, triedOf, type Member } from './counts.ts'
 import { Recheck, type Outcomes } from './outcomes.ts'
 import { Status } from './status.ts'
-
-export type Counts = Omit<ClaimEvidence['cases'], 'byTier'>
+import { add, noReturned } from './returned-numbers.ts'
 
 /** Undecided cases that are named; more are counted only. */
 export const LISTED = 1000
 
-const noCounts = (): Counts => ({ satisfied: 0, consistent: 0, violated: 0, undecided: 0, discarded: 0 })
-
-const FIELD: Record<Status, keyof Counts> = {
-  [Status.Satisfied]: 'satisfied',
-  [Status.Consistent]: 'consistent',
-  [Status.Violated]: 'violated',
-  [Status.Undecided]: 'undecided',
-  [Status.Discarded]: 'discarded',
-  [Status.HypothesisOpen]: 'discarded',
+/** What was counted of a subject, and its first cases of either kind. */
+interface OfSubject extends Member {
+  firstSatisfied?: number
+  firstSatisfiedFloat32?: number
 }
 
 /**
@@ -26,8 +24,10 @@ const FIELD: Record<Status, keyof Counts> = {
  * here depends on how the cases were put into batches.
  */
 export class Tally {
-  readonly reals = noCounts()
-  readonly float32 = noCounts()
+  readonly all = noMember()
+  readonly subjects: readonly OfSubject[]
+  readonly distributions = new Map<string, Member>()
+  readonly float32 = noReturned()
   readonly byTier: ClaimEvidence['cases']['byTier'] = {
     device: 0,
     running: 0,
@@ -35,72 +35,96 @@ export class Tally {
     mpfr: 0,
     exact: 0,
   }
-  readonly rechecked = { cases: 0, contradictions: [] as number[] }
-  readonly distributions: Record<string, number> = {}
+  /** Discarded cases of which the device alone says so. */
+  discardedByDevice = 0
+  readonly rechecked = { cases: 0, open: 0, contradictions: [] as number[] }
   readonly shapes: Record<string, number> = {}
-  readonly slopes: number[] = []
   readonly covered: number[]
-  widestSlope = 0
   /** The cases over which nothing could be said, up to `LISTED` of them. */
   readonly open: number[] = []
   firstViolated: number | undefined
-  firstSatisfied: number | undefined
   firstViolatedFloat32: number | undefined
-  firstSatisfiedFloat32: number | undefined
   worst: { index: number; margin: number; bound: number } | undefined
   widest: { index: number; width: number } | undefined
+  /** Of ratios that are observed in cases that are not discarded: the largest that is certain, and its case. */
+  tightest: { index: number; atLeast: number } | undefined
+  /** Limits on the slopes of all decided cases, and whose they are. */
+  leastSlope: { index: number; limit: number } | undefined
+  mostSlope: { index: number; limit: number } | undefined
 
-  constructor(regions: number) {
-    this.covered = new Array<number>(regions).fill(0)
+  constructor(private readonly claim: Claim) {
+    this.subjects = subjectsOf(claim.subject).map(() => noMember())
+    this.covered = regionsOf(claim).map(() => 0)
   }
 
-  /** Cases over which something was said: all but the discarded ones. */
+  get reals() {
+    return this.all.cases
+  }
+
   get tried(): number {
-    const { satisfied, consistent, violated, undecided } = this.reals
-    return satisfied + consistent + violated + undecided
+    return triedOf(this.reals)
+  }
+
+  /** Whether some of what is said rests on the error bounds of the device alone. */
+  get restsOnDevice(): boolean {
+    return this.byTier.device + this.byTier.running + this.discardedByDevice > 0
   }
 
   /** @param from the index of the first of these cases */
   add(outcomes: Outcomes, from: number, groups: readonly CaseGroup[]): void {
-    for (const group of groups) this.addGroup(group)
-    for (let at = 0; at < outcomes.length; at++) this.addCase(outcomes, from, at)
-    this.covered.forEach((_, i) => {
-      for (const reached of outcomes.covered[i]) this.covered[i] += reached
-    })
-  }
-
-  private addGroup({ shape, indices, families, family }: CaseGroup): void {
-    this.shapes[shape] = (this.shapes[shape] ?? 0) + indices.length
-    const counts = new Uint32Array(families.length)
-    for (const number of family) if (number >= 0) counts[number]++
-    families.forEach((name, i) => (this.distributions[name] = (this.distributions[name] ?? 0) + counts[i]))
-  }
-
-  private addCase(outcomes: Outcomes, from: number, at: number): void {
-    const index = from + at
-    const status = outcomes.status[at] as Status
-    const float32 = outcomes.float32[at] as Status
-    this.reals[FIELD[status]]++
-    this.float32[FIELD[float32]]++
-    if (status === Status.Satisfied || status === Status.Consistent || status === Status.Violated) {
-      this.byTier[TIERS[outcomes.tier[at]]]++
-      if (outcomes.slope.length > 0) {
-        this.slopes.push(outcomes.slope[at])
-        this.widestSlope = Math.max(this.widestSlope, outcomes.radius[at])
+    const subject = new Uint8Array(outcomes.length)
+    const distribution: (string | undefined)[] = []
+    for (const { shape, indices, families, family, subject: number } of groups) {
+      this.shapes[shape] = (this.shapes[shape] ?? 0) + indices.length
+      indices.forEach((index, lane) => {
+        subject[index - from] = number
+        distribution[index - from] = families[family[lane]]
+      })
+    }
+    for (let at = 0; at < outcomes.length; at++) {
+      const status = outcomes.status[at] as Status
+      const sampled = outcomes.sampled[at] === 1
+      const of = this.subjects[subject[at]]
+      count(this.all, status, sampled)
+      count(of, status, sampled)
+      const name = distribution[at]
+      if (name !== undefined) {
+        if (!this.distributions.has(name)) this.distributions.set(name, noMember())
+        count(this.distributions.get(name)!, status, sampled)
       }
+      this.addCase(outcomes, from + at, at, of)
     }
-    if (status === Status.Undecided && this.open.length < LISTED) this.open.push(index)
+  }
+
+  private addCase(outcomes: Outcomes, index: number, at: number, subject: OfSubject): void {
+    const status = outcomes.status[at] as Status
+    const tier = TIERS[outcomes.tier[at]]
+    const float32 = outcomes.float32[at] as Status
+    add(this.float32, float32, status, outcomes.explained[at] === 1)
+    if (status === Status.Satisfied || status === Status.Consistent || status === Status.Violated)
+      this.byTier[tier]++
+    if (status === Status.Discarded) {
+      if (tier === 'device' || tier === 'running') this.discardedByDevice++
+    } else outcomes.covered.forEach((region, i) => (this.covered[i] += region[at]))
+    if (status === Status.Undecided || status === Status.HypothesisOpen) {
+      if (this.open.length < LISTED) this.open.push(index)
+    }
     if (status === Status.Violated) this.firstViolated ??= index
-    if (status === Status.Satisfied) this.firstSatisfied ??= index
+    if (status === Status.Satisfied) subject.firstSatisfied ??= index
     if (float32 === Status.Violated) this.firstViolatedFloat32 ??= index
-    if (float32 === Status.Satisfied) this.firstSatisfiedFloat32 ??= index
+    if (float32 === Status.Satisfied) subject.firstSatisfiedFloat32 ??= index
     if (status === Status.Satisfied) this.noteWorst(index, outcomes.margin[at], outcomes.bound[at])
-    if (status === Status.Consistent) this.noteWidest(index, outcomes.bound[at])
-    const recheck = outcomes.recheck[at]
-    if (recheck !== Recheck.None) {
-      this.rechecked.cases++
-      if (recheck === Recheck.Contradicts) this.rechecked.contradictions.push(index)
-    }
+    if (status === Status.Consistent) this.noteWidest(index, outcomes.width[at])
+    if (outcomes.observed.length > 0)
+      this.noteObserved(index, status, outcomes.observed[at], outcomes.radius[at])
+    this.noteRecheck(index, outcomes.recheck[at])
+  }
+
+  private noteRecheck(index: number, recheck: number): void {
+    if (recheck === Recheck.None) return
+    this.rechecked.cases++
+    if (recheck === Recheck.Open) this.rechecked.open++
+    if (recheck === Recheck.Contradicts) this.rechecked.contradictions.push(index)
   }
 
   private noteWorst(index: number, margin: number, bound: number): void {
@@ -111,6 +135,16 @@ export class Tally {
   }
 
   private noteWidest(index: number, width: number): void {
-    if (Number.isFinite(width) && width > (this.widest?.width ?? -1)) this.widest = { index, width }
+    if (width > (this.widest?.width ?? -1)) this.widest = { index, width }
+  }
+
+  private noteObserved(index: number, status: Status, value: number, radius: number): void {
+    const [atLeast, atMost] = [down(value - radius), up(value + radius)]
+    if (this.claim.kind === 'scaling') {
+      if (status !== Status.Satisfied && status !== Status.Violated) return
+      if (!this.leastSlope || atLeast < this.leastSlope.limit) this.leastSlope = { index, limit: atLeast }
+      if (!this.mostSlope || atMost > this.mostSlope.limit) this.mostSlope = { index, limit: atMost }
+    } else if (status !== Status.Discarded && atLeast > (this.tightest?.atLeast ?? -Infinity))
+      this.tightest = { index, atLeast }
   }
 }

@@ -1,4 +1,4 @@
-import { blankJudgement, recordMargin, type Judgement } from './judgement.ts'
+import { blankJudgement, recordMargin, recordWidth, type Judgement } from './judgement.ts'
 import { broadcastIndex, broadcastShapes, sizeOf, type Shape } from './shape.ts'
 import type { Atom, Connective, Statement } from './statement.ts'
 import { and, iff, implies, not, or, Truth } from './truth.ts'
@@ -44,6 +44,7 @@ function joined(table: Table, a: Judgement, b: Judgement): Judgement {
     for (const side of [a, b]) {
       const from = side.lanes === 1 ? 0 : lane
       recordMargin(out, lane, side.margin[from], side.bound[from])
+      recordWidth(out, lane, side.width[from])
     }
   }
   return out

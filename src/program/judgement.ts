@@ -16,6 +16,8 @@ export interface Judgement {
   readonly margin: Float64Array
   /** For each lane how far that margin can be from the true difference. */
   readonly bound: Float64Array
+  /** For each lane by how much the sides of an equality that is only consistent may differ at most; 0 where there is none. */
+  readonly width: Float64Array
 }
 
 /**
@@ -32,7 +34,13 @@ export function blankJudgement(lanes: number, shape: Shape): Judgement {
     truth: new Uint8Array(lanes * sizeOf(shape)).fill(Truth.Undecided),
     margin: new Float64Array(lanes).fill(NaN),
     bound: new Float64Array(lanes).fill(NaN),
+    width: new Float64Array(lanes),
   }
+}
+
+/** Keeps the larger of the widths of a lane. */
+export function recordWidth(into: Judgement, lane: number, width: number): void {
+  if (width > into.width[lane]) into.width[lane] = width
 }
 
 /** Keeps the tighter of what a lane holds and (margin, bound). */

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { LoadedClaim } from '../claim/load-claim.ts'
-import type { ClaimEvidence } from '../evidence/schema.ts'
-import { declared } from '../judge/judge-claim.ts'
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import { declared, scalingOf } from '../judge/judge-claim.ts'
 import { checkDecisiveCases, type Checked } from './decisive-cases.ts'
 import { checkNamed } from './named-cases.ts'
 import { checkVerdicts } from './recomputed-verdicts.ts'
 import { Regenerated } from './regenerated.ts'
-import { checkRecount, resample, slopesOf } from './resample.ts'
+import { checkObserved, checkRecount, resample } from './resample.ts'
 import { checkVariants } from './variant-cases.ts'
 
 export interface ClaimRecount extends Checked {
@@ -20,17 +20,16 @@ export interface ClaimRecount extends Checked {
 export async function recountClaim(
   found: ClaimEvidence,
   loaded: LoadedClaim,
-  seed: number,
+  { seed, demand }: Evidence['run'],
   count: number,
 ): Promise<ClaimRecount> {
   const { claim } = loaded
   const declarations = checkDeclared(found, loaded)
   if (found.error)
     return { findings: declarations, unchecked: [`${found.id}, which failed`], certificates: 0, decided: 0 }
-  const cases = new Regenerated(claim, seed)
-  const again = await resample(found, cases, claim.kind === 'scaling' ? Infinity : count)
-  const slopes = slopesOf(found, again)
-  const verdicts = checkVerdicts(claim, found, slopes)
+  const cases = new Regenerated(claim, seed, found.range.from)
+  const again = await resample(found, cases, count)
+  const verdicts = checkVerdicts(claim, found, demand ?? undefined)
   const named = await checkNamed(found, cases)
   const decisive = await checkDecisiveCases(claim, found, cases)
   const variants = await checkVariants(claim, found, seed)
@@ -38,21 +37,24 @@ export async function recountClaim(
     findings: [
       ...declarations,
       ...checkRecount(found, again),
+      ...checkObserved(found, again),
       ...verdicts,
       ...named,
       ...decisive.findings,
       ...variants.findings,
     ],
-    unchecked:
-      claim.kind === 'scaling' && !slopes ? ['slopes that the device found, and what follows from them'] : [],
+    unchecked: [],
     certificates: decisive.certificates + variants.certificates,
     decided: again.recount.reduce((a, b) => a + b, 0) + found.undecided.length + 4,
   }
 }
 
 function checkDeclared(found: ClaimEvidence, loaded: LoadedClaim): string[] {
-  return Object.entries(declared(loaded)).flatMap(([key, should]) => {
-    if (isDeepStrictEqual(found[key as keyof ClaimEvidence], should)) return []
+  const { claim } = loaded
+  const should = { ...declared(loaded), ...(claim.kind === 'scaling' && scalingOf(claim)) }
+  return Object.entries(should).flatMap(([key, should]) => {
+    const is = { ...found, ...found.scaling }[key as keyof ClaimEvidence]
+    if (isDeepStrictEqual(is, should)) return []
     return key === 'sourceHash'
       ? 'the file of the claim is not the one that was run'
       : `its ${key} is not that of the claim on disk`

@@ -1,4 +1,5 @@
 import type { ClaimEvidence } from '../evidence/schema.ts'
+import { violatedOf } from '../judge/returned-numbers.ts'
 import { LISTED } from '../judge/tally.ts'
 
 /** Whether the counts of a claim fit together. */
@@ -6,18 +7,28 @@ export function checkCounts(found: ClaimEvidence): string[] {
   const wrong: string[] = []
   const demand = (holds: boolean, what: string): void => void (holds || wrong.push(what))
   const { range, cases, rechecked, inputs, undecided } = found
-  const { byTier, ...counts } = cases
+  const { byTier, discardedByDevice, ...counts } = cases
   const tried = range.to - range.from
   const total = sum(Object.values(counts))
   demand(total === tried, `${total} cases are counted, and ${tried} indices were tried`)
   const decided = cases.satisfied + cases.consistent + cases.violated
   const inTiers = sum(Object.values(byTier))
   demand(inTiers === decided, `${inTiers} cases are counted by tier, and ${decided} were decided`)
-  const listed = Math.min(cases.undecided, LISTED)
+  demand(discardedByDevice <= cases.discarded, 'the device discards more cases than are discarded')
+  demand(found.sample.satisfied <= found.sample.cases, 'more of the sample is satisfied than there is')
+  for (const part of ['subject', 'distribution'] as const) {
+    const members = found.members.filter(({ of }) => of === part)
+    for (const [name, total] of Object.entries(counts)) {
+      const inMembers = sum(members.map((member) => member.cases[name as keyof typeof counts]))
+      const fits = part === 'subject' && members.length > 0 ? inMembers === total : inMembers <= total
+      demand(fits, `the ${name} cases of its ${part}s are ${inMembers}, and ${total} in all`)
+    }
+  }
+  const listed = Math.min(cases.undecided + cases.open, LISTED)
   demand(undecided.length === listed, `${undecided.length} undecided cases are named, not ${listed}`)
   const float32 = found.verdict.float32?.cases
   demand(
-    !float32 || sum(Object.values(float32)) === tried,
+    !float32 || sum([...Object.values({ ...float32, violated: violatedOf(float32) })]) === tried,
     `the counts of the float32 reading do not add up to ${tried}`,
   )
   demand(rechecked.cases <= tried, 'more cases were decided again than there are')
@@ -45,8 +56,8 @@ export function checkCounts(found: ClaimEvidence): string[] {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
 
-function namedCases({ worst, widest, counterexample, witness, verdict }: ClaimEvidence) {
-  return [worst, widest, counterexample, witness, verdict.float32?.counterexample].flatMap((part) =>
+function namedCases({ worst, widest, counterexample, witnesses, verdict }: ClaimEvidence) {
+  return [worst, widest, counterexample, ...witnesses, verdict.float32?.counterexample].flatMap((part) =>
     part ? [part.case] : [],
   )
 }

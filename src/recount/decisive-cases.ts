@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Claim } from '../claim/claim.ts'
+import { subjectsOf, type Claim } from '../claim/claim.ts'
 import type { ClaimEvidence, DecisiveCase } from '../evidence/schema.ts'
 import { caseData } from '../judge/case-data.ts'
 import { Status } from '../judge/status.ts'
@@ -19,17 +19,26 @@ export async function checkDecisiveCases(
   found: ClaimEvidence,
   cases: Regenerated,
 ): Promise<Checked> {
-  const { counterexample, witness, verdict } = found
+  const { counterexample, witnesses, verdict } = found
   const { Satisfied, Violated } = Status
   const existential = claim.kind === 'exists'
   const returned = verdict.float32?.counterexample
-  const refuted = (existential || claim.kind === 'forAll') && verdict.reals.status === 'refuted'
+  const refuted = claim.kind !== 'probability' && verdict.reals.status === 'refuted'
   const proved = existential && verdict.reals.status === 'proved'
   const findings: string[] = []
   let certificates = 0
+  const names = subjectsOf(claim.subject).map(({ name }) => name)
+  if (
+    proved &&
+    !isDeepStrictEqual(
+      witnesses.map(({ subject }) => subject),
+      names,
+    )
+  )
+    findings.push('it has not a witness for each subject')
   for (const [name, part, wanted, expected] of [
     ['counterexample', counterexample, Violated, refuted],
-    ['witness', witness, Satisfied, proved],
+    ...witnesses.map((witness) => ['witness', witness, Satisfied, proved] as const),
     ['float32 counterexample', returned, existential ? Satisfied : Violated, false],
   ] as const) {
     if (!part && expected) findings.push(`it has no ${name}`)
@@ -52,8 +61,9 @@ async function checkDecisive(found: DecisiveCase, wanted: Status, cases: Regener
   if (!isDeepStrictEqual(found.original, caseData(cases.at(index))))
     wrong.push('its inputs are not those that its name makes')
   if (found.reading === 'float32') return wrong
-  if ((await cases.status(index)) !== wanted) wrong.push('it does not decide the claim')
-  const { status, margin, bound } = await cases.report(caseOf(found.shrunk), index)
+  if ((await cases.status(index, true)) !== wanted) wrong.push('it does not decide the claim')
+  if (found.subject !== cases.subject(index)) wrong.push(`it is about ${cases.subject(index)}`)
+  const { status, margin, bound } = await cases.report(caseOf(found.shrunk), index, true)
   if (status[0] !== wanted) wrong.push('the shrunk case does not decide the claim')
   if (found.margin !== toHex(margin[0])) wrong.push(`its margin is ${toHex(margin[0])}, not ${found.margin}`)
   if (found.bound !== toHex(bound[0])) wrong.push(`its bound is ${toHex(bound[0])}, not ${found.bound}`)

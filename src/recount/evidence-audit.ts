@@ -54,7 +54,7 @@ export async function audit(path: string, claims: Discovered, options: AuditOpti
       ])
       continue
     }
-    const result = await recountClaim(found, loaded, evidence.run.seed, options.resample)
+    const result = await recountClaim(found, loaded, evidence.run, options.resample)
     note(found.id, result.findings)
     for (const what of result.unchecked) unchecked.add(what)
     certificates += result.certificates

@@ -1,22 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Claim } from '../claim/claim.ts'
+import { subjectsOf, type Claim } from '../claim/claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { asExpected, verdictsOf } from '../judge/judge-claim.ts'
 import { Tally } from '../judge/tally.ts'
-import { findingsOf } from '../judge/verdict.ts'
+import { findingsOf } from '../judge/verdict/findings.ts'
 import { fromHex } from '../program/hex-float.ts'
 
-/** The slopes of a `scaling` claim, which evidence does not hold one by one. */
-export interface Slopes {
-  readonly values: readonly number[]
-  readonly widest: number
-}
-
 /** Whether the verdicts, their sentences and limits are what the rules make of the counts. */
-export function checkVerdicts(claim: Claim, found: ClaimEvidence, slopes: Slopes | undefined): string[] {
-  if (claim.kind === 'scaling' && !slopes) return []
-  const tally = tallyOf(claim, found, slopes)
-  const findings = findingsOf(claim, tally)
+export function checkVerdicts(claim: Claim, found: ClaimEvidence, demanded?: number): string[] {
+  const tally = tallyOf(claim, found)
+  const findings = findingsOf(claim, tally, demanded)
   const verdicts = verdictsOf(tally, findings, found.nondeterminism)
   const wrong: string[] = []
   const compare = (what: string, is: unknown, should: unknown): void => {
@@ -28,9 +21,12 @@ export function checkVerdicts(claim: Claim, found: ClaimEvidence, slopes: Slopes
   compare('the sentence of the verdict over the reals', reals.meaning, verdicts.reals.meaning)
   compare('the float32 verdict', float32?.status, verdicts.float32.status)
   compare('the sentence of the float32 verdict', float32?.meaning, verdicts.float32.meaning)
-  compare('the limit on the failure rate', found.failureRateAtMost, findings.failureRateAtMost)
-  compare('the limits on the probability', found.probability, findings.probability)
-  compare('the interval of the exponent', found.scaling, findings.scaling)
+  compare('the limit on the failure rate', found.failureRateAtMost, findings.limits.failureRateAtMost)
+  compare('the limit on failing by more than a width', found.apartAtMost, findings.limits.apartAtMost)
+  compare('what the claim demands', found.demand, findings.limits.demand)
+  compare('what is said of its parts', found.members, findings.limits.members)
+  compare('the trivial share', found.trivial, findings.limits.trivial)
+  compare('the limits on the probability', found.probability, findings.limits.probability)
   compare(
     'asExpected',
     found.asExpected,
@@ -39,18 +35,33 @@ export function checkVerdicts(claim: Claim, found: ClaimEvidence, slopes: Slopes
   return wrong
 }
 
-function tallyOf(claim: Claim, found: ClaimEvidence, slopes: Slopes | undefined): Tally {
-  const tally = new Tally(claim.cover?.length ?? 0)
-  const { byTier, ...counts } = found.cases
+function tallyOf(claim: Claim, found: ClaimEvidence): Tally {
+  const tally = new Tally(claim)
+  const { byTier, discardedByDevice, ...counts } = found.cases
   Object.assign(tally.reals, counts)
+  Object.assign(tally.all.sample, found.sample)
   Object.assign(tally.byTier, byTier)
+  tally.discardedByDevice = discardedByDevice
   Object.assign(tally.float32, found.verdict.float32?.cases)
-  found.inputs.coverage.forEach(({ reached }, i) => (tally.covered[i] = reached))
+  const regions = [...found.inputs.coverage, ...(found.trivial ? [found.trivial] : [])]
+  regions.forEach(({ reached }, i) => (tally.covered[i] = reached))
+  takeMembers(tally, claim, found)
   tally.rechecked.contradictions.push(...found.rechecked.contradictions.map(({ index }) => index))
   if (found.widest) tally.widest = { index: found.widest.case.index, width: fromHex(found.widest.width) }
-  if (slopes) {
-    tally.slopes.push(...slopes.values)
-    tally.widestSlope = slopes.widest
-  }
   return tally
+}
+
+/** Puts the counts of the subjects and distributions in; which subject has a witness, its case tells. */
+function takeMembers(tally: Tally, claim: Claim, found: ClaimEvidence): void {
+  const names = subjectsOf(claim.subject).map(({ name }) => name)
+  for (const { of, name, cases, sample } of found.members) {
+    if (of === 'distribution') tally.distributions.set(name, { cases, sample })
+    else Object.assign(tally.subjects[names.indexOf(name)] ?? {}, { cases, sample })
+  }
+  if (names.length === 1)
+    Object.assign(tally.subjects[0], { cases: tally.all.cases, sample: tally.all.sample })
+  for (const { subject, case: named } of found.witnesses)
+    Object.assign(tally.subjects[names.indexOf(subject)] ?? {}, { firstSatisfied: named.index })
+  for (const { subject, case: named } of found.verdict.float32?.witnesses ?? [])
+    Object.assign(tally.subjects[names.indexOf(subject)] ?? {}, { firstSatisfiedFloat32: named.index })
 }

@@ -1,10 +1,11 @@
-import { batchOf, type Case } from '../arithmetic/batch.ts'
-import type { Claim } from '../claim/claim.ts'
+import { batchOf, shapesOf, type Case } from '../arithmetic/batch.ts'
+import { subjectsOf, type Claim } from '../claim/claim.ts'
 import { ClaimPrograms } from '../claim/record-claim.ts'
 import { caseAt } from '../generate/stream.ts'
+import type { Program, Shapes } from '../program/program.ts'
 import { subjectOf } from '../judge/case-group.ts'
 import { decideOverReals } from '../judge/decide-over-reals.ts'
-import { CONFIRMED } from '../judge/inline-executor.ts'
+import { sampledCases } from '../judge/exact-sample.ts'
 import type { Outcomes } from '../judge/outcomes.ts'
 import type { Status } from '../judge/status.ts'
 import { higherTiers } from '../judge/scalar-tiers.ts'
@@ -13,9 +14,11 @@ import { higherTiers } from '../judge/scalar-tiers.ts'
 export class Regenerated {
   private readonly programs: ClaimPrograms
 
+  /** @param from the first index of the campaign, where its sample begins */
   constructor(
     readonly claim: Claim,
     private readonly seed: number,
+    private readonly from = 0,
   ) {
     this.programs = new ClaimPrograms(claim)
   }
@@ -24,14 +27,27 @@ export class Regenerated {
     return caseAt(this.claim.inputs, this.claim.id, this.seed, index)
   }
 
-  /** What is said of a case today. */
-  async report(item: Case, index: number): Promise<Outcomes> {
-    const batch = batchOf([item])
-    const { definition } = this.programs.of(subjectOf(this.claim, this.seed, index), batch.shapes)
-    return decideOverReals(definition, batch, await higherTiers(), () => index < CONFIRMED)
+  /** The name of the subject that a case is about. */
+  subject(index: number): string {
+    return subjectsOf(this.claim.subject)[subjectOf(this.claim, this.seed, index)].name
   }
 
-  async status(index: number): Promise<Status> {
-    return (await this.report(this.at(index), index)).status[0] as Status
+  /** What is said of a case today. @param index tells its subject @param exactly whether equalities are decided so */
+  async report(item: Case, index: number, exactly = this.isSampled(item, index)): Promise<Outcomes> {
+    const batch = batchOf([item])
+    return decideOverReals(this.definition(batch.shapes, index), batch, await higherTiers(), () => exactly)
+  }
+
+  async status(index: number, exactly?: boolean): Promise<Status> {
+    return (await this.report(this.at(index), index, exactly)).status[0] as Status
+  }
+
+  /** Whether the case is one of those that limits on failures come from. */
+  isSampled(item: Case, index: number): boolean {
+    return index - this.from < sampledCases(this.definition(shapesOf(item), index))
+  }
+
+  private definition(shapes: Shapes, index: number): Program {
+    return this.programs.of(subjectOf(this.claim, this.seed, index), shapes).definition
   }
 }

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ClaimEvidence } from '../evidence/schema.ts'
+import { fromHex } from '../program/hex-float.ts'
 import { Status } from '../judge/status.ts'
-import type { Slopes } from './recomputed-verdicts.ts'
 import type { Regenerated } from './regenerated.ts'
 
 /** Cases of a range, decided again over the reals. */
@@ -11,8 +12,9 @@ export interface Resampled {
   readonly whole: boolean
   /** Indices. */
   readonly violated: readonly number[]
-  /** Of a `scaling` claim. */
-  readonly slopes: readonly { readonly value: number; readonly radius: number }[]
+  readonly sample: { readonly cases: number; readonly satisfied: number }
+  /** What the claim observes of cases that are not discarded. */
+  readonly observed: readonly { readonly value: number; readonly radius: number }[]
 }
 
 /** Decides cases of a range again. @param count how many; the whole range when there are no more */
@@ -23,33 +25,49 @@ export async function resample(
 ): Promise<Resampled> {
   const size = range.to - range.from
   const whole = count >= size
-  const recount = new Array<number>(6).fill(0)
+  const recount = new Array<number>(7).fill(0)
+  const sample = { cases: 0, satisfied: 0 }
   const violated: number[] = []
-  const slopes: { value: number; radius: number }[] = []
+  const observed: { value: number; radius: number }[] = []
   for (let i = 0; i < Math.min(count, size); i++) {
     // Evenly spread, so that every part of the range is looked at.
     const index = range.from + (whole ? i : Math.floor(((i + 0.5) * size) / count))
-    const report = await cases.report(cases.at(index), index)
+    const item = cases.at(index)
+    const report = await cases.report(item, index)
     const status = report.status[0] as Status
     recount[status]++
+    if (status !== Status.Discarded && cases.isSampled(item, index)) {
+      sample.cases++
+      if (status === Status.Satisfied) sample.satisfied++
+    }
     if (status === Status.Violated) violated.push(index)
-    if (report.slope.length > 0) slopes.push({ value: report.slope[0], radius: report.radius[0] })
+    if (report.observed.length > 0 && status !== Status.Discarded)
+      observed.push({ value: report.observed[0], radius: report.radius[0] })
     if (i % 64 === 0) await new Promise((resolve) => setImmediate(resolve))
   }
-  return { recount, whole, violated, slopes }
+  return { recount, whole, violated, sample, observed }
 }
 
-/** The slopes of a range of which no case was left to the device. */
-export function slopesOf({ cases }: ClaimEvidence, { whole, slopes }: Resampled): Slopes | undefined {
-  if (!whole || cases.byTier.device > 0) return undefined
-  return {
-    values: slopes.map(({ value }) => value),
-    widest: slopes.reduce((most, { radius }) => Math.max(most, radius), 0),
-  }
+/** Whether what is observed of cases lies in the range of slopes, or below the largest ratio, that a claim states. */
+export function checkObserved({ scaling, tightness }: ClaimEvidence, { observed }: Resampled): string[] {
+  const within = (name: string, least: number, most: number): string[] =>
+    observed
+      .filter(({ value, radius }) => value + radius < least || value - radius > most)
+      .slice(0, 1)
+      .map(({ value }) => `a ${name} is ${value}, outside of what is stated`)
+  return [
+    ...(scaling?.least && scaling.most
+      ? within('slope', fromHex(scaling.least.limit), fromHex(scaling.most.limit))
+      : []),
+    ...(tightness ? within('ratio', -Infinity, fromHex(tightness.atLeast)) : []),
+  ]
 }
 
 /** Whether the counts that a claim states are those of its cases decided again, as far as they were. */
-export function checkRecount(found: ClaimEvidence, { recount, whole, violated }: Resampled): string[] {
+export function checkRecount(
+  found: ClaimEvidence,
+  { recount, whole, violated, sample }: Resampled,
+): string[] {
   const wrong: string[] = []
   const { cases } = found
   if (violated.length > 0 && cases.violated === 0)
@@ -60,8 +78,11 @@ export function checkRecount(found: ClaimEvidence, { recount, whole, violated }:
     ['consistent', Status.Consistent],
     ['violated', Status.Violated],
     ['undecided', Status.Undecided],
+    ['open', Status.HypothesisOpen],
+    ['discarded', Status.Discarded],
   ] as const)
     if (recount[status] !== cases[name])
       wrong.push(`${cases[name]} cases are counted as ${name}; decided again they are ${recount[status]}`)
+  if (!isDeepStrictEqual(found.sample, sample)) wrong.push('its sample is not the one that the cases make')
   return wrong
 }

@@ -1,5 +1,5 @@
 import type { Claim, Variant } from '../claim/claim.ts'
-import { withVariant } from '../claim/variants.ts'
+import { mutantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence, ControlEvidence } from '../evidence/schema.ts'
 import { Status } from '../judge/status.ts'
 import { checkCertified } from './certificate-origin.ts'
@@ -13,6 +13,7 @@ export async function checkVariants(claim: Claim, found: ClaimEvidence, seed: nu
   for (const [kind, parts, variants] of [
     ['control', found.controls, claim.controls],
     ['ablation', found.ablations, claim.ablations ?? []],
+    ['mutant', found.mutants, mutantsOf(claim)],
   ] as const) {
     if (!sameNames(parts, variants)) {
       findings.push(`its ${kind}s are not those of the claim on disk`)
@@ -34,7 +35,7 @@ const sameNames = (a: Named, b: Named): boolean =>
 
 async function checkVariant(
   name: string,
-  part: ControlEvidence,
+  part: Omit<ControlEvidence, 'expected'>,
   original: Claim,
   variant: Variant,
   seed: number,
@@ -42,11 +43,11 @@ async function checkVariant(
   const claim = withVariant(original, variant)
   const wrong: string[] = []
   if (!part.refuted) return part.case ? [`${name} is not refuted, and has a killing case`] : []
-  if (claim.kind === 'probability' || claim.kind === 'scaling') return []
+  if (claim.kind === 'probability') return []
   if (!part.case || !part.shrunk || part.case.index >= part.casesTried)
     return [`${name} has no killing case among those tried`]
   const cases = new Regenerated(claim, seed)
-  if (part.case.seed !== seed || (await cases.status(part.case.index)) !== Status.Violated)
+  if (part.case.seed !== seed || (await cases.status(part.case.index, true)) !== Status.Violated)
     wrong.push(`${name}: its killing case does not violate it`)
   return [
     ...wrong,

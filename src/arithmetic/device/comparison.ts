@@ -1,4 +1,4 @@
-import { blankJudgement, recordMargin, type Judgement } from '../../program/judgement.ts'
+import { blankJudgement, recordMargin, recordWidth, type Judgement } from '../../program/judgement.ts'
 import type { Reading } from '../../program/proposition.ts'
 import { broadcastIndex, broadcastShapes, sizeOf, type Shape } from '../../program/shape.ts'
 import type { Relation } from '../../program/statement.ts'
@@ -44,6 +44,8 @@ export function compareEntries(
       const error = errorIn(left, lane, atA) + errorIn(right, lane, atB)
       out.truth[lane * size + i] = decide(relation, margin, error)
       recordMargin(out, lane, margin, error)
+      // The error is inflated by more than this sum is rounded.
+      if (out.truth[lane * size + i] === Truth.Consistent) recordWidth(out, lane, Math.abs(margin) + error)
     }
   }
   return out

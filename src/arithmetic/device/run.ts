@@ -9,7 +9,9 @@ import { BoundMemory } from './bound-memory.ts'
 import { DeviceContext, type Mode } from './context.ts'
 import type { DeviceArray } from './device-array.ts'
 import { download } from './download.ts'
+import { errorOf } from './errors.ts'
 import { evaluate } from './evaluate.ts'
+import { boundedLanes, nonFiniteLanes } from './finite-lanes.ts'
 import { uploaded } from './upload.ts'
 
 /**
@@ -48,9 +50,17 @@ async function runOnce(
     const judge = new AtomJudge(program.steps, values, batch, context)
     const observed = program.observed === undefined ? undefined : observedOn(values[program.observed])
     const returned: Program = { ...program, obstruction: undefined }
+    const { lanes } = batch
+    const compared = arraysIn(program.claim, program.steps).map((value) => values[value])
     return {
-      reals: saying(program, batch.lanes, (atom) => judge.judge(atom, 'reals'), observed),
-      float32: saying(returned, batch.lanes, (atom) => judge.judge(atom, 'float32'), observed),
+      reals: {
+        ...saying(program, lanes, (atom) => judge.judge(atom, 'reals'), observed),
+        bounded: boundedLanes(compared, lanes),
+      },
+      float32: {
+        ...saying(returned, lanes, (atom) => judge.judge(atom, 'float32'), observed),
+        nonFinite: nonFiniteLanes(compared, lanes),
+      },
     }
   } finally {
     memory.release()
@@ -64,7 +74,7 @@ function wantedBy({ steps, claim, hypotheses, obstruction, regions, observed }: 
   return new Set(observed === undefined ? compared : [...compared, observed])
 }
 
-function observedOn({ values, bound }: DeviceArray): Observed {
-  const value = Float64Array.from(values)
-  return { value, radius: value.map((x, lane) => bound.rel[lane] * Math.abs(x) + bound.abs[lane]) }
+function observedOn(array: DeviceArray): Observed {
+  const value = Float64Array.from(array.values)
+  return { value, radius: value.map((_, lane) => errorOf(array, lane, lane)) }
 }

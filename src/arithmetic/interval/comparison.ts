@@ -1,8 +1,9 @@
-import { blankJudgement, recordMargin, type Judgement } from '../../program/judgement.ts'
+import { blankJudgement, recordMargin, recordWidth, type Judgement } from '../../program/judgement.ts'
 import { broadcastShapes, sizeOf } from '../../program/shape.ts'
 import type { Relation } from '../../program/statement.ts'
 import { Truth } from '../../program/truth.ts'
 import { commonLanes, expand, type Enclosures } from './enclosures.ts'
+import { up } from './rounding.ts'
 
 type Rule = (aLo: number, aHi: number, bLo: number, bHi: number) => Truth
 
@@ -37,7 +38,9 @@ export function compareEntries(relation: Relation, a: Enclosures, b: Enclosures)
     const bHi = y.hi[i]
     out.truth[i] = rule(aLo, aHi, bLo, bHi)
     const margin = middle(bLo, bHi) - middle(aLo, aHi)
-    recordMargin(out, Math.floor(i / size), margin, (bHi - bLo) / 2 + (aHi - aLo) / 2)
+    const lane = Math.floor(i / size)
+    recordMargin(out, lane, margin, (bHi - bLo) / 2 + (aHi - aLo) / 2)
+    if (out.truth[i] === Truth.Consistent) recordWidth(out, lane, up(Math.max(bHi - aLo, aHi - bLo)))
   }
   return out
 }

@@ -6,16 +6,20 @@ import { saying, type Said } from '../said.ts'
 import { compareEntries, middle } from './comparison.ts'
 import { evaluate, exactInput } from './evaluate.ts'
 import { compareRanks, RankOf } from './rank-comparison.ts'
+import { up } from './rounding.ts'
 import { compareOrder } from './same-order.ts'
 import type { Structured } from './structure.ts'
 
 /** Runs a program in float64 enclosures, which decide the reals only. Each number of the batch is taken exactly. */
 export function run(program: Program, batch: Batch): Said {
   const values = evaluate(program.steps, inputsOf(batch))
-  const slope = program.observed === undefined ? undefined : values[program.observed]
-  const observed = slope && {
-    value: slope.lo.map((lo, i) => middle(lo, slope.hi[i])),
-    radius: slope.lo.map((lo, i) => (slope.hi[i] - lo) / 2),
+  const found = program.observed === undefined ? undefined : values[program.observed]
+  const observed = found && {
+    value: found.lo.map((lo, i) => middle(lo, found.hi[i])),
+    radius: found.lo.map((lo, i) => {
+      const value = middle(lo, found.hi[i])
+      return up(Math.max(found.hi[i] - value, value - lo))
+    }),
   }
   return saying(program, batch.lanes, judgeIn(values), observed)
 }

@@ -1,4 +1,4 @@
-import { blankJudgement, type Judgement } from '../../program/judgement.ts'
+import { blankJudgement, recordWidth, type Judgement } from '../../program/judgement.ts'
 import { sizeOf } from '../../program/shape.ts'
 import type { Atom } from '../../program/statement.ts'
 import { and, iff, Truth } from '../../program/truth.ts'
@@ -16,7 +16,10 @@ export function judgeAtom<T>(atom: Atom, values: readonly ScalarArray<T>[], fiel
       const { shape, entries } = zip(left, values[atom[2]], (x, y): Truth =>
         x === undefined || y === undefined ? Truth.Undecided : field[relation](x, y),
       )
-      return { ...blankJudgement(1, shape), truth: Uint8Array.from(entries) }
+      const truth = Uint8Array.from(entries)
+      const out = { ...blankJudgement(1, shape), truth }
+      if (truth.includes(Truth.Consistent)) recordWidth(out, 0, widest(left, values[atom[2]], field))
+      return out
     }
     case 'sameOrder':
       return sameOrder(left, values[atom[2]], field)
@@ -28,6 +31,17 @@ export function judgeAtom<T>(atom: Atom, values: readonly ScalarArray<T>[], fiel
       return { ...blankJudgement(1, []), truth: Uint8Array.of(atMost ? ordered(a, b) : ordered(b, a)) }
     }
   }
+}
+
+/** By how much entries may differ at most; infinite where one can be anything. */
+function widest<T>(a: ScalarArray<T>, b: ScalarArray<T>, field: Field<T>): number {
+  const apart = zip(a, b, (x, y): number => {
+    const gap = x === undefined || y === undefined ? undefined : field.sub(y, x)
+    if (gap === undefined) return Infinity
+    const [lo, hi] = field.enclosure(gap)
+    return Math.max(-lo, hi)
+  })
+  return Math.max(...apart.entries)
 }
 
 type Limits = readonly [least: number, most: number]

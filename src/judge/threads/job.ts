@@ -22,7 +22,7 @@ export type Job = {
       readonly ask: 'decide'
       readonly subject: number
       readonly cases: Batch
-      readonly indices: Float64Array
+      readonly sampled: Uint8Array
     }
 )
 
@@ -32,8 +32,8 @@ export type JobResult = readonly CaseGroup[] | Outcomes
 /** Does a job in this thread. */
 export function doJob(job: Job, own: InlineExecutor): Promise<JobResult> {
   if (job.ask === 'draw') return own.draw(job.from, job.to)
-  const { subject, cases: batch, indices } = job
-  return own.decide({ subject, batch, indices }, [...Array(batch.lanes).keys()])
+  const { subject, cases: batch, sampled } = job
+  return own.decide({ subject, batch, sampled }, [...Array(batch.lanes).keys()])
 }
 
 /** A job, and who waits for it. */

@@ -43,14 +43,14 @@ export class PooledExecutor implements Executor {
     this.drawnBy.get(groups)?.release(groups)
   }
 
-  async decide({ subject, batch: drawn, indices }: Cases, lanes: readonly number[]): Promise<Outcomes> {
+  async decide({ subject, batch: drawn, sampled }: Cases, lanes: readonly number[]): Promise<Outcomes> {
     const { place, seed, batch, pool, memory } = this
     const share = Math.ceil(lanes.length / pool.threads)
     const size = Math.min(MOST_CASES, Math.max(FEWEST_CASES, share))
     const parts = Array.from({ length: Math.ceil(lanes.length / size) }, (_, i) => {
       const part = lanes.slice(i * size, (i + 1) * size)
       const cases = pickLanes(drawn, part, memory)
-      return { subject, cases, indices: Float64Array.from(part, (lane) => indices[lane]) }
+      return { subject, cases, sampled: Uint8Array.from(part, (lane) => sampled[lane]) }
     })
     const answers = await Promise.all(
       parts.map((part) => pool.ask({ place, seed, batch, ask: 'decide', ...part })),

@@ -34,8 +34,9 @@ describe.each(pools)('$threads threads', (pool) => {
     const [group] = drawGroups(rowOrder, 7, 0, 4000).sort((a, b) => b.batch.lanes - a.batch.lanes)
     expect(group.batch.lanes).toBeGreaterThan(150)
     const lanes = Array.from({ length: group.batch.lanes }, (_, lane) => lane)
-    const alone = await inline.decide(group, lanes)
-    expect(await pooled.decide(group, lanes)).toEqual(alone)
+    const cases = { ...group, sampled: new Uint8Array(lanes.length).fill(1) }
+    const alone = await inline.decide(cases, lanes)
+    expect(await pooled.decide(cases, lanes)).toEqual(alone)
   })
 
   test('leave the evidence as it is', async () => {

@@ -1,0 +1,57 @@
+import { atomsOf, comparedBy, type Atom } from '../../program/statement.ts'
+import type { Program } from '../../program/program.ts'
+import type { Batch } from '../batch.ts'
+import type { Enclosures } from '../interval/enclosures.ts'
+import { down, up } from '../interval/rounding.ts'
+import { arraysIn } from './atom-judge.ts'
+import { DeviceContext } from './context.ts'
+import type { Device } from './device.ts'
+import type { DeviceArray } from './device-array.ts'
+import { download } from './download.ts'
+import { errorOf } from './errors.ts'
+import { evaluate } from './evaluate.ts'
+import { uploaded } from './upload.ts'
+
+/** The sides of a comparison of numbers, enclosed. */
+export interface Compared {
+  readonly relation: Atom[0]
+  readonly sides: readonly Enclosures[]
+}
+
+/**
+ * What the engine and its error bounds say of the numbers that a program's claim compares, atom by atom; sides that are
+ * the same in every lane have one lane. Leaves no tensor behind.
+ */
+export async function comparedOn(
+  { steps, claim }: Program,
+  batch: Batch,
+  engine: Device,
+): Promise<Compared[]> {
+  const context = new DeviceContext(engine, 'static')
+  const values = await download(context, () => {
+    const result = evaluate(steps, uploaded(batch, context), context)
+    return { result, wanted: new Set(arraysIn(claim, steps).map((value) => result[value])) }
+  })
+  return [...atomsOf(claim)].map((atom) => ({
+    relation: atom[0],
+    sides: comparedBy(atom).map((value) => {
+      const step = steps[value]
+      if (step.op === 'constant' && step.shape.length === 0)
+        return { lanes: 1, shape: [], lo: step.values.slice(0, 1), hi: step.values.slice(0, 1) }
+      return enclosed(values[value])
+    }),
+  }))
+}
+
+function enclosed(array: DeviceArray): Enclosures {
+  const { values, lanes, shape } = array
+  const size = values.length / lanes
+  const lo = new Float64Array(values.length)
+  const hi = new Float64Array(values.length)
+  for (let at = 0; at < values.length; at++) {
+    const error = errorOf(array, Math.floor(at / size), at)
+    lo[at] = down(values[at] - error)
+    hi[at] = up(values[at] + error)
+  }
+  return { lanes, shape, lo, hi }
+}

@@ -1,0 +1,30 @@
+import { atomsOf } from '../program/statement.ts'
+import { sizeOf } from '../program/shape.ts'
+import type { Program } from '../program/program.ts'
+
+/**
+ * What exact arithmetic may spend on the cases of each shape, in products of numbers. Small shapes get far with it, large
+ * ones are tried a few times.
+ */
+const BUDGET = 2 ** 22
+
+/**
+ * How many cases of a program, by their index, are given to exact arithmetic where enclosures leave an equality
+ * consistent. These are a sample that does not depend on how any case comes out; a program that states no equality
+ * needs none, and all its cases are in the sample.
+ */
+export function sampledCases(definition: Program): number {
+  if (![...atomsOf(definition.claim)].some(([relation]) => relation === 'equal')) return Infinity
+  return Math.ceil(BUDGET / work(definition))
+}
+
+/** Products and sums of numbers that a program takes, were each one of them a number of one term. */
+function work({ steps }: Program): number {
+  let sum = 0
+  for (const step of steps) {
+    const inner = step.op === 'matMul' ? (steps[step.of[0]].shape.at(-1) ?? 1) : 1
+    const taken = step.op === 'sum' ? sizeOf(steps[step.of[0]].shape) : sizeOf(step.shape)
+    sum += inner * taken
+  }
+  return sum
+}

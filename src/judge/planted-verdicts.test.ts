@@ -1,0 +1,324 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { relu } from '../attention/feature-map.ts'
+import { linear } from '../attention/linear.ts'
+import { mechanism } from '../attention/mechanism.ts'
+import { softmax, softmaxAttention } from '../attention/softmax.ts'
+import type { Subject } from '../attention/attention.ts'
+import { exists, scaling, type Claim, type ForAll } from '../claim/claim.ts'
+import type { Engine } from '../engine/engine.ts'
+import { startEngine } from '../engine/start.ts'
+import type { ClaimEvidence } from '../evidence/schema.ts'
+import { arrays, lattice, queryAndKeys, uniform } from '../generate/generate.ts'
+import { fromHex } from '../program/hex-float.ts'
+import type { Real } from '../program/real.ts'
+import { logLogSlope } from '../predicate.ts'
+import type { CampaignOptions } from './campaign-options.ts'
+import { judgeClaim } from './judge-claim.ts'
+import { rowOrder } from './planted-claim.fixture.ts'
+
+/** Claims whose truth is known, each of a kind about which a verdict once said more than was shown. */
+
+let engine: Engine
+beforeAll(async () => {
+  engine = (await startEngine('wasm')).engine
+})
+
+const judge = (claim: Claim, options: Partial<CampaignOptions> = {}): Promise<ClaimEvidence> =>
+  judgeClaim(
+    { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}` },
+    { engine, seed: 1, to: 1500, ...options },
+  )
+
+const unit = arrays({ dims: {}, arrays: { u: [1] }, from: uniform(0.5, 1) })
+const about = (check: ForAll['check'], more: Partial<ForAll> = {}): ForAll => ({
+  ...rowOrder,
+  inputs: unit,
+  expect: { reals: 'holds' },
+  check,
+  ...more,
+})
+
+describe('an equality that enclosures cannot tell from a false one', () => {
+  const nearly = 1 + 2 ** -52
+
+  test('is refuted where exact arithmetic decides it', async () => {
+    const found = await judge(about(({ u }) => u.exp().mul(nearly).equal(u.exp()).all()))
+    expect(found.verdict.reals.status).toBe('refuted')
+  })
+
+  /** 1, by a law that no arithmetic here knows. */
+  const one = (u: Real) => u.sin().square().add(u.cos().square())
+
+  test('is consistent, and not supported, where it does not', async () => {
+    const found = await judge(
+      about(({ u }, _a, x) =>
+        one(u)
+          .equal(
+            x
+              .constant(2 ** -1000)
+              .mul(2 ** -1000)
+              .mul(2 ** -1000)
+              .add(1),
+          )
+          .all(),
+      ),
+    )
+    expect(found.verdict.reals.status).toBe('consistent')
+    expect(found.failureRateAtMost!.limit).toBe(1)
+    expect(found.apartAtMost!.limit).toBeLessThan(0.01)
+    expect(fromHex(found.apartAtMost!.width)).toBeGreaterThan(2 ** -53)
+    expect(found.asExpected).toBe(false)
+    const honest = about(({ u }) => one(u).equal(1).all(), { expect: { reals: 'consistent' } })
+    expect((await judge(honest)).asExpected).toBe(true)
+  })
+
+  test('the width is that of the entry that may be off by most', async () => {
+    const check: ForAll['check'] = ({ u }, _a, x) => {
+      const sizes = x.constant([1, 2 ** 40])
+      return one(u).mul(sizes).equal(sizes).all()
+    }
+    const { widest } = await judge(about(check))
+    expect(fromHex(widest!.width)).toBeGreaterThan(2 ** 40 * 2 ** -53)
+  })
+})
+
+describe('what is left open', () => {
+  /** sin u against itself by another formula: no arithmetic here decides it. */
+  const open: ForAll['check'] = ({ u }) => u.add(u).sin().atMost(u.sin().mul(u.cos()).mul(2)).all()
+
+  test('counts as a failure: undecided cases', async () => {
+    const found = await judge(
+      about((inputs, attention, x) =>
+        inputs.u
+          .less(0.6)
+          .all()
+          .or(open(inputs, attention, x)),
+      ),
+      { to: 2000 },
+    )
+    expect(found.cases.satisfied).toBeGreaterThan(300)
+    expect(found.cases.undecided).toBeGreaterThan(1000)
+    expect(found.verdict.reals.status).toBe('inconclusive')
+    expect(found.asExpected).toBe(false)
+  })
+
+  test('counts as a failure: open hypotheses', async () => {
+    const found = await judge(
+      about(({ u }) => u.less(0.75).all(), {
+        assuming: (inputs, attention, x) =>
+          inputs.u
+            .less(0.75)
+            .all()
+            .or(open(inputs, attention, x)),
+      }),
+    )
+    expect(found.cases.open).toBeGreaterThan(500)
+    expect(found.cases.violated).toBe(0)
+    expect(found.verdict.reals.status).toBe('inconclusive')
+    expect(found.undecided.length).toBe(found.cases.open)
+  })
+
+  test('may be what a claim demands', async () => {
+    const few = await judge(rowOrder, { to: 300 })
+    expect(few.verdict.reals).toMatchObject({ status: 'inconclusive' })
+    expect(few.verdict.reals.meaning).toMatch(/so few cases exclude no more/)
+    expect((await judge({ ...rowOrder, demand: 0.1 }, { to: 300 })).verdict.reals.status).toBe('supported')
+    expect((await judge(rowOrder, { to: 300, demand: 0.1 })).verdict.reals.status).toBe('supported')
+  })
+})
+
+describe('what a limit is about', () => {
+  test('regions are not reached by cases that are none', async () => {
+    const found = await judge(
+      about(({ u }) => u.less(1).all(), {
+        assuming: ({ u }) => u.less(0.6).all(),
+        cover: [{ name: 'above', atLeast: 0.2, region: ({ u }, _a, x) => x.constant(0.7).less(u).all() }],
+      }),
+    )
+    expect(found.inputs.coverage).toMatchObject([{ reached: 0, met: false }])
+    expect(found.verdict.reals.status).toBe('inconclusive')
+  })
+
+  test('a subject of which no case is one is not invisible', async () => {
+    const never: Subject = mechanism('never defined', ({ q, k }, x) => {
+      x.assume(x.constant(1).less(0))
+      return q.matMul(k.transpose())
+    })
+    const found = await judge({ ...rowOrder, subject: [softmax, never] }, { to: 4000 })
+    expect(found.members.find(({ name }) => name === 'never defined')!.cases).toMatchObject({
+      satisfied: 0,
+      undecided: 0,
+    })
+    expect(found.verdict.reals.status).toBe('inconclusive')
+    expect(found.verdict.reals.meaning).toMatch(/"never defined" nothing was decided/)
+  })
+
+  test('a counterexample names its subject', async () => {
+    const found = await judge({ ...rowOrder, subject: [softmax, linear(relu)], expect: { reals: 'refuted' } })
+    expect(found.counterexample!.subject).toBe('linear(relu)')
+  })
+
+  test('the trivial share is known', async () => {
+    const trivial: NonNullable<ForAll['trivial']> = {
+      name: 'small',
+      region: ({ u }) => u.less(0.75).all(),
+    }
+    const { trivial: share } = await judge(about(({ u }) => u.less(2).all(), { trivial }))
+    expect(share).toMatchObject({ name: 'small', cases: 1500 })
+    expect(share!.reached / 1500).toBeGreaterThan(0.4)
+    expect((await judge(rowOrder)).trivial).toBeNull()
+  })
+
+  test('how tight an inequality was attacked, and whether its constant is sharp', async () => {
+    const claim = about(({ u }) => u.atMost(1).all(), {
+      tightness: ({ u }) => u.reshape([]),
+      mutants: [
+        { name: '1 → 0.98', sharp: true, check: ({ u }) => u.atMost(0.98).all() },
+        { name: '1 → 1.02', sharp: false, check: ({ u }) => u.atMost(1.02).all() },
+      ],
+      controls: [],
+    })
+    const found = await judge(claim)
+    expect(fromHex(found.tightness!.atLeast)).toBeGreaterThan(0.99)
+    expect(fromHex(found.tightness!.atLeast)).toBeLessThanOrEqual(1)
+    expect(found.mutants).toMatchObject([{ refuted: true }, { refuted: false }])
+    expect(found.mutants[0].certificate).toBeDefined()
+    expect(found.asExpected).toBe(true)
+    const swapped = claim.mutants!.map((mutant) => ({ ...mutant, sharp: !mutant.sharp }))
+    expect((await judge({ ...claim, mutants: swapped })).asExpected).toBe(false)
+  })
+})
+
+describe('the returned numbers', () => {
+  const float32 = async (check: ForAll['check'], inputs = unit) =>
+    (await judge(about(check, { inputs }))).verdict.float32!
+
+  test('rounding is the reason only where the statement holds and the error bounds allow it', async () => {
+    const thirds = await float32(({ u }) => u.div(3).mul(3).equal(u).all())
+    expect(thirds.cases.violated).toMatchObject({ statement: 0, unexplained: 0 })
+    expect(thirds.meaning).toMatch(/an artefact of rounding, not of the statement/)
+    const wrong = await float32(({ u }) => u.less(0.75).all())
+    expect(wrong.cases.violated).toMatchObject({ rounding: 0, unexplained: 0 })
+    expect(wrong.meaning).toMatch(/the statement is false there/)
+  })
+
+  test('NaN and infinity are no violation', async () => {
+    const large = arrays({ dims: {}, arrays: { u: [1] }, from: uniform(100, 200) })
+    for (const check of [
+      ({ u }) => u.exp().div(u.exp()).equal(1).all(),
+      ({ u }, _a, x) => u.exp().log().less(x.constant(1000)).all(),
+    ] satisfies ForAll['check'][]) {
+      const found = await float32(check, large)
+      expect(found.cases.nonFinite).toBe(1500)
+      expect(found.status).toBe('inconclusive')
+      expect(found.meaning).toMatch(/NaN or infinite in 1,500 cases/)
+    }
+  })
+})
+
+describe('there is a witness', () => {
+  const pairs = arrays({ dims: {}, arrays: { k: [1], q: [1] }, from: uniform(0, 1) })
+  const above = (quantifiers: { k: 'forAll' | 'exists'; q: 'exists' }, subject: Claim['subject'] = softmax) =>
+    exists({
+      ...rowOrder,
+      inputs: pairs,
+      subject,
+      quantifiers,
+      check: ({ k, q }, attention, x) => {
+        const factor = attention.name === softmax.name ? 1 : 2
+        return x.constant(factor).mul(k).less(q).all()
+      },
+      obstruction: ({ k }, _a, x) => x.constant(1).less(k).all(),
+    })
+
+  test('one proves, where nothing else is drawn', async () => {
+    const found = await judge(above({ k: 'exists', q: 'exists' }))
+    expect(found.verdict.reals.status).toBe('proved')
+    expect(found.verdict.float32!.status).toBe('proved')
+  })
+
+  test('one proves nothing where there has to be one for each draw', async () => {
+    const found = await judge(above({ k: 'forAll', q: 'exists' }))
+    expect(found.cases.satisfied).toBeGreaterThan(300)
+    expect(found.verdict.reals.status).toBe('inconclusive')
+    expect(found.verdict.float32!.status).toBe('inconclusive')
+  })
+
+  test('each subject needs its own', async () => {
+    const both = above({ k: 'exists', q: 'exists' }, [softmax, softmaxAttention({ scale: 2 })])
+    const found = await judge(both)
+    expect(found.verdict.reals.status).toBe('proved')
+    expect(found.witnesses.map(({ subject }) => subject)).toHaveLength(2)
+    const one = {
+      ...both,
+      check: ((i, a, x) =>
+        a.name === softmax.name ? both.check(i, a, x) : x.constant(1).less(0)) as ForAll['check'],
+    }
+    const lacking = await judge(one)
+    expect(lacking.verdict.reals.status).toBe('inconclusive')
+  })
+
+  test('every input is quantified', async () => {
+    const { error } = await judge({ ...above({ k: 'exists', q: 'exists' }), quantifiers: { k: 'exists' } })
+    expect(error!.message).toMatch(/quantifiers say nothing of the input q/)
+  })
+})
+
+test('an exponent is decided case by case, not by a mean', async () => {
+  // β^1 in half of the cases and β^3 in the others: the mean slope is 2.
+  const betas = [1, 2 ** -1, 2 ** -2, 2 ** -3]
+  const found = await judge(
+    scaling({
+      ...rowOrder,
+      inputs: arrays({ dims: {}, arrays: { s: [1] }, from: lattice(1) }).filter(
+        ({ inputs }) => inputs.s.data[0] !== 0,
+      ),
+      measure: ({ s }, _a, x) =>
+        logLogSlope(s.mul(x.constant(betas).log()).add(x.constant(betas).log().mul(2)).exp(), betas, x),
+      exponent: { is: 2, spacing: 1 },
+      expect: { reals: 'holds' },
+    }),
+  )
+  expect(found.verdict.reals.status).toBe('refuted')
+  expect(found.cases.violated).toBe(1500)
+})
+
+describe('an implementation that is certainly wrong', () => {
+  const scaled = (power: number): Subject['definition'] => softmaxAttention({ scale: 8 ** power }).definition
+  const wrong: Subject = { name: 'scaled by 1/d', definition: scaled(-0.5), implementation: scaled(-1) }
+  const same: ForAll = {
+    ...rowOrder,
+    subject: wrong,
+    inputs: queryAndKeys({ tokens: [4], width: [8] }),
+    expect: { reals: 'holds' },
+    check: ({ q, k }, attention) => {
+      const terms = q
+        .matMul(k.transpose())
+        .mul(8 ** -0.5)
+        .belowMax(1)
+        .exp()
+      return attention
+        .weights({ q, k })
+        .equal(terms.div(terms.sum(-1, true)))
+        .all()
+    },
+  }
+
+  test.each([0, 100_000])('is not consistent with its definition, at cases from %d', async (from) => {
+    const found = await judge(same, { from, to: from + 300 })
+    expect(found.rechecked.contradictions.length).toBeGreaterThan(100)
+    expect(found.verdict.reals.meaning).toMatch(/A defect/)
+    expect(found.asExpected).toBe(false)
+  })
+})
+
+test('a second look at all cases leaves nothing to the device', async () => {
+  const sampled = await judge(rowOrder)
+  expect(sampled.cases.byTier.device).toBeGreaterThan(0)
+  expect(sampled.verdict.reals.meaning).toMatch(/given the engine's precision profile/)
+  const all = await judge(rowOrder, { recheck: 'all' })
+  expect(all.cases.byTier.device).toBe(0)
+  expect(all.cases.discardedByDevice).toBe(0)
+  expect(all.verdict.reals.meaning).not.toMatch(/precision profile/)
+  expect(all.verdict.reals.status).toBe('supported')
+})

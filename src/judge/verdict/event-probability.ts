@@ -1,0 +1,67 @@
+import type { Probability } from '../../claim/claim.ts'
+import type { ClaimEvidence } from '../../evidence/schema.ts'
+import { binomialAtMost } from '../../statistics/binomial.ts'
+import { lowerLimit, upperLimit } from '../../statistics/clopper-pearson.ts'
+import { roundDown } from '../../statistics/round-outward.ts'
+import { CONFIDENCE } from './limits.ts'
+import { above, below, grouped, inconclusive, type Verdict } from './words.ts'
+
+/** Draws by whether the event happened. */
+export interface Draws {
+  readonly events: number
+  readonly others: number
+  readonly undecided: number
+}
+
+/** The verdict on the probability of an event, and the limits that it rests on. */
+export function eventProbability({ bound }: Probability, { events, others, undecided }: Draws) {
+  const { relation, value, formula, event } = bound
+  const draws = events + others + undecided
+  // An undecided draw may be the event or not; each limit assumes the worse.
+  const lower = lowerLimit(events, draws, CONFIDENCE)
+  const upper = upperLimit(events + undecided, draws, CONFIDENCE)
+  const evidence: NonNullable<ClaimEvidence['probability']> = {
+    relation,
+    bound: value,
+    formula,
+    events,
+    draws,
+    undecided,
+    lower,
+    upper,
+    confidence: CONFIDENCE,
+    event: event ?? null,
+    power: event === undefined || draws === 0 ? null : powerOf(bound, event, draws),
+  }
+  return { verdict: verdict(), evidence }
+
+  function verdict(): Verdict {
+    if (draws === 0) return inconclusive('No draw was decided.')
+    const open = undecided > 0 ? `, ${grouped(undecided)} undecided` : ''
+    const seen = `${grouped(events)} events in ${grouped(draws)} draws${open}: probability in [${below(lower)}, ${above(upper)}]`
+    const atLeast = relation === 'atLeast'
+    const asked = atLeast ? `≥ ${above(value)}` : `≤ ${below(value)}`
+    if (atLeast ? lower >= value : upper <= value)
+      return { status: 'supported', meaning: `${seen}, ${asked} as claimed.` }
+    if (atLeast ? upper < value : lower > value)
+      return { status: 'refuted', meaning: `${seen}, not ${asked}.` }
+    return inconclusive(`${seen}; the claimed ${asked} is neither reached nor excluded.`)
+  }
+}
+
+/** The probability that so many draws support the bound, when the event has this probability; rounded down. */
+export function powerOf({ relation, value }: Probability['bound'], event: number, draws: number): number {
+  const supports = (others: number): boolean =>
+    relation === 'atMost'
+      ? upperLimit(others, draws, CONFIDENCE) <= value
+      : lowerLimit(draws - others, draws, CONFIDENCE) >= value
+  // The more of those that speak against it, the less the bound is supported.
+  let [most, least] = [-1, draws + 1]
+  while (least - most > 1) {
+    const middle = Math.floor((most + least) / 2)
+    if (middle <= draws && supports(middle)) most = middle
+    else least = middle
+  }
+  const [against, other] = relation === 'atMost' ? [event, 1 - event] : [1 - event, event]
+  return most < 0 ? 0 : Math.max(0, roundDown(binomialAtMost(most, draws, against, other)))
+}

@@ -1,0 +1,65 @@
+import { subjectsOf, type Exists } from '../../claim/claim.ts'
+import type { Tally } from '../tally.ts'
+import { failureLimit, isWorth } from './limits.ts'
+import { membersOf } from './members.ts'
+import { cases, grouped, inconclusive, openPart, percentAbove, type Verdict } from './words.ts'
+
+/** Whether a witness is wanted for every draw of some inputs, not one for each subject. */
+export const isForEach = ({ quantifiers }: Exists): boolean => Object.values(quantifiers).includes('forAll')
+
+/** The verdict on a statement that there is a witness, over the reals. */
+export function existential(claim: Exists, tally: Tally, demand: number): Verdict {
+  const { satisfied, violated } = tally.reals
+  if (isForEach(claim)) {
+    if (violated > 0)
+      return {
+        status: 'refuted',
+        meaning: `False: in ${cases(violated)} of ${grouped(tally.tried)} it is certified that there is no witness.`,
+      }
+    const found = `A witness in ${cases(satisfied)} of ${grouped(tally.tried)}${openPart(tally.reals)}`
+    if (isWorth(tally.all, membersOf(claim, tally), demand, failureLimit) !== true)
+      return inconclusive(`${found}, no obstruction; that says nothing of the others.`)
+    return {
+      status: 'supported',
+      meaning: `${found}: there is none with probability below ${percentAbove(failureLimit(tally.all))} on these inputs.`,
+    }
+  }
+  if (satisfied > 0 && violated > 0)
+    return inconclusive('A defect of the claim: a certified witness, and a certificate that there is none.')
+  if (violated > 0)
+    return {
+      status: 'refuted',
+      meaning: `False: in ${cases(violated)} it is certified that there is no witness.`,
+    }
+  const lacking = lackingOf(claim, tally, 'firstSatisfied')
+  if (lacking !== undefined)
+    return inconclusive(`No witness${lacking} and no obstruction in ${cases(tally.tried)}.`)
+  return { status: 'proved', meaning: `True: a certified witness, the first of ${grouped(satisfied)}.` }
+}
+
+/** Names the subjects that have no witness, unless there is but one; undefined when every subject has one. */
+function lackingOf(
+  claim: Exists,
+  { subjects }: Tally,
+  first: 'firstSatisfied' | 'firstSatisfiedFloat32',
+): string | undefined {
+  const names = subjectsOf(claim.subject).map(({ name }) => name)
+  const lacking = names.filter((_, i) => subjects[i][first] === undefined)
+  if (lacking.length === 0) return undefined
+  return names.length === 1 ? '' : ` for ${lacking.join(', ')}`
+}
+
+/** The verdict on the same for the returned numbers. */
+export function returnedWitness(claim: Exists, tally: Tally): Verdict {
+  const { satisfied } = tally.float32
+  const seen = `The returned numbers are a witness in ${cases(satisfied)} of ${grouped(tally.tried)}`
+  if (isForEach(claim)) {
+    if (satisfied < tally.tried || satisfied === 0)
+      return inconclusive(`${seen}, which says nothing of the others.`)
+    return { status: 'supported', meaning: `${seen}.` }
+  }
+  const lacking = lackingOf(claim, tally, 'firstSatisfiedFloat32')
+  return lacking === undefined
+    ? { status: 'proved', meaning: `${seen}.` }
+    : inconclusive(`The returned numbers were no witness${lacking} in ${cases(tally.tried)}.`)
+}

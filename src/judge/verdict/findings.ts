@@ -1,0 +1,100 @@
+import type { Claim, Probability } from '../../claim/claim.ts'
+import type { ClaimEvidence } from '../../evidence/schema.ts'
+import { toHex } from '../../program/hex-float.ts'
+import { violatedOf } from '../returned-numbers.ts'
+import type { Tally } from '../tally.ts'
+import { trivialOf } from './coverage.ts'
+import { eventProbability } from './event-probability.ts'
+import { existential, returnedWitness } from './existential.ts'
+import { returnedNumbers } from './float32.ts'
+import { apartLimit, CONFIDENCE, DEMAND, failureLimit, type Named } from './limits.ts'
+import { membersOf } from './members.ts'
+import { universal } from './universal.ts'
+import type { Verdict } from './words.ts'
+
+/** What verdicts rest on. */
+type Limits = Pick<
+  ClaimEvidence,
+  'demand' | 'failureRateAtMost' | 'apartAtMost' | 'members' | 'trivial' | 'probability'
+>
+
+/** The verdict of each reading from what was counted, and the limits that it rests on. */
+export interface Findings {
+  readonly reals: Verdict
+  readonly float32: Verdict
+  readonly limits: Limits
+}
+
+/**
+ * What the counts of a campaign allow to be said, and no more.
+ *
+ * @param demanded takes the place of what the claim demands
+ */
+export function findingsOf(claim: Claim, tally: Tally, demanded?: number): Findings {
+  const demand = demanded ?? claim.demand ?? DEMAND
+  const limits: Limits = {
+    demand,
+    failureRateAtMost: null,
+    apartAtMost: null,
+    members: membersOf(claim, tally).map((part) => statedOf(claim, part)),
+    trivial: trivialOf(claim, tally),
+  }
+  switch (claim.kind) {
+    case 'forAll':
+    case 'scaling':
+      return {
+        limits: { ...limits, ...failureLimits(tally) },
+        reals: universal(claim, tally, demand),
+        float32: returnedNumbers(tally, demand),
+      }
+    case 'exists':
+      return {
+        limits,
+        reals: existential(claim, tally, demand),
+        float32: returnedWitness(claim, tally),
+      }
+    case 'probability': {
+      const { reals, float32, probability } = probabilityFindings(claim, tally)
+      return { limits: { ...limits, probability }, reals, float32 }
+    }
+  }
+}
+
+/** What is stated of a part of the cases. */
+function statedOf({ kind }: Claim, part: Named): Limits['members'][number] {
+  const { of, name, cases, sample } = part
+  const limited = kind !== 'probability' && cases.violated === 0 && sample.cases > 0
+  return {
+    of,
+    name,
+    cases: { ...cases },
+    sample: { ...sample },
+    failureRateAtMost: limited ? failureLimit(part) : null,
+  }
+}
+
+function failureLimits(tally: Tally): Pick<Limits, 'failureRateAtMost' | 'apartAtMost'> {
+  const { reals, tried, all, widest } = tally
+  if (reals.violated > 0 || tried === 0) return { failureRateAtMost: null, apartAtMost: null }
+  return {
+    failureRateAtMost: { limit: failureLimit(all), confidence: CONFIDENCE },
+    apartAtMost: widest
+      ? { limit: apartLimit(all), confidence: CONFIDENCE, width: toHex(widest.width) }
+      : null,
+  }
+}
+
+function probabilityFindings(claim: Probability, { reals, float32 }: Tally) {
+  const { satisfied, violated, consistent, undecided, open } = reals
+  const { verdict, evidence } = eventProbability(claim, {
+    events: satisfied,
+    others: violated,
+    undecided: undecided + consistent + open,
+  })
+  const returned = eventProbability(claim, {
+    events: float32.satisfied,
+    others: violatedOf(float32),
+    undecided: float32.undecided + float32.nonFinite,
+  })
+  return { reals: verdict, float32: returned.verdict, probability: evidence }
+}

@@ -1,0 +1,87 @@
+import type { Claim } from '../../claim/claim.ts'
+import { triedOf } from '../counts.ts'
+import type { Tally } from '../tally.ts'
+import { apartLimit, failureLimit, isWorth, weakest, type Named } from './limits.ts'
+import { membersOf } from './members.ts'
+import { uncovered } from './coverage.ts'
+import { above, cases, grouped, inconclusive, openPart, percentAbove, type Verdict } from './words.ts'
+
+/** The verdict on a statement about every case, over the reals. */
+export function universal(claim: Claim, tally: Tally, demand: number): Verdict {
+  const { violated, satisfied, consistent } = tally.reals
+  const open = openPart(tally.reals)
+  if (violated > 0)
+    return {
+      status: 'refuted',
+      meaning: `False: a certified counterexample; ${grouped(violated)} of ${cases(tally.tried)} violate it${open}.`,
+    }
+  if (satisfied + consistent === 0) return inconclusive(`Nothing was decided${open}.`)
+  const missed = uncovered(claim, tally)
+  if (missed.length > 0)
+    return inconclusive(`The cases did not reach ${missed.join(', ')} often enough to mean anything${open}.`)
+  const parts = membersOf(claim, tally)
+  const worth = isWorth(tally.all, parts, demand, failureLimit)
+  if (consistent === 0) {
+    const seen = `No violation in ${cases(satisfied)}${open}`
+    return worth === true
+      ? { status: 'supported', meaning: `${seen}: ${fails(tally)}${ofEach(parts)}.` }
+      : inconclusive(`${seen}: ${tooMuch(tally, worth.failing, demand)}.`)
+  }
+  if (worth === true)
+    return {
+      status: 'supported',
+      meaning: `No violation: ${exactly(tally)}, and it ${fails(tally)}${ofEach(parts)}; ${overlapping(tally)}${open}.`,
+    }
+  const meaning = `No contradiction: ${overlapping(tally)}${open}; ${exactly(tally)}`
+  if (isWorth(tally.all, parts, demand, apartLimit) === true)
+    return { status: 'consistent', meaning: `${meaning}.` }
+  return inconclusive(`${meaning}, and more than the ${percentAbove(demand)} demanded is left open.`)
+}
+
+const onDevice = ({ restsOnDevice }: Tally): string =>
+  restsOnDevice ? ", given the engine's precision profile" : ''
+
+/** The limit of the sample. */
+function fails(tally: Tally): string {
+  const { undecided, open } = tally.reals
+  const whatever = undecided + open > 0 ? ', even if every undecided case fails' : ''
+  return `fails with probability below ${percentAbove(failureLimit(tally.all))} on these inputs${whatever}${onDevice(tally)}`
+}
+
+/** The limit of the part that was looked at least. */
+function ofEach(parts: readonly Named[]): string {
+  const least = weakest(parts, failureLimit)
+  return least && parts.length > 1
+    ? `, of each subject and distribution below ${percentAbove(failureLimit(least))} (${least.name})`
+    : ''
+}
+
+/** How much of the sample was decided, although it states an equality. */
+const exactly = ({ all: { sample } }: Tally): string =>
+  `of ${cases(sample.cases)} tried exactly ${grouped(sample.satisfied)} satisfy it`
+
+/** What is known of the equalities that only enclosures looked at. */
+function overlapping(tally: Tally): string {
+  const width = above(tally.widest?.width ?? 0, 2)
+  const limit = percentAbove(apartLimit(tally.all))
+  return `${cases(tally.reals.consistent)} consistent with equality, to within ${width}; off by more with probability below ${limit}${onDevice(tally)}`
+}
+
+function tooMuch({ all }: Tally, failing: Named | undefined, demand: number): string {
+  if (failing) {
+    const { sample, cases: counts, of, name } = failing
+    const decided =
+      triedOf(counts) === 0
+        ? 'nothing was decided'
+        : `${grouped(sample.satisfied)} of ${cases(sample.cases)} are certain`
+    return `of the ${of} "${name}" ${decided}, which leaves it a failure probability of up to ${percentAbove(failureLimit(failing))}`
+  }
+  const { sample } = all
+  const possible = sample.cases - sample.satisfied
+  const limit = percentAbove(failureLimit(all))
+  const why =
+    possible > 0
+      ? `${grouped(possible)} of ${cases(sample.cases)} could be failures`
+      : 'so few cases exclude no more'
+  return `the failure probability is below ${limit} only, and ${percentAbove(demand)} is demanded: ${why}`
+}

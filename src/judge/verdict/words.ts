@@ -1,0 +1,33 @@
+import { roundDown, roundUp } from '../../statistics/round-outward.ts'
+import type { ClaimEvidence } from '../../evidence/schema.ts'
+import type { Counts } from '../counts.ts'
+
+export type Verdict = ClaimEvidence['verdict']['reals']
+
+export const inconclusive = (meaning: string): Verdict => ({ status: 'inconclusive', meaning })
+
+export const grouped = (n: number): string => n.toLocaleString('en')
+export const cases = (n: number): string => `${grouped(n)} ${n === 1 ? 'case' : 'cases'}`
+
+/** A probability in percent, three digits, not below it. */
+export const percentAbove = (share: number): string => `${inPercent(roundUp(share, 3))} %`
+
+const inPercent = (share: number): string => {
+  // Moves the point of the decimal digits: a product with 100 would round once more.
+  const [mantissa, exponent] = share.toExponential().split('e') as [string, string]
+  return String(Number(`${mantissa}e${Number(exponent) + 2}`))
+}
+
+/** A number of some digits, not below it. */
+export const above = (x: number, digits = 3): string => String(roundUp(x, digits))
+/** A number of some digits, not above it. */
+export const below = (x: number, digits = 3): string => String(roundDown(x, digits))
+
+/** What was left open of some cases, in brackets; nothing where nothing was. */
+export function openPart({ undecided, open, discarded }: Counts): string {
+  const parts = []
+  if (undecided > 0) parts.push(`${cases(undecided)} undecided`)
+  if (open > 0) parts.push(`the hypothesis of ${grouped(open)} undecided`)
+  if (discarded > 0) parts.push(`${grouped(discarded)} discarded`)
+  return parts.length > 0 ? ` (${parts.join(', ')})` : ''
+}
