@@ -68,7 +68,7 @@ export function saying(
 }
 
 /** What is the same in every lane, for each of them. */
-export function perLane<T extends Uint8Array | Float64Array>(values: T, lanes: number): T {
+function perLane<T extends Uint8Array | Float64Array>(values: T, lanes: number): T {
   if (values.length === lanes) return values
   const out = values instanceof Uint8Array ? new Uint8Array(lanes) : new Float64Array(lanes)
   return out.fill(values[0]) as T

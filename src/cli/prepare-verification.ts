@@ -23,6 +23,7 @@ export async function prepareVerification(
 ): Promise<Verification> {
   const earlier = options.resume ? earlierEvidence(options.out) : undefined
   const seed = options.seed ?? earlier?.run.seed ?? DEFAULT_SEED
+  const asked = { seed, recheck: options.recheck, demand: options.demand ?? null }
   const started = await startAnnounced(services, options.engine, seed)
   const { engine, notRun } = started
   for (const note of engine.notes) services.stderr.write(`  ${note}\n`)
@@ -30,11 +31,9 @@ export async function prepareVerification(
   const kept =
     earlier &&
     (await keep(earlier, selected, {
-      seed,
+      ...asked,
       version: toolVersion(),
       engine: engine.name,
-      recheck: options.recheck,
-      demand: options.demand ?? null,
       range: async ({ claim }) => ({
         from,
         to: options.seconds === undefined ? (to ?? from + (await services.casesOf(claim))) : undefined,
@@ -45,7 +44,7 @@ export async function prepareVerification(
   for (const why of kept?.redone ?? []) services.stderr.write(`  ${why}\n`)
   if (kept) services.stderr.write(`${kept.claims.size} of ${selected.length} claims are finished already.\n`)
   const info = await runInfo(
-    { seed, recheck: options.recheck, demand: options.demand ?? null },
+    asked,
     argv,
     selected.map(({ claim }) => claim.id),
   )

@@ -17,7 +17,7 @@ export const caseData = z
   .record(z.string(), z.strictObject({ shape: z.array(count), data: z.array(hex) }))
   .meta({ id: 'caseData' })
 
-export const reading = z.enum(['reals', 'float32'])
+const reading = z.enum(['reals', 'float32'])
 export const tier = z.enum(TIERS)
 
 /** A case that decides a reading of a claim: a counterexample or a witness. */

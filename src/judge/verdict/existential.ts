@@ -5,7 +5,7 @@ import { membersOf } from './members.ts'
 import { cases, grouped, inconclusive, openPart, percentAbove, type Verdict } from './words.ts'
 
 /** Whether a witness is wanted for every draw of some inputs, not one for each subject. */
-export const isForEach = ({ quantifiers }: Exists): boolean => Object.values(quantifiers).includes('forAll')
+const isForEach = ({ quantifiers }: Exists): boolean => Object.values(quantifiers).includes('forAll')
 
 /** The verdict on a statement that there is a witness, over the reals. */
 export function existential(claim: Exists, tally: Tally, demand: number): Verdict {
