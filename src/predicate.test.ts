@@ -5,6 +5,8 @@ import type { Real } from './program/real.ts'
 import { Truth } from './program/truth.ts'
 import {
   and,
+  between,
+  divergenceFromUniform,
   eye,
   iff,
   implies,
@@ -53,6 +55,25 @@ test('total variation, along the last axis: 0 for equal, 1 for disjoint', () => 
   expect(endsOf(totalVariation(p, q))).toEqual({ lo: [1, 0.25], hi: [1, 0.25] })
   expect(endsOf(totalVariation(p, p))).toEqual({ lo: [0, 0], hi: [0, 0] })
   expect(endsOf(totalVariation(q, p))).toEqual(endsOf(totalVariation(p, q)))
+})
+
+test('divergence of softmax from the uniform distribution: ln n - H', () => {
+  const p = x.constant([0.25, 0.25, 0.5])
+  const exact = x.constant(3).log().sub(x.constant(2).log().mul(1.5))
+  expectEncloses(divergenceFromUniform(p, p.log()), exact)
+  expectEncloses(divergenceFromUniform(p, p.log().add(7)), exact)
+  expectEncloses(divergenceFromUniform(x.rational(1, 3), x.constant([5, 5, 5])), x.constant(0))
+})
+
+test('between takes in both ends', () => {
+  const truths = (of: number) => sheet.truths(between(1, x.constant(of), x.constant(2)))
+  expect([0.5, 1, 1.5, 2, 2.5].map((of) => truths(of)[0] === Truth.True)).toEqual([
+    false,
+    true,
+    true,
+    true,
+    false,
+  ])
 })
 
 test('range along an axis', () => {

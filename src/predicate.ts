@@ -1,6 +1,6 @@
 import type { Proposition } from './program/proposition.ts'
 import type { Rank } from './program/rank.ts'
-import type { Real } from './program/real.ts'
+import { constant, type Operand, type Real } from './program/real.ts'
 import type { Recorder } from './program/recorder.ts'
 
 /** a exactly when b. */
@@ -46,6 +46,22 @@ export const range = (of: Real, axis = -1): Real => of.max(axis).sub(of.min(axis
 
 /** Entries along the last axis lie more than 1 apart. */
 export const apart = (of: Real, x: Recorder): Proposition => x.constant(1).less(range(of)).all()
+
+/** Each entry lies between two numbers, or is one of them. */
+export const between = (least: Operand, of: Real, most: Operand): Proposition =>
+  of.greaterEqual(least).and(of.atMost(most))
+
+/**
+ * The Kullback-Leibler divergence, in nats, of a softmax over the last axis from the uniform distribution, ln n - H(p):
+ * ln n - ln Σ e^(s-c) + Σ p (s-c), for every c.
+ *
+ * @param weights p; their logarithms are taken from the scores, since a weight may have underflowed
+ */
+export function divergenceFromUniform(weights: Real, scores: Real): Real {
+  const below = scores.belowMax(-1)
+  const entropy = below.exp().sum(-1).log().sub(weights.mul(below).sum(-1))
+  return constant(scores.tape, scores.shape.at(-1)!).log().sub(entropy)
+}
 
 /** Half the sum of absolute differences along the last axis: the total variation distance of two distributions. */
 export const totalVariation = (a: Real, b: Real): Real => a.sub(b).abs().sum(-1).div(2)

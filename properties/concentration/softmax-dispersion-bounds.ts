@@ -1,44 +1,40 @@
-import {
-  forAll,
-  linear,
-  queryAndKeys,
-  reconstructed,
-  relu,
-  scoresApart,
-  softmax,
-  softmaxAttention,
-} from 'attention-assay'
-import { range } from 'attention-assay/predicate'
+import { elu1, forAll, levelSpread, linear, type Measure, queryAndKeys, reconstructed } from 'attention-assay'
+import { type Inputs, type Predicate, softmax, softmaxAttention } from 'attention-assay'
+import { between, divergenceFromUniform, range } from 'attention-assay/predicate'
 
-/** The weights and the entropy H(p) = ln Σ e^(s-c) - Σ p (s-c), for every c, are bounded by the range δ. */
+const scores = ({ q, k }: Inputs) => q.matMul(k.transpose())
+const loss: Measure = (of, { weights }) => divergenceFromUniform(weights(of), scores(of))
+/** The range of scores at which the bound on the entropy is 0. */
+const end = ({ k }: Inputs) => Math.sqrt(8 * Math.log(k.shape[0]))
+
+const bounded =
+  (rate = 1, divisor = 8): Predicate =>
+  (inputs, attention, x) => {
+    const delta = range(scores(inputs))
+    const [decay, others] = [delta.mul(-rate).exp(), inputs.k.shape[0] - 1]
+    const [least, most] = [decay.div(decay.add(others)), x.constant(1).div(decay.mul(others).add(1))]
+    const entropy = loss(inputs, attention, x).atMost(delta.square().div(divisor))
+    return between(least, attention.weights(inputs), most).all().and(entropy.all())
+  }
+
 export default forAll({
   id: 'softmax-dispersion-bounds',
   title: 'Softmax weights and entropy are bounded by the range of the scores',
   statement: String.raw`\delta = \max s - \min s:\quad \frac{1}{1+(n-1)e^{\delta}} \le p_j \le \frac{e^{\delta}}{e^{\delta}+n-1}\ \text{ and }\ H(p) \ge \ln n - \delta^2/8`,
-  source: reconstructed(
-    '2410.01104',
-    'Θ(1/n) dispersion, Veličković et al.; the tight constants are derived in the note',
-  ),
+  source: reconstructed('2410.01104', 'Veličković et al.: dispersion Θ(1/n); the note derives the constants'),
   subject: softmax,
-  // With two keys both bounds are attained, always.
-  inputs: queryAndKeys({ tokens: [3, 8, 32], width: [1, 4, 16] }),
-  cover: [scoresApart],
-  check({ q, k }, attention, x) {
-    const s = q.matMul(k.transpose())
-    const p = attention.weights({ q, k })
-    const n = k.shape[0]
-    const delta = range(s).reshape([1, 1])
-    // Both bounds in e^-δ, which cannot overflow.
-    const decay = delta.neg().exp()
-    const lower = decay.div(decay.add(n - 1))
-    const upper = x.constant(1).div(decay.mul(n - 1).add(1))
-    const below = s.belowMax(-1)
-    const entropy = below.exp().sum(-1).log().sub(p.mul(below).sum(-1))
-    const most = x.constant(n).log()
-    const least = most.sub(delta.reshape([1]).square().div(8))
-    return lower.atMost(p).and(p.atMost(upper)).all().and(least.atMost(entropy).all())
-  },
+  inputs: queryAndKeys({ tokens: [3, 8, 32], width: [1, 2, 8], from: levelSpread }),
+  cover: [
+    { name: '0.3 < δ < √(8 ln n)', atLeast: 0.5, region: (of) => between(0.3, range(scores(of)), end(of)) },
+  ],
+  trivial: { name: 'no bound on the entropy', region: (of) => range(scores(of)).greaterEqual(end(of)) },
+  check: bounded(),
+  tightness: (...of) => loss(...of).div(range(scores(of[0])).square().div(8)),
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'softmax(2s), δ of s', subject: softmaxAttention({ scale: 2 }) }],
-  ablations: [{ name: 'relu kernel', hypothesis: 'the kernel is positive', subject: linear(relu) }],
+  ablations: [{ name: 'elu1', hypothesis: 'p ∝ e^s, not positive only', subject: linear(elu1) }],
+  mutants: [
+    { name: 'δ²/8.16', sharp: true, check: bounded(1, 8.16) },
+    { name: 'e^(0.98 δ)', sharp: true, check: bounded(0.98) },
+  ],
 })

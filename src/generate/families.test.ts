@@ -3,10 +3,10 @@ import { sequences } from './attention-inputs.ts'
 import { mixture, type Distribution } from './distribution.ts'
 import { Draws } from './draws.ts'
 import { gaussian, heavyTailed, lattice, saturated, signs, uniform } from './families.ts'
-import { logitSpread, spread } from './spread.ts'
+import { levelSpread, logitSpread, spread } from './spread.ts'
 import { caseAt, caseRandom } from './stream.ts'
-import { permutationMatrix } from './permutation.ts'
-import { collinear, lowRank, nearTied } from './structured.ts'
+import { permutationMatrix, properPermutation } from './permutation.ts'
+import { collinear, lowRank, nearTied, twoLevel } from './structured.ts'
 
 function sample(distribution: Distribution, index: number, rows: number, width: number): Float32Array {
   const data = new Float32Array(rows * width)
@@ -21,6 +21,7 @@ const families: Distribution[] = [
     lowRank(2, scale),
     collinear(scale),
     nearTied(scale),
+    twoLevel(scale),
   ]),
   saturated,
   lattice(1),
@@ -28,8 +29,10 @@ const families: Distribution[] = [
   signs,
   uniform(-1e30, 1e30),
   permutationMatrix,
+  properPermutation,
   spread,
   logitSpread,
+  levelSpread,
 ]
 
 describe.each(families.map((family) => [family.name, family] as const))('%s', (_, family) => {
@@ -106,8 +109,33 @@ describe('the families', () => {
     expect(() => sample(permutationMatrix, 0, 2, 3)).toThrow(/square/)
   })
 
+  it('properPermutation is any permutation but the identity', () => {
+    const seen = new Set(Array.from({ length: 200 }, (_, i) => sample(properPermutation, i, 3, 3).join('')))
+    expect(seen.size).toBe(5)
+    expect(seen).not.toContain('100010001')
+    expect(() => sample(properPermutation, 0, 1, 1)).toThrow(/two rows/)
+  })
+
+  it('twoLevel has two rows, each at least once, in any number and order', () => {
+    const patterns = new Set<string>()
+    for (let index = 0; index < 400; index++) {
+      const data = sample(twoLevel(1), index, 4, 3)
+      const rows = Array.from({ length: 4 }, (_, i) => data.slice(3 * i, 3 * i + 3).join(' '))
+      expect(new Set(rows).size).toBe(2)
+      patterns.add(rows.map((row) => Number(row === rows[0])).join(''))
+    }
+    expect(patterns.size).toBe(7)
+  })
+
   it.each([0, -1, NaN, Infinity, 1e16])('refuses the scale %s', (scale) => {
-    for (const family of [gaussian, heavyTailed, collinear, nearTied, (s: number) => lowRank(1, s)]) {
+    for (const family of [
+      gaussian,
+      heavyTailed,
+      collinear,
+      nearTied,
+      twoLevel,
+      (s: number) => lowRank(1, s),
+    ]) {
       expect(() => family(scale)).toThrow(/scale of .* from 1e-15 to/)
     }
   })

@@ -24,6 +24,18 @@ export const permutationMatrix: Distribution = {
   },
 }
 
+/** As `permutationMatrix`, but never the identity, under which nothing is permuted; `fill` throws for a single row too. */
+export const properPermutation: Distribution = {
+  name: 'permutation matrix other than I',
+  fill(draws, data, offset, rows, width) {
+    if (rows === 1) throw new RangeError('one row has no permutation but the identity; give two rows or more')
+    const isIdentity = () =>
+      data.subarray(offset, offset + rows * width).every((x, at) => x === Number(at % (rows + 1) === 0))
+    do permutationMatrix.fill(draws, data, offset, rows, width)
+    while (isIdentity())
+  },
+}
+
 /**
  * Options for `arrays` with one array more: a random permutation matrix [dim, dim], named `permutation`. A product
  * with it permutes the tokens exactly. Shrinking leaves it, and with it the extent of the dim, as they are.

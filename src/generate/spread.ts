@@ -1,6 +1,6 @@
 import { mixture } from './distribution.ts'
 import { gaussian, heavyTailed, lattice, saturated, signs, uniform } from './families.ts'
-import { collinear, lowRank, nearTied } from './structured.ts'
+import { collinear, lowRank, nearTied, twoLevel } from './structured.ts'
 
 const common = [
   [4, gaussian(0.1)],
@@ -23,3 +23,14 @@ export const spread = mixture(...common, [2, saturated])
 
 /** The same for arrays that are scores already: wide ones in place of tokens whose scores are wide. */
 export const logitSpread = mixture(...common, [2, uniform(-50, 50)])
+
+/**
+ * For bounds by the range of the scores: half of the cases have scores of two levels near each other, where such bounds
+ * are attained or nearly so; few have scores so far apart that a bound says nothing.
+ */
+export const levelSpread = mixture(
+  [12, twoLevel(0.6)],
+  [6, gaussian(0.5)],
+  [1, heavyTailed(0.5)],
+  [1, saturated],
+)

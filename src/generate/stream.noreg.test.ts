@@ -6,8 +6,8 @@ import { gaussian, heavyTailed, lattice, saturated, signs, uniform } from './fam
 import { spread } from './spread.ts'
 import { hash32 } from './hash.ts'
 import { caseAt, caseHash, caseRandom } from './stream.ts'
-import { permutationMatrix } from './permutation.ts'
-import { collinear, lowRank, nearTied } from './structured.ts'
+import { permutationMatrix, properPermutation } from './permutation.ts'
+import { collinear, lowRank, nearTied, twoLevel } from './structured.ts'
 
 // What a (claim, seed, index) stands for, for ever: evidence that has been published replays only while these hold.
 
@@ -82,6 +82,8 @@ const families: [Distribution, string][] = [
   [collinear(1), '4085c5ba bf882632 bff072cd bfc3c52f 3ec73fa7 3f2ff16f bfd039b8 3ed3ecd8 3f3b230b'],
   [nearTied(1), 'c023e4c5 3f26ce3e 3f934b7b c023e4c4 3f26ce3e 3f934b7c c023e4c4 3f26ce3e 3f934b7a'],
   [permutationMatrix, '00000000 00000000 3f800000 3f800000 00000000 00000000 00000000 3f800000 00000000'],
+  [properPermutation, '00000000 00000000 3f800000 3f800000 00000000 00000000 00000000 3f800000 00000000'],
+  [twoLevel(1), 'c023e4c4 3f26ce3e 3f934b7c bfd0f371 3f18e53e 3f229f78 c023e4c4 3f26ce3e 3f934b7c'],
   [spread, 'bf82ede7 bf058c80 3ea61cd2 bf3f88f9 bfe20446 bf3a35c4 3eda9a3f bf330500 401b3ec6'],
 ]
 

@@ -68,3 +68,26 @@ export function nearTied(scale: number): Distribution {
     },
   }
 }
+
+/**
+ * Each row equals one of two normal rows; how many equal the first is uniform on 1 … rows - 1, which ones is random. So
+ * one query's scores take two values, at which bounds by their range are attained or nearly so. A single row is normal.
+ *
+ * @throws {RangeError} unless 1e-15 ≤ scale ≤ 1e15
+ */
+export function twoLevel(scale: number): Distribution {
+  const row = gaussian(scale)
+  return {
+    name: `two-level σ=${scale}`,
+    fill(draws, data, offset, rows, width) {
+      const levels = new Float32Array(2 * width)
+      row.fill(draws, levels, 0, 2, width)
+      let first = rows === 1 ? 1 : 1 + draws.below(rows - 1)
+      for (let left = rows; left > 0; left--) {
+        const level = draws.below(left) < first ? 0 : 1
+        first -= 1 - level
+        data.set(levels.subarray(level * width, (level + 1) * width), offset + (rows - left) * width)
+      }
+    },
+  }
+}
