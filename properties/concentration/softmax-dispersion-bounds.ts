@@ -2,13 +2,13 @@ import { elu1, forAll, levelSpread, linear, type Measure, queryAndKeys, reconstr
 import { type Inputs, type Predicate, softmax, softmaxAttention } from 'attention-assay'
 import { between, divergenceFromUniform, range } from 'attention-assay/predicate'
 
-const scores = ({ q, k }: Inputs) => q.matMul(k.transpose())
-const loss: Measure = (of, { weights }) => divergenceFromUniform(weights(of), scores(of))
+const scores = ({ q, k }: Inputs<'q' | 'k'>) => q.matMul(k.transpose())
+const loss: Measure<'q' | 'k'> = (of, { weights }) => divergenceFromUniform(weights(of), scores(of))
 /** The range of scores at which the bound on the entropy is 0. */
-const end = ({ k }: Inputs) => Math.sqrt(8 * Math.log(k.shape[0]))
+const end = ({ k }: Inputs<'q' | 'k'>) => Math.sqrt(8 * Math.log(k.shape[0]))
 
 const bounded =
-  (rate = 1, divisor = 8): Predicate =>
+  (rate = 1, divisor = 8): Predicate<'q' | 'k'> =>
   (inputs, attention, x) => {
     const delta = range(scores(inputs))
     const [decay, others] = [delta.mul(-rate).exp(), inputs.k.shape[0] - 1]

@@ -1,12 +1,16 @@
 import {
   type Attention,
   elu1,
+  exponential,
   type FeatureMap,
   forAll,
+  gaussian,
   hedgehog,
+  lattice,
   linear,
   type Mask,
   masked,
+  mixture,
   type Predicate,
   published,
   type Real,
@@ -14,6 +18,7 @@ import {
   relu,
   sequences,
   softmax,
+  uniform,
 } from 'attention-assay'
 
 interface Tokens {
@@ -78,10 +83,15 @@ export default forAll({
   statement: String.raw`(\Phi_Q\Phi_K^\top)V = \Phi_Q(\Phi_K^\top V);\qquad o_i = \frac{S_i^\top\varphi(q_i)}{z_i\cdot\varphi(q_i)},\ S_i = \sum_{j\le i}\varphi(k_j)v_j^\top,\ z_i = \sum_{j\le i}\varphi(k_j)`,
   source: published('2006.16236', 'Katharopoulos et al.'),
   subject: ALL.map(({ subject }) => subject),
-  inputs: sequences({ tokens: [2, 4, 8], width: [1, 3] }),
+  inputs: sequences({
+    tokens: [2, 3, 6],
+    width: [1, 2],
+    // Relu is undefined where a query has no key with a positive entry in common.
+    from: mixture([1, gaussian(1)], [1, lattice(3)], [2, uniform(-1, 3)]),
+  }),
   check: sameAs((attention) => ALL.find(({ subject }) => subject.name === attention.name)!),
-  // Relu is undefined for a good part of them.
-  cases: 30_000,
+  // Each is decided exactly, which takes milliseconds.
+  cases: 4096,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [
     {
@@ -93,10 +103,9 @@ export default forAll({
   ablations: [
     {
       name: 'softmax',
-      hypothesis: 'a feature map',
+      hypothesis: 'the kernel is φ(q)·φ(k)',
       subject: softmax,
-      check: ({ q, k, v }, attention) =>
-        attention.output({ q, k, v }).equal(q.matMul(k.transpose().matMul(v))),
+      check: sameAs(() => ({ forms: [associative], map: exponential })),
     },
   ],
 })

@@ -1,38 +1,39 @@
-import {
-  elu1,
-  exponential,
-  folklore,
-  forAll,
-  hedgehog,
-  identity,
-  inline,
-  linear,
-  queryKeysAndValues,
-  softmax,
-  taylor2,
-} from 'attention-assay'
+import { arrays, elu1, exponential, folklore, forAll, gaussian, hedgehog, identity } from 'attention-assay'
+import { inline, linear, type Predicate, type Real, softmax, spread, taylor2 } from 'attention-assay'
 
-/** Rows of positive normalised attention sum to 1, so outputs stay within the values, coordinate by coordinate. */
+const length = (values: Real) => values.max().sub(values.min())
+/** How far the output lies from the middle between the ends of the values, all in direction u, times 2. */
+const offCentre = (output: Real, values: Real) => output.mul(2).sub(values.max()).sub(values.min()).abs()
+
+/** The row sum is 1, and u·o lies between the ends of the u·v_j: in the middle `share` of what is between them. */
+const mixes =
+  (share: number): Predicate<'q' | 'k' | 'v' | 'u'> =>
+  ({ q, k, v, u }, attention) => {
+    const [output, values] = [attention.output({ q, k, v }).matMul(u), v.matMul(u)]
+    const inside = offCentre(output, values).atMost(length(values).mul(share))
+    return attention.weights({ q, k }).sum(-1).equal(1).all().and(inside.all())
+  }
+
 export default forAll({
   id: 'row-stochastic-convex-hull',
   title: 'Normalised positive attention mixes: rows sum to 1, outputs stay in the hull of the values',
-  statement: String.raw`\textstyle\sum_j w_j = 1,\qquad \min_j v_{jc} \le \big(\sum_j w_j v_j\big)_c \le \max_j v_{jc}`,
+  statement: String.raw`\textstyle\sum_j w_j = 1,\qquad \forall u:\ \min_j u\cdot v_j \le u\cdot\sum_j w_j v_j \le \max_j u\cdot v_j`,
   source: folklore(),
   subject: [softmax, ...[elu1, exponential, hedgehog, taylor2].map((map) => linear(map))],
-  inputs: queryKeysAndValues({ tokens: [2, 4, 8], width: [1, 4], values: [1, 3] }),
-  check({ q, k, v }, attention) {
-    const sums = attention.weights({ q, k }).sum(-1)
-    const output = attention.output({ q, k, v })
-    const inside = v
-      .min(0, true)
-      .atMost(output)
-      .and(output.atMost(v.max(0, true)))
-    return sums.equal(1).all().and(inside.all())
-  },
+  inputs: arrays({
+    dims: { tokens: [2, 3, 5], width: [1, 2], values: [1, 2] },
+    arrays: { q: [1, 'width'], k: ['tokens', 'width'], v: ['tokens', 'values'], u: ['values', 1] },
+    from: { q: spread, k: spread, v: gaussian(1), u: gaussian(1) },
+  }),
+  check: mixes(1),
+  tightness: (of, attention) =>
+    offCentre(attention.output(of).matMul(of.u), of.v.matMul(of.u)).div(length(of.v.matMul(of.u))),
+  cases: 4096,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'unnormalised elu1', subject: linear(elu1, { normalised: false }) }],
   ablations: [
     { name: 'map id', hypothesis: 'weights are not negative', subject: linear(identity) },
     { name: 'InLine', hypothesis: 'weights are not negative', subject: inline(identity) },
   ],
+  mutants: [{ name: 'smaller by 2 %', sharp: true, check: mixes(0.98) }],
 })
