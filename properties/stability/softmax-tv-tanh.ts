@@ -1,15 +1,20 @@
-import { changedQuery, derived, forAll, type Predicate, softmax, softmaxAttention } from 'attention-assay'
+import { changedQuery, derived, forAll, gaussian, levelSpread, type Measure, mixture } from 'attention-assay'
+import { type Predicate, type Real, softmax, softmaxAttention } from 'attention-assay'
 import { apart, range, tanh, totalVariation } from 'attention-assay/predicate'
 
-/** TV(softmax(Kq), softmax(K(q + r))) is at most tanh of a quarter of some size of the change Kr. */
+type Name = 'q' | 'k' | 'r'
+/** The change d = Kr of the scores, from x = K(q - r/2). */
+const change: Measure<Name> = ({ k, r }) => r.matMul(k.transpose())
+const moved: Measure<Name> = ({ q, k, r }, { weights }) =>
+  totalVariation(weights({ q: q.sub(r.div(2)), k }), weights({ q: q.add(r.div(2)), k }))
+
+const largest = (d: Real) => d.abs().max(-1)
+
+/** The total variation is at most tanh of some size of d, over a divisor. */
 const within =
-  (size: typeof range): Predicate =>
-  ({ q, k, r }, attention) => {
-    const before = attention.weights({ q, k })
-    const after = attention.weights({ q: q.add(r), k })
-    const change = r.matMul(k.transpose())
-    return totalVariation(before, after).atMost(tanh(size(change).div(4)))
-  }
+  (divisor: number, size: typeof range = range): Predicate<Name> =>
+  (...of) =>
+    moved(...of).atMost(tanh(size(change(...of)).div(divisor)))
 
 export default forAll({
   id: 'softmax-tv-tanh',
@@ -17,23 +22,19 @@ export default forAll({
   statement: String.raw`\forall x, d \in \mathbb{R}^n:\quad \mathrm{TV}(\mathrm{softmax}(x), \mathrm{softmax}(x+d)) \le \tanh\!\left(\tfrac{\max d - \min d}{4}\right)`,
   source: derived('sharp: attained at x = -d/2, n = 2'),
   subject: softmax,
-  inputs: changedQuery({ tokens: [2, 8, 32], width: [1, 4, 16] }),
-  // A change that is hardly one moves nothing.
-  cover: [
-    {
-      name: 'a change of range more than 1',
-      atLeast: 0.3,
-      region: ({ r, k }, _attention, x) => apart(r.matMul(k.transpose()), x),
-    },
-  ],
-  check: within(range),
+  inputs: changedQuery({
+    tokens: [2, 8, 32],
+    width: [1, 2, 8],
+    from: { q: mixture([1, gaussian(0.1)], [1, gaussian(1)]), k: levelSpread, r: gaussian(1) },
+  }),
+  cover: [{ name: 'd of range above 1', atLeast: 0.3, region: (...of) => apart(change(...of), of[2]) }],
+  trivial: { name: 'the bound is above 0.97', region: (...of) => range(change(...of)).greater(8.4) },
+  check: within(4),
+  tightness: (...of) => moved(...of).div(tanh(range(change(...of)).div(4))),
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'inverse temperature 2, d at temperature 1', subject: softmaxAttention({ scale: 2 }) }],
   ablations: [
-    {
-      name: 'max |d| in place of the range',
-      hypothesis: 'the range of d, which can be twice its size',
-      check: within((change) => change.abs().max(-1)),
-    },
+    { name: 'tanh(max |d|/4)', hypothesis: 'd by its range, up to 2 max |d|', check: within(4, largest) },
   ],
+  mutants: [{ name: 'tanh(range/4.08)', sharp: true, check: within(4.08) }],
 })
