@@ -13,7 +13,7 @@ export type {
   Scaling,
   Variant,
 } from './claim/claim.ts'
-export { scoresApart } from './claim/scores-apart.ts'
+export { allScoresEqual, scoresApart } from './claim/scores-apart.ts'
 export { derived, folklore, published, reconstructed, type Source } from './claim/source.ts'
 export { bind, type Attention, type Subject } from './attention/attention.ts'
 export {

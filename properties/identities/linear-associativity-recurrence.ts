@@ -1,25 +1,6 @@
-import {
-  type Attention,
-  elu1,
-  exponential,
-  type FeatureMap,
-  forAll,
-  gaussian,
-  hedgehog,
-  lattice,
-  linear,
-  type Mask,
-  masked,
-  mixture,
-  type Predicate,
-  published,
-  type Real,
-  type Recorder,
-  relu,
-  sequences,
-  softmax,
-  uniform,
-} from 'attention-assay'
+import { elu1, exponential, forAll, gaussian, hedgehog, lattice, linear } from 'attention-assay'
+import { masked, mixture, published, relu, sequences, softmax, uniform } from 'attention-assay'
+import type { Attention, FeatureMap, Mask, Predicate, Real, Recorder } from 'attention-assay'
 
 interface Tokens {
   q: Real
