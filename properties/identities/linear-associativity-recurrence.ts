@@ -61,7 +61,7 @@ const sameAs =
 export default forAll({
   id: 'linear-associativity-recurrence',
   title: 'Linear attention is associative, and causally a recurrence',
-  statement: String.raw`(\Phi_Q\Phi_K^\top)V = \Phi_Q(\Phi_K^\top V);\qquad o_i = \frac{S_i^\top\varphi(q_i)}{z_i\cdot\varphi(q_i)},\ S_i = \sum_{j\le i}\varphi(k_j)v_j^\top,\ z_i = \sum_{j\le i}\varphi(k_j)`,
+  statement: String.raw`\frac{(\Phi_Q\Phi_K^\top)V}{(\Phi_Q\Phi_K^\top)\mathbf{1}} = \frac{\Phi_Q(\Phi_K^\top V)}{\Phi_Q(\Phi_K^\top\mathbf{1})};\qquad \text{causally}\ o_i = \frac{S_i^\top\varphi(q_i)}{z_i\cdot\varphi(q_i)},\ S_i = \sum_{j\le i}\varphi(k_j)v_j^\top,\ z_i = \sum_{j\le i}\varphi(k_j)`,
   source: published('2006.16236', 'Katharopoulos et al.'),
   subject: ALL.map(({ subject }) => subject),
   inputs: sequences({

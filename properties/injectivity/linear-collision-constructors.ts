@@ -37,7 +37,7 @@ const collides =
 export default forAll({
   id: 'linear-collision-constructors',
   title: 'Linear attention maps with m = d collide: id, relu, elu1 and exp, by construction',
-  statement: String.raw`a = e^t:\quad L_K(aq) = L_K(q)\ (\mathrm{id}, \mathrm{relu}),\quad L_K(\varphi^{-1}(a\,\varphi(q))) = L_K(q)\ (\mathrm{elu}+1),\quad L_K(q + t\mathbf{1}) = L_K(q)\ (\exp)`,
+  statement: String.raw`\forall K, q, t,\ a = e^t:\quad L_K(aq) = L_K(q)\ (\mathrm{id}, \mathrm{relu}),\quad L_K(\varphi^{-1}(a\,\varphi(q))) = L_K(q)\ (\mathrm{elu}+1),\quad L_K(q + t\mathbf{1}) = L_K(q)\ (\exp)`,
   source: derived('that every continuous φ: ℝ^d → ℝ^d has collisions: Han et al., arXiv 2412.06590'),
   subject: [onId, onRelu, onElu1, onExp],
   inputs: arrays({

@@ -34,7 +34,7 @@ export default forAll({
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'inverse temperature 2, d at temperature 1', subject: softmaxAttention({ scale: 2 }) }],
   ablations: [
-    { name: 'tanh(max |d|/4)', hypothesis: 'd by its range, up to 2 max |d|', check: within(4, largest) },
+    { name: 'tanh(max |d|/4)', hypothesis: 'the range of d, up to 2 max |d|', check: within(4, largest) },
   ],
   mutants: [{ name: 'tanh(range/4.08)', sharp: true, check: within(4.08) }],
 })
