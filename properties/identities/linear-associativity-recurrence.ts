@@ -65,7 +65,7 @@ export default forAll({
   source: published('2006.16236', 'Katharopoulos et al.'),
   subject: ALL.map(({ subject }) => subject),
   inputs: sequences({
-    tokens: [2, 3, 6],
+    tokens: [2, 3, 5],
     width: [1, 2],
     // Relu is undefined where a query has no key with a positive entry in common.
     from: mixture([1, gaussian(1)], [1, lattice(3)], [2, uniform(-1, 3)]),
