@@ -1,46 +1,83 @@
 import {
   type Case,
   changedQuery,
+  elu1,
   exists,
+  exponential,
   type FeatureMap,
   folklore,
   gaussian,
   hedgehog,
+  lattice,
   linear,
   type Predicate,
+  type Real,
   taylor2,
 } from 'attention-assay'
 
-/** φ determines the query from the line that φ(q) spans; then weights that determine φ(q) up to a factor do too. */
-const MAPS: Record<string, { map: FeatureMap; rank: (width: number) => number }> = {
-  [linear(hedgehog).name]: { map: hedgehog, rank: (d) => 2 * d },
-  [linear(taylor2).name]: { map: taylor2, rank: (d) => 1 + d + (d * (d + 1)) / 2 },
+const indices = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i)
+
+/** A map, the dimension that the features of all tokens span, and what gives a token back from its features [n, m]. */
+interface Recovery {
+  readonly map: FeatureMap
+  readonly spans: (width: number) => number
+  readonly token: (features: Real, width: number) => Real
 }
 
-/** Full column rank of Φ(K): over the reals no two queries can then have the same weights. */
-const fullColumnRank: Predicate = ({ k }, attention, x) => {
-  const { map, rank } = MAPS[attention.name]
-  return map.define.keys(k, x).rank().atLeast(rank(k.shape[1]))
+const RECOVERIES: readonly Recovery[] = [
+  {
+    map: hedgehog,
+    spans: (d) => 2 * d,
+    token: (f, d) =>
+      f
+        .gather(indices(0, d), 1)
+        .div(f.gather(indices(d, d), 1))
+        .log()
+        .div(2),
+  },
+  {
+    map: taylor2,
+    spans: (d) => 1 + d + (d * (d + 1)) / 2,
+    token: (f, d) => f.gather(indices(1, d), 1).div(f.gather([0], 1)),
+  },
+  { map: elu1, spans: (d) => d, token: (f) => f.minimum(1).log().add(f.maximum(1)).sub(1) },
+  { map: exponential, spans: (d) => d, token: (f) => f.log() },
+]
+const OF = new Map(RECOVERIES.map((recovery) => [linear(recovery.map).name, recovery]))
+
+/**
+ * No two queries have the same weights for these keys, if tokens are recovered from any multiple of their features. The
+ * program certifies that Φ(K) has the rank that the features span, so that weights determine φ(q) up to a factor; and at
+ * the keys, with one factor other than 1 for each, that the recovery ignores the factor. For all tokens and factors that
+ * is an identity, and proved in the note. It fails at the first key where a multiple of features is again one of features.
+ */
+const obstruction: Predicate = ({ k }, attention, x) => {
+  const { map, spans, token } = OF.get(attention.name)!
+  const width = k.shape[1]
+  const features = map.define.queries(k, x)
+  const factors = k.square().sum(1, true).add(2)
+  return map.define
+    .keys(k, x)
+    .rank()
+    .atLeast(spans(width))
+    .and(token(features, width).equal(k).all())
+    .and(token(features.mul(factors), width).equal(k).all())
 }
 
-/** Equal weights at q and q + r, for keys that are not to blame. */
-const collision: Predicate = ({ k, q, r }, attention, x) => {
-  const same = attention
-    .weights({ q, k })
-    .equal(attention.weights({ q: q.add(r), k }))
-    .all()
-  return same.and(fullColumnRank({ k }, attention, x))
-}
-
-const from = { q: gaussian(6), k: gaussian(1), r: gaussian(1) }
+/** exp rounds to 1 at such queries, and 1 + q·k too: in float32 they all have the same weights. */
+const from = { q: gaussian(1e-9), k: lattice(3), r: gaussian(1e-9) }
 const generic = changedQuery({ tokens: [4, 6], width: [1, 2], from })
 
-const repeatedKey = generic.map((item): Case => {
-  const k = item.inputs.k
-  const first = k.data.subarray(0, k.shape[1])
-  return {
-    inputs: { ...item.inputs, k: { shape: k.shape, data: k.data.map((_, i) => first[i % first.length]) } },
-  }
+/** All keys become the first one. */
+const repeatedKey = generic.map(({ inputs: { k, ...queries } }): Case => {
+  const data = k.data.map((_, i) => k.data[i % k.shape[1]])
+  return { inputs: { ...queries, k: { shape: k.shape, data } } }
+})
+
+/** From q = 0 along (1, …, 1): φ(q + r) is a multiple of φ(q) for every map that works coordinate by coordinate. */
+const alongOnes = generic.map(({ inputs: { q, k, r } }): Case => {
+  const change = r.data.map(() => 2 ** 30 * r.data[0])
+  return { inputs: { q: { ...q, data: q.data.map(() => 0) }, k, r: { ...r, data: change } } }
 })
 
 /** Folklore, false: whatever the feature map and the keys, two different queries have the same weights. */
@@ -52,10 +89,15 @@ export default exists({
   subject: linear(hedgehog),
   quantifiers: { k: 'forAll', q: 'exists', r: 'exists' },
   inputs: generic,
-  assuming: ({ r }) => r.equal(0).all().not(),
-  check: collision,
-  obstruction: fullColumnRank,
-  // Over the reals one K without a collision is enough; in float32 saturated weights collide.
+  // p = q + r, as it is computed.
+  assuming: ({ q, r }) => q.add(r).equal(q).all().not(),
+  check: ({ q, k, r }, attention) =>
+    attention
+      .weights({ q, k })
+      .equal(attention.weights({ q: q.add(r), k }))
+      .all(),
+  obstruction,
+  cases: 1500,
   expect: { reals: 'refuted', float32: 'holds' },
   controls: [
     {
@@ -65,11 +107,20 @@ export default exists({
     },
   ],
   restrictions: [
-    { name: 'one key, repeated', hypothesis: 'rank Φ(K) < m', inputs: repeatedKey },
+    { name: 'one key, repeated', hypothesis: 'all keys are equal', inputs: repeatedKey, cases: 200 },
     {
-      name: 'fewer keys than features',
-      hypothesis: 'n < m',
-      inputs: changedQuery({ tokens: [1, 2, 3], width: [2], from }),
+      name: 'no more keys than coordinates',
+      hypothesis: 'n ≤ d',
+      inputs: changedQuery({ tokens: [1, 2], width: [2], from }),
+      cases: 200,
+    },
+    {
+      name: 'elu1 and exp',
+      hypothesis: 'm = d',
+      subject: [linear(elu1), linear(exponential)],
+      inputs: alongOnes,
+      cases: 200,
     },
   ],
+  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
 })
