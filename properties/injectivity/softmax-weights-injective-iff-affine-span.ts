@@ -5,6 +5,7 @@ import {
   lattice,
   mechanism,
   type Predicate,
+  type Proposition,
   type Real,
   reconstructed,
   softmax,
@@ -12,72 +13,108 @@ import {
 import fc from 'fast-check'
 
 const shape = { q: [1, 'width'], k: ['tokens', 'width'], u: [1, 'width'] } as const
+const dims = { tokens: [2, 4, 8], width: [1, 2, 3] }
 
-/** Keys and directions as they come: K u is hardly ever constant. */
-const generic = arrays({ dims: { tokens: [2, 4, 8], width: [1, 3] }, arrays: shape })
+const dot = (a: ArrayLike<number>, i: number, b: ArrayLike<number>, j: number, length: number) =>
+  Array.from({ length }, (_, x) => a[i * length + x] * b[j * length + x]).reduce((s, t) => s + t, 0)
 
-/** Integer keys whose coordinates all add up to the same number, and u a multiple of (1, …, 1): K u is constant. */
-const hyperplane = arrays({
-  dims: { tokens: [2, 4, 8], width: [2, 3] },
-  arrays: shape,
-  from: lattice(4),
-}).map((item): Case => {
-  const [n, d] = item.inputs.k.shape as [number, number]
-  const k = item.inputs.k.data.slice()
-  for (let row = 0; row < n; row++) {
-    const others = k.subarray(row * d, (row + 1) * d - 1).reduce((a, b) => a + b, 0)
-    k[(row + 1) * d - 1] = 1 - others
-  }
-  const u = item.inputs.u.data.slice().fill(item.inputs.u.data[0])
-  const inputs = { ...item.inputs, k: { shape: [n, d], data: k }, u: { shape: [1, d], data: u } }
-  return { inputs, distribution: 'keys in a hyperplane' }
-})
+/**
+ * Integer keys p + Σ c_j b_j from a point p and `points` - 1 vectors b_j at right angles to u, so that K u is constant. Their
+ * affine rank is `points` - 1, or less where vectors happen to be dependent; u is any direction.
+ */
+const inSubspace = (points: readonly number[]) =>
+  arrays({
+    dims: { tokens: [3, 4, 8], width: [1, 2, 3], points },
+    arrays: { q: [1, 'width'], u: [1, 'width'], c: ['tokens', 'points'], b: ['points', 'width'] },
+    from: { q: lattice(2), u: lattice(2), c: lattice(4), b: lattice(4) },
+    where: ({ tokens, width, points }) => points <= Math.min(tokens, width),
+  }).map(({ inputs: { q, u, c, b } }): Case<'q' | 'k' | 'u'> => {
+    const [n, m] = c.shape
+    const d = u.data.length
+    const square = dot(u.data, 0, u.data, 0, d)
+    const right = b.data.map((x, i) =>
+      i < d ? x : square * x - dot(b.data, Math.floor(i / d), u.data, 0, d) * u.data[i % d],
+    )
+    const data = new Float32Array(n * d)
+    for (let at = 0; at < n * d; at++)
+      for (let j = 0; j < m; j++)
+        data[at] += (j === 0 ? 1 : c.data[Math.floor(at / d) * m + j]) * right[j * d + (at % d)]
+    return {
+      inputs: { q, k: { shape: [n, d], data }, u },
+      distribution: `affine rank at most ${m - 1}, K u constant`,
+    }
+  })
 
-const constantAlongRow = (row: Real) => row.equal(row.gather([0], 1)).all()
+const hyperplanes = inSubspace([2, 3])
+const integers = arrays({ dims, arrays: shape, from: lattice(3) })
+
 const withOnes = (k: Real) => k.concat(k.gather([0], 1).mul(0).add(1), 1)
-const nonzero = (u: Real) => u.equal(0).all().not()
-
-/** The weights agree at q and q + u exactly when K u is constant, and affinely spanning keys rule that out. */
-const check: Predicate = ({ q, k, u }, attention) => {
-  const scores = u.matMul(k.transpose())
-  const same = attention
-    .weights({ q, k })
-    .equal(attention.weights({ q: q.add(u), k }))
-    .all()
-  const spanning = withOnes(k)
+const spansAffinely = (k: Real) =>
+  withOnes(k)
     .rank()
     .atLeast(k.shape[1] + 1)
-  return same
-    .iff(constantAlongRow(scores))
-    .and(spanning.and(nonzero(u)).implies(constantAlongRow(scores).not()))
-}
 
-/** The same with rank K = d in place of rank [K, 1] = d + 1. */
-const spanningThroughZero: Predicate = ({ k, u }) =>
-  k
-    .rank()
-    .atLeast(k.shape[1])
-    .and(nonzero(u))
-    .implies(constantAlongRow(u.matMul(k.transpose())).not())
+/**
+ * The weights agree at q and q + u exactly when K u is constant. And where u lies in the kernel of the centred keys, or that
+ * is {0} alone, they agree exactly when the keys do not satisfy the criterion of injectivity.
+ */
+const injectiveIff =
+  (criterion: (k: Real) => Proposition): Predicate =>
+  ({ q, k, u }, attention) => {
+    const scores = u.matMul(k.transpose())
+    const constant = scores.equal(scores.gather([0], 1)).all()
+    const agree = attention
+      .weights({ q, k })
+      .equal(attention.weights({ q: q.add(u), k }))
+      .all()
+    const noKernel = k
+      .sub(k.gather([0]))
+      .rank()
+      .atLeast(k.shape[1])
+    return agree.iff(constant).and(noKernel.or(constant).implies(agree.iff(criterion(k).not())))
+  }
 
 export default forAll({
   id: 'softmax-weights-injective-iff-affine-span',
   title: 'Softmax weights determine the query exactly when the keys span affinely',
-  statement: String.raw`S_K(q) = S_K(q+u) \iff Ku \in \mathbb{R}\mathbf{1};\quad q \mapsto S_K(q)\ \text{injective} \iff \mathrm{rank}[K, \mathbf{1}] = d+1`,
+  statement: String.raw`\forall K, q, u:\ S_K(q) = S_K(q+u) \iff Ku \in \mathbb{R}\mathbf{1};\quad \forall K:\ S_K\ \text{injective} \iff \mathrm{rank}[K, \mathbf{1}] = d+1`,
   source: reconstructed('2412.06590', 'sufficiency: Han et al.; the equivalence is derived in the note'),
   subject: softmax,
-  inputs: fc.oneof(generic, hyperplane),
-  assuming: ({ u }) => nonzero(u),
-  check,
+  inputs: fc.oneof(
+    { weight: 24, arbitrary: hyperplanes },
+    { weight: 1, arbitrary: inSubspace([1]) },
+    { weight: 12, arbitrary: integers },
+    { weight: 12, arbitrary: arrays({ dims, arrays: shape }) },
+  ),
+  assuming: ({ u }) => u.equal(0).all().not(),
+  check: injectiveIff(spansAffinely),
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [
     {
       name: 'exponentials without the division',
       subject: mechanism('exp(Kq)', ({ q, k }) => q.matMul(k.transpose()).exp()),
-      inputs: hyperplane,
+      inputs: hyperplanes,
+    },
+    {
+      name: 'rank K = d in place of rank [K, 1] = d + 1',
+      inputs: hyperplanes,
+      check: injectiveIff((k) => k.rank().atLeast(k.shape[1])),
+    },
+    {
+      name: 'rank [K, 1] = d + 1 without the first key',
+      inputs: integers,
+      check: injectiveIff((k) =>
+        spansAffinely(k.gather(Array.from({ length: k.shape[0] - 1 }, (_, i) => i + 1))),
+      ),
     },
   ],
   ablations: [
-    { name: 'rank K = d', hypothesis: 'rank [K, 1] = d + 1', inputs: hyperplane, check: spanningThroughZero },
+    {
+      name: 'u = 0 too',
+      hypothesis: 'q and q + u are two queries',
+      inputs: integers,
+      assuming: ({ u }) => u.equal(u).all(),
+    },
   ],
+  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
 })
