@@ -1,4 +1,6 @@
 import {
+  arrays,
+  type Case,
   folklore,
   forAll,
   identity,
@@ -8,7 +10,14 @@ import {
   queriesAndKeys,
   softmax,
 } from 'attention-assay'
-import { sameRank } from 'attention-assay/predicate'
+import { range, sameRank } from 'attention-assay/predicate'
+
+/** The same tokens as queries and as keys. */
+const tied = arrays({
+  dims: { tokens: [2, 3], width: [3, 4] },
+  arrays: { tokens: ['tokens', 'width'] },
+  from: lattice(2),
+}).map(({ inputs: { tokens } }): Case<'q' | 'k'> => ({ inputs: { q: tokens, k: tokens } }))
 
 /** Folklore, false: softmax leaves the rank of the scores as it is. */
 export default forAll({
@@ -31,9 +40,22 @@ export default forAll({
   ],
   restrictions: [
     {
+      name: 'independent tokens with themselves',
+      hypothesis: 'Q = K, of linearly independent rows',
+      inputs: tied,
+      assuming: ({ q }) => q.rank().atLeast(q.shape[0]),
+    },
+    {
       name: 'the linear normaliser, map id',
       hypothesis: 'scores, not their exponentials, are divided by their row sums',
       subject: linear(identity),
     },
   ],
+  trivial: {
+    name: 'all scores equal',
+    region: ({ q, k }) =>
+      range(q.matMul(k.transpose()).reshape([-1]))
+        .equal(0)
+        .all(),
+  },
 })
