@@ -5,17 +5,18 @@ import { eye } from 'attention-assay/predicate'
 export default forAll({
   id: 'slr-softmax-posterior',
   title: 'Softmax at inverse temperature √ν is the posterior of single-location regression',
-  statement: String.raw`\operatorname{softmax}(\sqrt\nu\,\chi)_l = \frac{\exp(-\frac12\|\chi - \sqrt\nu\,e_l\|^2)}{\sum_j \exp(-\frac12\|\chi - \sqrt\nu\,e_j\|^2)}`,
+  statement: String.raw`L \ge 2,\ \nu > 0:\quad \operatorname{softmax}(\sqrt\nu\,\chi)_l = \frac{\exp(-\frac12\|\chi - \sqrt\nu\,e_l\|^2)}{\sum_j \exp(-\frac12\|\chi - \sqrt\nu\,e_j\|^2)}`,
   source: reconstructed(
     '2509.21936',
     'Duranthon, Marion, Boyer, Loureiro, Zdeborova: the model; Bayes optimality follows in the note',
   ),
   subject: softmax,
   inputs: arrays({
-    dims: { tokens: [1, 2, 3, 5, 8] },
+    dims: { tokens: [2, 3, 5, 8] },
     arrays: { chi: ['tokens', 1], root: [1] },
-    from: { chi: gaussian(3), root: uniform(0, 6) },
+    from: { chi: gaussian(3), root: uniform(0.125, 6) },
   }),
+  assuming: ({ root }, _attention, x) => x.constant(0).less(root).all(),
   check({ chi, root }, attention, x) {
     const n = chi.shape[0]
     const units = eye(n, x)
@@ -25,6 +26,12 @@ export default forAll({
     const weights = attention.weights({ q: root.reshape([1, 1]), k: chi })
     return weights.equal(posterior).all()
   },
+  // Exact arithmetic, which decides the equality, can take all of them.
+  cases: 2000,
   expect: { reals: 'holds', float32: 'refuted' },
+  trivial: {
+    name: 'equal tokens, where both are uniform',
+    region: ({ chi }) => chi.max().equal(chi.min()),
+  },
   controls: [{ name: 'inverse temperature 2√ν', subject: softmaxAttention({ scale: 2 }) }],
 })

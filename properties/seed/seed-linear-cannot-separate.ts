@@ -19,21 +19,11 @@ import {
   admissible,
   type ChangedNetwork,
   distinctRows,
+  firstUnit,
+  ones,
   preactivations,
   seedPaper,
 } from 'attention-assay/papers/softmax-vs-linear'
-
-const ones: Distribution = {
-  name: 'all ones',
-  fill: (_draws, data, offset, rows, width) => data.fill(1, offset, offset + rows * width),
-}
-const firstUnit: Distribution = {
-  name: 'e_1',
-  fill(_draws, data, offset, rows, width) {
-    data.fill(0, offset, offset + rows * width)
-    for (let row = 0; row < rows; row++) data[offset + row * width] = 1
-  },
-}
 
 const inputs = (y: Distribution, fixed: readonly ('needles' | 'y')[] = ['needles']) =>
   arrays({

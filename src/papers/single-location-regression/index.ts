@@ -1,1 +1,2 @@
-export { riskExceeds, riskInputs } from './single-location.ts'
+export { bestLinearWeights, riskOfLinearWeights } from './linear-weights.ts'
+export { HALF_RISK, riskExceedsAt, risksOfSizes, rootAt } from './several-sizes.ts'

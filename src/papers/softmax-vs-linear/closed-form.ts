@@ -46,7 +46,7 @@ export function closedForm(
   weight: NeedleWeight,
   x: Recorder,
 ): Real {
-  const { n, d, needle } = data
+  const { n, d, needle, root = rootLambda(n, x) } = data
   const w = weight(data, rows.matMul(needle), x)
   const inner = signs.gather(
     Array.from({ length: d - 2 }, (_, at) => 1 + at),
@@ -59,5 +59,5 @@ export function closedForm(
       .matMul(needle)
       .transpose()
   const S = () => inner.sum(1, true).transpose()
-  return closedResponse(data, w, { y1: column(0), yk, yd: column(d - 1), S }).mul(rootLambda(n, x))
+  return closedResponse(data, w, { y1: column(0), yk, yd: column(d - 1), S }).mul(root)
 }

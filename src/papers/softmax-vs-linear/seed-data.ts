@@ -30,6 +30,8 @@ export interface DrawnSelfAttentionData {
   readonly c: Real
   /** e_j3 [n, 1]. */
   readonly needle: Real
+  /** √Λ, a scalar: √(ln n) when left out. */
+  readonly root?: Real
 }
 
 /**
@@ -38,8 +40,7 @@ export interface DrawnSelfAttentionData {
  * @throws {RangeError} naming the constraint that the parameters break.
  */
 export function selfAttentionMatrix(data: SelfAttentionData | DrawnSelfAttentionData, x: Recorder): Real {
-  const { n, d, a, b, c, needle } = drawn(data, x)
-  const root = rootLambda(n, x)
+  const { n, d, a, b, c, needle, root = rootLambda(n, x) } = drawn(data, x)
   const constant = indicator(n, 1, () => true, x)
   return needle
     .mul(a.mul(root))
@@ -49,8 +50,8 @@ export function selfAttentionMatrix(data: SelfAttentionData | DrawnSelfAttention
 
 /** The row sums A 1 [n, 1], each the sum of what the three blocks of columns hold: a in the needle's row, b, and c. */
 export function selfAttentionRowSums(data: SelfAttentionData | DrawnSelfAttentionData, x: Recorder): Real {
-  const { n, a, b, c, needle } = drawn(data, x)
-  return needle.mul(a).add(b).add(c).mul(rootLambda(n, x))
+  const { n, a, b, c, needle, root = rootLambda(n, x) } = drawn(data, x)
+  return needle.mul(a).add(b).add(c).mul(root)
 }
 
 /** a ≥ 0 and 0 < b, c. */
