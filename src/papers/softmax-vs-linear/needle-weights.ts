@@ -4,11 +4,11 @@ import type { DrawnSelfAttentionData } from './seed-data.ts'
 
 /** The weight [r, 1] that the rows put on the needle's token; `own` [r, 1] is 1 for the needle's row, 0 for others. */
 export type NeedleWeight = (data: DrawnSelfAttentionData, own: Real, x: Recorder) => Real
-type Sizes = Pick<DrawnSelfAttentionData, 'n' | 'a'>
+type Sizes = Pick<DrawnSelfAttentionData, 'n' | 'a' | 'root'>
 
 /** w* = 1/(1 + (n-1) n^(-a(1+a))) in the needle's row, w_o = 1/(1 + (n-1) n^(-a)) in the others. */
-export function softmaxWeight({ n, a }: Sizes, own: Real, x: Recorder): Real {
-  const power = x.constant(n).log().mul(a).mul(own.mul(a).add(1))
+export function softmaxWeight({ n, a, root }: Sizes, own: Real, x: Recorder): Real {
+  const power = (root?.square() ?? x.constant(n).log()).mul(a).mul(own.mul(a).add(1))
   const others = power
     .neg()
     .exp()
