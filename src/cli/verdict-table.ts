@@ -2,6 +2,7 @@ import Table from 'cli-table3'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { agrees } from '../judge/expectation.ts'
 import { violatedOf } from '../judge/returned-numbers.ts'
+import { attackText } from './attack-text.ts'
 import { formatCount } from './format-count.ts'
 
 /** Widths of the columns before the meaning, each with a space either side. */
@@ -87,5 +88,7 @@ function readings(claim: ClaimEvidence): string[][] {
       float32.meaning,
     ])
   }
+  const attacked = attackText(claim)
+  if (attacked) rows.push([' attack', '', '', '', '', attacked])
   return rows
 }

@@ -1,6 +1,8 @@
 import { subjectsOf, type Exists } from '../../claim/claim.ts'
+import { upperLimit } from '../../statistics/clopper-pearson.ts'
+import { violatedOf } from '../returned-numbers.ts'
 import type { Tally } from '../tally.ts'
-import { failureLimit, isWorth } from './limits.ts'
+import { CONFIDENCE, failureLimit, isWorth } from './limits.ts'
 import { membersOf } from './members.ts'
 import { cases, grouped, inconclusive, openPart, percentAbove, type Verdict } from './words.ts'
 
@@ -50,16 +52,18 @@ function lackingOf(
 }
 
 /** The verdict on the same for the returned numbers. */
-export function returnedWitness(claim: Exists, tally: Tally): Verdict {
-  const { satisfied } = tally.float32
-  const seen = `The returned numbers are a witness in ${cases(satisfied)} of ${grouped(tally.tried)}`
+export function returnedWitness(claim: Exists, tally: Tally, demand: number): Verdict {
+  const { satisfied, nonFinite, undecided } = tally.float32
+  const tried = satisfied + violatedOf(tally.float32) + nonFinite + undecided
+  const seen = `The returned numbers are a witness in ${cases(satisfied)} of ${grouped(tried)}`
   if (isForEach(claim)) {
-    if (satisfied < tally.tried || satisfied === 0)
-      return inconclusive(`${seen}, which says nothing of the others.`)
-    return { status: 'supported', meaning: `${seen}.` }
+    const limit = upperLimit(tried - satisfied, tried, CONFIDENCE)
+    if (limit > demand) return inconclusive(`${seen}, which says nothing of the others.`)
+    const none = `there is none with probability below ${percentAbove(limit)} on these inputs`
+    return { status: 'supported', meaning: `${seen}: ${none}.` }
   }
   const lacking = lackingOf(claim, tally, 'firstSatisfiedFloat32')
   return lacking === undefined
     ? { status: 'proved', meaning: `${seen}.` }
-    : inconclusive(`The returned numbers were no witness${lacking} in ${cases(tally.tried)}.`)
+    : inconclusive(`The returned numbers were no witness${lacking} in ${cases(tried)}.`)
 }

@@ -51,7 +51,7 @@ export function findingsOf(claim: Claim, tally: Tally, demanded?: number): Findi
       return {
         limits,
         reals: existential(claim, tally, demand),
-        float32: returnedWitness(claim, tally),
+        float32: returnedWitness(claim, tally, demand),
       }
     case 'probability': {
       const { reals, float32, probability } = probabilityFindings(claim, tally)

@@ -1,0 +1,21 @@
+import type { ClaimEvidence } from '../evidence/schema.ts'
+import { fromHex } from '../program/hex-float.ts'
+import { roundDown, roundUp } from '../statistics/round-outward.ts'
+
+/** How hard a claim was attacked, in a sentence; empty where nothing of it is known. */
+export function attackText({ trivial, tightness, mutants, probability }: ClaimEvidence): string {
+  const parts: string[] = []
+  if (tightness) parts.push(`its sides reach a ratio of ${ratio(fromHex(tightness.atLeast))}`)
+  for (const { name, refuted } of mutants)
+    parts.push(`"${name}" ${refuted ? 'falls' : 'is not refuted: not sharp here'}`)
+  if (trivial && trivial.cases > 0)
+    parts.push(
+      `trivial (${trivial.name}) in ${roundUp((100 * trivial.reached) / trivial.cases, 2)} % of the cases`,
+    )
+  if (probability?.power != null)
+    parts.push(`so many draws support it with probability ${ratio(probability.power)}`)
+  return parts.length > 0 ? `${parts.join('; ')}.`.replace(/^./, (first) => first.toUpperCase()) : ''
+}
+
+/** Not above it, with as many digits as tell it from 1, up to six. */
+const ratio = (value: number): string => String(roundDown(value, 6))
