@@ -12,8 +12,8 @@ export function attackText({ trivial, tightness, mutants, probability }: ClaimEv
     parts.push(
       `trivial (${trivial.name}) in ${roundUp((100 * trivial.reached) / trivial.cases, 2)} % of the cases`,
     )
-  if (probability?.power != null)
-    parts.push(`so many draws support it with probability ${ratio(probability.power)}`)
+  const power = probability?.power ?? null
+  if (power !== null) parts.push(`so many draws support it with probability ${ratio(power)}`)
   return parts.length > 0 ? `${parts.join('; ')}.`.replace(/^./, (first) => first.toUpperCase()) : ''
 }
 

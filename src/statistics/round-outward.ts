@@ -6,7 +6,10 @@ export function roundUp(x: number, digits = 6): number {
   const candidate = rounded(x, digits)
   if (!(candidate < x)) return candidate
   const [mantissa, exponent] = x.toExponential(digits - 1).split('e') as [string, string]
-  return Number(`${Number(mantissa.replace('.', '')) + 1}e${Number(exponent) - digits + 1}`)
+  const units = Number(mantissa.replace('.', ''))
+  // Towards zero from a power of ten the numbers of so many digits lie ten times as near.
+  const [above, down] = units === -(10 ** (digits - 1)) ? [10 * units + 1, digits] : [units + 1, digits - 1]
+  return Number(`${above}e${Number(exponent) - down}`)
 }
 
 /** The greatest number with `digits` significant decimal digits that is not above `x`. */
