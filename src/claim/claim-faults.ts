@@ -39,6 +39,10 @@ export function claimFaults(value: unknown): string[] {
         kind !== 'exists' || isFunction(obstruction ?? claim['obstruction']),
         `cannot refute "${name}", since nothing certifies that there is no witness: give it an obstruction`,
       ]),
+    [
+      kind !== 'probability' || subjects.length < 2,
+      'is about the probability of an event for several subjects: what holds of their mixture need not hold of each',
+    ],
     missing('exponent', kind !== 'scaling' || isObject(claim['exponent'])),
     missing('bound', kind !== 'probability' || isObject(claim['bound'])),
     missing(

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { linear } from '../attention/linear.ts'
+import { elu1 } from '../attention/feature-map.ts'
+import { softmax } from '../attention/softmax.ts'
+import { arrays } from '../generate/generate.ts'
+import { claimFaults } from './claim-faults.ts'
+import { exists, probability } from './claim.ts'
+import { folklore } from './source.ts'
+
+const common = {
+  id: 'planted',
+  title: 't',
+  statement: 's',
+  source: folklore(),
+  subject: softmax,
+  inputs: arrays({ arrays: { u: [1] } }),
+  expect: { reals: 'holds' },
+  controls: [{ name: 'broken' }],
+} as const
+
+describe('a claim that there is a witness', () => {
+  const claim = exists({
+    ...common,
+    quantifiers: { u: 'exists' },
+    check: ({ u }) => u.less(0),
+    obstruction: ({ u }) => u.less(0),
+  })
+
+  test('says how its inputs are quantified', () => {
+    expect(claimFaults(claim)).toEqual([])
+    expect(claimFaults({ ...claim, quantifiers: undefined })[0]).toMatch(/quantified/)
+    expect(claimFaults({ ...claim, quantifiers: { u: 'some' } })[0]).toMatch(/quantified/)
+  })
+
+  test('has nothing to refute a control with, unless there is an obstruction', () => {
+    const without = { ...claim, obstruction: undefined }
+    expect(claimFaults(without)[0]).toMatch(/cannot refute "broken".*give it an obstruction/)
+    const own = [{ name: 'broken', obstruction: claim.check }]
+    expect(claimFaults({ ...without, controls: own })).toEqual([])
+    const ablations = [{ name: 'dropped', hypothesis: 'h' }]
+    expect(claimFaults({ ...without, controls: own, ablations })[0]).toMatch(/cannot refute "dropped"/)
+  })
+})
+
+test('a probability is that of one subject', () => {
+  const claim = probability({
+    ...common,
+    check: ({ u }) => u.less(0),
+    bound: { relation: 'atMost', value: 0.6, formula: '' },
+  })
+  expect(claimFaults(claim)).toEqual([])
+  expect(claimFaults({ ...claim, subject: [softmax, linear(elu1)] })[0]).toMatch(/mixture/)
+})
