@@ -26,7 +26,7 @@ export default probability({
   subject: linear(identity),
   inputs: crossNetworks(n, d, m),
   check: crossNetworkFires(D1, THETA),
-  bound: { ...bound, event: crossFiringProbability(D1, m, 'lin', THETA) },
+  bound: { ...bound, event: () => crossFiringProbability(D1, m, 'lin', THETA) },
   cases: 1000,
   expect: { reals: 'holds', float32: 'holds' },
   controls: [{ name: 'softmax in place of linear attention', subject: softmax, cases: 256 }],

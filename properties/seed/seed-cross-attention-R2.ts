@@ -25,7 +25,7 @@ export default probability({
   subject: softmax,
   inputs: crossNetworks(n, d, m),
   check: crossNetworkFires(D1, [1, 2]),
-  bound: { ...bound, event: crossFiringProbability(D1, m, 'exp') },
+  bound: { ...bound, event: () => crossFiringProbability(D1, m, 'exp') },
   cases: 6000,
   expect: { reals: 'holds', float32: 'holds' },
   controls: [{ name: 'linear attention in place of softmax', subject: linear(identity), cases: 1024 }],

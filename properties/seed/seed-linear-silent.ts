@@ -23,7 +23,7 @@ export default probability({
   subject: linear(identity),
   inputs: neuronSigns(m, d),
   check: firesOn(D1),
-  bound: { ...bound, event: firingProbability(D1, m, 'lin') },
+  bound: { ...bound, event: () => firingProbability(D1, m, 'lin') },
   // With at most five events, that many draws bring the upper limit below the bound.
   cases: 20_000,
   expect: { reals: 'holds', float32: 'holds' },

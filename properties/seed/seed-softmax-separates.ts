@@ -20,7 +20,7 @@ export default probability({
   subject: softmax,
   inputs: neuronSigns(m, d),
   check: firesOn(D1),
-  bound: { ...firingAtLeast(m), event: firingProbability(D1, m, 'exp') },
+  bound: { ...firingAtLeast(m), event: () => firingProbability(D1, m, 'exp') },
   cases: 12_000,
   expect: { reals: 'holds', float32: 'holds' },
   controls: [{ name: 'linear attention in place of softmax', subject: linear(identity), cases: 4096 }],

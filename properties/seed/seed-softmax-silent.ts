@@ -23,7 +23,7 @@ export default probability({
   subject: softmax,
   inputs: neuronSigns(m, d),
   check: firesOn(D0),
-  bound: { ...bound, event: firingProbability(D0, m, 'exp') },
+  bound: { ...bound, event: () => firingProbability(D0, m, 'exp') },
   // With at most seven events, that many draws bring the upper limit below the bound.
   cases: 40_000,
   expect: { reals: 'holds', float32: 'holds' },

@@ -124,8 +124,11 @@ export interface ProbabilityBound {
   readonly value: number
   /** The closed form of the value, in TeX. */
   readonly formula: string
-  /** The probability of the event itself, where a closed form gives it: the power of a run follows from it. */
-  readonly event?: number
+  /**
+   * The probability of the event itself, where a closed form gives it, or what works it out once the claim is judged: the
+   * power of a run follows from it.
+   */
+  readonly event?: number | (() => Promise<number>)
 }
 
 /** The event has at least, or at most, this probability when the inputs follow their distribution. */

@@ -1,5 +1,6 @@
 import { subjectsOf, type Claim, type Scaling } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
+import { withEvent } from '../claim/event.ts'
 import { EngineError } from '../engine/entry.ts'
 import type { ClaimEvidence, DecisiveCase, Nondeterminism } from '../evidence/schema.ts'
 import { toHex } from '../program/hex-float.ts'
@@ -32,7 +33,7 @@ export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions):
   const base = declared(loaded)
   try {
     const { tally, end } = await runCampaign(claim, { ...options, from, to, place: { file: loaded.file } })
-    const findings = findingsOf(claim, tally, options.demand)
+    const findings = findingsOf(await withEvent(claim), tally, options.demand)
     const variants = await judgeVariants(loaded, options)
     const { float32: counterexample, reals, nondeterminism } = await decisiveCases(claim, options, tally)
     const verdict = verdictsOf(tally, findings, nondeterminism)

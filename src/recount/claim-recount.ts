@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { withEvent } from '../claim/event.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { declared, scalingOf } from '../judge/judge-claim.ts'
@@ -29,7 +30,7 @@ export async function recountClaim(
     return { findings: declarations, unchecked: [`${found.id}, which failed`], certificates: 0, decided: 0 }
   const cases = new Regenerated(claim, seed, found.range.from)
   const again = await resample(found, cases, count)
-  const verdicts = checkVerdicts(claim, found, demand ?? undefined)
+  const verdicts = checkVerdicts(await withEvent(claim), found, demand ?? undefined)
   const named = await checkNamed(found, cases)
   const decisive = await checkDecisiveCases(claim, found, cases)
   const variants = await checkVariants(claim, found, seed)

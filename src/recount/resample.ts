@@ -48,8 +48,8 @@ export async function resample(
   return { recount, whole, violated, sample, observed }
 }
 
-/** Whether what is observed of cases lies in the range of slopes, or below the largest ratio, that a claim states. */
-export function checkObserved({ scaling, tightness }: ClaimEvidence, { observed }: Resampled): string[] {
+/** Whether the slopes of cases lie in the range that a claim states. */
+export function checkObserved({ scaling }: ClaimEvidence, { observed }: Resampled): string[] {
   const within = (name: string, least: number, most: number): string[] =>
     observed
       .filter(({ value, radius }) => value + radius < least || value - radius > most)
@@ -59,7 +59,6 @@ export function checkObserved({ scaling, tightness }: ClaimEvidence, { observed 
     ...(scaling?.least && scaling.most
       ? within('slope', fromHex(scaling.least.limit), fromHex(scaling.most.limit))
       : []),
-    ...(tightness ? within('ratio', -Infinity, fromHex(tightness.atLeast)) : []),
   ]
 }
 

@@ -18,7 +18,7 @@ export function run(program: Program, batch: Batch): Said {
     value: found.lo.map((lo, i) => middle(lo, found.hi[i])),
     radius: found.lo.map((lo, i) => {
       const value = middle(lo, found.hi[i])
-      return up(Math.max(found.hi[i] - value, value - lo))
+      return found.hi[i] === lo ? 0 : up(Math.max(found.hi[i] - value, value - lo))
     }),
   }
   return saying(program, batch.lanes, judgeIn(values), observed)

@@ -15,7 +15,8 @@ export interface Draws {
 
 /** The verdict on the probability of an event, and the limits that it rests on. */
 export function eventProbability({ bound }: Probability, { events, others, undecided }: Draws) {
-  const { relation, value, formula, event } = bound
+  const { relation, value, formula } = bound
+  const event = typeof bound.event === 'number' ? bound.event : null
   const draws = events + others + undecided
   // An undecided draw may be the event or not; each limit assumes the worse.
   const lower = lowerLimit(events, draws, CONFIDENCE)
@@ -30,8 +31,8 @@ export function eventProbability({ bound }: Probability, { events, others, undec
     lower,
     upper,
     confidence: CONFIDENCE,
-    event: event ?? null,
-    power: event === undefined || draws === 0 ? null : powerOf(bound, event, draws),
+    event,
+    power: event === null || draws === 0 ? null : powerOf(bound, event, draws),
   }
   return { verdict: verdict(), evidence }
 
