@@ -5,7 +5,7 @@ export function describeChart(chart: Chart): string {
   const scale = chart.x.scale === 'log' ? ', on a logarithmic scale' : ''
   return [
     `${chart.y.label} from 0 to 1 against ${chart.x.label}${scale}.`,
-    ...chart.series.map((series) => describeSeries(series, chart.points)),
+    ...chart.series.map((series) => describeSeries(series, chart)),
     ...(chart.marks ?? []).map(({ x, label }) => `A dashed line at x = ${x}: ${label}.`),
     ...chart.caption,
   ].join('\n')
@@ -13,14 +13,20 @@ export function describeChart(chart: Chart): string {
 
 function describeSeries(
   { name, points, predicted }: Series,
-  what = 'simulated share (with its confidence band)',
+  { points: what = 'simulated share (with its confidence band)', predictedAt }: Chart,
 ): string {
   const simulated = [...points]
     .sort((a, b) => a.x - b.x)
-    .map(({ x, share, low, high }) => `${short(share)} (${short(low)} to ${short(high)}) at x = ${x}`)
+    .map(({ x, share, upTo, low, high }) => {
+      const open = upTo === undefined ? '' : ` to ${short(upTo)}, as undecided draws are counted`
+      return `${short(share)}${open} (${short(low)} to ${short(high)}) at x = ${x}`
+    })
   const ends = [predicted.at(0), predicted.at(-1)]
   const formula = ends.flatMap((end) => (end ? [`${short(end.probability)} at x = ${end.x}`] : []))
-  const closed = formula.length === 0 ? '' : ` Closed form: from ${formula.join(' to ')}.`
+  const closed =
+    formula.length === 0
+      ? ''
+      : ` Closed form${predictedAt === undefined ? '' : `, at ${predictedAt}`}: from ${formula.join(' to ')}.`
   return `${name}: ${what} ${simulated.join(', ')}.${closed}`
 }
 

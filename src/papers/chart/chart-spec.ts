@@ -25,7 +25,7 @@ export function chartSpec(chart: Chart): TopLevelSpec {
           ...thresholds(chart, x),
           ...series.map(({ bars }) => bars),
           ...series.map(({ line }) => line),
-          ...series.map(({ points }) => points),
+          ...series.flatMap(({ points, intervals }) => [...intervals, points]),
         ],
       },
     ],

@@ -1,9 +1,18 @@
+/** A simulated share with its exact confidence band: 0 ≤ low ≤ share ≤ upTo ≤ high ≤ 1. */
+export interface SimulatedPoint {
+  readonly x: number
+  readonly share: number
+  /** The share with all undecided draws counted, of which `share` counts none; absent where all were decided. */
+  readonly upTo?: number
+  readonly low: number
+  readonly high: number
+}
+
 /** One mechanism or setting: what was simulated and what a closed form says. */
 export interface Series {
   readonly name: string
-  /** Simulated shares with their exact confidence bands: 0 ≤ low ≤ share ≤ high ≤ 1. */
-  readonly points: readonly Readonly<{ x: number; share: number; low: number; high: number }>[]
-  /** The closed form's prediction, joined by straight lines in order of x; empty where there is no closed form. */
+  readonly points: readonly SimulatedPoint[]
+  /** The closed form's prediction, in order of x; empty where there is no closed form. */
   readonly predicted: readonly Readonly<{ x: number; probability: number }>[]
 }
 
@@ -18,6 +27,11 @@ export interface Chart {
   readonly series: readonly Series[]
   /** What marks with bars are, where they are no simulated shares. */
   readonly points?: string
+  /**
+   * Which x have a prediction, such as `every admissible n`, where the values between them mean nothing: predictions are
+   * dots then. Otherwise they are joined by straight lines.
+   */
+  readonly predictedAt?: string
   /** Vertical dashed lines, such as thresholds. */
   readonly marks?: readonly Readonly<{ x: number; label: string }>[]
 }

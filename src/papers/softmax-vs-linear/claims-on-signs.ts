@@ -1,15 +1,16 @@
 import { reconstructed, type Source } from '../../claim/source.ts'
 import { arrays, signs } from '../../generate/generate.ts'
+import { SEED_PAPER_ARXIV, SEED_PAPER_VERSIONS } from './seed-paper.ts'
 
 /**
- * Deng, Song, Zhou as the source of a claim; the constants are reconstructed.
+ * The seed paper, in both versions, as the source of a claim; the constants are reconstructed.
  *
  * @param derived what the claim's note derives, such as `The bound is`
  */
 export const seedPaper = (said: string, derived: string): Source =>
   reconstructed(
-    '2310.11685',
-    `${said}; confirm constants against the paper before citing. ${derived} derived in the note`,
+    SEED_PAPER_ARXIV,
+    `${said}; ${SEED_PAPER_VERSIONS}; confirm constants against the paper before citing. ${derived} derived in the note`,
   )
 
 /** The random signs `y` [m, d] of m neurons of width d. */

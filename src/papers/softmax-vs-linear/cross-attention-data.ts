@@ -6,7 +6,7 @@ import { demand, isSize, isWhole, needleConstraints, type Ratio } from './parame
 import { rootLambda } from './seed-data.ts'
 
 /**
- * Replacement R2 for the cross-attention data sets of Deng, Song, Zhou (arXiv 2310.11685), whose parameters have to be
+ * Replacement R2 for the cross-attention data sets of `SEED_PAPER`, whose parameters have to be
  * taken from the paper. One triple A_1, A_2, A_3, each [n, d], with Λ = ln n: every row of A_1 sums to √Λ; A_2 has a
  * constant column c √Λ, first column a √Λ e_j3 and zeros elsewhere; A_3 is t = n/d stacked copies of the identity.
  */

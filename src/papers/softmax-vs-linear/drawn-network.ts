@@ -12,7 +12,7 @@ export interface ChangedNetwork {
 }
 
 /**
- * The pre-activations ⟨c(A, x)_i, y_j⟩ [r, m] of the network by its definition (reconstructed, arXiv 2310.11685): logits
+ * The pre-activations ⟨c(A, x)_i, y_j⟩ [r, m] of the network by its definition (reconstructed from `SEED_PAPER`): logits
  * A X Aᵀ = (A 1)(A 1)ᵀ, values A.
  *
  * @param rows one-hot rows [r, n]: the rows i of the network that are wanted

@@ -7,7 +7,7 @@ import type { Ratio } from './parameters.ts'
 import { rootLambda, selfAttentionMatrix, selfAttentionRowSums, type SelfAttentionData } from './seed-data.ts'
 
 /**
- * The contexts c(A, x)_j0 = A^T f_j0 of the network with X = W_Q W_K^T all ones (reconstructed, arXiv 2310.11685),
+ * The contexts c(A, x)_j0 = A^T f_j0 of the network with X = W_Q W_K^T all ones (reconstructed from `SEED_PAPER`),
  * as an array [2, d]: of the needle's row and of another one.
  *
  * With X = 1 1^T the logits are r_i r_j, r the row sums of A, which are equal for all rows but the needle's. So

@@ -5,7 +5,7 @@ import { indicator, stackedCopies, unitColumn } from './indicators.ts'
 import { demand, isWhole, needleConstraints, type Constraint, type Ratio } from './parameters.ts'
 
 /**
- * The self-attention data sets D_0 and D_1 (reconstructed from Deng, Song, Zhou, arXiv 2310.11685; confirm the
+ * The self-attention data sets D_0 and D_1 (reconstructed from `SEED_PAPER`; confirm the
  * constants against the paper before citing). One matrix A [n, d] of D_i, with Λ = ln n:
  * column 1 is a √Λ e_j3, columns 2 … d-1 are t = n/(d-2) stacked copies of b √Λ I, column d is c √Λ 1.
  */

@@ -1,7 +1,7 @@
 import type { Ratio } from './parameters.ts'
 import type { SelfAttentionData } from './seed-data.ts'
 
-/** Both data sets and the network of m neurons (reconstructed, arXiv 2310.11685), with c = 1 - b and τ = (c + θ) √Λ. */
+/** Both data sets and the network of m neurons (reconstructed from `SEED_PAPER`), with c = 1 - b and τ = (c + θ) √Λ. */
 export interface SeedSetting {
   readonly n: number
   readonly d: number

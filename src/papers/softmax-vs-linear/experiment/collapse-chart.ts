@@ -1,4 +1,5 @@
 import type { Chart } from '../../chart/chart.ts'
+import { SEED_PAPER } from '../seed-paper.ts'
 import type { CollapsePoint } from './weights-around-threshold.ts'
 
 /** All lengths over (a(1 + a) - 1) ln n, with the limit that they approach like 1/n. */
@@ -8,9 +9,9 @@ export function collapseChart(points: readonly CollapsePoint[], engine: string):
   return {
     title: "Finite-size collapse of softmax's weight of the needle",
     caption: [
-      `Marks: the needle's own row on engine ${engine}, within its error bound. Line: 1/(1 + e^-x), which all lengths approach like 1/n.`,
+      `Marks: the needle's own row on engine ${engine}, within its error bound. Line: 1/(1 + e⁻ˣ), which all lengths approach like 1/n.`,
       'At x = 0, a(1 + a) = 1: the golden ratio less 1, 0.618.',
-      'reconstructed from Deng, Song, Zhou, arXiv 2310.11685: confirm the constants against the paper before citing.',
+      `reconstructed from ${SEED_PAPER}: confirm the constants against the paper before citing.`,
     ],
     x: { label: 'x = (a(1 + a) - 1) ln n', scale: 'linear' },
     y: { label: 'weight w* of the needle' },

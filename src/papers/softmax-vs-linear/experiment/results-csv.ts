@@ -10,7 +10,8 @@ const HEADER = [
     `${event}_open`,
     `${event}_low`,
     `${event}_high`,
-    `${event}_predicted`,
+    `${event}_predicted_low`,
+    `${event}_predicted_high`,
   ]),
 ]
 
@@ -25,7 +26,7 @@ export function toCsv({ sweeps, confidence, label }: Results): string {
         const { onD0, onD1, success } = measured(point, mechanism, confidence)
         const events = [onD0, onD1, success].flatMap(({ yes, open, low, high, predicted }) =>
           // The last digits of logarithms differ from one machine to another.
-          [yes, open, low, high, Number(((predicted[0] + predicted[1]) / 2).toPrecision(9))],
+          [yes, open, low, high, ...predicted.map((limit) => Number(limit.toPrecision(9)))],
         )
         lines.push(
           [label, name, point.x, `F_${mechanism}`, n, d, m, ...numbers, point.draws, ...events].join(','),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Engine } from '../../../engine/engine.ts'
+import { SEED_PAPER } from '../seed-paper.ts'
 
 export const count = z.int().nonnegative()
 
@@ -37,7 +38,7 @@ export const headOf = <Name extends string>(experiment: Name, { engine, tool, se
   version: 1 as const,
   experiment,
   label: 'reconstructed' as const,
-  source: 'Deng, Song, Zhou, arXiv 2310.11685; confirm the constants against the paper before citing',
+  source: `${SEED_PAPER}; confirm the constants against the paper before citing`,
   tool,
   engine: { name: engine.name, device: engine.device, versions: { ...engine.versions } },
   seed,
