@@ -2,7 +2,7 @@ import type { Evidence } from '../src/evidence/schema.ts'
 import { measured } from '../src/papers/softmax-vs-linear/experiment/confidence-band.ts'
 import type { FigureResults } from '../src/papers/softmax-vs-linear/experiment/figure-results.ts'
 import type { Results } from '../src/papers/softmax-vs-linear/experiment/results.ts'
-import { chartFileName } from '../src/papers/softmax-vs-linear/experiment/sweep-chart.ts'
+import { chartFileName, sweepTitle } from '../src/papers/softmax-vs-linear/experiment/sweep-chart.ts'
 
 interface Statement {
   readonly paper: string
@@ -133,8 +133,10 @@ ${found.margins.map(({ n, direction, margin, onD0, onD1, resolved }) => `| ${n} 
 
 ## Figures
 
-Success: F > 0 on D_1 and F = 0 on D_0 for the same signs. Marks are simulated, lines are the closed form. All numbers
-stand in [seed.csv](seed-paper/seed.csv). \`assay experiment seed --draws ${results.draws} --engine ${results.engine.name} --seed ${results.seed}\` makes them again.
+Success: F > 0 on D_1 and F = 0 on D_0 for the same signs. Hollow marks are simulated; crosses joined by a bar are the
+interval left by draws that the bound on the engine's rounding does not decide, from none of them to all of them counted
+as success. Lines are the closed form; over n, d and m, which are integers, it is a dot at every admissible one. All
+numbers stand in [seed.csv](seed-paper/seed.csv). \`assay experiment seed --draws ${results.draws} --engine ${results.engine.name} --seed ${results.seed}\` makes them again.
 
 ### Thresholds
 
@@ -145,10 +147,7 @@ ${parameters
     (parameter) =>
       `### Over ${parameter}\n\n${results.sweeps
         .filter((sweep) => sweep.parameter === parameter)
-        .map(
-          (sweep) =>
-            `![Success probability, ${sweep.name} (reconstructed)](seed-paper/${chartFileName(sweep)})`,
-        )
+        .map((sweep) => `![${sweepTitle(sweep)} (reconstructed)](seed-paper/${chartFileName(sweep)})`)
         .join('\n')}\n`,
   )
   .join('\n')}`
@@ -176,7 +175,8 @@ function workedExamples(results: Results): string[] {
       return (['exp', 'lin'] as const).flatMap((mechanism) =>
         events.map(([event, words]) => {
           const { share, low, high, predicted } = measured(point, mechanism, results.confidence)[event]
-          return `| n = ${n}, d = ${d} | F_${mechanism} | ${words} | ${predicted[0].toPrecision(5)} | ${share.toPrecision(5)} (${low} … ${high}) |`
+          const closedForm = [...new Set(predicted.map((limit) => limit.toPrecision(5)))].join(' … ')
+          return `| n = ${n}, d = ${d} | F_${mechanism} | ${words} | ${closedForm} | ${share.toPrecision(5)} (${low} … ${high}) |`
         }),
       )
     })

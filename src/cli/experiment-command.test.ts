@@ -32,6 +32,7 @@ describe('assay experiment', () => {
       for (const event of ['fires_on_D0', 'fires_on_D1', 'success']) {
         expect(of(`${event}_low`)).toBeLessThanOrEqual(of(event) / of('draws'))
         expect(of(`${event}_high`)).toBeGreaterThanOrEqual((of(event) + of(`${event}_open`)) / of('draws'))
+        expect(of(`${event}_predicted_low`)).toBeLessThanOrEqual(of(`${event}_predicted_high`))
       }
     }
     for (const text of [line.out, file('seed.json'), file('seed-m-n24-d8.svg')])

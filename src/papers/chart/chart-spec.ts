@@ -23,9 +23,9 @@ export function chartSpec(chart: Chart): TopLevelSpec {
         title: { text, orient: 'bottom', fontWeight: 'normal', offset: 10, aria: false },
         layer: [
           ...thresholds(chart, x),
-          ...series.map(({ bars }) => bars),
+          ...series.flatMap(({ bars, undecided }) => [bars, ...undecided]),
           ...series.map(({ line }) => line),
-          ...series.flatMap(({ points, intervals }) => [...intervals, points]),
+          ...series.flatMap(({ points, undecidedEnds }) => [points, ...undecidedEnds]),
         ],
       },
     ],
@@ -76,9 +76,10 @@ const CONFIG: Config = {
 }
 
 /**
- * The text in lines of at most so many characters, broken between words, and within a word that is longer alone. Vega
- * makes the figure as wide as its texts would be at 0.8 em a character: these lines fit into its usual width.
+ * The text in lines of at most so many characters, broken between words (beside `=` only where there is no other place),
+ * and within a word that is longer alone. Vega makes the figure as wide as its texts would be at 0.8 em a character: these lines fit into its usual width.
  */
 function lines(text: string, most: number): string[] {
-  return text.match(new RegExp(`\\S.{0,${most - 1}}(?=\\s|$)|\\S{${most}}`, 'gu')) ?? []
+  const upTo = `\\S.{0,${most - 1}}`
+  return text.match(new RegExp(`${upTo}(?<!=)(?=\\s(?!=)|$)|${upTo}(?=\\s|$)|\\S{${most}}`, 'gu')) ?? []
 }

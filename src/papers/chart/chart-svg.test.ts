@@ -130,6 +130,62 @@ describe('a chart as SVG', () => {
     expect(inside(svg, 'predicted_1')).toHaveLength(0)
   })
 
+  it('draws from a share without undecided draws to one with all, in place of a point', async () => {
+    const points = [softmax.points[0], { x: 450, share: 0.8, upTo: 0.9, low: 0.75, high: 0.95 }]
+    const svg = await chartToSvg({ ...chart, series: [{ ...softmax, points }, linear] })
+    const near = (y: number, probability: number): void =>
+      expect(Math.abs(y - heightOf(probability, svg))).toBeLessThanOrEqual(3 * ROUNDING)
+    const [bar, ...otherBars] = inside(svg, 'undecided_0')
+    expect(otherBars).toEqual([])
+    const [top, bottom] = ends(bar)
+    near(top, 0.9)
+    near(bottom, 0.8)
+    const crosses = inside(svg, 'undecided_ends_0')
+    expect(crosses).toHaveLength(2)
+    near(crosses[0].y, 0.8)
+    near(crosses[1].y, 0.9)
+    expect(crosses.map(({ x }) => x)).toEqual([bar.x, bar.x])
+    const [only, ...others] = inside(svg, 'points_0')
+    expect(others).toEqual([])
+    near(only.y, 0.5)
+    expect(inside(svg, 'bars_0_layer_2')).toHaveLength(2)
+    expect(inside(svg, 'undecided_1')).toEqual([])
+    const labels = inside(svg, 'role-legend-label').map(({ text }) => text)
+    expect(labels.filter((text) => text.includes('undecided'))).toEqual([
+      'softmax: interval left by undecided draws',
+    ])
+  })
+
+  it('joins no predictions where those between them mean nothing', async () => {
+    const svg = await chartToSvg({ ...chart, predictedAt: 'every even n', series: six })
+    six.forEach((_, i) => {
+      const dots = inside(svg, `predicted_${i}`)
+      expect(dots).toHaveLength(2)
+      softmax.predicted.forEach(({ probability }, j) =>
+        expect(Math.abs(dots[j].y - heightOf(probability, svg))).toBeLessThanOrEqual(3 * ROUNDING),
+      )
+      for (const { attributes } of dots) expect(attributes.d).toMatch(/^M-[\d.]+,0L[\d.]+,0$/)
+    })
+    const widths = six.map((_, i) => Number(inside(svg, `predicted_${i}`)[0].attributes['stroke-width']))
+    for (let i = 1; i < 6; i++) expect(widths[i]).toBeLessThan(widths[i - 1])
+    expect(texts(svg)).toContain('series 0: closed form, at every even n')
+    expect(svg).toContain('Closed form, at every even n: from')
+  })
+
+  it('breaks no line beside =, unless there is no other place', async () => {
+    const given = `${'word '.repeat(11)}and n = 1000, which ${'is '.repeat(30)}so`
+    const svg = await chartToSvg({
+      ...chart,
+      title: given,
+      caption: [`${'x = '.repeat(20)}${'y'.repeat(90)} =`],
+    })
+    expect(
+      svgElements(svg).find(({ tag, text }) => tag === 'text' && text.startsWith('word'))!.text,
+    ).not.toMatch(/=\n|\n=/)
+    const caption = texts(svg).find((text) => text.startsWith('x ='))!
+    expect(caption.replace(/\s/g, '')).toBe(`${'x='.repeat(20)}${'y'.repeat(90)}=`)
+  })
+
   it.each(['log', 'linear'] as const)('puts points and thresholds at their x on a %s axis', async (scale) => {
     const svg = await chartToSvg({ ...chart, x: { ...chart.x, scale } })
     const place = scale === 'log' ? Math.log : Number

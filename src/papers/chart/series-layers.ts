@@ -9,9 +9,9 @@ const LOOKS = [
   { color: '#CC79A7', shape: 'triangle-down', dash: [5, 2] },
   { color: '#E69F00', shape: 'cross', dash: [14, 3, 2, 3, 2, 3] },
 ]
-/** SVG paths: a line in the legend, a dot that its own stroke fills, and an end of an interval. */
+/** SVG paths: a line in the legend, a dot about as high as its stroke is wide, and an end of an interval. */
 const LINE = 'M-2,0H2'
-const DOT = 'M-.2,0A.2,.2,0,1,1,.2,0A.2,.2,0,1,1,-.2,0Z'
+const DOT = 'M-.35,0H.35'
 const CROSS = 'M-.6,-.6L.6,.6M-.6,.6L.6,-.6'
 /** Two crosses joined, in the legend. */
 const INTERVAL = 'M-2,-.6L-.8,.6M-2,.6L-.8,-.6M.8,-.6L2,.6M.8,.6L2,-.6M-1.4,0H1.4'
@@ -46,7 +46,7 @@ export function seriesLayers<X, Y>(chart: Chart, x: X, y: Y) {
     const width = 1.5 + 0.7 * later
     const bar = { rule: { strokeWidth: width }, ticks: { size: 6 + 3 * later, thickness: width } }
     const line = { type: 'line' as const, strokeWidth: 1.5 + 0.9 * later }
-    const dot = { type: 'point' as const, size: (9 + 5 * later) ** 2, strokeWidth: 1.6 + 0.6 * later }
+    const dot = { type: 'point' as const, size: (9 + 5 * later) ** 2, strokeWidth: 2.4 + 1.6 * later }
     const closedForm = { x, y: { ...y, field: 'probability' }, stroke }
     return {
       bars: {
@@ -68,14 +68,14 @@ export function seriesLayers<X, Y>(chart: Chart, x: X, y: Y) {
         mark: { type: 'point' as const, size: (8 + 3 * later) ** 2 },
         encoding: { x, y: { ...y, field: 'share' }, stroke, shape },
       },
-      intervals: intervals(series, i, later, x, y),
+      ...intervals(series, i, later, x, y),
     }
   })
 }
 
 const labelsOf = ({ points, predictedAt }: Chart) => ({
   simulated: (name: string) => `${name}: ${points ?? 'simulated share, with its confidence band'}`,
-  undecided: (name: string) => `${name}: interval that undecided draws leave, with its confidence band`,
+  undecided: (name: string) => `${name}: interval left by undecided draws`,
   closedForm: (name: string) =>
     `${name}: closed form${predictedAt === undefined ? '' : `, at ${predictedAt}`}`,
 })
@@ -86,20 +86,19 @@ const predictedLook = ({ predictedAt }: Chart, i: number) =>
 /** From the share without undecided draws to the share with all of them: a wide bar between two crosses. */
 function intervals<X, Y>({ points }: Series, i: number, later: number, x: X, y: Y) {
   const open = points.filter(isOpen)
-  if (open.length === 0) return []
+  if (open.length === 0) return { undecided: [], undecidedEnds: [] }
   const { color } = LOOKS[i]
-  return [
-    {
-      name: `undecided-${i}`,
-      data: { values: open.map((point) => ({ ...point })) },
-      mark: { type: 'rule' as const, color, strokeWidth: 4 + 3 * later, opacity: 0.35 },
-      encoding: { x, y: { ...y, field: 'share' }, y2: { field: 'upTo' } },
-    },
-    {
-      name: `undecided-ends-${i}`,
-      data: { values: open.flatMap(({ x, share, upTo }) => [share, upTo].map((end) => ({ x, end }))) },
-      mark: { type: 'point' as const, shape: CROSS, stroke: color, size: (8 + 3 * later) ** 2 },
-      encoding: { x, y: { ...y, field: 'end' } },
-    },
-  ]
+  const bar = {
+    name: `undecided-${i}`,
+    data: { values: open.map((point) => ({ ...point })) },
+    mark: { type: 'rule' as const, color, strokeWidth: 4 + 3 * later, opacity: 0.35 },
+    encoding: { x, y: { ...y, field: 'share' }, y2: { field: 'upTo' } },
+  }
+  const ends = {
+    name: `undecided-ends-${i}`,
+    data: { values: open.flatMap(({ x, share, upTo }) => [share, upTo].map((end) => ({ x, end }))) },
+    mark: { type: 'point' as const, shape: CROSS, stroke: color, size: (8 + 3 * later) ** 2 },
+    encoding: { x, y: { ...y, field: 'end' } },
+  }
+  return { undecided: [bar], undecidedEnds: [ends] }
 }

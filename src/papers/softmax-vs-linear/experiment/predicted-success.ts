@@ -13,8 +13,8 @@ export interface PredictedSuccess {
 
 /** A rise of the curve that is at most this, in probability, may be drawn as a chord: half a pixel of 380. */
 const RISE = 1 / 760
-/** Chords are at most this part of the range. */
-const CHORDS = 120
+/** Chords are at most this part of the range: a pixel. */
+const CHORDS = 660
 /** Real parameters have three decimals. */
 const FINEST = 1000
 /** A longer range, or more admissible integers, would take minutes. */
