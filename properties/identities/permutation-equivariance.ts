@@ -22,6 +22,14 @@ export default forAll({
     const replicated = attention.output({ q, k: twice(k), v: twice(v) })
     return permuted.equal(p.matMul(output)).all().and(replicated.equal(output).all())
   },
+  trivial: {
+    name: 'P moves no token, or all values are equal',
+    region: ({ q, k, v, p }) =>
+      [q, k, v]
+        .map((tokens) => p.matMul(tokens).equal(tokens).all())
+        .reduce((a, b) => a.and(b))
+        .or(v.equal(v.gather([0])).all()),
+  },
   // Each is decided exactly, which takes milliseconds.
   cases: 2048,
   expect: { reals: 'holds', float32: 'refuted' },

@@ -51,6 +51,7 @@ export default scaling({
       x,
     )
   },
+  trivial: { name: 'all scores equal, where both are uniform', region: ({ s }) => s.max().equal(s.min()) },
   // Both sides are analytic in β, so the order of their difference is an integer.
   exponent: { is: 2, spacing: 1 },
   cases: 4096,

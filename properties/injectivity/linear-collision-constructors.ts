@@ -33,6 +33,17 @@ const collides =
   ({ q, k, t }, attention) =>
     attention.weights({ q: partner[attention.name](q, t), k }).equal(attention.weights({ q, k }))
 
+/** One query, or one that has the weights of all with the same positive entries: those of one key, or by one feature. */
+const noChoice: Predicate<'q' | 'k' | 't'> = ({ q, k, t }, attention) => {
+  const oneKey = attention.weights({ q, k }).max(-1).equal(1)
+  const positive = q.maximum(0)
+  const same = t
+    .equal(0)
+    .or(k.equal(k.gather([0])).all())
+    .or(oneKey)
+  return (attention.name === onRelu.name ? same.or(positive.max(-1).equal(positive.sum(-1))) : same).all()
+}
+
 /** Every constructor multiplies φ(q) by a positive number, which the quotient cancels. */
 export default forAll({
   id: 'linear-collision-constructors',
@@ -47,6 +58,7 @@ export default forAll({
     from: { q: uniform(-1, 3), k: gaussian(1), t: uniform(-3, 3) },
   }),
   check: collides(),
+  trivial: { name: 'q itself, equal keys, or relu with one feature or key', region: noChoice },
   // Each is decided exactly, which takes milliseconds.
   cases: 4096,
   expect: { reals: 'holds', float32: 'refuted' },

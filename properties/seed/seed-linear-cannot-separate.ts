@@ -86,6 +86,10 @@ export default forAll({
       .and(tenth.atMost(c))
   },
   check: noThreshold(),
+  trivial: {
+    name: 'y_1 ≤ 0, where the neuron does not reward the feature',
+    region: ({ y }) => y.gather([0], 1).atMost(0).all(),
+  },
   cases: 3000,
   expect: { reals: 'refuted', float32: 'refuted' },
   controls: [
