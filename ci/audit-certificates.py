@@ -6,8 +6,9 @@
 Of a certificate only the inputs and the program are believed. Each number is evaluated from them as an interval of
 mpmath, at 192 to 3072 bits, and where possible as an exact number: a quotient of sums of r e^a with rational r and a,
 which is zero only when all its coefficients are (Lindemann and Weierstrass). What the certificate says of truths,
-limits and ranks is compared with that. Exits with 0 when all certificates hold, 1 when one does not, 2 for a usage
-error or a file that is no evidence or holds no certificate. Needs Python 3.9 and mpmath 1.3.
+limits and ranks is compared with that, and where the rest of the file has to have a certificate, there is one. Exits
+with 0 when all certificates hold, 1 when one does not or is missing, 2 for a usage error or a file that is no evidence
+or holds no certificate. Needs Python 3.9 and mpmath 1.3 or 1.4.
 """
 
 import json
@@ -21,7 +22,7 @@ from math import isinf, isqrt, prod
 try:
     from mpmath import iv, libmp
 except ImportError:
-    print("There is no mpmath: run `%s -m pip install mpmath==1.3.0`." % sys.executable, file=sys.stderr)
+    print("There is no mpmath: run `%s -m pip install mpmath`." % sys.executable, file=sys.stderr)
     sys.exit(2)
 
 PRECISIONS = [192, 384, 768, 1536, 3072]
@@ -132,10 +133,13 @@ def exactly(operation, *forms):
 # --- Numbers: an interval, and an exact form where there is one. "Anything" is None ----------------------------------
 
 
+EVERYWHERE = iv.make_mpf((libmp.fninf, libmp.finf))
+
+
 class Number:
     def __init__(self, box, form=None, antilogarithm=None):
         self.form, self.antilogarithm = form, antilogarithm
-        self.box = enclosed(form) if isinstance(form, Fraction) else box
+        self.box = enclosed(form) if isinstance(form, Fraction) else EVERYWHERE if libmp.fnan in box._mpi_ else box
 
 
 def enclosed(rational):
@@ -147,6 +151,32 @@ def rational(value):
     return Number(None, Fraction(value))
 
 
+def below(x, y):
+    """Whether all of an interval lies below all of another. (mpmath 1.4 raises an error where 1.3 says None.)"""
+    return libmp.mpf_lt(x._mpi_[1], y._mpi_[0])
+
+
+def at_most(x, y):
+    return libmp.mpf_le(x._mpi_[1], y._mpi_[0])
+
+
+ORIGIN = iv.make_mpf((libmp.fzero, libmp.fzero))
+
+
+def side(x):
+    """The sign of an interval that lies on one side of 0; None for others."""
+    return 1 if below(ORIGIN, x) else -1 if below(x, ORIGIN) else None
+
+
+def by_middle(x, size=False):
+    """A key by which intervals are sorted, by their middles or the sizes of these; unbounded ones come first."""
+    lo, hi = x._mpi_
+    if libmp.finf in (lo, hi) or libmp.fninf in (lo, hi):
+        return 0, Fraction(0)
+    middle = sum(Fraction(*libmp.to_rational(end)) for end in (lo, hi))
+    return 1, abs(middle) if size else middle
+
+
 def sign(a):
     if isinstance(a.form, Fraction):
         return (a.form > 0) - (a.form < 0)
@@ -154,16 +184,16 @@ def sign(a):
         signs = [{r > 0 for r in part.values()} for part in a.form]
         if all(len(of) == 1 for of in signs):
             return 1 if signs[0] == signs[1] else -1
-    return 1 if a.box > 0 else -1 if a.box < 0 else None
+    return side(a.box)
 
 
 def order(a, b):
     """The sign of a - b, None where it is not known at this precision."""
     if a is b:
         return 0
-    if a.box < b.box:
+    if below(a.box, b.box):
         return -1
-    if a.box > b.box:
+    if below(b.box, a.box):
         return 1
     return sign(sub(a, b)) if a.form is not None and b.form is not None else None
 
@@ -229,7 +259,12 @@ def sqrt(a):
     root = None
     if isinstance(a.form, Fraction):
         root = Fraction(isqrt(a.form.numerator), isqrt(a.form.denominator))
-    return Number(iv.sqrt(a.box), root if root is not None and root * root == a.form else None)
+    return Number(iv.sqrt(unsigned(a.box)), root if root is not None and root * root == a.form else None)
+
+
+def unsigned(box):
+    """The part of an interval that is not negative, for a number that is known not to be."""
+    return iv.make_mpf(tuple(larger(x, libmp.fzero) for x in box._mpi_))
 
 
 def widened(function, lo, hi):
@@ -264,7 +299,7 @@ def log(a):
     if a.form is not None:
         num, den = parts(a.form)
         power = max(num) if den == UNIT and list(num.values()) == [1] else None
-    return Number(widened(libmp.mpf_log, *a.box._mpi_), power, antilogarithm=a)
+    return Number(widened(libmp.mpf_log, *unsigned(a.box)._mpi_), power, antilogarithm=a)
 
 
 def tanh(a):
@@ -369,7 +404,7 @@ def below_max(array, axis, shifted):
     out = list(entries)
     for places in slices(shape, axis):
         known = [entries[place] for place in places if entries[place] is not None]
-        largest = max(known, key=lambda x: x.box.mid, default=None) if shifted else None
+        largest = max(known, key=lambda x: by_middle(x.box), default=None) if shifted else None
         for place in places if largest else []:
             out[place] = lifted(sub, entries[place], largest)
     return shape, out
@@ -576,9 +611,9 @@ class Run:
 def compared(name, a, b):
     known = lifted(order, a, b)
     if known is None and None not in (a, b):  # Intervals that touch decide these two, and no order.
-        if name == "atMost" and a.box <= b.box:
+        if name == "atMost" and at_most(a.box, b.box):
             return TRUE
-        if name == "less" and a.box >= b.box:
+        if name == "less" and at_most(b.box, a.box):
             return FALSE
     return truth_of(known, {"less": lambda s: s < 0, "atMost": lambda s: s <= 0, "equal": lambda s: s == 0}[name])
 
@@ -592,10 +627,10 @@ def pivots_apart_from_zero(rows):
     rows = [[entry.box for entry in row] for row in rows if None not in row]
     rank = 0
     while rows and rows[0]:
-        places = [(i, j) for i, row in enumerate(rows) for j, x in enumerate(row) if x > 0 or x < 0]
+        places = [(i, j) for i, row in enumerate(rows) for j, x in enumerate(row) if side(x)]
         if not places:
             break
-        i, j = max(places, key=lambda at: abs(rows[at[0]][at[1]].mid))
+        i, j = max(places, key=lambda at: by_middle(rows[at[0]][at[1]], size=True))
         top = rows.pop(i)
         rank += 1
         rows = [[x - row[j] / top[j] * y for c, (x, y) in enumerate(zip(row, top)) if c != j] for row in rows]
@@ -783,10 +818,49 @@ def certificates_in(node, claim="", kind=""):
             yield from certificates_in(inner, claim, kind)
 
 
-def misplaced(claim, holder, certificate):
+VARIANTS = dict(controls="control", ablations="ablation", mutants="mutant")
+STATED = dict(id=str, kind=str, subject=(str, list), verdict=dict, witnesses=list, **dict.fromkeys(VARIANTS, list))
+
+
+def missing(claim):
+    """The parts of the evidence of a claim that have to have a certificate and have none, by what they are."""
+    need(isinstance(claim, dict), "a claim is no object")
+    if "error" in claim:  # its predicate threw: there is no verdict
+        return
+    for key, kind in STATED.items():
+        need(isinstance(claim.get(key), kind), "the evidence of %s has no %s" % (claim.get("id"), key))
+    reals = claim["verdict"].get("reals")
+    need(isinstance(reals, dict) and isinstance(reals.get("status"), str), "%s has no verdict" % claim["id"])
+    if claim["kind"] == "probability":  # is decided by no single case
+        return
+    counterexample, witnesses = claim.get("counterexample"), claim["witnesses"]
+    variants = [(name, part) for key, name in VARIANTS.items() for part in claim[key]]
+    everything = [*witnesses, *(part for _, part in variants), *([counterexample] if counterexample else [])]
+    need(all(isinstance(part, dict) for part in everything), "a part of the evidence of %s is no object" % claim["id"])
+    refuted = reals["status"] == "refuted" or (counterexample and counterexample.get("reading") != "float32")
+    if refuted and "certificate" not in (counterexample or {}):
+        yield "counterexample"
+    subjects = [claim["subject"]] if isinstance(claim["subject"], str) else claim["subject"]
+    having = [part.get("subject") for part in witnesses if "certificate" in part]
+    proved = claim["kind"] == "exists" and reals["status"] == "proved"
+    named = subjects if proved else [part.get("subject") for part in witnesses]
+    yield from ("witness of %s" % subject for subject in named if subject not in having)
+    for name, part in variants:
+        need(isinstance(part.get("refuted"), bool), "a %s of %s is neither refuted nor not" % (name, claim["id"]))
+        if part["refuted"] and "certificate" not in part:
+            yield '%s "%s"' % (name, part.get("name"))
+
+
+def misplaced(claim, kind, holder, certificate):
     """What a certificate says otherwise than the evidence around it."""
     if claim and certificate.get("claim") != claim:
         yield "it is a certificate of %s" % certificate.get("claim")
+    if certificate.get("says") != ("satisfied" if kind == "witnesses" else "violated"):
+        yield "it says %s, which is not what it stands for" % certificate.get("says")
+    if certificate.get("variant") != (holder.get("name") if kind in VARIANTS else None):
+        yield "it is about the variant %s" % certificate.get("variant")
+    if "subject" in holder and certificate.get("subject") != holder["subject"]:
+        yield "it is about the subject %s" % certificate.get("subject")
     if "shrunk" in holder and certificate.get("inputs") != holder["shrunk"]:
         yield "its inputs are not those of the case beside it"
 
@@ -795,7 +869,7 @@ def main(files):
     if not files or any(name.startswith("-") for name in files):
         print("usage: python ci/audit-certificates.py evidence.json [...]", file=sys.stderr)
         return 2
-    count = wrong = unread = 0
+    count = wrong = absent = unread = 0
     for name in files:
         try:
             with open(name, encoding="utf-8") as file:
@@ -804,16 +878,22 @@ def main(files):
                 )
             need(isinstance(evidence, dict), "it is no object")
             need(evidence.get("format") == "attention-assay/evidence", "its format is not attention-assay/evidence")
+            need(evidence.get("version") == 2, "its version is %s, not 2" % evidence.get("version"))
+            need(isinstance(evidence.get("claims"), list), "it has no claims")
+            lacking = [(claim["id"], part) for claim in evidence["claims"] for part in missing(claim)]
             found = list(certificates_in(evidence))
-            need(found, "it holds no certificate, so there is nothing to audit")
+            need(found or lacking, "it holds no certificate, so there is nothing to audit")
         except (OSError, ValueError, RecursionError, Malformed) as reason:
             print("%s is no evidence to audit: %s" % (name, reason), file=sys.stderr)
             unread += 1
             continue
+        for claim, part in lacking:
+            absent += 1
+            print("WRONG %s %s: it has to have a certificate, and has none" % (claim, part))
         for claim, kind, holder, certificate in found:
             count += 1
             if isinstance(certificate, dict):
-                problems = [*misplaced(claim, holder, certificate), *audit(certificate)]
+                problems = [*misplaced(claim, kind, holder, certificate), *audit(certificate)]
             else:
                 problems, certificate = ["it is no object"], {}
             title = " ".join(filter(None, [str(certificate.get("claim", claim)), kind, certificate.get("variant")]))
@@ -822,8 +902,8 @@ def main(files):
                 print("WRONG %s: %s" % (title, "; ".join(problems[:5])))
             else:
                 print("ok    %s: %s, %s" % (title, certificate["says"], certificate["decidedBy"]), flush=True)
-    print("%d certificates, %d wrong" % (count, wrong))
-    return 2 if unread else 1 if wrong else 0
+    print("%d certificates, %d wrong" % (count, wrong) + (", %d missing" % absent if absent else ""))
+    return 2 if unread else 1 if wrong or absent else 0
 
 
 if __name__ == "__main__":

@@ -113,6 +113,11 @@ function pythagoras(p: Program): number {
   const [sine, cosine] = [p.of('square', p.of('sin', 0)), p.of('square', p.of('cos', 0))]
   return p.of('sub', p.of('add', sine, cosine), p.constant('0x1p+0'))
 }
+/** (1 + e^x) - 1. */
+function nextToOne(p: Program): number {
+  const one = p.constant('0x1p+0')
+  return p.of('sub', p.of('add', one, p.of('exp', 0)), one)
+}
 /** (e^ax - 1) / (e^ax + 1). */
 function quotient(p: Program, a: string): number {
   const [power, one] = [p.of('exp', p.of('mul', 0, p.constant(a))), p.constant('0x1p+0')]
@@ -155,6 +160,18 @@ const COMPARISONS = [
     'tanh x = (e^x - 1)/(e^x + 1)',
     '0x1.8p-1',
     (p) => ['equal', p.of('tanh', 0), quotient(p, '0x1p+0')],
+    false,
+  ),
+  ...comparison(
+    'log((1 + e^-512) - 1) = -512, which few places take for the logarithm of 0',
+    '-0x1p+9',
+    (p) => ['equal', p.of('log', nextToOne(p)), 0],
+    true,
+  ),
+  ...comparison(
+    '1 / ((1 + e^-512) - 1) ≤ 0, which few places leave open',
+    '-0x1p+9',
+    (p) => ['atMost', p.of('div', p.constant('0x1p+0'), nextToOne(p)), p.constant('0x0p+0')],
     false,
   ),
   ...comparison('tanh x < x', SMALLEST, (p) => ['less', p.of('tanh', 0), 0], true),
