@@ -14,7 +14,8 @@ import {
 import { exactRank } from './exact-rank.ts'
 import * as s from './exponential-sum.ts'
 import * as f from './fraction.ts'
-import { exponential, logarithm, root } from './functions.ts'
+import { exponential, root } from './functions.ts'
+import { logarithm } from './logarithm.ts'
 import { cosine, sine } from './trigonometric.ts'
 
 const ONE = ofRational(f.ONE)
@@ -25,9 +26,9 @@ const FIRST_LOOK = 96
 /**
  * Exact real numbers: quotients of sums of rational multiples of powers of e. Equality, order and rank of what is
  * computed from rational numbers by the four operations, extrema, e^x and tanh are decided, since powers of e with
- * different rational exponents are linearly independent (Lindemann and Weierstrass). Logarithms and roots that stay what
- * they are, sines and cosines are carried along as numbers of their own: equal ones cancel, others are told apart by
- * enclosures.
+ * different rational exponents are linearly independent (Lindemann and Weierstrass). Logarithms of primes and of sums,
+ * roots that stay what they are, sines and cosines are carried along as numbers of their own: equal ones cancel, others
+ * are told apart by enclosures. Logarithms of rational numbers are sums of those of primes.
  *
  * "Anything" is what grows too large, e^x of x that is not rational, and a sign that was not found.
  */
