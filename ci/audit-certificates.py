@@ -5,8 +5,9 @@
 
 Of a certificate only the inputs and the program are believed. Each number is evaluated from them as an interval of
 mpmath, at 192 to 3072 bits, and where possible as an exact number: a quotient of sums of r e^a with rational r and a,
-which is zero only when all its coefficients are (Lindemann and Weierstrass). What the certificate says of truths,
-limits and ranks is compared with that, and where the rest of the file has to have a certificate, there is one. Exits
+which is zero only when all its coefficients are (Lindemann and Weierstrass), or a polynomial of logarithms with such
+coefficients, which is zero where all of them are. What the certificate says of truths, limits and ranks is compared
+with that, and where the rest of the file has to have a certificate, there is one. Exits
 with 0 when all certificates hold, 1 when one does not or is missing, 2 for a usage error or a file that is no evidence
 or holds no certificate. Needs Python 3.9 and mpmath 1.3 or 1.4.
 """
@@ -130,6 +131,96 @@ def exactly(operation, *forms):
         return None
 
 
+# --- Polynomials of logarithms, as {logarithms that are multiplied, sorted: coefficient}, none of them zero -----------
+
+def primes_below(limit):
+    prime = [False, False] + [True] * (limit - 2)
+    for n in range(2, isqrt(limit) + 1):
+        if prime[n]:
+            prime[n * n :: n] = [False] * len(prime[n * n :: n])
+    return [n for n in range(limit) if prime[n]]
+
+
+SMALL_PRIMES = primes_below(2**16)
+
+
+def poly_add(a, b):
+    out = dict(a)
+    for logs, coefficient in b.items():
+        out[logs] = exact_add(out.get(logs, Fraction(0)), coefficient)
+        if out[logs] == 0:
+            del out[logs]
+    return out
+
+
+def poly_mul(a, b):
+    if len(a) * len(b) > MOST_TERMS:
+        raise TooLarge
+    out = {}
+    for (p, x), (q, y) in product(a.items(), b.items()):
+        out = poly_add(out, {tuple(sorted(p + q)): exact_mul(x, y)})
+    return out
+
+
+def poly_neg(a):
+    return {logs: exact_neg(coefficient) for logs, coefficient in a.items()}
+
+
+def log_of_whole(n):
+    """Of n > 0: the sum of the logarithms of its small prime factors, and of what is left, in one piece."""
+    out = {}
+    for prime in SMALL_PRIMES:
+        if prime * prime > n or (prime > 2 and n.bit_length() > 256):
+            break
+        power = 0
+        while n % prime == 0:
+            n, power = n // prime, power + 1
+        if power:
+            out[(("whole", prime),)] = Fraction(power)
+    power = 1
+    while n > 1 and isqrt(n) ** 2 == n:
+        n, power = isqrt(n), 2 * power
+    return poly_add(out, {(("whole", n),): Fraction(power)}) if n > 1 else out
+
+
+def log_of_sum(a):
+    """Of |a|, for r e^x times a sum of the leading term 1 or -1: x, log |r| and the logarithm of that sum."""
+    positive = signs_alike(a)
+    known = positive or sign(folded(add, [mul(rational(r), exp(rational(x))) for x, r in a.items()], None))
+    if not known:
+        raise TooLarge
+    lead = max(a)
+    size = abs(a[lead])
+    out = poly_add({(): lead} if lead else {}, log_of_whole(size.numerator))
+    out = poly_add(out, poly_neg(log_of_whole(size.denominator)))
+    rest = tuple(sorted((x - lead, known * r / size) for x, r in a.items()))
+    return poly_add(out, {(("sum", rest),): Fraction(1)}) if len(rest) > 1 else out
+
+
+def log_of(form):
+    num, den = parts(form)
+    return poly_add(log_of_sum(num), poly_neg(log_of_sum(den)))
+
+
+def exp_of(poly):
+    """Where a number is rational plus whole multiples of logarithms: what its e^x is exactly."""
+    out = Fraction(1)
+    for logs, count in poly.items():
+        if len(logs) > 1 or not isinstance(count, Fraction) or (logs and count.denominator > 1):
+            raise TooLarge
+        if not logs:
+            out = exact_mul(out, quotient({count: Fraction(1)}, UNIT))
+            continue
+        kind, of = logs[0]
+        powers = abs(int(count))
+        if powers * (of.bit_length() if kind == "whole" else 512) > 4096:
+            raise TooLarge
+        base = Fraction(of) if kind == "whole" else quotient(dict(of), UNIT)
+        for _ in range(powers):
+            out = exact_mul(out, base if count > 0 else exact_inverse(base))
+    return out
+
+
 # --- Numbers: an interval, and an exact form where there is one. "Anything" is None ----------------------------------
 
 
@@ -137,8 +228,10 @@ EVERYWHERE = iv.make_mpf((libmp.fninf, libmp.finf))
 
 
 class Number:
-    def __init__(self, box, form=None, antilogarithm=None):
-        self.form, self.antilogarithm = form, antilogarithm
+    def __init__(self, box, form=None, poly=None):
+        if poly is not None and all(not logs for logs in poly):
+            form, poly = poly.get((), Fraction(0)), None
+        self.form, self.poly = form, poly
         self.box = enclosed(form) if isinstance(form, Fraction) else EVERYWHERE if libmp.fnan in box._mpi_ else box
 
 
@@ -149,6 +242,15 @@ def enclosed(rational):
 
 def rational(value):
     return Number(None, Fraction(value))
+
+
+def poly_of(a):
+    """A number as a polynomial of logarithms, where it is known as one."""
+    return a.poly if a.form is None else {(): a.form} if a.form != 0 else {}
+
+
+def polynomially(operation, a, b):
+    return None if a.poly is None and b.poly is None else exactly(operation, poly_of(a), poly_of(b))
 
 
 def below(x, y):
@@ -177,13 +279,19 @@ def by_middle(x, size=False):
     return 1, abs(middle) if size else middle
 
 
+def signs_alike(part):
+    """The sign of all coefficients of a sum, None where they have different ones."""
+    signs = {1 if r > 0 else -1 for r in part.values()}
+    return signs.pop() if len(signs) == 1 else None
+
+
 def sign(a):
     if isinstance(a.form, Fraction):
         return (a.form > 0) - (a.form < 0)
     if a.form is not None:  # e^a is positive: where all the factors of a sum have one sign, so has the sum
-        signs = [{r > 0 for r in part.values()} for part in a.form]
-        if all(len(of) == 1 for of in signs):
-            return 1 if signs[0] == signs[1] else -1
+        signs = [signs_alike(part) for part in a.form]
+        if None not in signs:
+            return signs[0] * signs[1]
     return side(a.box)
 
 
@@ -195,17 +303,17 @@ def order(a, b):
         return -1
     if below(b.box, a.box):
         return 1
-    return sign(sub(a, b)) if a.form is not None and b.form is not None else None
+    return sign(sub(a, b)) if poly_of(a) is not None and poly_of(b) is not None else None
 
 
 def add(a, b):
     if a.form == 0 or b.form == 0:
         return b if a.form == 0 else a
-    return Number(a.box + b.box, exactly(exact_add, a.form, b.form))
+    return Number(a.box + b.box, exactly(exact_add, a.form, b.form), polynomially(poly_add, a, b))
 
 
 def neg(a):
-    return Number(-a.box, exactly(exact_neg, a.form))
+    return Number(-a.box, exactly(exact_neg, a.form), exactly(poly_neg, a.poly))
 
 
 def sub(a, b):
@@ -213,13 +321,15 @@ def sub(a, b):
 
 
 def mul(a, b):
-    return Number(a.box * b.box, exactly(exact_mul, a.form, b.form))
+    return Number(a.box * b.box, exactly(exact_mul, a.form, b.form), polynomially(poly_mul, a, b))
 
 
 def div(a, b):
     if not sign(b):
         return None
-    return Number(a.box / b.box, exactly(exact_mul, a.form, exactly(exact_inverse, b.form)))
+    inverse = exactly(exact_inverse, b.form)
+    poly = exactly(poly_mul, a.poly, None if inverse is None else {(): inverse})
+    return Number(a.box / b.box, exactly(exact_mul, a.form, inverse), poly)
 
 
 def maximum(a, b):
@@ -250,7 +360,7 @@ def absolute(a):
 
 
 def square(a):
-    return Number(a.box**2, exactly(exact_mul, a.form, a.form))
+    return Number(a.box**2, exactly(exact_mul, a.form, a.form), polynomially(poly_mul, a, a))
 
 
 def sqrt(a):
@@ -280,8 +390,6 @@ FAR = libmp.mpf_shift(libmp.fone, 1024)  # e^x is not formed beyond it, and take
 
 
 def exp(a):
-    if a.antilogarithm:
-        return a.antilogarithm
     lo, hi = a.box._mpi_
     if libmp.mpf_gt(hi, FAR):
         return None
@@ -289,17 +397,13 @@ def exp(a):
     box = widened(libmp.mpf_exp, larger(lo, least), larger(hi, least))
     if libmp.mpf_lt(lo, least):
         box = iv.make_mpf((libmp.fzero, box._mpi_[1]))
-    return Number(box, quotient({a.form: Fraction(1)}, UNIT) if isinstance(a.form, Fraction) else None)
+    return Number(box, exactly(exp_of, poly_of(a)))
 
 
 def log(a):
     if sign(a) != 1:
         return None
-    power = None
-    if a.form is not None:
-        num, den = parts(a.form)
-        power = max(num) if den == UNIT and list(num.values()) == [1] else None
-    return Number(widened(libmp.mpf_log, *unsigned(a.box)._mpi_), power, antilogarithm=a)
+    return Number(widened(libmp.mpf_log, *unsigned(a.box)._mpi_), poly=exactly(log_of, a.form))
 
 
 def tanh(a):

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { BY_HAND } from '../src/auditor/by-hand.fixture.ts'
+import { BY_HAND, LOGARITHMS } from '../src/auditor/by-hand.fixture.ts'
 import { toHex } from '../src/program/hex-float.ts'
 
 const script = fileURLToPath(new URL('./audit-certificates.py', import.meta.url))
@@ -139,14 +139,15 @@ describe.skipIf(!python)('the auditor in Python', () => {
     expect(status).toBe(0)
   })
 
-  test('judges tanh, sin and cos as the auditor in TypeScript does', () => {
-    const claims = BY_HAND.map(({ certificate, title }) => ({
+  test('judges logarithms, tanh, sin and cos', () => {
+    const all = [...BY_HAND, ...LOGARITHMS]
+    const claims = all.map(({ certificate, title }) => ({
       ...claimOf(title),
       ...part({ ...certificate, claim: title }),
     }))
     const { said } = auditText(JSON.stringify(fileOf(...claims)))
     const lines = said.split('\n')
-    for (const [i, { title, holds, certificate }] of BY_HAND.entries()) {
+    for (const [i, { title, holds, certificate }] of all.entries()) {
       const kind = 'counterexample' in part(certificate) ? 'counterexample' : 'witnesses'
       expect(lines[i]).toContain(`${holds ? 'ok    ' : 'WRONG '}${title} ${kind}: `)
     }
