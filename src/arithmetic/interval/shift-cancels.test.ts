@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { record, type Stated } from '../../program/program.ts'
+import { record, type Stated } from '../../program/record.ts'
 import type { Real } from '../../program/real.ts'
 import type { Batch } from '../batch.ts'
 import { demandShiftCancels } from './shift-cancels.ts'
