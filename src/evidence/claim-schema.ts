@@ -112,8 +112,11 @@ export const claimEvidence = z.strictObject({
       .strictObject({ device: count, running: count, interval: count, mpfr: count, exact: count })
       .describe('cases decided by each'),
     discardedByDevice: count.describe('no other arithmetic says that their hypothesis is false'),
+    byForm: count.describe('satisfied for all inputs of these shapes; no part of the sample'),
   }),
-  sample: sample.describe('cases in which no equality was left to enclosures alone'),
+  sample: sample.describe(
+    'cases in which no equality was left to enclosures alone, and that the form of the program does not decide',
+  ),
   members: z.array(member).describe('each subject where there are several, and each named distribution'),
   undecided: z
     .array(caseName)

@@ -24,6 +24,7 @@ export function plantedClaim(id: string, changes: Partial<ClaimEvidence> = {}): 
       discarded: 6,
       byTier: { device: 80, running: 0, interval: 9, mpfr: 1, exact: 0 },
       discardedByDevice: 6,
+      byForm: 0,
     },
     sample: { cases: 94, satisfied: 90 },
     members: [],

@@ -5,6 +5,7 @@ import { ClaimPrograms, observe, regionsOf } from '../claim/record-claim.ts'
 import { caseHash } from '../generate/stream.ts'
 import type { Program } from '../program/program.ts'
 import { BatchSizes } from './batch-sizes.ts'
+import { holdsByForm } from './by-form.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import type { CaseGroup } from './case-group.ts'
 import { contradictedLanes } from './contradicted-lanes.ts'
@@ -101,10 +102,13 @@ export class DeviceFilter {
     write(found, open, outcomes, (lane) => !isOpen(found.status[lane]))
   }
 
-  /** Marks the cases of the sample. */
+  /** Marks the cases of the sample, and those that cannot come out in another way. */
   private sample({ subject, batch, indices }: CaseGroup, places: Float64Array, outcomes: Outcomes): void {
-    const cases = sampledCases(this.programs.of(subject, batch.shapes).definition)
+    const { definition } = this.programs.of(subject, batch.shapes)
+    const cases = sampledCases(definition)
+    const byForm = holdsByForm(definition)
     indices.forEach((index, lane) => {
+      if (byForm) outcomes.byForm[places[lane]] = 1
       if (index - this.options.from < cases) outcomes.sampled[places[lane]] = 1
     })
   }

@@ -101,10 +101,10 @@ export function verdictsOf(
 
 /** What was counted of the cases of a seed, as it stands in evidence. */
 function counted(seed: number, tally: Tally) {
-  const { reals, all, byTier, discardedByDevice, open, rechecked, worst, widest, tightest } = tally
+  const { reals, all, byTier, discardedByDevice, byForm, open, rechecked, worst, widest, tightest } = tally
   const named = (index: number) => ({ seed, index })
   return {
-    cases: { ...reals, byTier, discardedByDevice },
+    cases: { ...reals, byTier, discardedByDevice, byForm },
     sample: all.sample,
     undecided: open.map(named),
     rechecked: { ...rechecked, contradictions: rechecked.contradictions.map(named) },

@@ -24,6 +24,8 @@ export interface Outcomes {
   readonly recheck: Uint8Array
   /** The cases in which no equality is left to enclosures alone: the sample that limits on failures come from. */
   readonly sampled: Uint8Array
+  /** The cases whose claim the form of its program makes true, whatever the numbers: where satisfied, they tested nothing. */
+  readonly byForm: Uint8Array
   /** For each region that the claim has to cover, the cases in it. */
   readonly covered: readonly Uint8Array[]
   /** What is observed of each case, a slope or a ratio, and how far it can be off; empty where nothing is. */
@@ -44,6 +46,7 @@ export function blankOutcomes(length: number, regions: number, observing: boolea
     width: new Float64Array(length),
     recheck: new Uint8Array(length),
     sampled: new Uint8Array(length),
+    byForm: new Uint8Array(length),
     covered: Array.from({ length: regions }, () => new Uint8Array(length)),
     observed: new Float64Array(observing ? length : 0).fill(NaN),
     radius: new Float64Array(observing ? length : 0).fill(NaN),

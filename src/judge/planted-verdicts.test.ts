@@ -8,7 +8,7 @@ import { exists, scaling, type Claim, type ForAll } from '../claim/claim.ts'
 import type { Engine } from '../engine/engine.ts'
 import { startEngine } from '../engine/start.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
-import { arrays, lattice, queryAndKeys, uniform } from '../generate/generate.ts'
+import { arrays, lattice, queriesAndKeys, queryAndKeys, uniform } from '../generate/generate.ts'
 import { fromHex } from '../program/hex-float.ts'
 import type { Real } from '../program/real.ts'
 import { logLogSlope } from '../predicate.ts'
@@ -124,6 +124,58 @@ describe('what is left open', () => {
     expect(few.verdict.reals.meaning).toMatch(/so few cases exclude no more/)
     expect((await judge({ ...rowOrder, demand: 0.1 }, { to: 300 })).verdict.reals.status).toBe('supported')
     expect((await judge(rowOrder, { to: 300, demand: 0.1 })).verdict.reals.status).toBe('supported')
+  })
+})
+
+describe('what the form of the program decides, whatever the numbers', () => {
+  const shaped = (queries: number[]) => queriesAndKeys({ queries, tokens: 3, width: 2, from: lattice(9) })
+  const features: (kernel: (matrix: Real) => Real) => ForAll['check'] =
+    (kernel) =>
+    ({ q, k }) =>
+      kernel(q.maximum(0).matMul(k.maximum(0).transpose()))
+        .rank()
+        .atMost(2)
+  /** Of rows that are put together no more is known than that there are so many. */
+  const rowByRow = (matrix: Real) =>
+    Array.from({ length: matrix.shape[0] }, (_, i) => matrix.gather([i])).reduce((a, b) => a.concat(b))
+  const byForm = features((kernel) => kernel)
+  const byNumbers = features(rowByRow)
+
+  test('is no evidence: the rank of a product', async () => {
+    const found = await judge(about(byForm, { inputs: shaped([3]) }))
+    expect(found.cases).toMatchObject({ satisfied: 1500, byForm: 1500 })
+    expect(found.sample).toEqual({ cases: 0, satisfied: 0 })
+    expect(found.failureRateAtMost).toBeNull()
+    expect(found.verdict.reals.status).toBe('inconclusive')
+    expect(found.verdict.reals.meaning).toMatch(/1,500 by form alone.*whatever the numbers are, and no case/)
+    expect(found.asExpected).toBe(false)
+  })
+
+  test('is not what elimination decides', async () => {
+    const found = await judge(about(byNumbers, { inputs: shaped([3]) }))
+    expect(found.cases).toMatchObject({ satisfied: 1500, byForm: 0 })
+    expect(found.verdict.reals.status).toBe('supported')
+    expect(found.verdict.reals.meaning).not.toMatch(/form/)
+  })
+
+  test('leaves the sample to the others', async () => {
+    const found = await judge(about(byNumbers, { inputs: shaped([2, 3]) }), { to: 3500 })
+    expect(found.cases.byForm).toBeGreaterThan(1500)
+    expect(found.sample.cases).toBe(3500 - found.cases.byForm)
+    expect(found.verdict.reals).toMatchObject({ status: 'supported' })
+    expect(found.verdict.reals.meaning).toMatch(/by form alone/)
+    const few = await judge(about(byNumbers, { inputs: shaped([2, 3]) }))
+    expect(few.verdict.reals.status).toBe('inconclusive')
+  })
+
+  test('leaves a subject that nothing tests without a limit', async () => {
+    const check: ForAll['check'] = (inputs, attention, x) =>
+      (attention.name === softmax.name ? byForm : byNumbers)(inputs, attention, x)
+    const subject = [softmax, linear(relu)]
+    const found = await judge(about(check, { inputs: shaped([3]), subject }), { to: 3500 })
+    expect(found.members.find(({ name }) => name === softmax.name)!.failureRateAtMost).toBeNull()
+    expect(found.verdict.reals.status).toBe('inconclusive')
+    expect(found.verdict.reals.meaning).toMatch(/of the subject "softmax" no case is in the sample/)
   })
 })
 

@@ -37,6 +37,8 @@ export class Tally {
   }
   /** Discarded cases of which the device alone says so. */
   discardedByDevice = 0
+  /** Satisfied cases that the form of the program makes true, whatever the numbers: no part of the sample. */
+  byForm = 0
   readonly rechecked = { cases: 0, open: 0, contradictions: [] as number[] }
   readonly shapes: Record<string, number> = {}
   readonly covered: number[]
@@ -83,7 +85,9 @@ export class Tally {
     }
     for (let at = 0; at < outcomes.length; at++) {
       const status = outcomes.status[at] as Status
-      const sampled = outcomes.sampled[at] === 1
+      const byForm = outcomes.byForm[at] === 1 && status === Status.Satisfied
+      const sampled = outcomes.sampled[at] === 1 && !byForm
+      if (byForm) this.byForm++
       const of = this.subjects[subject[at]]
       count(this.all, status, sampled)
       count(of, status, sampled)

@@ -7,7 +7,7 @@ export function checkCounts(found: ClaimEvidence): string[] {
   const wrong: string[] = []
   const demand = (holds: boolean, what: string): void => void (holds || wrong.push(what))
   const { range, cases, rechecked, inputs, undecided } = found
-  const { byTier, discardedByDevice, ...counts } = cases
+  const { byTier, discardedByDevice, byForm, ...counts } = cases
   const tried = range.to - range.from
   const total = sum(Object.values(counts))
   demand(total === tried, `${total} cases are counted, and ${tried} indices were tried`)
@@ -15,6 +15,11 @@ export function checkCounts(found: ClaimEvidence): string[] {
   const inTiers = sum(Object.values(byTier))
   demand(inTiers === decided, `${inTiers} cases are counted by tier, and ${decided} were decided`)
   demand(discardedByDevice <= cases.discarded, 'the device discards more cases than are discarded')
+  demand(byForm <= cases.satisfied, 'the form decides more cases than are satisfied')
+  demand(
+    found.sample.cases <= total - cases.discarded - byForm,
+    'the sample holds cases that the form of the program decides, or that are none',
+  )
   demand(found.sample.satisfied <= found.sample.cases, 'more of the sample is satisfied than there is')
   for (const part of ['subject', 'distribution'] as const) {
     const members = found.members.filter(({ of }) => of === part)

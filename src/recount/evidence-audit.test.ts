@@ -257,6 +257,11 @@ describe('forgery', () => {
       (_, c) => (c(strict).verdict.reals.meaning = 'It is true.'),
       /the sentence of the verdict over the reals/,
     ],
+    [
+      'cases said to be true by form',
+      (_, c) => (c(strict).cases.byForm = 1),
+      /the sample holds cases that the form of the program decides/,
+    ],
     ['asExpected', (_, c) => (c(strict).asExpected = !c(strict).asExpected), /asExpected/],
     ['what was expected', (_, c) => (c(strict).expect.float32 = 'holds'), /its expect is not/],
     ['a control removed', (_, c) => c(strict).controls.pop(), /its controls are not those/],

@@ -37,11 +37,12 @@ export function checkVerdicts(claim: Claim, found: ClaimEvidence, demanded?: num
 
 function tallyOf(claim: Claim, found: ClaimEvidence): Tally {
   const tally = new Tally(claim)
-  const { byTier, discardedByDevice, ...counts } = found.cases
+  const { byTier, discardedByDevice, byForm, ...counts } = found.cases
   Object.assign(tally.reals, counts)
   Object.assign(tally.all.sample, found.sample)
   Object.assign(tally.byTier, byTier)
   tally.discardedByDevice = discardedByDevice
+  tally.byForm = byForm
   Object.assign(tally.float32, found.verdict.float32?.cases)
   const regions = [...found.inputs.coverage, ...(found.trivial ? [found.trivial] : [])]
   regions.forEach(({ reached }, i) => (tally.covered[i] = reached))

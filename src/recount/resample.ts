@@ -13,6 +13,7 @@ export interface Resampled {
   /** Indices. */
   readonly violated: readonly number[]
   readonly sample: { readonly cases: number; readonly satisfied: number }
+  readonly byForm: number
   /** What the claim observes of cases that are not discarded. */
   readonly observed: readonly { readonly value: number; readonly radius: number }[]
 }
@@ -27,6 +28,7 @@ export async function resample(
   const whole = count >= size
   const recount = new Array<number>(7).fill(0)
   const sample = { cases: 0, satisfied: 0 }
+  let byForm = 0
   const violated: number[] = []
   const observed: { value: number; radius: number }[] = []
   for (let i = 0; i < Math.min(count, size); i++) {
@@ -36,7 +38,8 @@ export async function resample(
     const report = await cases.report(item, index)
     const status = report.status[0] as Status
     recount[status]++
-    if (status !== Status.Discarded && cases.isSampled(item, index)) {
+    if (status === Status.Satisfied && cases.holdsByForm(item, index)) byForm++
+    else if (status !== Status.Discarded && cases.isSampled(item, index)) {
       sample.cases++
       if (status === Status.Satisfied) sample.satisfied++
     }
@@ -45,7 +48,7 @@ export async function resample(
       observed.push({ value: report.observed[0], radius: report.radius[0] })
     if (i % 64 === 0) await new Promise((resolve) => setImmediate(resolve))
   }
-  return { recount, whole, violated, sample, observed }
+  return { recount, whole, violated, sample, byForm, observed }
 }
 
 /** Whether the slopes of cases lie in the range that a claim states. */
@@ -65,7 +68,7 @@ export function checkObserved({ scaling }: ClaimEvidence, { observed }: Resample
 /** Whether the counts that a claim states are those of its cases decided again, as far as they were. */
 export function checkRecount(
   found: ClaimEvidence,
-  { recount, whole, violated, sample }: Resampled,
+  { recount, whole, violated, sample, byForm }: Resampled,
 ): string[] {
   const wrong: string[] = []
   const { cases } = found
@@ -82,6 +85,8 @@ export function checkRecount(
   ] as const)
     if (recount[status] !== cases[name])
       wrong.push(`${cases[name]} cases are counted as ${name}; decided again they are ${recount[status]}`)
+  if (cases.byForm !== byForm)
+    wrong.push(`${cases.byForm} cases are counted as true by form; decided again they are ${byForm}`)
   if (!isDeepStrictEqual(found.sample, sample)) wrong.push('its sample is not the one that the cases make')
   return wrong
 }

@@ -18,7 +18,7 @@ export function existential(claim: Exists, tally: Tally, demand: number): Verdic
         status: 'refuted',
         meaning: `False: in ${cases(violated)} of ${grouped(tally.tried)} it is certified that there is no witness.`,
       }
-    const found = `A witness in ${cases(satisfied)} of ${grouped(tally.tried)}${openPart(tally.reals)}`
+    const found = `A witness in ${cases(satisfied)} of ${grouped(tally.tried)}${openPart(tally.reals, tally.byForm)}`
     if (isWorth(tally.all, membersOf(claim, tally), demand, failureLimit) !== true)
       return inconclusive(`${found}, no obstruction; that says nothing of the others.`)
     return {

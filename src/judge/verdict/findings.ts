@@ -77,7 +77,7 @@ function failureLimits(tally: Tally): Pick<Limits, 'failureRateAtMost' | 'apartA
   const { reals, tried, all, widest } = tally
   if (reals.violated > 0 || tried === 0) return { failureRateAtMost: null, apartAtMost: null }
   return {
-    failureRateAtMost: { limit: failureLimit(all), confidence: CONFIDENCE },
+    failureRateAtMost: all.sample.cases > 0 ? { limit: failureLimit(all), confidence: CONFIDENCE } : null,
     apartAtMost: widest
       ? { limit: apartLimit(all), confidence: CONFIDENCE, width: toHex(widest.width) }
       : null,

@@ -9,7 +9,7 @@ import { above, cases, grouped, inconclusive, openPart, percentAbove, type Verdi
 /** The verdict on a statement about every case, over the reals. */
 export function universal(claim: Claim, tally: Tally, demand: number): Verdict {
   const { violated, satisfied, consistent } = tally.reals
-  const open = openPart(tally.reals)
+  const open = openPart(tally.reals, tally.byForm)
   if (violated > 0)
     return {
       status: 'refuted',
@@ -67,16 +67,20 @@ function overlapping(tally: Tally): string {
   return `${cases(tally.reals.consistent)} consistent with equality, to within ${width}; off by more with probability below ${limit}${onDevice(tally)}`
 }
 
-function tooMuch({ all }: Tally, failing: Named | undefined, demand: number): string {
+function tooMuch({ all, byForm }: Tally, failing: Named | undefined, demand: number): string {
   if (failing) {
     const { sample, cases: counts, of, name } = failing
     const decided =
       triedOf(counts) === 0
         ? 'nothing was decided'
-        : `${grouped(sample.satisfied)} of ${cases(sample.cases)} are certain`
+        : sample.cases === 0
+          ? 'no case is in the sample'
+          : `${grouped(sample.satisfied)} of ${cases(sample.cases)} are certain`
     return `of the ${of} "${name}" ${decided}, which leaves it a failure probability of up to ${percentAbove(failureLimit(failing))}`
   }
   const { sample } = all
+  if (sample.cases === 0 && byForm > 0)
+    return 'its form makes it true whatever the numbers are, and no case tests it'
   const possible = sample.cases - sample.satisfied
   const limit = percentAbove(failureLimit(all))
   const why =

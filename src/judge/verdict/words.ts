@@ -23,9 +23,10 @@ export const above = (x: number, digits = 3): string => String(roundUp(x, digits
 /** A number of some digits, not above it. */
 export const below = (x: number, digits = 3): string => String(roundDown(x, digits))
 
-/** What was left open of some cases, in brackets; nothing where nothing was. */
-export function openPart({ undecided, open, discarded }: Counts): string {
+/** What was not tested or left open of some cases, in brackets; nothing where nothing was. @param byForm true by form alone */
+export function openPart({ undecided, open, discarded }: Counts, byForm = 0): string {
   const parts = []
+  if (byForm > 0) parts.push(`${grouped(byForm)} by form alone`)
   if (undecided > 0) parts.push(`${cases(undecided)} undecided`)
   if (open > 0) parts.push(`the hypothesis of ${grouped(open)} undecided`)
   if (discarded > 0) parts.push(`${grouped(discarded)} discarded`)
