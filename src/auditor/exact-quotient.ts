@@ -1,7 +1,9 @@
 /** A rational number in lowest terms, over a positive denominator. */
 export type Fraction = readonly [n: bigint, d: bigint]
-/** coefficient · e^exponent. */
-type Term = readonly [exponent: Fraction, coefficient: Fraction]
+/** Of e, with factors that are logarithms of numbers above 1: the name of each such number, in order. */
+type Exponent = readonly [n: bigint, d: bigint, ...logs: string[]]
+/** coefficient · e^exponent · logarithms. */
+type Term = readonly [exponent: Exponent, coefficient: Fraction]
 /** By the text of the exponent; no coefficient is 0. */
 type Sum = ReadonlyMap<string, Term>
 /** A quotient of two sums, the lower one not zero. */
@@ -16,6 +18,10 @@ function fraction(n: bigint, d: bigint): Fraction {
 }
 const plus = ([n, d]: Fraction, [m, c]: Fraction): Fraction => fraction(n * c + m * d, d * c)
 const times = ([n, d]: Fraction, [m, c]: Fraction): Fraction => fraction(n * m, d * c)
+const joined = ([n, d, ...logs]: Exponent, [m, c, ...more]: Exponent): Exponent => [
+  ...plus([n, d], [m, c]),
+  ...[...logs, ...more].sort(),
+]
 const [ZERO, ONE]: Fraction[] = [0n, 1n].map((n) => [n, 1n])
 
 function sumOf(terms: Iterable<Term>): Sum {
@@ -27,7 +33,9 @@ function sumOf(terms: Iterable<Term>): Sum {
   return new Map([...out].filter(([, [, [n]]]) => n !== 0n))
 }
 const product = (a: Sum, b: Sum): Sum =>
-  sumOf([...a.values()].flatMap(([p, x]) => [...b.values()].map(([q, y]): Term => [plus(p, q), times(x, y)])))
+  sumOf(
+    [...a.values()].flatMap(([p, x]) => [...b.values()].map(([q, y]): Term => [joined(p, q), times(x, y)])),
+  )
 const same = (a: Sum, b: Sum): boolean =>
   a.size === b.size && [...a].every(([key, [, x]]) => b.get(key)?.[1].join() === x.join())
 const UNIT = sumOf([[ZERO, ONE]])
@@ -37,7 +45,8 @@ export const rational = (n: bigint, d = 1n): Exact => [sumOf([[ZERO, fraction(n,
 function quotient(num: Sum, den: Sum): Exact | undefined {
   const large = [...num.values(), ...den.values()].some(([, [x, y]]) => (x * x + y * y) >> 16384n > 0n)
   if (large || num.size > 4096 || den.size > 4096) return undefined
-  const [[[n, d], coefficient]] = [...den.values()] as [Term]
+  const [[[n, d, ...logs], coefficient]] = [...den.values()] as [Term]
+  if (logs.length > 0) return [num, den]
   const inverse = sumOf([[[-n, d], fraction(coefficient[1], coefficient[0])]])
   return [product(num, inverse), product(den, inverse)]
 }
@@ -53,9 +62,41 @@ export function add([a, b]: Exact, [c, d]: Exact): Exact | undefined {
 const ofTerm =
   (make: (exponent: Fraction, coefficient: Fraction) => Exact | false | undefined) =>
   ([num, den]: Exact): Exact | undefined =>
-    num.size > 1 || den.size > 1 ? undefined : make(...([...num.values()][0] ?? [ZERO, ZERO])) || undefined
+    num.size > 1 ||
+    den.size > 1 ||
+    [...num.values(), ...den.values()].some(([exponent]) => exponent.length > 2)
+      ? undefined
+      : make(...(([...num.values()][0] ?? [ZERO, ZERO]) as [Fraction, Fraction])) || undefined
 export const exp = ofTerm(([n], r) => n === 0n && power(r))
-export const log = ofTerm((exponent, r) => r.join() === '1,1' && rational(...exponent))
+/** The logarithm of a number above 0, by its primes below 2^16; what is left of it keeps its own name. */
+function* primesOf(n: bigint, sign: bigint): Iterable<Term> {
+  let left = n
+  for (let p = 2n; left > 1n && p < 65536n; p = p * p > left ? left : p + 1n)
+    for (; left % p === 0n; left /= p)
+      yield [
+        [0n, 1n, String(p)],
+        [sign, 1n],
+      ]
+  if (left > 1n)
+    yield [
+      [0n, 1n, String(left)],
+      [sign, 1n],
+    ]
+}
+/** log of r e^x A, where A is a sum of 1 and terms above 0. */
+function logOf(sum: Sum): Sum | undefined {
+  const terms = [...sum.values()].sort(([[n, d]], [[m, c]]) => (n * c < m * d ? -1 : 1))
+  if (terms.length === 0 || terms.some(([{ length }, [n]]) => length > 2 || n < 0n)) return undefined
+  const [[[n, d], [r, s]]] = terms
+  const rest = product(sum, sumOf([[[-n, d], fraction(s, r)]]))
+  const name = [...rest].map(([key, [, x]]) => `${key}:${x.join()}`.replaceAll(',', '/')).sort()
+  const other: Term[] = rest.size > 1 ? [[[0n, 1n, name.join('+')], ONE]] : []
+  return sumOf([[ZERO, [n, d]], ...primesOf(r, 1n), ...primesOf(s, -1n), ...other])
+}
+export function log([num, den]: Exact): Exact | undefined {
+  const [above, below] = [logOf(num), logOf(den)]
+  return above && below && add([above, UNIT], [product(below, sumOf([[ZERO, [-1n, 1n]]])), UNIT])
+}
 export const sin = ofTerm((_, [n]) => n === 0n && rational(0n))
 export const cos = ofTerm((_, [n]) => n === 0n && rational(1n))
 /** (e^2r - 1) / (e^2r + 1). */
@@ -63,7 +104,7 @@ export const tanh = ofTerm(([n], r) => {
   const [above, below] = [-1n, 1n].map((one) => add(power(plus(r, r)), rational(one)))
   return n === 0n && above && below && div(above, below)
 })
-/** What coefficients of one sign tell; 0 is only the sum of no powers of e, by the theorem of Lindemann and Weierstrass. */
+/** What coefficients of one sign tell, as every term without its own is above 0; the sum of no terms is 0. */
 export function sign(a: Exact): number | undefined {
   const [num, den] = a.map((sum) => [...sum.values()].map(([, [n]]) => (n > 0n ? 1 : -1)))
   const alike = [num, den].every((signs) => signs.every((one) => one === signs[0]))

@@ -30,6 +30,8 @@ const oneQuery = (name: string, { tokens, width }: typeof SMALL, from?: Distribu
 /** The benchmark's claim, softmax's row order; its variants are of one query at one shape. */
 const claim = forAll({
   ...rowOrder,
+  // Threads load a claim by the name of its file.
+  id: 'workloads',
   controls: [
     oneQuery('Gaussian, small', SMALL, gaussian(1)),
     oneQuery('spread, small', SMALL),

@@ -1,5 +1,6 @@
 import { lanesOf, pickLanes, type Batch } from '../arithmetic/batch.ts'
 import { run } from '../arithmetic/device/run.ts'
+import { demandShiftCancels } from '../arithmetic/interval/shift-cancels.ts'
 import type { Claim } from '../claim/claim.ts'
 import { ClaimPrograms, observe, regionsOf } from '../claim/record-claim.ts'
 import { caseHash } from '../generate/stream.ts'
@@ -27,6 +28,8 @@ export type FilterOptions = Pick<CampaignOptions, 'engine' | 'seed' | 'recheck' 
 export class DeviceFilter {
   private readonly programs: ClaimPrograms
   private readonly sizes: BatchSizes
+  /** Definitions of which it is known that what they compare does not depend on the numbers that `belowMax` subtracts. */
+  private readonly demanded = new WeakSet<Program>()
 
   /** @param executor decides what is left open */
   constructor(
@@ -105,6 +108,8 @@ export class DeviceFilter {
   /** Marks the cases of the sample, and those that cannot come out in another way. */
   private sample({ subject, batch, indices }: CaseGroup, places: Float64Array, outcomes: Outcomes): void {
     const { definition } = this.programs.of(subject, batch.shapes)
+    if (!this.demanded.has(definition)) demandShiftCancels(definition, batch)
+    this.demanded.add(definition)
     const cases = sampledCases(definition)
     const byForm = holdsByForm(definition)
     indices.forEach((index, lane) => {

@@ -117,14 +117,11 @@ describe('the verdict', () => {
   })
 
   test('calls undecided what no tier decides, and never satisfied', async () => {
-    // log 6 = log 2 + log 3: no enclosure says so, and the exact numbers do not know this law of logarithms.
+    // No enclosure says that sin 2u = 2 sin u cos u, and the exact numbers do not know this law.
     const claim: ForAll = {
       ...rowOrder,
       inputs: unit,
-      check: (_inputs, _attention, x) => {
-        const log = (of: number) => x.constant(of).log()
-        return log(6).atMost(log(2).add(log(3)))
-      },
+      check: ({ u }) => u.add(u).sin().atMost(u.sin().mul(u.cos()).mul(2)).all(),
     }
     const evidence = await judge(claim, { to: 60 })
     expect(evidence.cases).toMatchObject({ satisfied: 0, violated: 0, undecided: 60 })

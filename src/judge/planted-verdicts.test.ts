@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { checkCertificate } from '../auditor/certificate-check.ts'
 import { relu } from '../attention/feature-map.ts'
 import { linear } from '../attention/linear.ts'
 import { mechanism } from '../attention/mechanism.ts'
@@ -11,6 +12,7 @@ import type { ClaimEvidence } from '../evidence/schema.ts'
 import { arrays, lattice, queriesAndKeys, queryAndKeys, uniform } from '../generate/generate.ts'
 import { fromHex } from '../program/hex-float.ts'
 import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 import { logLogSlope } from '../predicate.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { judgeClaim } from './judge-claim.ts'
@@ -333,6 +335,33 @@ test('an exponent is decided case by case, not by a mean', async () => {
   )
   expect(found.verdict.reals.status).toBe('refuted')
   expect(found.cases.violated).toBe(1500)
+})
+
+describe('laws of logarithms', () => {
+  const log = (x: Recorder, of: number) => x.constant(of).log()
+
+  test('decide what no enclosure tells: a strict inequality between equals is false', async () => {
+    const found = await judge(
+      about((_i, _a, x) => x.rational(1, 3).log().less(log(x, 3).neg()), { expect: { reals: 'refuted' } }),
+    )
+    expect(found.verdict.reals.status).toBe('refuted')
+    expect(checkCertificate(found.counterexample!.certificate)).toEqual([])
+  })
+
+  test('decide a hypothesis', async () => {
+    const six: ForAll['check'] = (_i, _a, x) => log(x, 2).add(log(x, 3)).equal(log(x, 6))
+    const found = await judge(about(({ u }) => u.less(0.75).all(), { assuming: six }))
+    expect(found.cases.open).toBe(0)
+    expect(found.verdict.reals.status).toBe('refuted')
+  })
+})
+
+test('a comparison that depends on what belowMax subtracts is an error of the claim', async () => {
+  const found = await judge({
+    ...rowOrder,
+    check: ({ q, k }) => q.matMul(k.transpose()).belowMax(1).exp().sum(-1).atMost(1).all(),
+  })
+  expect(found.error!.message).toMatch(/belowMax.*normalise before comparing/)
 })
 
 describe('an implementation that is certainly wrong', () => {

@@ -85,7 +85,7 @@ export function same(a: Sum, b: Sum): boolean {
 }
 
 /** The one term of a sum that has one. */
-export function onlyTerm(a: Sum): Term | undefined {
+function onlyTerm(a: Sum): Term | undefined {
   if (a.size !== 1) return undefined
   const [term] = a.values()
   return term
