@@ -25,7 +25,7 @@ const ROWS: readonly Row[] = [
     meaning: 'for no map whatever',
     claim: 'linear-never-injective',
     reals: ['no, for no map', 'yes for Hedgehog, once Φ(K) has full column rank'],
-    float32: ['no: saturated weights collide', 'yes'],
+    float32: ['no: queries near 0 collide', 'yes'],
   },
   {
     question: '',
