@@ -42,7 +42,11 @@ test.each<[string, (s: Real) => Stated, string]>([
   ['exponentials', (s) => ({ claim: exponentials(s).sum(-1).less(100) }), 'less(v3, v4)'],
   ['an equality', (s) => ({ claim: s.belowMax(-1).max(-1).equal(0) }), 'equal(v2, v3)'],
   ['a hypothesis', (s) => ({ hypothesis: s.belowMax(-1).less(9), claim: s.less(1) }), 'less(v1, v2)'],
-  ['a region', (s) => ({ claim: s.less(1), regions: [s.belowMax(-1).less(-1)] }), 'less(v2, v3)'],
+  [
+    'a region',
+    (s) => ({ claim: s.less(1), regions: [{ name: 'low', holds: s.belowMax(-1).less(-1) }] }),
+    'less(v2, v3)',
+  ],
   ['an obstruction', (s) => ({ claim: s.less(1), obstruction: s.belowMax(-1).less(-1) }), 'less(v2, v3)'],
   [
     'what is observed',
