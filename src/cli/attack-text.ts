@@ -1,6 +1,6 @@
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { fromHex } from '../program/hex-float.ts'
-import { roundDown, roundUp } from '../statistics/round-outward.ts'
+import { roundDown } from '../statistics/round-outward.ts'
 
 /** How hard a claim was attacked, in a sentence; empty where nothing of it is known. */
 export function attackText({ trivial, tightness, mutants, probability }: ClaimEvidence): string {
@@ -10,7 +10,7 @@ export function attackText({ trivial, tightness, mutants, probability }: ClaimEv
     parts.push(`"${name}" ${refuted ? 'falls' : 'is not refuted: not sharp here'}`)
   if (trivial && trivial.cases > 0)
     parts.push(
-      `trivial (${trivial.name}) in ${roundUp((100 * trivial.reached) / trivial.cases, 2)} % of the cases`,
+      `trivial (${trivial.name}) in at least ${roundDown((100 * trivial.reached) / trivial.cases, 2)} % of the cases`,
     )
   const power = probability?.power ?? null
   if (power !== null) parts.push(`so many draws support it with probability ${ratio(power)}`)

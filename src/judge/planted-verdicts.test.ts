@@ -22,7 +22,7 @@ import { rowOrder } from './planted-claim.fixture.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await startEngine('wasm')).engine
+  engine = (await startEngine('auto')).engine
 })
 
 const judge = (claim: Claim, options: Partial<CampaignOptions> = {}): Promise<ClaimEvidence> =>
@@ -82,6 +82,19 @@ describe('an equality that enclosures cannot tell from a false one', () => {
     const { widest } = await judge(about(check))
     expect(fromHex(widest!.width)).toBeGreaterThan(2 ** 40 * 2 ** -53)
   })
+})
+
+test('a limit that comes from a sample of another mixture than the inputs says so', async () => {
+  const equal =
+    (entries: number): ForAll['check'] =>
+    ({ u }) =>
+      u.gather(new Array<number>(entries).fill(0)).equal(u).all()
+  const small = await judge(about(equal(2)))
+  expect(small.sample.cases).toBe(1500)
+  expect(small.verdict.reals.meaning).toMatch(/on these inputs/)
+  const large = await judge(about(equal(4096), { demand: 0.02 }))
+  expect(large.sample.cases).toBe(1024)
+  expect(large.verdict.reals.meaning).toMatch(/on inputs like the 1,024 of the sample/)
 })
 
 describe('what is left open', () => {

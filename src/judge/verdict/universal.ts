@@ -45,7 +45,13 @@ const onDevice = ({ restsOnDevice }: Tally): string =>
 function fails(tally: Tally): string {
   const { undecided, open } = tally.reals
   const whatever = undecided + open > 0 ? ', even if every undecided case fails' : ''
-  return `fails with probability below ${percentAbove(failureLimit(tally.all))} on these inputs${whatever}${onDevice(tally)}`
+  const { all, tried, byForm } = tally
+  // Large shapes have a smaller share in a sample than among the inputs.
+  const inputs =
+    all.sample.cases === tried - byForm
+      ? 'these inputs'
+      : `inputs like the ${grouped(all.sample.cases)} of the sample`
+  return `fails with probability below ${percentAbove(failureLimit(all))} on ${inputs}${whatever}${onDevice(tally)}`
 }
 
 /** The limit of the part that was looked at least. */
