@@ -2,6 +2,7 @@ import type { Evidence } from '../src/evidence/schema.ts'
 import { measured } from '../src/papers/softmax-vs-linear/experiment/confidence-band.ts'
 import type { FigureResults } from '../src/papers/softmax-vs-linear/experiment/figure-results.ts'
 import type { Results } from '../src/papers/softmax-vs-linear/experiment/results.ts'
+import { limitsInWords } from '../src/statistics/round-outward.ts'
 import { chartFileName, sweepTitle } from '../src/papers/softmax-vs-linear/experiment/sweep-chart.ts'
 
 interface Statement {
@@ -119,7 +120,7 @@ are means over all signs, which have the moments of normal noise.
 
 | number | stated | formula | network | |
 |---|---|---|---|---|
-${found.figures.map(({ what, stated, formula, network, agrees }) => `| ${what} | ${stated} | ${formula} | ${network.low.toPrecision(5)} … ${network.high.toPrecision(5)} | ${agrees ? (stated === formula ? 'agree' : '**correction**') : '**contradicted**'} |`).join('\n')}
+${found.figures.map(({ what, stated, formula, network, agrees }) => `| ${what} | ${stated} | ${formula} | ${limitsInWords(network.low, network.high)} | ${agrees ? (stated === formula ? 'agree' : '**correction**') : '**contradicted**'} |`).join('\n')}
 
 ## What float32 leaves of linear attention's margin
 
@@ -175,7 +176,8 @@ function workedExamples(results: Results): string[] {
       return (['exp', 'lin'] as const).flatMap((mechanism) =>
         events.map(([event, words]) => {
           const { share, low, high, predicted } = measured(point, mechanism, results.confidence)[event]
-          const closedForm = [...new Set(predicted.map((limit) => limit.toPrecision(5)))].join(' … ')
+          const [least, most] = predicted
+          const closedForm = least === most ? least.toPrecision(5) : limitsInWords(least, most)
           return `| n = ${n}, d = ${d} | F_${mechanism} | ${words} | ${closedForm} | ${share.toPrecision(5)} (${low} … ${high}) |`
         }),
       )

@@ -1,6 +1,7 @@
 import Table from 'cli-table3'
 import { prepareFolder, writeWhole } from '../evidence/write.ts'
 import { ExitCode } from './exit-code.ts'
+import { limitsInWords } from '../statistics/round-outward.ts'
 import type { ExperimentOptions } from './experiment-options.ts'
 import { toolVersion } from './installation.ts'
 import { type Services, startAnnounced } from './services.ts'
@@ -16,7 +17,7 @@ export async function runFigures(options: ExperimentOptions, services: Services)
   const style = { head: [], border: [] }
   const figures = new Table({ head: ['what', 'stated', 'formula', 'network', ''], style })
   for (const { what, stated, formula, network, agrees } of found.figures) {
-    const limits = `${network.low.toPrecision(5)} … ${network.high.toPrecision(5)}`
+    const limits = limitsInWords(network.low, network.high)
     figures.push([
       what,
       stated,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { roundDown, rounded, roundUp } from './round-outward.ts'
+import { limitsInWords, roundDown, rounded, roundUp } from './round-outward.ts'
 
 const digits = fc.integer({ min: 1, max: 6 })
 const numbers = fc.double({ min: -1e12, max: 1e12, noNaN: true })
@@ -26,4 +26,10 @@ test('next to a power of ten', () => {
   expect(roundUp(0.99999999)).toBe(1)
   expect(roundUp(1.0000001)).toBe(1.00001)
   expect(roundDown(1.0000001)).toBe(1)
+})
+
+test('limits in words enclose what they are limits of', () => {
+  expect(limitsInWords(0.25, 0.25)).toBe('0.25000 … 0.25000')
+  expect(limitsInWords(0.123456, 0.123451)).toBe('0.12345 … 0.12346')
+  expect(limitsInWords(-2.000001, 1e-7 / 3)).toBe('-2.0001 … 3.3334e-8')
 })

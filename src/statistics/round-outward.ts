@@ -12,5 +12,9 @@ export function roundUp(x: number, digits = 6): number {
   return Number(`${above}e${Number(exponent) - down}`)
 }
 
+/** Limits on a number in words, each rounded away from it to so many significant digits. */
+export const limitsInWords = (low: number, high: number, digits = 5): string =>
+  `${roundDown(low, digits).toPrecision(digits)} … ${roundUp(high, digits).toPrecision(digits)}`
+
 /** The greatest number with `digits` significant decimal digits that is not above `x`. */
 export const roundDown = (x: number, digits = 6): number => -roundUp(-x, digits) || 0
