@@ -96,3 +96,9 @@ test('a part is written down when it is first read, and once', () => {
   expect(programs.definition).toBe(programs.definition)
   expect(parts).toEqual(['definition'])
 })
+
+test.each(['a[1] b', '1 q', 'q,k', ''])('an array is not named %j', (name) => {
+  expect(() => record(() => ({}) as never, { [name]: [1] }).definition).toThrow(
+    'give it a name of letters, digits and _',
+  )
+})

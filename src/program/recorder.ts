@@ -14,8 +14,17 @@ export class Recorder {
 
   constructor(readonly part: Part = 'definition') {}
 
-  /** The inputs of a case, by name. */
+  /**
+   * The inputs of a case, by name.
+   *
+   * @throws {RangeError} unless names are letters, digits and _, so that a name and a shape are never another name
+   */
   inputs(shapes: Readonly<Record<string, Shape>>): Record<string, Real> {
+    const odd = Object.keys(shapes).find((name) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))
+    if (odd !== undefined)
+      throw new RangeError(
+        `an array is named ${JSON.stringify(odd)}; give it a name of letters, digits and _`,
+      )
     return Object.fromEntries(
       Object.entries(shapes).map(([name, shape]) => [name, applied(this.tape, 'input', [], { name, shape })]),
     )

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Claim, Variant } from '../claim/claim.ts'
 import { mutantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence, ControlEvidence } from '../evidence/schema.ts'
@@ -31,7 +32,10 @@ export async function checkVariants(claim: Claim, found: ClaimEvidence, seed: nu
 
 type Named = readonly { readonly name: string }[]
 const sameNames = (a: Named, b: Named): boolean =>
-  a.map(({ name }) => name).join('\n') === b.map(({ name }) => name).join('\n')
+  isDeepStrictEqual(
+    a.map(({ name }) => name),
+    b.map(({ name }) => name),
+  )
 
 async function checkVariant(
   name: string,
