@@ -24,12 +24,17 @@ const LANES = [4096, 1024, 256]
 /** How cases are decided: `from` is the first index of the campaign, where its sample begins. */
 export type FilterOptions = Pick<CampaignOptions, 'engine' | 'seed' | 'recheck' | 'batch'> & { from: number }
 
+/** What the cases of a program are good for: how many are in the sample, and whether none can come out in another way. */
+interface Sampling {
+  readonly cases: number
+  readonly byForm: boolean
+}
+
 /** Decides cases of a claim on the device, and sends those on that it leaves open. */
 export class DeviceFilter {
   private readonly programs: ClaimPrograms
   private readonly sizes: BatchSizes
-  /** Definitions of which it is known that what they compare does not depend on the numbers that `belowMax` subtracts. */
-  private readonly demanded = new WeakSet<Program>()
+  private readonly samplings = new WeakMap<Program, Sampling>()
 
   /** @param executor decides what is left open */
   constructor(
@@ -107,15 +112,22 @@ export class DeviceFilter {
 
   /** Marks the cases of the sample, and those that cannot come out in another way. */
   private sample({ subject, batch, indices }: CaseGroup, places: Float64Array, outcomes: Outcomes): void {
-    const { definition } = this.programs.of(subject, batch.shapes)
-    if (!this.demanded.has(definition)) demandShiftCancels(definition, batch)
-    this.demanded.add(definition)
-    const cases = sampledCases(definition)
-    const byForm = holdsByForm(definition)
+    const { cases, byForm } = this.samplingOf(this.programs.of(subject, batch.shapes).definition, batch)
     indices.forEach((index, lane) => {
       if (byForm) outcomes.byForm[places[lane]] = 1
       if (index - this.options.from < cases) outcomes.sampled[places[lane]] = 1
     })
+  }
+
+  /** Looks at a definition once, with its first batch. */
+  private samplingOf(definition: Program, batch: Batch): Sampling {
+    let sampling = this.samplings.get(definition)
+    if (!sampling) {
+      demandShiftCancels(definition, batch)
+      sampling = { cases: sampledCases(definition), byForm: holdsByForm(definition) }
+      this.samplings.set(definition, sampling)
+    }
+    return sampling
   }
 
   private async climb(
