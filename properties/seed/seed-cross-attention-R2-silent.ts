@@ -5,6 +5,7 @@ import {
   crossNetworkFires,
   crossNetworks,
   crossSilenceAtMost,
+  oneSignEach,
   seedPaper,
 } from 'attention-assay/papers/softmax-vs-linear'
 
@@ -40,8 +41,7 @@ export default probability({
     {
       name: 'one sign for all entries of a neuron',
       hypothesis: 'the signs are independent',
-      check: ({ y, free }, ...rest) =>
-        crossNetworkFires(D1, THETA)({ y: y.gather(new Array<number>(d).fill(0), 1), free }, ...rest),
+      check: ({ y, free }, ...rest) => crossNetworkFires(D1, THETA)({ y: oneSignEach(y), free }, ...rest),
       cases: 256,
     },
   ],

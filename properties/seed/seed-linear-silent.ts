@@ -4,6 +4,7 @@ import {
   firingProbability,
   linearNeedleWeight,
   neuronSigns,
+  oneSignEach,
   seedPaper,
   silenceAtMost,
 } from 'attention-assay/papers/softmax-vs-linear'
@@ -38,7 +39,7 @@ export default probability({
     {
       name: 'one sign for all entries of a neuron',
       hypothesis: 'the signs are independent',
-      check: ({ y }, ...rest) => firesOn(D1)({ y: y.gather(new Array<number>(d).fill(0), 1) }, ...rest),
+      check: ({ y }, ...rest) => firesOn(D1)({ y: oneSignEach(y) }, ...rest),
       cases: 4096,
     },
   ],

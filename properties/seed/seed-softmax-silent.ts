@@ -3,6 +3,7 @@ import {
   firesOn,
   firingProbability,
   neuronSigns,
+  oneSignEach,
   seedPaper,
   silenceAtMost,
   softmaxNeedleWeights,
@@ -38,7 +39,7 @@ export default probability({
     {
       name: 'one sign for all entries of a neuron',
       hypothesis: 'the signs are independent',
-      check: ({ y }, ...rest) => firesOn(D0)({ y: y.gather(new Array<number>(d).fill(0), 1) }, ...rest),
+      check: ({ y }, ...rest) => firesOn(D0)({ y: oneSignEach(y) }, ...rest),
       cases: 4096,
     },
   ],

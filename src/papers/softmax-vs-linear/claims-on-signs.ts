@@ -1,5 +1,6 @@
 import { reconstructed, type Source } from '../../claim/source.ts'
 import { arrays, signs } from '../../generate/generate.ts'
+import type { Real } from '../../program/real.ts'
 import { SEED_PAPER_ARXIV, SEED_PAPER_VERSIONS } from './seed-paper.ts'
 
 /**
@@ -12,6 +13,9 @@ export const seedPaper = (said: string, derived: string): Source =>
     SEED_PAPER_ARXIV,
     `${said}; ${SEED_PAPER_VERSIONS}; confirm constants against the paper before citing. ${derived} derived in the note`,
   )
+
+/** The signs `y` [m, d] of neurons, all of a neuron equal to its first: no longer independent. */
+export const oneSignEach = (y: Real): Real => y.gather(new Array<number>(y.shape[1]).fill(0), 1)
 
 /** The random signs `y` [m, d] of m neurons of width d. */
 export const neuronSigns = (m: number, d: number) =>

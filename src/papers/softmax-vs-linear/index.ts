@@ -1,5 +1,5 @@
 export { firingAtLeast, silenceAtMost, crossFiringAtLeast, crossSilenceAtMost } from './probability-bounds.ts'
-export { neuronSigns, seedPaper } from './claims-on-signs.ts'
+export { neuronSigns, oneSignEach, seedPaper } from './claims-on-signs.ts'
 export { closedForm } from './closed-form.ts'
 export { firstUnit, ones } from './constant-rows.ts'
 export { crossNetworkFires, crossNetworks } from './cross-attention-network.ts'
