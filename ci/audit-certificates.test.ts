@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { BY_HAND, LOGARITHMS } from '../src/auditor/by-hand.fixture.ts'
+import { BY_HAND } from '../src/auditor/by-hand.fixture.ts'
+import { LOGARITHMS } from '../src/auditor/logarithm-laws.fixture.ts'
 import { toHex } from '../src/program/hex-float.ts'
 
 const script = fileURLToPath(new URL('./audit-certificates.py', import.meta.url))

@@ -5,10 +5,10 @@ export interface ByHand {
   readonly certificate: object
 }
 type Steps = readonly (readonly unknown[])[]
-type Statement = readonly ['less' | 'atMost' | 'equal', number, number]
+export type Statement = readonly ['less' | 'atMost' | 'equal', number, number]
 
 /** Steps of one input x, value 0, with what follows numbered on. */
-class Program {
+export class Program {
   readonly steps: unknown[][] = [['input', 'x']]
   of(...step: unknown[]): number {
     return this.steps.push(step) - 1
@@ -42,7 +42,12 @@ function certificate(x: string, steps: Steps, claim: unknown, atoms: readonly St
 }
 
 /** A comparison that is true or false: a certificate that says so, and one that says the opposite. */
-function comparison(title: string, x: string, make: (p: Program) => Statement, truth: boolean): ByHand[] {
+export function comparison(
+  title: string,
+  x: string,
+  make: (p: Program) => Statement,
+  truth: boolean,
+): ByHand[] {
   const program = new Program()
   const claim = make(program)
   return [true, false].map((said) => ({
@@ -53,7 +58,7 @@ function comparison(title: string, x: string, make: (p: Program) => Statement, t
 }
 
 const [LARGEST, SMALLEST] = ['0x1.fffffep+127', '0x1p-149']
-const ANYWHERE = '0x0p+0'
+export const ANYWHERE = '0x0p+0'
 
 /** Digits that mpmath gives at 3000 bits. @param places 30, cut off */
 function known(of: string, x: string, make: (p: Program) => number, places: string): ByHand[] {
@@ -118,11 +123,6 @@ function nextToOne(p: Program): number {
   const one = p.constant('0x1p+0')
   return p.of('sub', p.of('add', one, p.of('exp', 0)), one)
 }
-/** A relation of two numbers that logarithms, `log`, and the other steps make. */
-const ofLogarithms =
-  (relation: Statement[0], make: (p: Program, log: (hex: string) => number) => [number, number]) =>
-  (p: Program): Statement => [relation, ...make(p, (hex) => p.of('log', p.constant(hex)))]
-
 /** (e^ax - 1) / (e^ax + 1). */
 function quotient(p: Program, a: string): number {
   const [power, one] = [p.of('exp', p.of('mul', 0, p.constant(a))), p.constant('0x1p+0')]
@@ -131,53 +131,6 @@ function quotient(p: Program, a: string): number {
 const against =
   (relation: Statement[0], name: string, hex: string) =>
   (p: Program): Statement => [relation, p.of(name, 0), p.constant(hex)]
-
-/** Laws of logarithms, which no enclosure shows. */
-export const LOGARITHMS = [
-  ...comparison(
-    'log 2 + log 3 = log 6',
-    ANYWHERE,
-    ofLogarithms('equal', (p, log) => [p.of('add', log('0x1p+1'), log('0x1.8p+1')), log('0x1.8p+2')]),
-    true,
-  ),
-  ...comparison(
-    'log 1/x < -log x',
-    '0x1.cp+2',
-    (p) => ['less', p.of('log', p.of('div', p.constant('0x1p+0'), 0)), p.of('neg', p.of('log', 0))],
-    false,
-  ),
-  ...comparison(
-    'log 4 ≤ 2 log 2',
-    ANYWHERE,
-    ofLogarithms('atMost', (p, log) => [log('0x1p+2'), p.of('mul', p.constant('0x1p+1'), log('0x1p+1'))]),
-    true,
-  ),
-  ...comparison(
-    'log 8 / 3 = log 2',
-    ANYWHERE,
-    ofLogarithms('equal', (p, log) => [p.of('div', log('0x1p+3'), p.of('fraction', 3, 1)), log('0x1p+1')]),
-    true,
-  ),
-  ...comparison(
-    'log 8 / 3 = log 2 (1 + 2^-52)',
-    ANYWHERE,
-    ofLogarithms('equal', (p, log) => [
-      p.of('div', log('0x1p+3'), p.of('fraction', 3, 1)),
-      p.of('mul', log('0x1p+1'), p.constant('0x1.0000000000001p+0')),
-    ]),
-    false,
-  ),
-  ...comparison(
-    'log(e^x + e^2x) = x + log(1 + e^x)',
-    '0x1.8p+0',
-    (p) => {
-      const [power, one] = [p.of('exp', 0), p.constant('0x1p+0')]
-      const sum = p.of('add', power, p.of('mul', power, power))
-      return ['equal', p.of('log', sum), p.of('add', 0, p.of('log', p.of('add', one, power)))]
-    },
-    true,
-  ),
-]
 
 const COMPARISONS = [
   ...comparison(
