@@ -16,6 +16,7 @@ import { agrees } from './expectation.ts'
 import { coverageOf } from './verdict/coverage.ts'
 import { DEMAND } from './verdict/limits.ts'
 import { findingsOf, type Findings } from './verdict/findings.ts'
+import { inconclusive } from './verdict/words.ts'
 
 /** Cases of a default run, where a claim does not say otherwise. */
 export const DEFAULT_CASES = 24_000
@@ -83,12 +84,11 @@ export function verdictsOf(
   [unsteady]: readonly Nondeterminism[],
 ): Pick<Findings, 'reals' | 'float32'> {
   const contradicted = tally.rechecked.contradictions.length
-  const inconclusive = (meaning: string) => ({ status: 'inconclusive' as const, meaning })
   return {
     reals:
       contradicted > 0
         ? inconclusive(
-            `A defect: in ${contradicted} cases the device and the enclosures certainly say opposite things. The implementation or the engine is wrong.`,
+            `A defect: in ${contradicted} cases the device and the enclosures certainly contradict each other. The implementation or the engine is wrong.`,
           )
         : findings.reals,
     float32: unsteady
@@ -190,7 +190,7 @@ function nothingKnown(claim: Claim, error: unknown, from: number, seed: number) 
   const message = (error instanceof Error ? error.message : String(error)) || 'an error without a message'
   const meaning = `The claim's own code failed${index === undefined ? '' : ` on case ${index}`}: ${message}`
   return {
-    verdict: { reals: { status: 'inconclusive' as const, meaning } },
+    verdict: { reals: inconclusive(meaning) },
     asExpected: false,
     range: { from, to: from },
     ...counted(seed, new Tally(claim)),
