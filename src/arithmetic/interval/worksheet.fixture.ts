@@ -37,7 +37,7 @@ export class Worksheet {
 
   /** An input of which this is known. */
   input(array: Structured): Real {
-    const name = `input ${Object.keys(this.given).length}`
+    const name = `input_${Object.keys(this.given).length}`
     this.given[name] = array
     return this.x.inputs({ [name]: array.shape })[name]
   }
