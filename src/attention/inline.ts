@@ -9,6 +9,8 @@ export type InlineScaling = 'released' | 'published'
 /**
  * InLine attention (Han et al., arXiv 2412.06590): the row mean is subtracted and 1/n added, so that rows sum to 1
  * without a division. Weights may be negative.
+ *
+ * @throws {RangeError} when there is no such scaling
  */
 export function inline(map: FeatureMap, scaling: InlineScaling = 'released'): Subject {
   const define = ({ q, k }: QueriesAndKeys, x: Recorder): Real => {
@@ -23,6 +25,8 @@ export function inline(map: FeatureMap, scaling: InlineScaling = 'released'): Su
     const share = scaling === 'released' ? kernel.mul(x.rational(1, n)) : kernel
     return share.sub(share.sum(-1, true).mul(x.rational(1, n))).add(x.rational(1, n))
   }
+  if (scaling !== 'released' && scaling !== 'published')
+    throw new RangeError(`there is no scaling ${String(scaling)} of InLine; give 'released' or 'published'`)
   return {
     name: `inline(${map.name}${scaling === 'released' ? '' : ', published scaling'})`,
     definition: (x) => fromWeights((inputs) => define(inputs, x)),

@@ -2,11 +2,12 @@ import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import type { Computation, QueriesAndKeys, QueriesKeysAndValues } from './attention.ts'
 import type { FeatureMap } from './feature-map.ts'
-import { masked, type Mask } from './mask.ts'
+import { masked, mixed, type Mask } from './mask.ts'
 
 /**
  * How linear attention is computed: `quadratic` builds the n×n matrix; `associative` forms φ(K)ᵀV first and never
- * builds it (bidirectional only); `recurrent` runs over the tokens with a state (causal only).
+ * builds it (bidirectional only); `recurrent` runs over the queries with a state, to which each
+ * adds the key of its position (causal only).
  */
 export type LinearForm = 'quadratic' | 'associative' | 'recurrent'
 
@@ -27,7 +28,7 @@ const quadratic: Implementation = (map, mask, normalised, x) => {
   }
   return {
     weights: (inputs) => divided(inputs, (kernel) => kernel),
-    output: (inputs) => divided(inputs, (kernel) => kernel.matMul(inputs.v)),
+    output: (inputs) => divided(inputs, (kernel) => mixed(kernel, inputs.v, mask, x)),
   }
 }
 
@@ -47,17 +48,20 @@ const recurrent: Implementation = (map, _mask, normalised, x) =>
     let outputs: Real | undefined
     let state: Real | undefined
     let normaliser: Real | undefined
-    for (let i = 0; i < k.shape[0]; i++) {
-      const key = keys.gather([i]).transpose()
-      const step = key.mul(v.gather([i]))
-      state = state ? state.add(step) : step
-      normaliser = normaliser ? normaliser.add(key) : key
+    for (let i = 0; i < q.shape[0]; i++) {
+      // Queries behind the last key read the last state.
+      if (i < k.shape[0]) {
+        const key = keys.gather([i]).transpose()
+        const step = key.mul(v.gather([i]))
+        state = state ? state.add(step) : step
+        normaliser = normaliser ? normaliser.add(key) : key
+      }
       const query = queries.gather([i])
-      const read = query.matMul(state)
-      const output = normalised ? read.div(nonzero(query.matMul(normaliser), x)) : read
+      const read = query.matMul(state!)
+      const output = normalised ? read.div(nonzero(query.matMul(normaliser!), x)) : read
       outputs = outputs ? outputs.concat(output) : output
     }
-    return outputs!
+    return outputs ?? x.constant([], [0, v.shape[1]])
   })
 
 export const implementations: Record<LinearForm, Implementation> = { quadratic, associative, recurrent }

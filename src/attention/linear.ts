@@ -2,7 +2,7 @@ import type { Recorder } from '../program/recorder.ts'
 import { fromWeights, type Computation, type Subject } from './attention.ts'
 import type { FeatureMap } from './feature-map.ts'
 import { implementations, nonzero, type LinearForm } from './linear-forms.ts'
-import { masked, type Mask } from './mask.ts'
+import { checkMask, masked, mixed, type Mask } from './mask.ts'
 
 export interface LinearOptions {
   readonly form?: LinearForm
@@ -13,12 +13,18 @@ export interface LinearOptions {
 
 /**
  * Linear attention with a feature map: weights proportional to φ(q)·φ(k) (Katharopoulos et al.,
- * arXiv 2006.16236). Undefined where a row's normaliser is zero, which is stated as a hypothesis of the case.
+ * arXiv 2006.16236). Undefined where a row's normaliser is zero or a query has no allowed key, which is stated as a
+ * hypothesis of the case; the latter of unnormalised attention too.
  *
- * @throws {RangeError} when the form does not fit the mask.
+ * @throws {RangeError} when the form does not fit the mask, or there is no such form or mask
  */
 export function linear(map: FeatureMap, options: LinearOptions = {}): Subject {
   const { form = 'quadratic', mask = 'none', normalised = true } = options
+  if (!Object.hasOwn(implementations, form))
+    throw new RangeError(
+      `there is no form ${form} of linear attention; give ${Object.keys(implementations).join(', ')}`,
+    )
+  checkMask(mask)
   if (form === 'associative' && mask !== 'none') throw new RangeError('the associative form has no mask')
   if (form === 'recurrent' && mask !== 'causal')
     throw new RangeError("the recurrent form is causal: say mask: 'causal'")
@@ -36,9 +42,12 @@ export function linear(map: FeatureMap, options: LinearOptions = {}): Subject {
 }
 
 function definition(map: FeatureMap, mask: Mask, normalised: boolean, x: Recorder): Computation {
-  return fromWeights(({ q, k }) => {
-    const kernel = map.define.queries(q, x).matMul(map.define.keys(k, x).transpose())
-    const allowed = masked(kernel, mask, x)
-    return normalised ? allowed.div(nonzero(allowed.sum(-1, true), x)) : allowed
-  })
+  return fromWeights(
+    ({ q, k }) => {
+      const kernel = map.define.queries(q, x).matMul(map.define.keys(k, x).transpose())
+      const allowed = masked(kernel, mask, x)
+      return normalised ? allowed.div(nonzero(allowed.sum(-1, true), x)) : allowed
+    },
+    (weights, values) => mixed(weights, values, mask, x),
+  )
 }

@@ -1,6 +1,7 @@
-import { fromWeights, type Subject } from './attention.ts'
-import { masked, maskedScores, type Mask } from './mask.ts'
-import { scaled, type Scale } from './scale.ts'
+import type { Recorder } from '../program/recorder.ts'
+import { fromWeights, type Computation, type Subject } from './attention.ts'
+import { checkMask, masked, maskedScores, mixed, type Mask } from './mask.ts'
+import { checkScale, scaled, type Scale } from './scale.ts'
 
 export interface SoftmaxOptions {
   readonly scale?: Scale
@@ -12,22 +13,29 @@ export interface SoftmaxOptions {
  * arXiv 1706.03762; the scale is left out unless it is asked for).
  *
  * The definition is the quotient of exponentials. The implementation is the usual two-pass kernel: scores, row
- * maximum, exponentials of what lies below it, division by their sum.
+ * maximum, exponentials of what lies below it, division by their sum. Undefined for a query without allowed keys:
+ * that there is none is stated as a hypothesis of the case.
+ *
+ * @throws {RangeError} when the scale is no finite number, or there is no such scale or mask
  */
 export function softmaxAttention(options: SoftmaxOptions = {}): Subject {
   const { scale = 'none', mask = 'none' } = options
+  checkScale(scale)
+  checkMask(mask)
+  const attending = (x: Recorder, weights: Computation['weights']) =>
+    fromWeights(weights, (weighted, values) => mixed(weighted, values, mask, x))
   return {
     name: nameOf(options),
     definition: (x) =>
-      fromWeights(({ q, k }) => {
+      attending(x, ({ q, k }) => {
         const scores = scaled(q.matMul(k.transpose()), scale, k.shape[1], x)
-        const terms = masked(maskedScores(scores, mask, x).belowMax(-1).exp(), mask, x)
+        const terms = masked(maskedScores(scores, mask).belowMax(-1).exp(), mask, x)
         return terms.div(terms.sum(-1, true))
       }),
     implementation: (x) =>
-      fromWeights(({ q, k }) => {
+      attending(x, ({ q, k }) => {
         const query = scaled(q, scale, k.shape[1], x)
-        const scores = maskedScores(query.matMul(k.transpose()), mask, x)
+        const scores = maskedScores(query.matMul(k.transpose()), mask)
         const numerators = masked(scores.belowMax(-1).exp(), mask, x)
         return numerators.div(numerators.sum(-1, true))
       }),

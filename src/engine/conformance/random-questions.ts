@@ -63,7 +63,7 @@ function blockAt({ subject, masked, features }: Form, seed: number, number: numb
   const ask = recipe.unit() < 0.5 && tokens * extent * tokens <= HELD ? 'weights' : 'output'
   const mode = recipe.unit() < 0.5 ? 'static' : 'running'
   const values = logUniform(recipe, 16)
-  const queries = masked ? tokens : logUniform(recipe, 4)
+  const queries = masked && recipe.unit() < 0.5 ? tokens : logUniform(recipe, 4)
   // Multiplications of the largest matrix product that one lane needs.
   const work = tokens * extent * Math.max(queries, ask === 'weights' ? tokens : values)
   return { ask, mode, queries, tokens, width, values, work } as const

@@ -6,13 +6,13 @@ import { softmaxAttention } from '../../attention/softmax.ts'
 import type { Real } from '../../program/real.ts'
 import type { Build } from './both-arithmetics.ts'
 
-/** An own mask that forbids most keys and always allows the query's own position. */
-const striped = (query: number, key: number): boolean => (query + key) % 2 === 0
+/** An own mask that forbids every second key, and never the first. */
+const striped = (query: number, key: number): boolean => key === 0 || (query + key) % 2 === 0
 
 /** A mechanism in one of its forms. */
 export interface Form {
   readonly subject: Subject
-  /** Whether there have to be as many queries as keys. */
+  /** Whether its queries differ in what they see. */
   readonly masked: boolean
   /** Extent of the feature vectors of tokens of a given width. */
   features(width: number): number
