@@ -24,3 +24,8 @@ test('its name tells its scaling', () => {
   expect(released.name).toBe('inline(id)')
   expect(published.name).toBe('inline(id, published scaling)')
 })
+
+test('a scaling that there is not is refused', () => {
+  expect(() => inline(identity, 'both' as 'released')).toThrow(RangeError)
+  expect(() => inline(identity, NaN as unknown as 'released')).toThrow('there is no scaling NaN of InLine')
+})

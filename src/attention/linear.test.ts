@@ -3,6 +3,7 @@ import type { Mode } from '../arithmetic/device/context.ts'
 import { run } from '../arithmetic/device/run.ts'
 import { run as enclosuresRun } from '../arithmetic/interval/run.ts'
 import { startEngine } from '../engine/start.ts'
+import { recordFormula } from '../program/formula.ts'
 import { record } from '../program/record.ts'
 import { Truth } from '../program/truth.ts'
 import { bind, type QueriesKeysAndValues, type Subject } from './attention.ts'
@@ -54,6 +55,14 @@ const WORKED: Record<string, Worked> = {
   'elu1: update before read-out': {
     ...{ subject: linear(elu1, { form: 'recurrent', mask: 'causal' }), ask: 'output' },
     ...{ q: '0; 0', k: '0; 0', v: '0; 1', is: over(2, 0, 1) },
+  },
+  'recurrent, more queries than keys: the last state is read again': {
+    ...{ subject: linear(relu, { form: 'recurrent', mask: 'causal' }), ask: 'output' },
+    ...{ q: '1; 1; 2; 1', k: '1; 3', v: '0; 1', is: over(4, 0, 3, 3, 3) },
+  },
+  'recurrent, fewer queries than keys': {
+    ...{ subject: linear(relu, { form: 'recurrent', mask: 'causal' }), q: '1; 1', k: '1; 3; 4' },
+    is: over(4, ...[4, 0, 0], ...[1, 3, 0]),
   },
   'taylor2 of unit vectors': { subject: linear(taylor2), q: '1 0', k: '1 0; 0 1', is: over(7, 5, 2) },
   'taylor2 at 2q': { subject: linear(taylor2), q: '2 0', k: '1 0; 0 1', is: over(6, 5, 1) },
@@ -138,11 +147,34 @@ describe('a normaliser that is zero', () => {
   })
 })
 
+test.each(causalForms)('as many rows as queries, in what is run too: %o', (options) => {
+  for (const map of [relu, elu1])
+    for (const normalised of [true, false])
+      for (const [queries, keys] of [
+        [4, 2],
+        [1, 3],
+        [0, 2],
+      ])
+        for (const part of ['definition', 'implementation'] as const) {
+          const shapes = { q: [queries, 2], k: [keys, 2], v: [keys, 3] }
+          const subject = linear(map, { ...options, normalised })
+          const { steps, value } = recordFormula(
+            shapes,
+            (inputs, x) => bind(subject, x).output(inputs as unknown as QueriesKeysAndValues),
+            part,
+          )
+          expect(steps[value].shape).toEqual([queries, 3])
+        }
+})
+
 test.each<[LinearOptions, string]>([
   [{ form: 'associative', mask: 'causal' }, 'the associative form has no mask'],
   [{ form: 'associative', mask: () => true }, 'the associative form has no mask'],
   [{ form: 'recurrent' }, "say mask: 'causal'"],
   [{ form: 'recurrent', mask: () => true }, "say mask: 'causal'"],
+  [{ form: 'linear' as 'recurrent' }, 'there is no form linear of linear attention; give quadratic, assoc'],
+  [{ form: 'toString' as 'recurrent' }, 'there is no form toString'],
+  [{ mask: 'casual' as 'causal' }, 'there is no mask casual'],
 ])('options that do not fit: %o', (options, message) => {
   expect(() => linear(elu1, options)).toThrow(RangeError)
   expect(() => linear(elu1, options)).toThrow(message)

@@ -1,6 +1,7 @@
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { mechanism } from './mechanism.ts'
 import { scaled, type Scale } from './scale.ts'
+import { softmaxAttention } from './softmax.ts'
 import { expectExactly } from './worked.fixture.ts'
 
 test.each<[Scale, width: number, x: number]>([
@@ -20,3 +21,12 @@ test('the root of a width that is no square is not rounded', () => {
   )
   expectExactly({ subject, q: '2', k: '3', is: (x) => x.constant([6]).div(x.constant(5).sqrt()) })
 })
+
+test.each([NaN, Infinity, -Infinity, '1', 'sqrt', null, true])(
+  'scale %s is refused when the subject is made',
+  (scale) => {
+    const make = () => softmaxAttention({ scale: scale as Scale })
+    expect(make).toThrow(RangeError)
+    expect(make).toThrow(`there is no scale ${scale}; give 'none', 'inverse-sqrt-width' or a finite number`)
+  },
+)

@@ -15,7 +15,8 @@ export interface Slot {
 /**
  * The arrays of a case as they were declared.
  *
- * @throws {RangeError} when an extent is no positive integer, an axis names no dim, or a dim is used by no array
+ * @throws {RangeError} when an extent is no positive integer, an axis names no dim, a dim is used by no array, or a name
+ * is `__proto__`
  */
 export function slotsOf(arrays: Readonly<Record<string, readonly Axis[]>>, { names }: Dims): readonly Slot[] {
   const dimOf = (array: string, axis: Axis): number => {
@@ -26,6 +27,12 @@ export function slotsOf(arrays: Readonly<Record<string, readonly Axis[]>>, { nam
       )
     return typeof axis === 'number' ? -1 : names.indexOf(axis)
   }
+  for (const named of [names, Object.keys(arrays)])
+    if (named.includes('__proto__'))
+      throw new RangeError('no array or dim can be named "__proto__": JavaScript would lose it')
+  // Written without brackets it is not even an entry.
+  if (Array.isArray(Object.getPrototypeOf(arrays)))
+    throw new RangeError('no array can be named "__proto__": JavaScript would lose it')
   const slots = Object.entries(arrays).map(([name, axes]): Slot => ({
     name,
     axes,

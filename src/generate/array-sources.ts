@@ -12,7 +12,7 @@ export const isDistribution = (from: object): from is Distribution =>
 
 /** The distribution of an array. */
 export const distributionOf = (from: From<string> | undefined, array: string): Distribution =>
-  (from && isDistribution(from) ? from : from?.[array]) ?? spread
+  (from && (isDistribution(from) ? from : Object.hasOwn(from, array) ? from[array] : undefined)) ?? spread
 
 /** Arrays that share a distribution, and so the family that a case draws of it. */
 interface Group {
