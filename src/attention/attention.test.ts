@@ -12,7 +12,6 @@ import { recordFormula, recordSentence } from '../program/formula.ts'
 import { Truth } from '../program/truth.ts'
 import type { Part, Recorder } from '../program/recorder.ts'
 import { bind, type Subject } from './attention.ts'
-import { mechanism } from './mechanism.ts'
 
 const LANES = 32
 const BATCHES = [
@@ -77,29 +76,18 @@ test('names are different', () => {
 
 test('a subject is its implementation in what the engine runs, and its definition in what is meant', () => {
   const constant = (number: number) => (x: Recorder) => ({
-    weights: () => x.constant(number),
-    output: () => x.constant(number),
+    weights: () => x.constant(number, [1, 1]),
+    output: () => x.constant(number, [1, 1]),
   })
   const subject: Subject = { name: 'two', definition: constant(1), implementation: constant(2) }
   const numberIn = (part: Part) =>
-    recordFormula({ q: [1], k: [1] }, ({ q, k }, x) => bind(subject, x).weights({ q, k }), part).steps.at(-1)
+    recordFormula(
+      { q: [1, 1], k: [1, 1] },
+      ({ q, k }, x) => bind(subject, x).weights({ q, k }),
+      part,
+    ).steps.at(-1)
   expect(numberIn('definition')).toMatchObject({ values: Float64Array.of(1) })
   expect(numberIn('implementation')).toMatchObject({ values: Float64Array.of(2) })
-})
-
-test('a mechanism that loses rows, or makes others, is refused by its name', () => {
-  const lost = mechanism('the first row', ({ q, k }) => q.gather([0]).matMul(k.transpose()))
-  const square = mechanism('keys alone', ({ k }) => k.matMul(k.transpose()))
-  const shapes = { q: [2, 1], k: [3, 1], v: [3, 2] }
-  for (const [subject, ask, message] of [
-    [lost, 'weights', 'the first row gives [1, 3] for queries [2, 1] and keys [3, 1]'],
-    [lost, 'output', 'the first row gives [1, 2] for queries [2, 1]'],
-    [square, 'weights', 'keys alone gives [3, 3] for queries [2, 1]'],
-  ] as const) {
-    const written = () => recordFormula(shapes, (inputs, x) => asked(bind(subject, x), ask, inputs))
-    expect(written).toThrow(RangeError)
-    expect(written).toThrow(message)
-  }
 })
 
 test('widths that do not fit are refused when the subject is written down', () => {

@@ -1,6 +1,6 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
-import { inWords } from '../program/shape.ts'
+import { withRowForEachQuery } from './row-for-each-query.ts'
 
 /** Queries [n_q, d] and keys [n, d]. */
 export interface QueriesAndKeys {
@@ -54,29 +54,9 @@ export const fromWeights = (
  * A subject as it stands in a program: its implementation in what the engine runs, else its definition. It answers for
  * any number of queries, with a row for each.
  *
- * @throws {RangeError} from its computations: when there are no keys, extents do not fit, or a row is missing
+ * @throws {RangeError} from its computations: when there are no keys, shapes do not fit, or a row is missing
  */
 export function bind(subject: Subject, x: Recorder): Attention {
-  const bound = subject[x.part](x)
-  return {
-    name: subject.name,
-    weights: (inputs) => answered(subject, inputs, inputs.k.shape.at(-2), () => bound.weights(inputs)),
-    output: (inputs) => answered(subject, inputs, inputs.v.shape.at(-1), () => bound.output(inputs)),
-  }
-}
-
-/** What a subject computes for queries and keys: a row of that width for each query. */
-function answered(
-  { name }: Subject,
-  { q, k }: QueriesAndKeys,
-  width: number | undefined,
-  compute: () => Real,
-): Real {
-  if (k.shape.at(-2) === 0) throw new RangeError(`${name} has no keys to attend to: k is ${inWords(k.shape)}`)
-  const rows = compute()
-  if (rows.shape.at(-2) !== q.shape.at(-2) || rows.shape.at(-1) !== width)
-    throw new RangeError(
-      `${name} gives ${inWords(rows.shape)} for queries ${inWords(q.shape)} and keys ${inWords(k.shape)}; it has to give a row of ${width} for each query`,
-    )
-  return rows
+  const { name } = subject
+  return { name, ...withRowForEachQuery(name, subject[x.part](x)) }
 }

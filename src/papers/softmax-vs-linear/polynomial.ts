@@ -1,11 +1,18 @@
 import type { Subject } from '../../attention/attention.ts'
 import { mechanism } from '../../attention/mechanism.ts'
 
-/** Polynomial attention: weights proportional to (q·k)^p, for scores that are positive. Degree 1 is linear(id). */
-export const polynomial = (degree: number): Subject =>
-  mechanism(`polynomial(p=${degree})`, ({ q, k }) => {
+/**
+ * Polynomial attention: weights proportional to (q·k)^p, for scores that are positive. Degree 1 is linear(id).
+ *
+ * @throws {RangeError} when the degree is no positive integer
+ */
+export function polynomial(degree: number): Subject {
+  if (!Number.isSafeInteger(degree) || degree < 1)
+    throw new RangeError(`there is no polynomial attention of degree ${degree}; give a positive integer`)
+  return mechanism(`polynomial(p=${degree})`, ({ q, k }) => {
     const scores = q.matMul(k.transpose())
     let kernel = scores
     for (let power = 1; power < degree; power++) kernel = kernel.mul(scores)
     return kernel.div(kernel.sum(-1, true))
   })
+}

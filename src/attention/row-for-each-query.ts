@@ -1,0 +1,45 @@
+import type { Real } from '../program/real.ts'
+import { inWords } from '../program/shape.ts'
+import type { Computation, QueriesAndKeys, QueriesKeysAndValues } from './attention.ts'
+
+/**
+ * The same computation, once what it is given and what it gives fit: queries [n_q, d], keys [n, d] and values [n, d_v],
+ * at least one key, and a row for each query.
+ *
+ * @throws {RangeError} from its functions, with the mechanism's name
+ */
+export function withRowForEachQuery(name: string, { weights, output }: Computation): Computation {
+  const checked = (answer: Real, { q, k }: QueriesAndKeys, width: number): Real => {
+    const [rows, columns] = answer.shape
+    if (answer.shape.length === 2 && rows === q.shape[0] && columns === width) return answer
+    throw new RangeError(
+      `${name} gives ${inWords(answer.shape)} for q ${inWords(q.shape)} and k ${inWords(k.shape)}; it has to give ${inWords([q.shape[0], width])}, a row for each query`,
+    )
+  }
+  return {
+    weights(inputs) {
+      demandTokens(name, inputs)
+      return checked(weights(inputs), inputs, inputs.k.shape[0])
+    },
+    output(inputs) {
+      demandTokens(name, inputs)
+      demandValues(name, inputs)
+      return checked(output(inputs), inputs, inputs.v.shape[1])
+    },
+  }
+}
+
+function demandTokens(name: string, { q, k }: QueriesAndKeys): void {
+  if (q.shape.length !== 2 || k.shape.length !== 2 || q.shape[1] !== k.shape[1])
+    throw new RangeError(
+      `${name} got q ${inWords(q.shape)} and k ${inWords(k.shape)}; it takes one matrix [n_q, d] and one [n, d]`,
+    )
+  if (k.shape[0] === 0) throw new RangeError(`${name} has no keys to attend to: k is ${inWords(k.shape)}`)
+}
+
+function demandValues(name: string, { k, v }: QueriesKeysAndValues): void {
+  if (v.shape.length !== 2 || v.shape[0] !== k.shape[0])
+    throw new RangeError(
+      `${name} got v ${inWords(v.shape)} for k ${inWords(k.shape)}; it takes a value for each key, [n, d_v]`,
+    )
+}
