@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { lanesOf, type Batch } from '../arithmetic/batch.ts'
 import { compute } from '../arithmetic/device/compute.ts'
 import { errorOf } from '../arithmetic/device/errors.ts'
@@ -14,6 +14,7 @@ import { openMpfr } from '../arithmetic/scalar/mpfr/open-mpfr.ts'
 import { evaluate } from '../arithmetic/scalar/run.ts'
 import { MODES } from '../engine/conformance/both-arithmetics.ts'
 import { asking, ASKS, type Ask } from '../engine/conformance/subject-list.ts'
+import type { Engine } from '../engine/engine.ts'
 import { startEngine } from '../engine/start.ts'
 import { recordFormula, type Formula } from '../program/formula.ts'
 import type { Program, Programs } from '../program/program.ts'
@@ -24,36 +25,17 @@ import { sizeOf } from '../program/shape.ts'
 import { Truth } from '../program/truth.ts'
 import { bind, type QueriesKeysAndValues, type Subject } from './attention.ts'
 import { BATCHES, EXTREMES, leavesOneOut, SUBJECTS } from './extremes.fixture.ts'
+import { programsOf } from './extreme-statements.fixture.ts'
 
-const { engine } = await startEngine('wasm')
 const mpfr = await openMpfr()
 const fine = 'reason' in mpfr ? undefined : mpfr.field(400)
 
-/** What is true of a subject's weights, as far as its name tells; and what nobody knows. */
-function programsOf(subject: Subject, batch: Batch): Programs {
-  const { name } = subject
-  const positive = !/\((id|inline)|^inline/.test(name)
-  const normalised = !/unnormalised|squares/.test(name)
-  return record((inputs, x) => {
-    const { q, k, v } = inputs as unknown as QueriesKeysAndValues
-    const attention = bind(subject, x)
-    const weights = attention.weights({ q, k })
-    const output = attention.output({ q, k, v })
-    const truths = [
-      normalised ? weights.sum(-1).equal(1) : undefined,
-      positive ? weights.greaterEqual(0) : undefined,
-      positive && normalised ? weights.atMost(1) : undefined,
-      positive && normalised ? output.atMost(v.max(0, true)) : undefined,
-      name === 'softmax' ? q.matMul(k.transpose()).sameOrder(weights) : undefined,
-    ].flatMap((truth) => (truth ? [truth.all()] : []))
-    const unknown = [
-      weights.less(0.5).all(),
-      output.atMost(v.min()).all(),
-      weights.gather([0], 1).equal(0.5).all(),
-    ]
-    const regions = [...truths, ...unknown].map((holds, at) => ({ name: String(at), holds }))
-    return { claim: truths.reduce((a, b) => a.and(b), weights.equal(weights).all()), regions }
-  }, batch.shapes)
+const made = new Map<string, unknown>()
+
+/** What does not depend on the engine, made for the first one. */
+function once<T>(key: string, make: () => T): T {
+  if (!made.has(key)) made.set(key, make())
+  return made.get(key) as T
 }
 
 /** What a field says of each lane. */
@@ -74,7 +56,12 @@ interface Truths {
 }
 
 /** What every arithmetic says of every lane. */
-async function tiersOf({ definition, implementation }: Programs, batch: Batch): Promise<Truths[][]> {
+async function tiersOf(
+  { definition, implementation }: Programs,
+  batch: Batch,
+  engine: Engine,
+  key: string,
+): Promise<Truths[][]> {
   const device = await Promise.all(
     MODES.map(async (mode) => ({
       tier: `device, ${mode}`,
@@ -82,11 +69,11 @@ async function tiersOf({ definition, implementation }: Programs, batch: Batch): 
     })),
   )
   const enclosures = { tier: 'interval', said: runInIntervals(definition, batch) }
-  const scalar = [
+  const scalar = once(key, () => [
     { tier: 'one interval at a time', lanes: saidBy(new IntervalField(), definition, batch) },
     { tier: 'exact', lanes: saidBy(new ExactField(), definition, batch) },
     ...(fine ? [{ tier: '400 bits', lanes: saidBy(fine, definition, batch) }] : []),
-  ]
+  ])
   const at = (tier: string, { hypothesis, claim, regions }: Said, lane: number): Truths => ({
     tier,
     hypothesis: hypothesis[lane],
@@ -103,7 +90,7 @@ async function tiersOf({ definition, implementation }: Programs, batch: Batch): 
 type Limits = (lane: number, at: number) => readonly [lo: number, hi: number]
 
 /** The numbers of an answer within the limits of every arithmetic that has some; a lane and an entry find them. */
-async function limitsOf(subject: Subject, ask: Ask, batch: Batch) {
+async function limitsOf(subject: Subject, ask: Ask, batch: Batch, engine: Engine) {
   const of = asking(subject, ask)
   const definition = recordFormula(batch.shapes, of)
   const size = sizeOf(definition.steps[definition.value].shape)
@@ -140,6 +127,9 @@ function enclosuresBy<T>(
   })
 }
 
+const keyOf = ({ name }: Subject, { shapes }: Batch, what: string) =>
+  `${what} of ${name} for ${shapes.q[0]} queries and ${shapes.k[0]} keys`
+
 const where = (batch: Batch, lane: number) =>
   `${EXTREMES[lane]}, ${batch.shapes.q[0]} queries and ${batch.shapes.k[0]} keys`
 
@@ -147,65 +137,89 @@ const where = (batch: Batch, lane: number) =>
 const contradicted = (truths: readonly number[]) =>
   truths.includes(Truth.True) && truths.includes(Truth.False)
 
-describe.each(SUBJECTS.map((subject) => [subject.name, subject] as const))('%s', (_, subject) => {
-  test('nothing false is certain, and no two arithmetics contradict each other', async () => {
-    let decided = 0
-    for (const batch of BATCHES) {
-      const lanes = await tiersOf(programsOf(subject, batch), batch)
-      lanes.forEach((tiers, lane) => {
-        const place = where(batch, lane)
-        expect(contradicted(tiers.map(({ hypothesis }) => hypothesis)), `hypothesis, ${place}`).toBe(false)
-        for (const { tier, hypothesis, claim } of tiers) {
-          if (leavesOneOut(subject, batch)) expect(hypothesis, `${tier}, ${place}`).toBe(Truth.False)
-          if (hypothesis === Truth.False) continue
-          expect(claim, `${tier}, ${place}`).not.toBe(Truth.False)
-          if (claim === Truth.True) decided++
-        }
-        const cases = tiers.filter(({ hypothesis }) => hypothesis !== Truth.False)
-        for (let region = 0; region < tiers[0].regions.length; region++) {
-          const truths = cases.map(({ regions }) => regions[region])
-          expect(contradicted(truths), `statement ${region}, ${place}`).toBe(false)
-        }
-      })
-    }
-    if (!subject.name.endsWith('behind')) expect(decided).toBeGreaterThan(0)
-  })
-
-  test.skipIf(!fine)('no number lies outside of what 400 bits leave', async () => {
-    let compared = 0
-    for (const batch of BATCHES) {
-      for (const ask of ASKS) {
-        const { size, definition, found } = await limitsOf(subject, ask, batch)
-        enclosuresBy(fine!, definition, batch).forEach((truth, lane) => {
-          for (let at = 0; at < size; at++) {
-            const [lo, hi] = truth[at] ?? [-Infinity, Infinity]
-            for (const [tier, limits] of found) {
-              const [least, most] = limits(lane, at)
-              // Nothing is known of what is NaN.
-              expect(least > hi || most < lo, `${tier}, ${ask} ${at}, ${where(batch, lane)}`).toBe(false)
-              if (hi - lo < 1e-30 && Number.isFinite(most - least)) compared++
+for (const name of ['wasm', 'tensorflow']) {
+  const started = await startEngine(name).catch((error: Error) => error)
+  if (started instanceof Error) {
+    const why = started.message.split('\n')[0]
+    console.warn(`The sweep of extremes is not run on ${name}. ${why}`)
+    test.skip(`${name} is not run here. ${why}`, () => {})
+    continue
+  }
+  describe(name, () => {
+    let engine: Engine
+    // Again: TensorFlow.js has one current backend.
+    beforeAll(async () => {
+      engine = (await startEngine(name)).engine
+    })
+    describe.each(SUBJECTS.map((subject) => [subject.name, subject] as const))('%s', (_, subject) => {
+      test('nothing false is certain, and no two arithmetics contradict each other', async () => {
+        let decided = 0
+        for (const batch of BATCHES) {
+          const lanes = await tiersOf(
+            programsOf(subject, batch),
+            batch,
+            engine,
+            keyOf(subject, batch, 'said'),
+          )
+          lanes.forEach((tiers, lane) => {
+            const place = where(batch, lane)
+            expect(contradicted(tiers.map(({ hypothesis }) => hypothesis)), `hypothesis, ${place}`).toBe(
+              false,
+            )
+            for (const { tier, hypothesis, claim } of tiers) {
+              if (leavesOneOut(subject, batch)) expect(hypothesis, `${tier}, ${place}`).toBe(Truth.False)
+              if (hypothesis === Truth.False) continue
+              expect(claim, `${tier}, ${place}`).not.toBe(Truth.False)
+              if (claim === Truth.True) decided++
             }
-          }
-        })
-      }
-    }
-    expect(compared).toBeGreaterThan(0)
-  })
+            const cases = tiers.filter(({ hypothesis }) => hypothesis !== Truth.False)
+            for (let region = 0; region < tiers[0].regions.length; region++) {
+              const truths = cases.map(({ regions }) => regions[region])
+              expect(contradicted(truths), `statement ${region}, ${place}`).toBe(false)
+            }
+          })
+        }
+        if (!subject.name.endsWith('behind')) expect(decided).toBeGreaterThan(0)
+      })
 
-  test('no queries have no rows, and no keys are refused', async () => {
-    const [, , batch] = BATCHES
-    const none = (inputs: Record<string, Real>, x: Recorder, name: string) =>
-      bind(subject, x).output({
-        ...inputs,
-        [name]: inputs[name].gather([]),
-      } as unknown as QueriesKeysAndValues)
-    const programs = record((inputs, x) => ({ claim: none(inputs, x, 'q').equal(1).all() }), batch.shapes)
-    for (const tiers of await tiersOf(programs, batch))
-      for (const { tier, hypothesis, claim } of tiers)
-        expect([hypothesis, claim], tier).toEqual([Truth.True, Truth.True])
-    for (const part of ['definition', 'implementation'] as const)
-      expect(() => recordFormula(batch.shapes, (inputs, x) => none(inputs, x, 'k'), part)).toThrow(
-        /no keys to attend to: k is \[0, 2\]/,
-      )
+      test.skipIf(!fine)('no number lies outside of what 400 bits leave', async () => {
+        let compared = 0
+        for (const batch of BATCHES) {
+          for (const ask of ASKS) {
+            const { size, definition, found } = await limitsOf(subject, ask, batch, engine)
+            const truths = once(keyOf(subject, batch, ask), () => enclosuresBy(fine!, definition, batch))
+            truths.forEach((truth, lane) => {
+              for (let at = 0; at < size; at++) {
+                const [lo, hi] = truth[at] ?? [-Infinity, Infinity]
+                for (const [tier, limits] of found) {
+                  const [least, most] = limits(lane, at)
+                  // Nothing is known of what is NaN.
+                  expect(least > hi || most < lo, `${tier}, ${ask} ${at}, ${where(batch, lane)}`).toBe(false)
+                  if (hi - lo < 1e-30 && Number.isFinite(most - least)) compared++
+                }
+              }
+            })
+          }
+        }
+        expect(compared).toBeGreaterThan(0)
+      })
+
+      test('no queries have no rows, and no keys are refused', async () => {
+        const [, , batch] = BATCHES
+        const none = (inputs: Record<string, Real>, x: Recorder, name: string) =>
+          bind(subject, x).output({
+            ...inputs,
+            [name]: inputs[name].gather([]),
+          } as unknown as QueriesKeysAndValues)
+        const programs = record((inputs, x) => ({ claim: none(inputs, x, 'q').equal(1).all() }), batch.shapes)
+        for (const tiers of await tiersOf(programs, batch, engine, keyOf(subject, batch, 'no queries')))
+          for (const { tier, hypothesis, claim } of tiers)
+            expect([hypothesis, claim], tier).toEqual([Truth.True, Truth.True])
+        for (const part of ['definition', 'implementation'] as const)
+          expect(() => recordFormula(batch.shapes, (inputs, x) => none(inputs, x, 'k'), part)).toThrow(
+            /no keys to attend to: k is \[0, 2\]/,
+          )
+      })
+    })
   })
-})
+}

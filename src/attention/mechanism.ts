@@ -5,6 +5,8 @@ import { fromWeights, type QueriesAndKeys, type Subject } from './attention.ts'
 /**
  * A subject from one formula for its weights, read as definition and as implementation alike: enough for the
  * broken mechanisms of controls and ablations, where there is no implementation to be tested.
+ * Where a formula has no value, such as a quotient by a sum that may be 0, it says so by `x.assume`; `masked` states by
+ * itself that each query has a key.
  */
 export function mechanism(name: string, weights: (inputs: QueriesAndKeys, x: Recorder) => Real): Subject {
   const bound = (x: Recorder) => fromWeights((inputs) => weights(inputs, x))
