@@ -20,7 +20,7 @@ export interface Tensors {
 }
 
 /** An array of which the tensors are made when they are asked for. */
-interface Held {
+export interface Held {
   readonly shape: Shape
   readonly lanes: number
   readonly tensors: Tensors
@@ -56,16 +56,6 @@ export class DeviceContext {
 
   get tf() {
     return this.engine.tf
-  }
-
-  /** The tensors of `a` with axes of extent 1 put in behind the lane axis, so that broadcasting finds `rank` axes. */
-  aligned(a: Held, rank: number): Tensors {
-    const missing = rank - a.shape.length
-    if (missing === 0) return a.tensors
-    const shape = [a.lanes, ...new Array<number>(missing).fill(1), ...a.shape]
-    const { value, error } = a.tensors
-    const fit = (tensor: Tensor) => this.tf.reshape(tensor, shape)
-    return { value: fit(value), error: error && fit(error) }
   }
 
   /** A constant's tensor repeated for every lane. */

@@ -1,4 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { sizeOf } from '../../program/shape.ts'
+import { heldShape } from './axes.ts'
 import type { DeviceContext, Tensors } from './context.ts'
 import type { DeviceArray } from './device-array.ts'
 
@@ -29,6 +31,11 @@ export async function download<T>(
       const computed = compute()
       result = computed.result
       for (const array of computed.wanted) {
+        // No engine is asked for nothing.
+        if (sizeOf(array.shape) === 0) {
+          array.host = { values: new Float32Array(0), errors: undefined }
+          continue
+        }
         const { value, error } = array.tensors
         demandShape(array, value)
         if (error) demandShape(array, error)
@@ -52,7 +59,7 @@ export async function download<T>(
 }
 
 function demandShape({ lanes, shape }: DeviceArray, tensor: Tensor): void {
-  const wanted = [lanes, ...shape].join()
+  const wanted = heldShape(lanes, shape).join()
   if (tensor.shape.join() !== wanted)
     throw new Error(`the engine returned a tensor [${tensor.shape.join()}] where [${wanted}] was meant`)
 }

@@ -1,4 +1,4 @@
-import { sizeOf } from '../../program/shape.ts'
+import { inWords, sizeOf } from '../../program/shape.ts'
 import type { Step } from '../../program/step.ts'
 import type { DeviceContext } from './context.ts'
 import type { DeviceArray } from './device-array.ts'
@@ -32,9 +32,20 @@ function valueOf(
     default: {
       const of = step.of.map((value) => values[value])
       const kernel = KERNELS[step.op] as (step: Step, ...of: DeviceArray[]) => DeviceArray
-      return withoutEntries(step, of, context) ?? kernel(step, ...of)
+      try {
+        return withoutEntries(step, of, context) ?? kernel(step, ...of)
+      } catch (error) {
+        throw refused(step, of, context, error as Error)
+      }
     }
   }
+}
+
+/** What an engine threw, with the operation and the shapes that it threw over. */
+function refused({ op }: Step, of: readonly DeviceArray[], { tf }: DeviceContext, cause: Error): Error {
+  const shapes = of.map(({ lanes, shape }) => `${lanes} × ${inWords(shape)}`).join(' and ')
+  const message = `the engine ${tf.getBackend()} did not compute ${op} of ${shapes}: ${cause.message}`
+  return Object.assign(new Error(message, { cause }), { name: cause.name })
 }
 
 /**

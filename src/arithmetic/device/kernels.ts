@@ -11,11 +11,31 @@ import {
   type StepOf,
   type Unary,
 } from '../../program/step.ts'
+import { aligned } from './aligned.ts'
+import { asMatrices, heldShape, inShape, seenFrom } from './axes.ts'
 import { batchedProduct } from './batched-product.ts'
 import type { DeviceContext, Tensors } from './context.ts'
 import { copyBound, DeviceArray } from './device-array.ts'
 import type { LaneBound } from './lane-bound.ts'
 import { constant } from './upload.ts'
+
+/** An array of tensors in whatever shape an operation left them. */
+function held(
+  context: DeviceContext,
+  shape: Shape,
+  bound: LaneBound,
+  { value, error }: Tensors,
+): DeviceArray {
+  const full = heldShape(bound.lanes, shape)
+  const fit = (tensor: Tensor) => inShape(context.tf, tensor, full)
+  return new DeviceArray(context, shape, bound, { value: fit(value), error: error && fit(error) })
+}
+
+/** The tensors of an array, seen in another shape. */
+function seenAs({ context, tensors: { value, error } }: DeviceArray, full: readonly number[]): Tensors {
+  const fit = (tensor: Tensor) => inShape(context.tf, tensor, full)
+  return { value: fit(value), error: error && fit(error) }
+}
 
 const onOne =
   (op: Unary) =>
@@ -30,11 +50,10 @@ const onTwo =
   (op: Binary) =>
   ({ shape }: StepOf<Binary>, a: DeviceArray, b: DeviceArray): DeviceArray => {
     const { context } = a
-    const left = context.aligned(a, shape.length)
-    const right = context.aligned(b, shape.length)
+    const [left, right] = aligned(context.tf, a, b)
     const value = context.tf[op](left.value, right.value)
     const error = context.running?.[op](left, right, value)
-    return new DeviceArray(context, shape, binaryBound(op, a, b), { value, error })
+    return held(context, shape, binaryBound(op, a, b), { value, error })
   }
 
 function binaryBound(op: Binary, a: DeviceArray, b: DeviceArray): LaneBound {
@@ -56,12 +75,11 @@ function over(op: Reduction) {
     const { tf, rules, running } = x.context
     const n = x.shape[axis]
     const bound = op === 'sum' ? rules.sum(x.bound, n, axis === x.shape.length - 1) : rules.extreme(x.bound)
-    const value = tf[op](x.tensors.value, axis + 1, keepDims)
-    const error = op === 'sum' ? running?.sum(x.tensors, axis + 1, n) : running?.extreme(x.tensors, axis + 1)
-    return new DeviceArray(x.context, shape, bound, {
-      value,
-      error: error && tf.reshape(error, [x.lanes, ...shape]),
-    })
+    const seen = seenFrom(x.lanes, x.shape, axis)
+    const of = seenAs(x, seen.shape)
+    const value = tf[op](of.value, seen.axis, keepDims)
+    const error = op === 'sum' ? running?.sum(of, seen.axis, n) : running?.extreme(of, seen.axis)
+    return held(x.context, shape, bound, { value, error })
   }
 }
 
@@ -70,21 +88,17 @@ function rearranged(
   x: DeviceArray,
   shape: Shape,
   keepsRows: boolean,
-  move: (tensor: Tensor, full: number[]) => Tensor,
+  { value, error }: Tensors,
+  move = (tensor: Tensor) => tensor,
   from = x.bound,
 ): DeviceArray {
   const bound = copyBound(from)
   if (keepsRows && from.norm) bound.norm = from.norm
-  const { value, error } = x.tensors
-  const full = [x.lanes, ...shape]
-  return new DeviceArray(x.context, shape, bound, {
-    value: move(value, full),
-    error: error && move(error, full),
-  })
+  return held(x.context, shape, bound, { value: move(value), error: error && move(error) })
 }
 
 const reshaped = (x: DeviceArray, shape: Shape): DeviceArray =>
-  rearranged(x, shape, shape.at(-1) === x.shape.at(-1), (tensor, full) => x.context.tf.reshape(tensor, full))
+  rearranged(x, shape, shape.at(-1) === x.shape.at(-1), x.tensors)
 
 function matMul({ shape }: StepOf<'matMul'>, a: DeviceArray, b: DeviceArray): DeviceArray {
   const { context } = a
@@ -93,21 +107,21 @@ function matMul({ shape }: StepOf<'matMul'>, a: DeviceArray, b: DeviceArray): De
   const right = b.flipped ?? b
   const transposeB = right !== b
   const bound = context.rules.matMul(a.bound, b.bound, n, transposeB ? right.bound.norm : undefined)
-  const left = context.aligned(a, shape.length)
-  const factor = context.aligned(right, shape.length)
+  const [left, factor] = aligned(context.tf, a, right, 2)
   const value = batchedProduct(context.tf, left.value, factor.value, transposeB)
   const error = context.running?.matMul(left, factor, n, transposeB)
-  return new DeviceArray(context, shape, bound, { value, error })
+  return held(context, shape, bound, { value, error })
 }
 
 function transpose({ shape }: StepOf<'transpose'>, x: DeviceArray): DeviceArray {
   if (x.transposeOf) return x.transposeOf
   const make = (): Tensors => {
-    const order = Array.from({ length: shape.length + 1 }, (_, i) => i)
-    const last = order.length - 1
-    ;[order[last - 1], order[last]] = [last, last - 1]
-    const { value, error } = x.tensors
-    const flip = (tensor: Tensor) => x.context.tf.transpose(tensor, order)
+    const { value, error } = seenAs(x, asMatrices(x.lanes, x.shape))
+    const last = value.rank - 1
+    const order = [...Array.from({ length: last - 1 }, (_, i) => i), last, last - 1]
+    const { tf } = x.context
+    const full = heldShape(x.lanes, shape)
+    const flip = (tensor: Tensor) => inShape(tf, tf.transpose(tensor, order), full)
     return { value: flip(value), error: error && flip(error) }
   }
   return new DeviceArray(x.context, shape, copyBound(x.bound), make, x)
@@ -116,11 +130,12 @@ function transpose({ shape }: StepOf<'transpose'>, x: DeviceArray): DeviceArray 
 function concat({ axis, shape }: StepOf<'concat'>, a: DeviceArray, b: DeviceArray): DeviceArray {
   const { context } = a
   const lanes = Math.max(a.lanes, b.lanes)
+  const [left, right] = [seenFrom(a.lanes, a.shape, axis), seenFrom(b.lanes, b.shape, axis)]
   const join = (p: Tensor, q: Tensor) =>
-    context.tf.concat([context.spread(p, lanes), context.spread(q, lanes)], axis + 1)
-  const [p, q] = [a.tensors, b.tensors]
+    context.tf.concat([context.spread(p, lanes), context.spread(q, lanes)], left.axis)
+  const [p, q] = [seenAs(a, left.shape), seenAs(b, right.shape)]
   const errorOf = ({ value, error }: Tensors) => error ?? context.tf.zerosLike(value)
-  return new DeviceArray(context, shape, context.rules.union(a.bound, b.bound), {
+  return held(context, shape, context.rules.union(a.bound, b.bound), {
     value: join(p.value, q.value),
     error: p.error || q.error ? join(errorOf(p), errorOf(q)) : undefined,
   })
@@ -130,12 +145,10 @@ function belowMax({ axis, shape }: StepOf<'belowMax'>, x: DeviceArray): DeviceAr
   const { tf, rules, running } = x.context
   const bound = rules.belowMax(x.bound)
   if (axis !== shape.length - 1) delete bound.peak
-  const { value } = x.tensors
-  const shifted = tf.sub(value, tf.max(value, axis + 1, true))
-  return new DeviceArray(x.context, shape, bound, {
-    value: shifted,
-    error: running?.belowMax(x.tensors, shifted),
-  })
+  const seen = seenFrom(x.lanes, shape, axis)
+  const of = seenAs(x, seen.shape)
+  const value = tf.sub(of.value, tf.max(of.value, seen.axis, true))
+  return held(x.context, shape, bound, { value, error: running?.belowMax(of, value) })
 }
 
 /** Float32 tensors of every operation that has operands, with bounds on their errors. */
@@ -152,8 +165,9 @@ export const KERNELS: Omit<Kernels<DeviceArray>, 'input' | 'constant' | 'fractio
     const { tf, rules, engine } = x.context
     const positions = tf.tensor1d([...indices], 'int32')
     const bound = engine.gatherMultiplies ? rules.timesOne(x.bound) : x.bound
-    const pick = (tensor: Tensor) => tf.gather(tensor, positions, axis + 1)
-    return rearranged(x, shape, axis < shape.length - 1, pick, bound)
+    const seen = seenFrom(x.lanes, x.shape, axis)
+    const pick = (tensor: Tensor) => tf.gather(tensor, positions, seen.axis)
+    return rearranged(x, shape, axis < shape.length - 1, seenAs(x, seen.shape), pick, bound)
   },
   concat,
   belowMax,

@@ -1,12 +1,13 @@
 import { sizeOf, type Shape } from '../../program/shape.ts'
 import type { Batch } from '../batch.ts'
+import { heldShape } from './axes.ts'
 import type { DeviceContext, Tensors } from './context.ts'
 import { DeviceArray } from './device-array.ts'
 import { LaneBound } from './lane-bound.ts'
 import { NoRules } from './no-rules.ts'
 import { spansOf } from './spans.ts'
 
-/** Uploads a batch; its numbers are exact. */
+/** Uploads a batch; its numbers are exact. An array without entries stays here. */
 export function uploaded(
   { names, data, shapes, lanes, bounds }: Batch,
   context: DeviceContext,
@@ -14,6 +15,7 @@ export function uploaded(
   return Object.fromEntries(
     names.map((name) => {
       const shape = shapes[name]
+      if (sizeOf(shape) === 0) return [name, constant(context, new Float64Array(0), shape)]
       const bound = boundOf(
         context,
         () => bounds?.[name] ?? spansOf(data[name], lanes, shape.at(-1) ?? 1),
@@ -57,7 +59,7 @@ const boundOf = (
 
 function upload(context: DeviceContext, data: Float32Array, shape: Shape, bound: LaneBound): Tensors {
   const { lanes } = bound
-  const value = context.tf.tensor(data, [lanes, ...shape], 'float32')
+  const value = context.tf.tensor(data, heldShape(lanes, shape), 'float32')
   flagSubnormal(context, data, lanes, sizeOf(shape))
   // An infinity or a NaN among inputs leaves no error known.
   return context.contained({ value, error: undefined }, bound, (lane) => bound.error(lane) < Infinity)

@@ -3,6 +3,7 @@ import { gaussian, sequences } from '../../generate/generate.ts'
 import { caseAt } from '../../generate/stream.ts'
 import type { Real } from '../../program/real.ts'
 import { compared } from './against-enclosures.ts'
+import { AXES_CASES } from './axes-cases.ts'
 import { MODES, type BoundMode } from './both-arithmetics.ts'
 import type { Check, Options } from './check.ts'
 import { COMPOUNDS } from './compound-cases.ts'
@@ -11,12 +12,21 @@ import { OPERATION_CASES } from './operation-cases.ts'
 import { randomQuestions } from './random-questions.ts'
 import { asking, ASKS, FORMS, type Form } from './subject-list.ts'
 
+/** Where the entries are is the question, not what they are. */
+const FEW_LANES = 5
+export const OF_MANY_AXES = 'of one to eight axes, and of extents 0 and 1'
+
 type Asked = (options: Options) => Iterable<Question<Real>>
 
 /** Every operation, and formulas of several, within its bounds of its enclosure. */
 export const operationChecks: readonly Check[] = [
   ...Object.entries(OPERATION_CASES).map(([name, cases]) =>
     boundCheck('operations', name, (options) => questions(cases, options), MODES),
+  ),
+  ...Object.entries(AXES_CASES).map(([name, cases]) =>
+    boundCheck('operations', `${name} ${OF_MANY_AXES}`, (options) =>
+      questions(cases, { ...options, lanes: Math.min(options.lanes, FEW_LANES) }, ['moderate']),
+    ),
   ),
   ...COMPOUNDS.map((formula) =>
     boundCheck('operations', formula.title, (options) => questions([formula], options)),

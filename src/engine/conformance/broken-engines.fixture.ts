@@ -2,6 +2,8 @@ import type * as tfTypes from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { flushesWhatItComputes, maximumLosesNaN } from '../precision/planted-engines.fixture.ts'
 import type { Engine } from '../engine.ts'
+import { BINARY, UNARY } from '../../program/step.ts'
+import { OF_MANY_AXES } from './bound-checks.ts'
 import type { PrecisionProfile } from '../profile.ts'
 
 type Tf = typeof tfTypes
@@ -28,6 +30,23 @@ export interface Broken {
   readonly alone?: boolean
 }
 
+const AXES = OF_MANY_AXES
+
+/** The engine with one of its functions spoiled for tensors of so many axes, seen at what it is given. */
+const spoiledFrom = (axes: number, names: readonly (keyof Tf)[]) =>
+  replacing((tf) =>
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        (...given: (Tensor | Tensor[])[]) => {
+          const result = (tf[name] as (...given: unknown[]) => Tensor)(...given)
+          const rank = Math.max(...given.flat().map((of) => (of as Tensor | undefined)?.rank ?? 0))
+          return rank >= axes ? tf.zerosLike(result) : result
+        },
+      ]),
+    ),
+  )
+
 const BATCHES = 'operations: the values of a lane do not depend on its batch'
 const MEMORY = 'flat over batches'
 const KERNELS = 'only the kernels that are known are called'
@@ -39,7 +58,7 @@ export const BROKEN: readonly Broken[] = [
   {
     mistake: 'exp is off by 6 ulp',
     alter: replacing((tf) => ({ exp: (x: Tensor) => tf.mul(tf.exp(x), ulps(6)) })),
-    caughtBy: ['exp'],
+    caughtBy: ['exp', `exp ${AXES}`],
     alone: true,
   },
   {
@@ -49,7 +68,14 @@ export const BROKEN: readonly Broken[] = [
     })),
     // Where the matrices are not square it throws, and what comes after that is not seen.
     caughtBy: [
-      ...['matMul', 'a product of products', 'softmax', 'softmax of masked scores', 'a quotient of features'],
+      ...[
+        `matMul ${AXES}`,
+        'matMul',
+        'a product of products',
+        'softmax',
+        'softmax of masked scores',
+        'a quotient of features',
+      ],
       ...[KERNELS, BATCHES, MEMORY],
     ],
     alone: true,
@@ -61,7 +87,9 @@ export const BROKEN: readonly Broken[] = [
         tf.max(x, x.rank > 2 && axis === x.rank - 1 ? axis - 1 : axis, keep),
     })),
     caughtBy: [
-      ...['max', 'belowMax', 'softmax', 'softmax of masked scores'],
+      ...['max', 'belowMax', 'softmax', 'softmax of masked scores', `max ${AXES}`, `belowMax ${AXES}`],
+      // The running error of a smallest number is the largest of errors.
+      `min ${AXES}`,
       ...[KERNELS, 'sameOrder over the reals', BATCHES],
     ],
     alone: true,
@@ -74,8 +102,48 @@ export const BROKEN: readonly Broken[] = [
         return tf.gather(x, tf.tensor1d(next, 'int32'), axis)
       },
     })),
-    caughtBy: ['gather', 'belowMax', 'moved entries', ...REALS],
+    caughtBy: ['gather', `gather ${AXES}`, 'belowMax', `belowMax ${AXES}`, 'moved entries', ...REALS],
     alone: true,
+  },
+  {
+    mistake: 'elementwise kernels leave what has four axes as it was',
+    alter: spoiledFrom(4, [...BINARY, ...UNARY]),
+    caughtBy: [...BINARY, ...UNARY].map((name) => `${name} ${AXES}`),
+  },
+  {
+    mistake: 'reductions of four axes come to nothing',
+    alter: spoiledFrom(4, ['sum', 'max', 'min']),
+    caughtBy: ['sum', 'max', 'min'].map((name) => `${name} ${AXES}`),
+  },
+  {
+    mistake: 'what moves numbers of four axes loses them',
+    alter: spoiledFrom(4, ['gather', 'concat', 'transpose']),
+    caughtBy: ['gather', 'concat', 'transpose'].map((name) => `${name} ${AXES}`),
+  },
+  {
+    mistake: 'products of stacked matrices come to nothing',
+    alter: spoiledFrom(4, ['matMul']),
+    caughtBy: [`matMul ${AXES}`],
+  },
+  {
+    mistake: 'a broadcast takes the first row for every row',
+    alter: replacing((tf) => ({
+      add: (x: Tensor, y: Tensor) => {
+        const rows = x.rank === 4 && y.rank === 4 && x.shape[2] !== y.shape[2]
+        if (!rows) return tf.add(x, y)
+        const first = tf.slice(y, [0, 0, 0, 0], [-1, -1, 1, -1])
+        return tf.add(x, tf.tile(first, [1, 1, y.shape[2]!, 1]))
+      },
+    })),
+    caughtBy: [`add ${AXES}`],
+  },
+  {
+    mistake: 'what is reshaped to fewer axes is turned round',
+    alter: replacing((tf) => ({
+      reshape: (x: Tensor, shape: number[]) =>
+        tf.reshape(x.rank > 3 && shape.length < x.rank ? tf.reverse(x, 1) : x, shape),
+    })),
+    caughtBy: [`reshape ${AXES}`],
   },
   {
     mistake: 'one tensor a batch is left behind',
@@ -164,10 +232,14 @@ export const BROKEN: readonly Broken[] = [
   },
 ]
 
+const IDLE = ['gather', 'concat', 'transpose', 'reshape', 'tile', 'matMul', 'sum', 'max', 'min'] as const
+
 /** What an engine may do, and TensorFlow, WebGPU or WebAssembly do: none of it makes a bound unsound. */
 export const TOLERATED: Readonly<Record<string, (engine: Engine) => Engine>> = {
   'subnormal numbers are flushed': replacing((tf) => flushesWhatItComputes(tf)),
   'maximum loses a NaN': replacing((tf) => maximumLosesNaN(tf)),
+  // No kernel is handed more than four axes.
+  'what has five axes is left as it was': spoiledFrom(5, [...BINARY, ...UNARY, ...IDLE]),
   'exp is clamped where it overflows': replacing((tf) => ({
     exp: (x: Tensor) => tf.minimum(tf.exp(x), 3.4e38),
   })),

@@ -1,6 +1,8 @@
 import type { Engine } from '../engine.ts'
 import { TENSOR_OPERATIONS } from '../operations.ts'
+import { MOST_AXES } from '../../arithmetic/device/axes.ts'
 import { ATOM_CASES } from './atom-cases.ts'
+import { AXES_CASES } from './axes-cases.ts'
 import { arrayOnDevice, MODES, statementOnDevice } from './both-arithmetics.ts'
 import type { Check } from './check.ts'
 import { COMPOUNDS } from './compound-cases.ts'
@@ -51,11 +53,14 @@ export const kernelCheck: Check = {
     const { assumesFinite = false } = engine
     const known = assumesFinite ? [...FUNCTIONS, ...OF_CONTAINMENT] : FUNCTIONS
     const faults = [
-      ...without(called, known).map((name) => `${name} is called`),
+      ...without(called.keys(), known).map((name) => `${name} is called`),
       // What assumes finite numbers has no running bound, nor what that alone calls.
-      ...(assumesFinite ? [] : without(FUNCTIONS, [...called])).map(
+      ...(assumesFinite ? [] : without(FUNCTIONS, [...called.keys()])).map(
         (name) => `${name} is not called any more`,
       ),
+      ...[...called]
+        .filter(([, axes]) => axes > MOST_AXES)
+        .map(([name, axes]) => `${name} is handed ${axes} axes`),
       ...without(kernelNames, KERNELS).map((name) => `the kernel ${name} is called`),
     ]
     yield { cases: called.size + kernelNames.length, faults }
@@ -68,11 +73,12 @@ const without = (all: Iterable<string>, known: readonly string[]) =>
 /** Every operation, atom and subject, alone and in a batch. */
 async function runAll(engine: Engine, seed: number): Promise<void> {
   const arrays = [...Object.values(OPERATION_CASES).flat(), ...COMPOUNDS]
+  const ofManyAxes = Object.values(AXES_CASES).flat()
   const subjects = FORMS.flatMap(({ subject }) => ASKS.map((ask) => asking(subject, ask)))
   const batch = drawn({ q: [3, 2], k: [3, 2], v: [3, 2] }, 'moderate', 2, seed)
   for (const mode of MODES) {
     for (const lanes of [1, 2]) {
-      for (const { shapes, of } of arrays)
+      for (const { shapes, of } of lanes === 1 ? arrays : [...arrays, ...ofManyAxes])
         await arrayOnDevice(engine, mode, drawn(shapes, 'moderate', lanes, seed), of)
       for (const { shapes, of } of Object.values(ATOM_CASES).flat())
         await statementOnDevice(engine, mode, drawn(shapes, 'corners', lanes, seed), of)

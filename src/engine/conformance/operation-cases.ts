@@ -4,7 +4,7 @@ import { normalised, pair, single, type OperationCase } from './case.ts'
 import { onOne, onTwo, overAxes } from './cases-by-kind.ts'
 
 /** What a program computes, inputs and constants aside. */
-type Computed = Exclude<OperationName, 'input' | 'constant' | 'fraction'>
+export type Computed = Exclude<OperationName, 'input' | 'constant' | 'fraction'>
 
 /** Cases of every operation of a program; one without any does not compile. */
 export const OPERATION_CASES: { readonly [Name in Computed]: readonly OperationCase[] } = {
