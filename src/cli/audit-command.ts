@@ -24,7 +24,10 @@ export const auditCommand: AddCommand = (program, services, answer) => {
     .addHelpText('after', '\nExample:\n  $ assay audit evidence/evidence.json --resample 1000')
     .action(async (path: string, places: string[], options: { resample: number; json?: boolean }) => {
       const { audit } = await import('../recount/evidence-audit.ts')
-      const { findings, checked, unchecked } = await audit(path, await services.discover(places), {
+      const claims = await services.discover(places)
+      const { demandFloatingPoint } = await import('../arithmetic/numbers/floating-point.ts')
+      demandFloatingPoint()
+      const { findings, checked, unchecked } = await audit(path, claims, {
         resample: options.resample,
         onClaim: (id, number, of) => services.stderr.write(`${number}/${of} ${id}\n`),
       })

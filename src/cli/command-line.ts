@@ -59,6 +59,7 @@ const FOR_PEOPLE = [
   'EvidenceError',
   'WriteError',
   'EngineError',
+  'FloatingPointError',
 ]
 
 /** What is meant for people as it is; a defect with the place in the program. */

@@ -14,7 +14,7 @@ export const doctorCommand: AddCommand = (program, services, answer) => {
     .command('doctor')
     .summary('which engines work here, how precise they are, and what to do about the others')
     .description(
-      'Starts every engine in a process of its own, measures its precision and the speed of a standard batch, and says how to make the ones work that do not. Exit code: 0 when an engine works, 2 when none does.',
+      'Starts every engine in a process of its own, measures its precision and the speed of a standard batch, and says how to make the ones work that do not. Exit code: 0 when an engine works, 2 when none does or the floating-point state of the process is not that of IEEE 754.',
     )
     .option('--engine <name>', 'look at this engine alone')
     .option(
@@ -27,8 +27,11 @@ export const doctorCommand: AddCommand = (program, services, answer) => {
       const { stdout, stderr } = services
       const names = engine === undefined ? undefined : [engine]
       const found = await examine(names, exhaustive, (name) => stderr.write(`Examining ${name} …\n`))
-      if (json) stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+      const { floatingPointFaults } = await import('../arithmetic/numbers/floating-point.ts')
+      const faults = floatingPointFaults()
+      if (json) stdout.write(`${JSON.stringify({ ...found, floatingPointFaults: faults }, null, 2)}\n`)
       else {
+        stdout.write(floatingPointText(faults))
         const { describeProfile } = await import('../engine/precision/describe.ts')
         for (const report of found.engines) {
           const lines = report.works ? describeProfile(report.profile) : []
@@ -37,6 +40,12 @@ export const doctorCommand: AddCommand = (program, services, answer) => {
         if (engine === undefined)
           stdout.write(found.auto === null ? 'No engine works here.\n' : `auto takes ${found.auto}.\n`)
       }
-      answer(found.engines.some(({ works }) => works) ? ExitCode.Fine : ExitCode.CannotRun)
+      const works = faults.length === 0 && found.engines.some((engine) => engine.works)
+      answer(works ? ExitCode.Fine : ExitCode.CannotRun)
     })
 }
+
+const floatingPointText = (faults: readonly string[]): string =>
+  faults.length === 0
+    ? 'Floating point: as IEEE 754 has it.\n'
+    : `Floating point: NOT as IEEE 754 has it; no claim can be judged here, until the native library that changed it is gone.\n  ${faults.join('\n  ')}\n`

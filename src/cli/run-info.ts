@@ -1,14 +1,20 @@
 import { arch, platform, release } from 'node:os'
+import { demandFloatingPoint } from '../arithmetic/numbers/floating-point.ts'
 import type { Evidence } from '../evidence/schema.ts'
 import { toolCommit, toolVersion } from './installation.ts'
 
-/** What the evidence says about a run that starts now. */
+/**
+ * What the evidence says about a run that starts now.
+ *
+ * @throws {FloatingPointError} when enclosures of this process would not be sound
+ */
 export async function runInfo(
   { seed, recheck, demand }: Pick<Evidence['run'], 'seed' | 'recheck' | 'demand'>,
   args: readonly string[],
   claims: readonly string[],
 ): Promise<Evidence['run']> {
   const { higherTiers } = await import('../judge/scalar-tiers.ts')
+  demandFloatingPoint()
   const quoted = args.map((arg) =>
     /^[\w./:=@%+-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", String.raw`'\''`)}'`,
   )
@@ -25,6 +31,7 @@ export async function runInfo(
     os: `${platform()} ${release()} ${arch()}`,
     startedAt: new Date().toISOString(),
     seconds: 0,
+    floatingPoint: 'checked',
     arithmetics: (await higherTiers()).described,
   }
 }

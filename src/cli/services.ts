@@ -64,7 +64,14 @@ export const REAL_SERVICES: Services = {
   stdout: process.stdout,
   stderr: process.stderr,
   discover: (places) => discover(places),
-  startEngine: async (name) => (await import('../engine/start.ts')).startEngine(name),
+  startEngine: async (name) => {
+    const { demandFloatingPoint } = await import('../arithmetic/numbers/floating-point.ts')
+    demandFloatingPoint()
+    const started = await (await import('../engine/start.ts')).startEngine(name)
+    // Its libraries are loaded now.
+    demandFloatingPoint()
+    return started
+  },
   openPool: async (threads) => {
     const { DEFAULT_THREADS, WorkerPool } = await import('../judge/threads/worker-pool.ts')
     return new WorkerPool(threads ?? DEFAULT_THREADS)

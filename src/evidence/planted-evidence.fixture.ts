@@ -111,6 +111,7 @@ export function plantedEvidence(claims: ClaimEvidence[], changes: Partial<Eviden
       os: 'linux x64',
       startedAt: '2025-01-01T00:00:00.000Z',
       seconds: 1.5,
+      floatingPoint: 'checked',
       arithmetics: { mpfr: 'gmp-wasm', exact: 'powers of e' },
     },
     engine: {

@@ -30,6 +30,9 @@ export const evidence = z.strictObject({
     os: text,
     startedAt: z.iso.datetime(),
     seconds: z.number().nonnegative(),
+    floatingPoint: z
+      .literal('checked')
+      .describe('subnormal numbers, rounding and functions were what enclosures assume, once the engine ran'),
     arithmetics: z
       .strictObject({ mpfr: text, exact: text })
       .describe('what decided beyond the float64 enclosures, or why it was missing'),

@@ -1,3 +1,4 @@
+import { demandFloatingPoint } from '../../arithmetic/numbers/floating-point.ts'
 import { EngineError } from '../entry.ts'
 import { startEngine } from '../start.ts'
 import type { EngineReport } from './engine-report.ts'
@@ -11,6 +12,8 @@ async function examine(): Promise<EngineReport> {
   const started = performance.now()
   try {
     const { engine } = await startEngine(name, undefined, { exhaustive: exhaustive === 'exhaustive' })
+    // Its libraries are loaded now.
+    demandFloatingPoint()
     const startSeconds = (performance.now() - started) / 1000
     const { device, accelerator, versions, settings, notes, profile } = engine
     const facts = { device, accelerator, versions, settings, notes }

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { demandFloatingPoint } from '../../arithmetic/numbers/floating-point.ts'
 import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
 import { loadClaim } from '../../claim/load-claim.ts'
 import { buffersOf } from './buffers.ts'
@@ -39,6 +40,7 @@ parentPort?.on('message', (order: Order) => {
 async function answer(job: Job): Promise<void> {
   let answer: JobAnswer
   try {
+    demandFloatingPoint()
     answer = { result: await doJob(job, await executorOf(job)) }
   } catch (error) {
     // Not every error keeps its message on the way.

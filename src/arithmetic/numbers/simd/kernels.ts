@@ -1,4 +1,5 @@
 import { moduleOf } from './module.ts'
+import { probeKernel } from './probe-kernel.ts'
 import { rankKernel } from './rank-kernel.ts'
 import { riseKernel } from './rise-kernel.ts'
 import { spansKernel } from './spans-kernel.ts'
@@ -8,7 +9,7 @@ const PAGES = 4
 
 /** `spansOfEights` is `spans` for vectors of a multiple of 8, `rankSixteens` is `rank` for rows of a multiple of 16. */
 type Runs = Record<
-  'spans' | 'spansOfEights' | 'rank' | 'rankSixteens' | 'rise',
+  'spans' | 'spansOfEights' | 'rank' | 'rankSixteens' | 'rise' | 'probe',
   (...operands: number[]) => void
 >
 
@@ -34,7 +35,7 @@ export function kernels(): Kernels | undefined {
 function make(): Kernels | undefined {
   const spans = [spansKernel('spans', 1), spansKernel('spansOfEights', 2)]
   const ranks = [rankKernel('rank', 1), rankKernel('rankSixteens', 4)]
-  const bytes = moduleOf([...spans, ...ranks, riseKernel], PAGES)
+  const bytes = moduleOf([...spans, ...ranks, riseKernel, probeKernel], PAGES)
   let module
   try {
     module = new WebAssembly.Module(bytes)
