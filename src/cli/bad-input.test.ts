@@ -171,4 +171,13 @@ describe('what is no error', () => {
     expect(await line.run('replay', 'row-order', '--seed', '3', '--case', '7', '--json')).toBe(0)
     expect(JSON.parse(line.out)).toMatchObject({ case: { seed: 3, index: 7 }, float32: 'false' })
   })
+
+  it('replay raises an alarm where two arithmetics are certain of opposite things', async () => {
+    line.alarms = ['interval is certain that the claim is true, exact that it is false']
+    for (const form of [[], ['--json']]) {
+      expect(await line.run('replay', 'row-order', '--seed', '3', '--case', '7', ...form)).toBe(1)
+      expect(line.out).toContain(line.alarms[0])
+    }
+    line.alarms = []
+  })
 })

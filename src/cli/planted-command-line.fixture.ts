@@ -34,6 +34,8 @@ export class PlantedCommandLine {
   during: (id: string) => void = () => {}
   interrupt: () => void = () => {}
   engine = 'planted'
+  /** What a replayed case raises. */
+  alarms: readonly string[] = []
 
   constructor(readonly claims: string) {}
 
@@ -75,6 +77,7 @@ export class PlantedCommandLine {
         decidedBy: 'interval 53',
         missing: [],
         float32: 'false',
+        alarms: this.alarms,
       }),
     onInterrupt: (listener) => {
       this.interrupt = listener

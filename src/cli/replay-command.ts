@@ -1,7 +1,7 @@
 import type { Claim } from '../claim/claim.ts'
 import { nearest } from '../claim/find-claim.ts'
 import { variantsOf } from '../claim/variants.ts'
-import { UsageError } from './exit-code.ts'
+import { ExitCode, UsageError } from './exit-code.ts'
 import { seed, wholeNumber } from './number-options.ts'
 import { replayText } from './replay-text.ts'
 import { claimNamed } from './claim-selection.ts'
@@ -16,13 +16,14 @@ interface ReplayCommandOptions {
 }
 
 /** `assay replay`: one case again, in every arithmetic, with its numbers. */
-export const replayCommand: AddCommand = (program, services) => {
+export const replayCommand: AddCommand = (program, services, answer) => {
   program
     .command('replay')
     .summary('one case again, in every arithmetic, with its numbers')
     .description(
       'Makes one case again from its seed and index, and evaluates the claim on it in every arithmetic.\n' +
-        'The seed and index of counterexamples stand in the evidence.',
+        'The seed and index of counterexamples stand in the evidence.\n' +
+        'Exit code: 1 when two arithmetics are certain of opposite things, which is a defect; else 0.',
     )
     .argument('<claim>', 'id of a claim, or its file')
     .requiredOption('--seed <n>', 'seed of the run', seed)
@@ -43,6 +44,8 @@ export const replayCommand: AddCommand = (program, services) => {
         ...(variant !== undefined && { variant }),
       })
       services.stdout.write(options.json ? `${JSON.stringify(replayed, null, 2)}\n` : replayText(replayed))
+      const alarms = [...replayed.alarms, ...(replayed.shrunk?.alarms ?? [])]
+      if (alarms.length > 0) answer(ExitCode.NotAsExpected)
     })
 }
 

@@ -31,6 +31,8 @@ function caseText(replayed: ReplayedCase): string[] {
     decidedBy === null ? 'no arithmetic decides it' : `decided by: ${decidedBy}`,
   )
   lines.push(`float32, the numbers as returned: ${replayed.float32}`)
+  for (const alarm of replayed.alarms)
+    lines.push('', `ALARM: ${alarm}. One of them is wrong: please report this case.`)
   for (const { tier, bits, weights } of replayed.tiers)
     if (weights)
       lines.push('', `weights (${nameOf(tier, bits)})`, ...matrix(weights.map((row) => row.map(middle))))

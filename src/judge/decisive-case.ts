@@ -9,6 +9,7 @@ import type { CampaignOptions } from './campaign-options.ts'
 import { caseData } from './case-data.ts'
 import { subjectOf } from './case-group.ts'
 import { certify } from './certify.ts'
+import { opinionsOf, oppositions } from './opposed-tiers.ts'
 import { judgeFor, shrink, type ProgramsFor } from './shrink.ts'
 import { Status } from './status.ts'
 
@@ -26,7 +27,8 @@ const IN_WORDS: Record<Status, string> = {
  * Shrinks the case that decides a reading and writes it down, with its certificate where it is about the reals.
  *
  * @param variant name of the control, ablation or restriction that `claim` was changed by
- * @returns what the case came to instead when it does not decide the reading again
+ * @returns what the case came to instead when it does not decide the reading again, or when arithmetics are certain of
+ *   opposite things about it
  */
 export async function decisiveCase(
   claim: Claim,
@@ -48,6 +50,11 @@ export async function decisiveCase(
     ...(variant !== undefined && { variant }),
     subject: subjectsOf(claim.subject)[about].name,
     program: programsFor(shapesOf(shrunk)).definition,
+  }
+  if (reading === 'reals') {
+    const [opposed] = oppositions(await opinionsOf(certified.program, shrunk))
+    if (opposed !== undefined)
+      return { case: name, reading, first: IN_WORDS[status], again: `not agreed upon: ${opposed}` }
   }
   const certificate = reading === 'reals' ? await certify(certified, shrunk, status) : undefined
   return {

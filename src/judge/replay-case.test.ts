@@ -32,3 +32,15 @@ test('replay names the variants when asked for one that is not there', async () 
   const claim = { ...rowOrder, controls: [{ name: 'relu kernel', subject: linear(relu) }] }
   await expect(replay(claim, { engine, seed: 1, index: 0, variant: 'x' })).rejects.toThrow(/"relu kernel"/)
 })
+
+test('replay raises an alarm when the engine and the enclosures are certain of opposite things', async () => {
+  const { tf } = engine
+  const falling = { ...tf, exp: (x: Parameters<typeof tf.exp>[0]) => tf.exp(tf.neg(x)) } as typeof tf
+  const seen = []
+  for (let index = 0; index < 8; index++) {
+    const good = await replay(rowOrder, { engine, seed: 1, index })
+    expect(good.alarms).toEqual([])
+    seen.push(...(await replay(rowOrder, { engine: { ...engine, tf: falling }, seed: 1, index })).alarms)
+  }
+  expect(seen).toContain('device is certain that the claim is false, interval of 53 bits that it is true')
+})

@@ -20,6 +20,7 @@ import type { Shape } from '../program/shape.ts'
 import { caseData } from './case-data.ts'
 import { subjectOf } from './case-group.ts'
 import { lettersOf, hexLimits } from './certify.ts'
+import { oppositions, tierInWords } from './opposed-tiers.ts'
 import { statusesOf } from './outcomes.ts'
 import { judgeFor, shrink, type ProgramsFor } from './shrink.ts'
 import { Status } from './status.ts'
@@ -57,6 +58,8 @@ export interface ReplayedCase {
   /** The first arithmetic that decides it over the reals. */
   readonly decidedBy: string | null
   readonly float32: 'true' | 'false' | 'undecided'
+  /** Where two arithmetics are certain of opposite things; each is a defect of the engine or of this program. */
+  readonly alarms: readonly string[]
 }
 
 /** One case, in every arithmetic; a counterexample also shrunk. */
@@ -121,11 +124,12 @@ async function everywhere(
   const device = await run(implementation, batch, engine, 'static')
   const running = await run(implementation, batch, engine, 'running')
   const weights = await weightsOnDevice(engine, batch, subject)
-  const tiers = [
-    { ...onDevice('device', implementation, device.reals), ...(weights && { weights }) },
+  const seen = [
+    onDevice('device', implementation, device.reals, weights),
     onDevice('running', implementation, running.reals),
     ...[FLOAT64, ...(await higherTiers()).tiers].map((tier) => inTier(tier, batch, definition, subject)),
   ]
+  const tiers = seen.map(({ replayed }) => replayed)
   const first = tiers.find(({ truth, discarded }) => discarded || truth === 'true' || truth === 'false')
   return {
     inputs: caseData(item),
@@ -133,23 +137,37 @@ async function everywhere(
     decidedBy: first ? (first.bits ? `${first.tier} ${first.bits}` : first.tier) : null,
     float32: inWords(statusesOf(implementation, device.float32)[0] as Status)
       .truth as ReplayedCase['float32'],
+    alarms: oppositions(
+      seen.map(({ status, replayed: { tier, bits, atoms } }) => ({
+        by: tierInWords(tier, bits),
+        status,
+        ...(atoms && { atoms }),
+      })),
+    ),
   }
 }
 
-function onDevice(tier: Tier, program: Program, said: Said): ReplayedTier {
-  const status = statusesOf(program, said)[0] as Status
-  return { tier, ...inWords(status), margin: toHex(said.margin[0]), bound: toHex(said.bound[0]) }
+interface Seen {
+  readonly status: Status
+  readonly replayed: ReplayedTier
 }
 
-function inTier(tier: ScalarTier, batch: Batch, program: Program, subject: Subject): ReplayedTier {
+function onDevice(tier: Tier, program: Program, said: Said, weights?: ReplayedTier['weights']): Seen {
+  const status = statusesOf(program, said)[0] as Status
+  const [margin, bound] = [toHex(said.margin[0]), toHex(said.bound[0])]
+  return { status, replayed: { tier, ...inWords(status), margin, bound, ...(weights && { weights }) } }
+}
+
+function inTier(tier: ScalarTier, batch: Batch, program: Program, subject: Subject): Seen {
   return tier.judge(program, batch, (said, field) => {
     const { margin, bound } = tightest(said, field)
     const weights = weightsFormula(batch, subject, 'definition')
     const found = weights && evaluate(weights.steps, batch, field)[weights.value]
-    return {
+    const status = statusesOf(program, said)[0] as Status
+    const replayed: ReplayedTier = {
       tier: tier.tier,
       bits: tier.bits,
-      ...inWords(statusesOf(program, said)[0] as Status),
+      ...inWords(status),
       margin: toHex(margin),
       bound: toHex(bound),
       atoms: said.atoms.map(({ atom, judgement }) => ({
@@ -163,6 +181,7 @@ function inTier(tier: ScalarTier, batch: Batch, program: Program, subject: Subje
         ),
       }),
     }
+    return { status, replayed }
   })
 }
 
