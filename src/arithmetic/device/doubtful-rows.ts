@@ -57,7 +57,7 @@ export class DoubtfulRows {
    */
   keep(open: Omit<OpenRow, 'entries'>, order: ArrayLike<number>): boolean {
     const { places, lane } = open
-    const worth = places.length <= this.n / FEW
+    const worth = places.length > 0 && places.length <= this.n / FEW
     if (!worth || !this.scoreEntries.admits(lane) || !this.weightEntries.admits(lane)) return false
     this.open.push({ ...open, entries: places.map((place) => order[place]) })
     return true

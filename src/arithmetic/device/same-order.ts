@@ -80,6 +80,7 @@ class SortedRow {
 
 /** Of numbers sorted by score: neighbours tied in both, or rising in both. A NaN is in no order. */
 function sameExactOrder(scores: Float64Array, weights: Float64Array): Truth {
+  if (Number.isNaN(scores[0]) || Number.isNaN(weights[0])) return Truth.False
   for (let k = 1; k < scores.length; k++) {
     const tied = scores[k - 1] === scores[k] && weights[k - 1] === weights[k]
     if (!tied && !(scores[k - 1] < scores[k] && weights[k - 1] < weights[k])) return Truth.False
@@ -99,7 +100,9 @@ function sameTrueOrder(
   const { values: s, errors: sError } = scores
   const { values: p, errors: pError } = weights
   const places: number[] = []
-  let truth: Truth = Truth.True
+  // A row of one entry is in the order of any other, if both exist.
+  const exists = s.length !== 1 || (sError[0] < Infinity && pError[0] < Infinity)
+  let truth: Truth = exists ? Truth.True : Truth.Undecided
   // One by one: numbers out of an array pattern are put on the heap each time that they change.
   let all = 0
   let least = Infinity

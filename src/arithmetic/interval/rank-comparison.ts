@@ -2,6 +2,7 @@ import { blankJudgement, recordMargin, type Judgement } from '../../program/judg
 import { Truth } from '../../program/truth.ts'
 import { certifiedRank, type RankLimits } from './certified-rank.ts'
 import { middle } from './comparison.ts'
+import { sizeOf } from '../../program/shape.ts'
 import { commonLanes } from './enclosures.ts'
 import type { Structured } from './structure.ts'
 
@@ -11,9 +12,21 @@ export class RankOf {
 
   of(matrix: Structured): RankLimits {
     let limits = this.found.get(matrix)
-    if (!limits) this.found.set(matrix, (limits = certifiedRank(matrix)))
+    if (!limits) this.found.set(matrix, (limits = ofExisting(matrix, certifiedRank(matrix))))
     return limits
   }
+}
+
+/** No rank, and no limits on one. */
+const NONE = { lower: -1, upper: 2 ** 31 - 1 } as const
+
+/** Not even its extents limit the rank of a matrix that may not exist. */
+function ofExisting({ lo, shape, lanes }: Structured, { lower, upper }: RankLimits): RankLimits {
+  const size = sizeOf(shape)
+  const exists = (lane: number): boolean => !lo.subarray(lane * size, (lane + 1) * size).some(Number.isNaN)
+  const limited = (limits: Int32Array, otherwise: number) =>
+    limits.map((limit, lane) => (exists(lane) ? limit : otherwise))
+  return { lanes, lower: limited(lower, NONE.lower), upper: limited(upper, NONE.upper) }
 }
 
 /**
@@ -27,6 +40,7 @@ export function compareRanks(atMost: boolean, rank: RankLimits, other: RankLimit
   for (let lane = 0; lane < out.lanes; lane++) {
     const [p, q] = [limitsAt(rank, lane), limitsAt(right, lane)]
     out.truth[lane] = atMost ? ordered(p, q) : ordered(q, p)
+    if (p.lower === NONE.lower || q.lower === NONE.lower) continue
     const margin = middle(q.lower, q.upper) - middle(p.lower, p.upper)
     recordMargin(out, lane, margin, (q.upper - q.lower) / 2 + (p.upper - p.lower) / 2)
   }

@@ -24,7 +24,8 @@ export function judgeAtom<T>(atom: Atom, values: readonly ScalarArray<T>[], fiel
     case 'sameOrder':
       return sameOrder(left, values[atom[2]], field)
     default: {
-      const rank = ({ entries, shape }: ScalarArray<T>) => field.rank(entries, shape[0], shape[1])
+      const rank = ({ entries, shape }: ScalarArray<T>): Limits =>
+        entries.includes(undefined) ? NO_RANK : field.rank(entries, shape[0], shape[1])
       const fixed = atom[0] === 'rankAtMost' || atom[0] === 'rankAtLeast'
       const [a, b] = [rank(left), fixed ? ([atom[2], atom[2]] as const) : rank(values[atom[2]])]
       const atMost = atom[0] === 'rankAtMost' || atom[0] === 'rankAtMostThatOf'
@@ -44,6 +45,9 @@ function widest<T>(a: ScalarArray<T>, b: ScalarArray<T>, field: Field<T>): numbe
   return Math.max(...apart.entries)
 }
 
+/** Of a matrix that may not exist: not even its extents limit its rank. */
+const NO_RANK: Limits = [-Infinity, Infinity]
+
 type Limits = readonly [least: number, most: number]
 
 /** a ≤ b, for integers between these limits. */
@@ -59,7 +63,10 @@ function sameOrder<T>(x: ScalarArray<T>, y: ScalarArray<T>, field: Field<T>): Ju
     return a === undefined || b === undefined ? Truth.Undecided : field.less(a, b)
   }
   const truth = Uint8Array.from({ length: sizeOf(shape) }, (_, row) => {
-    let same: Truth = Truth.True
+    const exists = [x, y].every(
+      ({ entries }) => !entries.slice(row * length, (row + 1) * length).includes(undefined),
+    )
+    let same: Truth = exists ? Truth.True : Truth.Undecided
     for (let i = row * length; i < (row + 1) * length; i++)
       for (let j = row * length; j < (row + 1) * length; j++) {
         if (i !== j) same = and(same, iff(below(x, i, j), below(y, i, j)))

@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { exists, forAll, type Claim } from '../claim/claim.ts'
+import { folklore } from '../claim/source.ts'
+import { softmax } from '../attention/softmax.ts'
+import { arrays, lattice, queryAndKeys, uniform } from '../generate/generate.ts'
+import type { Engine } from '../engine/engine.ts'
+import { startEngine } from '../engine/start.ts'
+import { runCampaign } from './campaign.ts'
+
+const named = (id: string) =>
+  ({ id, title: id, statement: 'x', source: folklore(), subject: softmax, controls: [] }) as const
+const two = { tokens: 2, width: 2 } as const
+
+/** What does not exist, and is neither true nor false of. */
+const UNDEFINED: Readonly<Record<string, Claim>> = {
+  '1/0 + 1/0 = 0': exists({
+    ...named('sum-of-quotient-by-zero'),
+    quantifiers: { q: 'exists', k: 'exists' },
+    inputs: queryAndKeys(two),
+    check: ({ q }) => q.abs().add(1).div(q.sub(q)).sum(-1).equal(0),
+    expect: { reals: 'holds' },
+  }),
+  'a product of 1/0 with zeros is 0': exists({
+    ...named('product-of-quotient-by-zero'),
+    quantifiers: { q: 'exists', k: 'exists' },
+    inputs: queryAndKeys(two),
+    check: ({ q, k }) =>
+      k
+        .sub(k)
+        .matMul(q.abs().add(1).div(q.sub(q)).transpose())
+        .equal(0),
+    expect: { reals: 'holds' },
+  }),
+  'the sum of logarithms of negative numbers is 1': forAll({
+    ...named('sum-of-log-of-negative'),
+    inputs: queryAndKeys({ ...two, from: uniform(-2, -1) }),
+    check: ({ k }) => k.log().sum(-1).equal(1),
+    expect: { reals: 'refuted' },
+  }),
+  'the largest root of negative numbers is positive': forAll({
+    ...named('largest-root-of-negative'),
+    inputs: queryAndKeys({ ...two, from: uniform(-2, -1) }),
+    check: ({ k }) => k.mul(0).less(k.sqrt().max(-1, true).maximum(1)),
+    expect: { reals: 'holds' },
+  }),
+}
+
+const axes = arrays({ arrays: { c: [2, 2, 2, 2, 2, 2], d: [2, 2, 2, 2, 2, 2] }, from: lattice(8) })
+
+/** Integers, so exactly in float32 too. */
+const ON_SIX_AXES: Readonly<Record<string, Claim>> = {
+  'c + d - d = c': forAll({
+    ...named('axes-6'),
+    inputs: axes,
+    check: ({ c, d }) => c.add(d).sub(d).equal(c),
+    expect: { reals: 'holds', float32: 'holds' },
+  }),
+  'the sums over axis 3 of c and d are those of c + d': forAll({
+    ...named('axes-6-sums'),
+    inputs: axes,
+    check: ({ c, d }) => c.sum(3).add(d.sum(3)).equal(c.add(d).sum(3)),
+    expect: { reals: 'holds', float32: 'holds' },
+  }),
+}
+
+for (const name of ['wasm', 'tensorflow']) {
+  const started = await startEngine(name).catch((error: Error) => error)
+  if (started instanceof Error) {
+    test.skip(`${name} is not run here: ${started.message.split('\n')[0]}`, () => {})
+    continue
+  }
+  describe(name, () => {
+    let engine: Engine
+    beforeAll(async () => {
+      engine = (await startEngine(name)).engine
+    })
+    test.each(Object.entries(UNDEFINED))('%s: neither true nor false', async (_, claim) => {
+      const { tally } = await runCampaign(claim, { engine, seed: 1, from: 0, to: 32 })
+      expect(tally.all.cases).toMatchObject({ satisfied: 0, violated: 0, consistent: 0, undecided: 32 })
+    })
+    test.each(Object.entries(ON_SIX_AXES))('on six axes, %s', async (_, claim) => {
+      const { tally } = await runCampaign(claim, { engine, seed: 1, from: 0, to: 32 })
+      expect(tally.all.cases).toMatchObject({ satisfied: 32, violated: 0 })
+    })
+  })
+}
