@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { EngineError } from '../entry.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /**
  * Makes a folder as a whole or not at all: `build` fills a folder beside it, which then takes its place.
@@ -12,7 +13,7 @@ import { EngineError } from '../entry.ts'
 export async function buildWhole(folder: string, build: (inside: string) => Promise<void>): Promise<void> {
   const partial = `${folder}.partial-${process.pid}`
   try {
-    mkdirSync(dirname(folder), { recursive: true })
+    makeFolder(dirname(folder))
     removeLeftovers(folder)
     mkdirSync(partial)
     await build(partial)

@@ -10,9 +10,16 @@ export interface PackageSet {
   readonly overrides?: Readonly<Record<string, string>>
 }
 
-/** A `require` that finds a package in the project, else in a folder of the cache; undefined where it is in neither. */
-export function requireOf(name: string, folder: string): NodeJS.Require | undefined {
-  const places = [createRequire(import.meta.url), createRequire(join(folder, 'package.json'))]
+/**
+ * A `require` that finds a package beside this program, else in the project from which it was started (pnpm keeps each
+ * package apart from what the project has), else in a folder of the cache; undefined where it is in none.
+ */
+export function requireOf(name: string, folder: string | undefined): NodeJS.Require | undefined {
+  const own = createRequire(import.meta.url)
+  const places = [
+    own,
+    ...[process.cwd(), folder].flatMap((at) => (at ? [createRequire(join(at, 'package.json'))] : [])),
+  ]
   return places.find((require) => {
     try {
       require.resolve(`${name}/package.json`)

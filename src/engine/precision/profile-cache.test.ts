@@ -116,3 +116,24 @@ test('a profile is a handful of lines for people', async () => {
   )
   expect(lines.at(-1)).toBe('products are coarse: bounds are wider')
 })
+
+test('without a home folder, or on a file system that makes no folders, nothing is kept, and a note says so', async () => {
+  const { HOME, USERPROFILE, XDG_CACHE_HOME, LOCALAPPDATA, ATTENTION_ASSAY_CACHE } = process.env
+  try {
+    for (const name of ['XDG_CACHE_HOME', 'LOCALAPPDATA', 'ATTENTION_ASSAY_CACHE']) delete process.env[name]
+    process.env.HOME = process.env.USERPROFILE = 'relative'
+    const { found: homeless, note } = await cachedPrecision('planted', 'key', {}, () => Promise.resolve(found))
+    expect(homeless).toEqual(found)
+    expect(note).toMatch(/measured at every start.*no home folder.*ATTENTION_ASSAY_CACHE/)
+  } finally {
+    const restored = { HOME, USERPROFILE, XDG_CACHE_HOME, LOCALAPPDATA, ATTENTION_ASSAY_CACHE }
+    for (const [name, value] of Object.entries(restored))
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+  }
+  if (process.platform !== 'linux') return
+  const { note } = await cachedPrecision('planted', 'key', { folder: '/proc/none/precision' }, () =>
+    Promise.resolve(found),
+  )
+  expect(note).toMatch(/measured at every start.*\/proc\/none\/precision/)
+})

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { arch, cpus, platform } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { cacheFolder } from '../install/cache-folder.ts'
 import type { EngineFacts } from '../engine.ts'
 import type { ErrorLimits } from '../../arithmetic/device/error-limits.ts'
+import { makeFolder } from '../make-folder.ts'
 import { replaceFile } from '../replace-file.ts'
 import { foundPrecision, type FoundPrecision } from './found.ts'
 import type { FunctionOptions } from './function-errors.ts'
@@ -43,9 +44,15 @@ export interface PrecisionOptions extends Partial<Omit<FunctionOptions, 'seed'>>
 export async function cachedPrecision(
   engine: string,
   key: string,
-  { exhaustive = false, folder = join(cacheFolder(), 'precision') }: PrecisionOptions,
+  { exhaustive = false, folder: named }: PrecisionOptions,
   measure: () => Promise<FoundPrecision>,
 ): Promise<{ found: FoundPrecision; note?: string }> {
+  let folder: string
+  try {
+    folder = named ?? join(cacheFolder(), 'precision')
+  } catch (error) {
+    return { found: await measure(), note: notKept((error as Error).message) }
+  }
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 16)
   const path = (method: Method) => join(folder, `${engine}-${hash}-${method}.json`)
   for (const method of exhaustive ? (['exhaustive'] as const) : (['exhaustive', 'spread'] as const)) {
@@ -54,7 +61,7 @@ export async function cachedPrecision(
   }
   const found = await measure()
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     const file: z.infer<typeof cached> = { format: FORMAT, measurement: MEASUREMENT, key, found }
     replaceFile(path(found.method), JSON.stringify(file))
     return { found }
@@ -62,10 +69,14 @@ export async function cachedPrecision(
     const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message
     return {
       found,
-      note: `The precision of this engine is measured at every start, since it cannot be kept in ${folder} (${why}); set ATTENTION_ASSAY_CACHE to a folder that can be written.`,
+      note: notKept(
+        `It cannot be kept in ${folder} (${why}): set ATTENTION_ASSAY_CACHE to a folder that can be written.`,
+      ),
     }
   }
 }
+
+const notKept = (why: string): string => `The precision of this engine is measured at every start. ${why}`
 
 type Method = FoundPrecision['method']
 

@@ -16,6 +16,15 @@ export const PACKAGES = {
 
 export const packagesFolder = (): string => join(enginesFolder(), 'webgpu')
 
+function packagesFolderIfAny(): string | undefined {
+  try {
+    return packagesFolder()
+  } catch {
+    // Without a cache they can be in the project all the same.
+    return undefined
+  }
+}
+
 /** Where the two packages are: in the project, else in the cache. */
 export interface FoundPackages {
   readonly backend: NodeJS.Require
@@ -25,7 +34,7 @@ export interface FoundPackages {
 }
 
 /** @throws {EngineError} when one is missing, or the backend is of another version than the one that this was written for */
-export function findPackages(folder = packagesFolder(), find = requireOf): FoundPackages {
+export function findPackages(folder = packagesFolderIfAny(), find = requireOf): FoundPackages {
   const [backend, dawn] = [find(BACKEND, folder), find(DAWN, folder)]
   if (!backend || !dawn) {
     const missing = [...(backend ? [] : [BACKEND]), ...(dawn ? [] : [DAWN])]
