@@ -122,7 +122,9 @@ test('without a home folder, or on a file system that makes no folders, nothing 
   try {
     for (const name of ['XDG_CACHE_HOME', 'LOCALAPPDATA', 'ATTENTION_ASSAY_CACHE']) delete process.env[name]
     process.env.HOME = process.env.USERPROFILE = 'relative'
-    const { found: homeless, note } = await cachedPrecision('planted', 'key', {}, () => Promise.resolve(found))
+    const { found: homeless, note } = await cachedPrecision('planted', 'key', {}, () =>
+      Promise.resolve(found),
+    )
     expect(homeless).toEqual(found)
     expect(note).toMatch(/measured at every start.*no home folder.*ATTENTION_ASSAY_CACHE/)
   } finally {
