@@ -1,4 +1,6 @@
+import { shapesInWords } from '../arithmetic/batch.ts'
 import { bind, type Subject } from '../attention/attention.ts'
+import { inTime } from '../generate/own-code.ts'
 import type { Programs, Shapes } from '../program/program.ts'
 import { record, type Stated } from '../program/record.ts'
 import type { Real } from '../program/real.ts'
@@ -17,11 +19,18 @@ import {
 /**
  * Writes a claim about one subject down, for inputs of these shapes, each part when it is first read.
  *
- * @returns parts of which reading one throws what the claim's own code throws, and {TypeError} when that returns
- * something else than a proposition
+ * @returns parts of which reading one throws what the claim's own code throws, {TypeError} when that returns
+ * something else than a proposition, and {TimeLimitError} when it does not end
  */
 export const recordClaim = (claim: Claim, subject: Subject, shapes: Shapes): Programs =>
-  record((inputs, x) => stated(claim, subject, inputs, x), shapes)
+  record(
+    (inputs, x) =>
+      inTime(
+        () => `recording ${claim.id} for ${shapesInWords(Object.keys(shapes), Object.values(shapes))}`,
+        () => stated(claim, subject, inputs, x),
+      ),
+    shapes,
+  )
 
 function stated(claim: Claim, subject: Subject, inputs: Inputs, x: Recorder): Stated {
   const attention = bind(subject, x)

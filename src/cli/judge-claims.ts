@@ -36,6 +36,13 @@ export async function judgeClaims(
   const finished = new Map(kept)
   const failed: { id: string; message: string }[] = []
   const progress = claimProgress(services.stderr)
+  let running = 'no claim'
+  services.onStrayFailure((message) =>
+    services.stderr.write(
+      `note: while ${running} was judged, something failed that nobody waits for: ${message}. ` +
+        "No verdict rests on it; it is a promise or a timer that a claim's code left behind.\n",
+    ),
+  )
   const evidence = (complete: boolean): Evidence => ({
     ...head,
     run: { ...head.run, seconds: round(head.run.seconds + (performance.now() - started) / 1000) },
@@ -50,6 +57,7 @@ export async function judgeClaims(
       if (finished.has(id)) continue
       if (signal.aborted) break
       const began = performance.now()
+      running = id
       progress.begin(id, i + 1, selected.length)
       try {
         const onProgress = (done: number, total: number): void => progress.advance(done, total)

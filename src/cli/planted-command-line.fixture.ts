@@ -33,6 +33,7 @@ export class PlantedCommandLine {
   /** Called while a claim is judged. */
   during: (id: string) => void = () => {}
   interrupt: () => void = () => {}
+  strayFailure: (message: string) => void = () => {}
   engine = 'planted'
   /** What a replayed case raises. */
   alarms: readonly string[] = []
@@ -83,5 +84,6 @@ export class PlantedCommandLine {
       this.interrupt = listener
       return () => {}
     },
+    onStrayFailure: (listener) => void (this.strayFailure = listener),
   }
 }

@@ -30,6 +30,8 @@ export interface Services {
   replay(claim: Claim, options: ReplayOptions): Promise<Replay>
   /** Calls the listener when somebody asks the program to stop. @returns what takes the listener away */
   onInterrupt(listener: () => void): () => void
+  /** Calls the listener with what failed and nobody waited for, which then does not end the program. */
+  onStrayFailure(listener: (message: string) => void): void
 }
 
 /**
@@ -74,7 +76,12 @@ export const REAL_SERVICES: Services = {
   },
   openPool: async (threads) => {
     const { DEFAULT_THREADS, WorkerPool } = await import('../judge/threads/worker-pool.ts')
-    return new WorkerPool(threads ?? DEFAULT_THREADS)
+    const pool = new WorkerPool(threads ?? DEFAULT_THREADS)
+    if (pool.threads < pool.asked)
+      process.stderr.write(
+        `  --threads ${pool.asked}: there are ${pool.threads} processors, so ${pool.threads} threads are used\n`,
+      )
+    return pool
   },
   judgeClaim: async (loaded, options) =>
     (await import('../judge/judge-claim.ts')).judgeClaim(loaded, options),
@@ -91,5 +98,14 @@ export const REAL_SERVICES: Services = {
     }
     for (const signal of signals) process.on(signal, heed)
     return () => signals.forEach((signal) => process.off(signal, heed))
+  },
+  onStrayFailure(listener) {
+    const heed = (error: unknown): void => {
+      // A stream that cannot be written is nobody's leftover.
+      if (error instanceof Error && 'syscall' in error) throw error
+      listener(error instanceof Error ? error.message : String(error))
+    }
+    process.on('unhandledRejection', heed)
+    process.on('uncaughtException', heed)
   },
 }

@@ -1,4 +1,5 @@
 import { Option } from 'commander'
+import { limitOwnCode } from '../generate/own-code.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
 import { prepareFolder } from '../evidence/write.ts'
 import { judgeClaims, type Judged } from './judge-claims.ts'
@@ -9,7 +10,7 @@ import { evidenceFile } from './resume.ts'
 import { isPlace, select, withFilters } from './claim-selection.ts'
 import type { AddCommand, Services } from './services.ts'
 import { verdictTable } from './verdict-table.ts'
-import { DEFAULT_SEED, rangeOf, type VerifyOptions } from './verify-options.ts'
+import { DEFAULT_SEED, demandSafe, rangeOf, type VerifyOptions } from './verify-options.ts'
 
 /** `assay verify`: attacks claims, says what came of it, and leaves the evidence. */
 export const verifyCommand: AddCommand = (program, services, answer, argv) => {
@@ -58,6 +59,11 @@ export const verifyCommand: AddCommand = (program, services, answer, argv) => {
     )
     .option('--cases-from <index>', 'first case of a range of indices', wholeNumber(0, '--cases-from 0'))
     .option('--cases-to <index>', 'end of the range, itself excluded', wholeNumber(1, '--cases-to 1000'))
+    .option(
+      '--code-seconds <s>',
+      "time for each piece of a claim's own code: recording it once, or drawing some hundreds of cases (default: 60)",
+      seconds,
+    )
   withFilters(command)
     .option('--out <folder>', 'folder of the evidence', 'evidence')
     .option('--resume', 'go on with the interrupted run in the folder of the evidence')
@@ -86,6 +92,8 @@ async function verify(
     services.stderr.write('Nothing was verified. Mend what is named above, or name the claims to verify.\n')
     return ExitCode.CannotRun
   }
+  if (range.to === undefined && options.seconds === undefined)
+    for (const { claim } of selected) demandSafe(range.from, await services.casesOf(claim))
   prepareFolder(options.out)
   const prepared = await prepareVerification(argv, options, range, selected, services)
   const abort = new AbortController()
@@ -93,6 +101,7 @@ async function verify(
     services.stderr.write('\nStopping after this batch …\n')
     abort.abort(new Error('interrupted'))
   })
+  if (options.codeSeconds !== undefined) limitOwnCode(options.codeSeconds)
   const pool = await services.openPool(options.threads)
   try {
     const verification = { ...prepared, options: { ...prepared.options, pool } }

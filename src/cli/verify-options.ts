@@ -12,6 +12,7 @@ export interface VerifyOptions extends Filters {
   readonly seconds?: number
   readonly batch?: number
   readonly threads?: number
+  readonly codeSeconds?: number
   readonly recheck: 'sample' | 'all'
   readonly demand?: number
   readonly out: string
@@ -34,5 +35,14 @@ export function rangeOf({ casesFrom, casesTo, cases }: VerifyOptions): Range {
     throw new UsageError(
       `--cases-from ${from} is not below --cases-to ${casesTo}; the range is empty, give --cases-to a number above ${from}`,
     )
+  if (cases !== undefined) demandSafe(from, cases)
   return { from, to: casesTo ?? (cases === undefined ? undefined : from + cases) }
+}
+
+/** @throws {UsageError} when so many cases from there leave the indices that there are */
+export function demandSafe(from: number, cases: number): void {
+  if (Number.isSafeInteger(from + cases)) return
+  throw new UsageError(
+    `--cases-from ${from} and ${cases} cases go beyond the last index, 2^53 - 2; give --cases-from ${Number.MAX_SAFE_INTEGER - cases} or less, or fewer --cases`,
+  )
 }

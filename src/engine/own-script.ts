@@ -21,12 +21,16 @@ export function ownScript(from: string, name: string): OwnScript {
   }
 }
 
-/** Starts a module of this program as a thread. Node 20 cannot begin one with TypeScript, so a line of JavaScript does. */
-export function ownThread(from: string, name: string): Worker {
+/**
+ * Starts a module of this program as a thread. Node 20 cannot begin one with TypeScript, so a line of JavaScript does.
+ *
+ * @param workerData what the thread finds under this name
+ */
+export function ownThread(from: string, name: string, workerData: unknown): Worker {
   const { file, execArgv } = ownScript(from, name)
-  if (execArgv.length === 0) return new Worker(file)
+  if (execArgv.length === 0) return new Worker(file, { workerData })
   const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'))
   const main = JSON.stringify(pathToFileURL(file).href)
   const start = `import(${tsx}).then(({ register }) => { register(); return import(${main}) })`
-  return new Worker(start, { eval: true })
+  return new Worker(start, { eval: true, workerData })
 }

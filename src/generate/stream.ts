@@ -2,8 +2,11 @@ import fc from 'fast-check'
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 import type { Case } from '../arithmetic/batch.ts'
 import { encipher } from './chaskey.ts'
+import { checkCase } from './check-case.ts'
 import type { Draws } from './draws.ts'
 import { hash32 } from './hash.ts'
+import { LimitedGenerator } from './limited-generator.ts'
+import { inTime } from './own-code.ts'
 
 /** Two keys of a claim, of 128 bits each, so that its cases tell nothing of their hashes. */
 interface Keys {
@@ -23,12 +26,13 @@ function keysOf(claimId: string): Keys {
 }
 
 /**
- * The random numbers of one case: a pure function of the claim, the seed and the index, for ever.
+ * The random numbers of one case: a pure function of the claim, the seed and the index, for ever. Taking more than
+ * `MOST_DRAWS` of them throws a CaseError.
  *
  * @throws {RangeError} unless seed and index are safe integers ≥ 0
  */
 export function caseRandom(claimId: string, seed: number, index: number): fc.Random {
-  return new fc.Random(generatorOf(claimId, seed, index))
+  return new fc.Random(new LimitedGenerator(generatorOf(claimId, seed, index), claimId, index))
 }
 
 /** Lets draws begin as `new Draws(caseRandom(claimId, seed, index))` does. */
@@ -58,7 +62,8 @@ export function caseHash(claimId: string, seed: number, index: number): number {
  * A case of a claim with what its arbitrary needs to shrink it: `arbitrary.shrink(value.value_, value.context)`.
  * Edge cases are not favoured; the distribution is what the arbitrary says.
  *
- * @throws {RangeError} unless seed and index are safe integers ≥ 0
+ * @throws {RangeError} unless seed and index are safe integers ≥ 0; {CaseError} when the arbitrary takes more than
+ * `MOST_DRAWS` random numbers
  */
 export function valueAt<T = Case>(
   arbitrary: fc.Arbitrary<T>,
@@ -69,5 +74,15 @@ export function valueAt<T = Case>(
   return arbitrary.generate(caseRandom(claimId, seed, index), undefined)
 }
 
-/** The case alone: always the same, whatever was generated before. Throws as `valueAt` does. */
-export const caseAt = <T = Case>(...of: Parameters<typeof valueAt<T>>): T => valueAt(...of).value
+/**
+ * The case alone: always the same, whatever was generated before. Throws as `valueAt` does, and {CaseError} when what
+ * the arbitrary makes is no case; {TimeLimitError} when it does not end.
+ */
+export function caseAt(arbitrary: fc.Arbitrary<Case>, claimId: string, seed: number, index: number): Case {
+  const { value } = inTime(
+    () => `drawing case ${index} of ${claimId}`,
+    () => valueAt(arbitrary, claimId, seed, index),
+  )
+  checkCase(value, claimId, index)
+  return value
+}

@@ -2,13 +2,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Claim } from '../claim/claim.ts'
 import { EngineError } from '../engine/entry.ts'
 import { ArraysArbitrary } from '../generate/arrays.ts'
+import { CaseError } from '../generate/case-error.ts'
+import { TimeLimitError } from '../generate/own-code.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import type { CaseGroup } from './case-group.ts'
 import { DeviceFilter } from './device-filter.ts'
+import { demandSameAgain } from './drawn-again.ts'
 import type { Executor } from './executor.ts'
 import { InlineExecutor } from './inline-executor.ts'
 import type { Outcomes } from './outcomes.ts'
 import { Tally } from './tally.ts'
+import { ThreadError } from './threads/case-thread.ts'
 import type { ClaimPlace } from './threads/job.ts'
 import { PooledExecutor } from './threads/pooled-executor.ts'
 
@@ -16,11 +20,14 @@ import { PooledExecutor } from './threads/pooled-executor.ts'
 const MOST_CASES = 8192
 const NUMBERS = 2 ** 22
 
-/** An error of a claim's own code, with the case at which it happened. */
+/** Cases of the first range that are drawn a second time; one of each later range is. */
+const DRAWN_AGAIN = 4
+
+/** An error of a claim's own code, with the case at which it happened where that is known. */
 export class ClaimError extends Error {
   override name = 'ClaimError'
   constructor(
-    readonly caseIndex: number,
+    readonly caseIndex: number | undefined,
     cause: unknown,
   ) {
     super(cause instanceof Error ? cause.message : String(cause), { cause })
@@ -53,7 +60,8 @@ export type RunOptions = CampaignOptions & { from: number; to: number; chunk?: n
  *
  * @param options `place` says where the claim lies, so that the threads of `pool` find it
  * @param until stops early, between chunks, once it says so
- * @throws {ClaimError} when the claim's code throws; {EngineError} when the engine fails; the signal's reason when aborted.
+ * @throws {ClaimError} when the claim's code throws, does not end, or draws one case in two ways; {EngineError} when the
+ * engine fails; {RangeError} when the range leaves the safe integers; the signal's reason when aborted
  */
 export const runCampaign = (
   claim: Claim,
@@ -80,13 +88,14 @@ class Campaign {
     private readonly until: (tally: Tally) => boolean,
   ) {
     const { seed, batch, seconds, from, to, pool, place } = options
+    demandSafe(from, seconds === undefined ? to : from)
     const inline = new InlineExecutor(claim, seed, batch)
     this.executor =
       pool && pool.threads > 0 && place ? new PooledExecutor(pool, inline, place, seed, batch) : inline
     this.filter = new DeviceFilter(claim, options, this.executor)
     this.tally = new Tally(claim)
     this.deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds
-    this.end = seconds === undefined ? to : Infinity
+    this.end = seconds === undefined ? to : Number.MAX_SAFE_INTEGER
     this.next = this.done = from
   }
 
@@ -122,7 +131,10 @@ class Campaign {
   }
 
   private async begin(range: Drawn): Promise<void> {
-    const { outcomes } = await this.filter.begin(range.from, range.to, await this.helped(range.groups))
+    const groups = await this.helped(range.groups)
+    const { seed, from } = this.options
+    demandSameAgain(this.claim, seed, groups, range.from === from ? DRAWN_AGAIN : 1)
+    const { outcomes } = await this.filter.begin(range.from, range.to, groups)
     this.begun.push({ ...range, outcomes: quietly(outcomes) })
   }
 
@@ -144,12 +156,30 @@ class Campaign {
     const settle = (): void => void (settled = true)
     promise.then(settle, settle)
     do await nextTurn()
-    while (!settled && (await this.executor.help()))
-    return promise
+    while (!settled && !this.options.signal?.aborted && (await this.executor.help()))
+    return this.unlessAborted(promise)
+  }
+
+  /** What another thread does may never end. */
+  private async unlessAborted<T>(promise: Promise<T>): Promise<T> {
+    const { signal } = this.options
+    if (!signal) return promise
+    let stop!: () => void
+    const aborted = new Promise<never>((_, reject) => (stop = () => reject(signal.reason as Error)))
+    signal.addEventListener('abort', stop)
+    try {
+      signal.throwIfAborted()
+      return await Promise.race([promise, aborted])
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
   }
 
   /** Finds the first case with which the claim's code throws, since that of a chunk does not say. */
   private async attributed(error: unknown): Promise<ClaimError> {
+    if (error instanceof CaseError) return new ClaimError(error.caseIndex, error)
+    // What never ends is not begun once more, nor what took a whole thread with it.
+    if (error instanceof TimeLimitError || error instanceof ThreadError) return new ClaimError(undefined, error)
     const inline = new InlineExecutor(this.claim, this.options.seed)
     const single = new DeviceFilter(this.claim, { ...this.options, batch: 1 }, inline)
     for (let index = this.done; index < this.next; index++) {
@@ -161,6 +191,11 @@ class Campaign {
     }
     return new ClaimError(this.done, error)
   }
+}
+
+function demandSafe(from: number, to: number): void {
+  if (Number.isSafeInteger(from) && Number.isSafeInteger(to)) return
+  throw new RangeError(`cases ${from} to ${to} leave the safe integers; end the range at 2^53 - 1 or before`)
 }
 
 /** Does not depend on how the campaign goes, so that where it ends does not either. */

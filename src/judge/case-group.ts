@@ -5,6 +5,9 @@ import type { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
 import { ArraysArbitrary } from '../generate/arrays.ts'
 import { drawColumns } from '../generate/draw-columns.ts'
+import { CaseError } from '../generate/case-error.ts'
+import { notFinite } from '../generate/check-case.ts'
+import { inTime } from '../generate/own-code.ts'
 import { caseAt, caseHash } from '../generate/stream.ts'
 import type { Shape } from '../program/shape.ts'
 
@@ -26,10 +29,14 @@ export function subjectOf(claim: Claim, seed: number, index: number): number {
   return subjects === 1 ? 0 : caseHash(`${claim.id} subject`, seed, index) % subjects
 }
 
+/** Cases of an arbitrary of fast-check's that are drawn before the clock is set anew. */
+const IN_TIME = 256
+
 /**
  * Draws the cases [from, to) of a claim.
  *
  * @param memory where their numbers stand; fresh when left out
+ * @throws {CaseError} when the generator breaks its promise; {TimeLimitError} when it does not end; what it throws
  */
 export function drawGroups(
   claim: Claim,
@@ -39,26 +46,47 @@ export function drawGroups(
   memory?: FloatMemory,
 ): CaseGroup[] {
   const { inputs, id } = claim
-  const about = (index: number): number => subjectOf(claim, seed, index)
   if (!(inputs instanceof ArraysArbitrary)) return groupsOf(claim, seed, from, to)
+  let at = from
+  const about = (index: number): number => subjectOf(claim, seed, (at = index))
   const watch = (shapes: readonly Shape[], capacity: number) => new SpansWhileDrawn(shapes, capacity)
-  return drawColumns(inputs, id, seed, { from, to }, about, watch, memory).map(
-    ({ kind, watcher, ...columns }) => {
-      const { batch } = columns
-      const spans = watcher.finish(
-        batch.names.map((name) => batch.data[name]),
-        batch.lanes,
-      )
-      const bounds = Object.fromEntries(batch.names.map((name, slot) => [name, spans[slot]]))
-      return { ...columns, subject: kind, batch: { ...batch, bounds } }
-    },
+  const columns = inTime(
+    () => `drawing cases ${from} to ${to - 1} of ${id}, with case ${at},`,
+    () => drawColumns(inputs, id, seed, { from, to }, about, watch, memory),
   )
+  return columns.map(({ kind, watcher, ...columns }) => {
+    const { batch } = columns
+    const spans = watcher.finish(
+      batch.names.map((name) => batch.data[name]),
+      batch.lanes,
+    )
+    const bounds = Object.fromEntries(batch.names.map((name, slot) => [name, spans[slot]]))
+    const group = { ...columns, subject: kind, batch: { ...batch, bounds } }
+    demandFinite(id, group)
+    return group
+  })
+}
+
+/** A distribution of a user's own may leave float32; the norm of a lane's vectors is finite unless a number is not. */
+function demandFinite(id: string, { batch: { names, data, lanes, bounds }, indices }: CaseGroup): void {
+  for (const name of names) {
+    const lane = bounds![name].norm.findIndex((norm) => !Number.isFinite(norm))
+    if (lane < 0) continue
+    const size = data[name].length / lanes
+    const numbers = data[name].subarray(lane * size, (lane + 1) * size)
+    const at = numbers.findIndex((x) => !Number.isFinite(x))
+    const index = indices[lane]
+    throw new CaseError(
+      index,
+      `the generator breaks its promise in case ${index} of ${id}: array "${name}" ${notFinite(at, numbers[at])}`,
+    )
+  }
 }
 
 /** For arbitraries that were composed with fast-check's own: case by case. */
 function groupsOf(claim: Claim, seed: number, from: number, to: number): CaseGroup[] {
   const drawn = new Map<string, { subject: number; shape: string; indices: number[]; cases: Case[] }>()
-  for (let index = from; index < to; index++) {
+  const add = (index: number): void => {
     const item = caseAt(claim.inputs, claim.id, seed, index)
     const subject = subjectOf(claim, seed, index)
     const shape = shapeKey(item)
@@ -67,6 +95,16 @@ function groupsOf(claim: Claim, seed: number, from: number, to: number): CaseGro
     if (!group) drawn.set(key, (group = { subject, shape, indices: [], cases: [] }))
     group.indices.push(index)
     group.cases.push(item)
+  }
+  let at = from
+  while (at < to) {
+    const [start, end] = [at, Math.min(to, at + IN_TIME)]
+    inTime(
+      () => `drawing cases ${start} to ${end - 1} of ${claim.id}, with case ${at},`,
+      () => {
+        for (; at < end; at++) add(at)
+      },
+    )
   }
   return [...drawn.values()].map(({ subject, shape, indices, cases }) => ({
     subject,

@@ -1,12 +1,20 @@
 import type { Worker } from 'node:worker_threads'
 import { ownThread } from '../../engine/own-script.ts'
+import { ownCodeSeconds } from '../../generate/own-code.ts'
 import type { CaseGroup } from '../case-group.ts'
-import type { JobAnswer, Order } from './case-worker.ts'
+import { revived, type JobAnswer, type Order } from './thread-messages.ts'
 import type { Drawer, WaitingJob } from './job.ts'
+
+/** A thread ended while it did something; what ended it is said, and is no fault of a case that could be named. */
+export class ThreadError extends Error {
+  override name = 'ThreadError'
+}
 
 /** A thread that does its jobs one after another. It keeps the program running while it has one. */
 export class CaseThread implements Drawer {
-  private readonly worker: Worker = ownThread(import.meta.url, 'case-worker')
+  private readonly worker: Worker = ownThread(import.meta.url, 'case-worker', {
+    codeSeconds: ownCodeSeconds(),
+  })
   private readonly taken: WaitingJob[] = []
   private over = false
 
@@ -21,13 +29,17 @@ export class CaseThread implements Drawer {
     this.worker.unref()
     this.worker.on('message', (answer: JobAnswer) => {
       if (this.over) return
+      // Whoever hears what nobody waited for in this thread hears it too.
+      if ('stray' in answer) return void Promise.reject(new ThreadError(answer.stray))
       const { resolve, reject } = this.taken.shift()!
       if (this.taken.length === 0) this.worker.unref()
-      if ('error' in answer) reject(new Error(answer.error))
+      if ('error' in answer) reject(revived(answer.error))
       else resolve(this, answer.result)
     })
-    this.worker.on('error', fail)
-    this.worker.on('exit', () => fail(new Error('a thread ended before it answered')))
+    this.worker.on('error', (error: NodeJS.ErrnoException) => fail(this.failure(error)))
+    this.worker.on('exit', (code) =>
+      fail(new ThreadError(`${this.doing()}, a thread was ended with code ${code}: its code called process.exit`)),
+    )
   }
 
   /** Jobs that it has. */
@@ -53,6 +65,21 @@ export class CaseThread implements Drawer {
     // A program that waits for nothing else would end here, and count as one that never got an answer.
     this.worker.ref()
     await this.worker.terminate()
+  }
+
+  private failure({ code, message }: NodeJS.ErrnoException): ThreadError {
+    return new ThreadError(
+      code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? `${this.doing()}, a thread ran out of memory; draw smaller cases, or free what is no longer needed`
+        : `${this.doing()}, a thread failed: ${message}`,
+    )
+  }
+
+  private doing(): string {
+    const job = this.taken[0]?.job
+    if (!job) return 'without work'
+    if (job.ask === 'decide') return 'while cases were decided'
+    return `while cases ${job.from} to ${job.to - 1} were drawn`
   }
 
   private post(order: Order): void {

@@ -1,17 +1,15 @@
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { demandFloatingPoint } from '../../arithmetic/numbers/floating-point.ts'
 import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
 import { loadClaim } from '../../claim/load-claim.ts'
+import { limitOwnCode } from '../../generate/own-code.ts'
 import { buffersOf } from './buffers.ts'
 import { variantsOf, withVariant } from '../../claim/variants.ts'
 import { InlineExecutor } from '../inline-executor.ts'
-import { doJob, type ClaimPlace, type Job, type JobResult } from './job.ts'
+import { doJob, type ClaimPlace, type Job } from './job.ts'
+import { sent, type JobAnswer, type Order } from './thread-messages.ts'
 
-/** What reaches a thread: a job, or memory that it may use again. */
-export type Order = Job | { readonly ask: 'keep'; readonly memory: readonly Float32Array[] }
-
-/** What a job came to. */
-export type JobAnswer = { readonly result: JobResult } | { readonly error: string }
+limitOwnCode((workerData as { readonly codeSeconds: number }).codeSeconds)
 
 const executors = new Map<string, Promise<InlineExecutor>>()
 
@@ -37,14 +35,17 @@ parentPort?.on('message', (order: Order) => {
   else before = before.then(() => answer(order))
 })
 
+// What a claim's code leaves behind, and what fails later, is no answer to a job.
+for (const event of ['unhandledRejection', 'uncaughtException'] as const)
+  process.on(event, (error: unknown) => parentPort?.postMessage({ stray: sent(error).message }))
+
 async function answer(job: Job): Promise<void> {
   let answer: JobAnswer
   try {
     demandFloatingPoint()
     answer = { result: await doJob(job, await executorOf(job)) }
   } catch (error) {
-    // Not every error keeps its message on the way.
-    answer = { error: error instanceof Error ? error.message : String(error) }
+    answer = { error: sent(error) }
   }
   parentPort!.postMessage(answer, buffersOf(answer))
 }

@@ -15,8 +15,13 @@ export class WorkerPool {
   private climbs = 0
   private readonly hired: CaseThread[] = []
 
-  /** @param threads how many; they start with the first job */
-  constructor(readonly threads: number) {}
+  /** How many there are at most; each starts when all others have something to do. */
+  readonly threads: number
+
+  /** @param asked more than there are processors would only cost memory, and are not started */
+  constructor(readonly asked: number) {
+    this.threads = Math.min(asked, availableParallelism())
+  }
 
   /** Lets a thread do a job. Resolves to the result, and to who is told when it is no longer needed. */
   ask(job: Job): Promise<{ by: Drawer; result: JobResult }> {
