@@ -105,7 +105,8 @@ export const REAL_SERVICES: Services = {
       if (error instanceof Error && 'syscall' in error) throw error
       listener(error instanceof Error ? error.message : String(error))
     }
-    process.on('unhandledRejection', heed)
-    process.on('uncaughtException', heed)
+    // What Emscripten made of a library adds listeners of its own, which end the program with the library's source.
+    for (const event of ['unhandledRejection', 'uncaughtException'] as const)
+      process.removeAllListeners(event).on(event, heed)
   },
 }

@@ -189,7 +189,7 @@ class Campaign {
         return new ClaimError(index, thrown)
       }
     }
-    return new ClaimError(this.done, error)
+    return new ClaimError(undefined, error)
   }
 }
 
