@@ -15,7 +15,8 @@ afterEach(() => void vi.restoreAllMocks())
 async function sizesOf(sizes: BatchSizes, lanes: number, time: (size: number) => number, numbers = 1) {
   const parts: number[] = []
   let next = 0
-  await sizes.inParts(cases(numbers), lanes, (from, to) => {
+  const steps = [{ op: 'input', name: 'x', of: [], shape: [numbers] }] as const
+  await sizes.inParts(cases(numbers), lanes, { steps }, (from, to) => {
     expect(from).toBe(next)
     next = to
     now += time(to - from)
@@ -40,7 +41,8 @@ test('a part that is not full says nothing of its size', async () => {
   expect(await sizesOf(sizes, 10, (size) => size)).toEqual([4, 4, 2])
 })
 
-test('parts of big cases are small, and a fixed size is taken whatever it costs', async () => {
+test('parts of big cases are small, and a fixed size is taken where it fits into memory', async () => {
   expect(await sizesOf(new BatchSizes([4096]), 4, () => 1, 2 ** 20)).toEqual([2, 2])
   expect(await sizesOf(new BatchSizes([4096], 3), 7, () => 1, 2 ** 20)).toEqual([3, 3, 1])
+  expect(await sizesOf(new BatchSizes([4096], 100), 9, () => 1, 2 ** 24)).toEqual([4, 4, 1])
 })

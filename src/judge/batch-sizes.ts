@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Program } from '../program/program.ts'
 import { sizeOf } from '../program/shape.ts'
 import type { Cases } from './executor.ts'
+import { lanesThatFit } from './memory-plan.ts'
 
 /** Floats of one batch; keeps an upload and the intermediate tensors of a claim well inside memory. */
 const FLOATS_IN_A_BATCH = 2 ** 21
@@ -23,22 +25,30 @@ const UNTRIED: Timing = { trials: 0, best: Infinity }
 export class BatchSizes {
   private readonly timings = new Map<string, Timing>()
 
-  /** @param fixed the one size that is taken, without measuring */
+  /** @param fixed the one size that is taken, without measuring, where it fits into memory */
   constructor(
     private readonly candidates: readonly number[],
     private readonly fixed?: number,
   ) {}
 
-  /** Does some work on the lanes [0, lanes) of cases, part by part; timers and signals get through between the parts. */
+  /**
+   * Does some work on the lanes [0, lanes) of cases, part by part; timers and signals get through between the parts.
+   *
+   * @param program what is run; a part is no larger than fits into memory
+   * @throws {RangeError} when a single case does not
+   */
   async inParts(
     { subject, batch: { names, shapes } }: Pick<Cases, 'subject' | 'batch'>,
     lanes: number,
+    program: Pick<Program, 'steps'>,
     work: (from: number, to: number) => void | Promise<void>,
   ): Promise<void> {
     const kind = `${subject} ${names.map((name) => shapes[name].join('×')).join(' ')}`
     const floats = names.reduce((sum, name) => sum + sizeOf(shapes[name]), 0)
+    const fitting = lanesThatFit(program)
+    const most = Math.min(fitting, Math.max(1, Math.floor(FLOATS_IN_A_BATCH / Math.max(1, floats))))
     for (let from = 0; from < lanes;) {
-      const size = this.fixed ?? this.next(kind, floats)
+      const size = this.fixed === undefined ? this.next(kind, most) : Math.min(this.fixed, fitting)
       const to = Math.min(lanes, from + size)
       const started = performance.now()
       await work(from, to)
@@ -49,8 +59,7 @@ export class BatchSizes {
     }
   }
 
-  private next(kind: string, floats: number): number {
-    const most = Math.max(1, Math.floor(FLOATS_IN_A_BATCH / Math.max(1, floats)))
+  private next(kind: string, most: number): number {
     const of = (size: number): Timing => this.timings.get(`${kind} ${size}`) ?? UNTRIED
     const sizes = this.candidates.map((size) => Math.min(size, most))
     return (

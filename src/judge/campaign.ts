@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Case } from '../arithmetic/batch.ts'
 import type { Claim } from '../claim/claim.ts'
 import { EngineError } from '../engine/entry.ts'
 import { ArraysArbitrary } from '../generate/arrays.ts'
 import { CaseError } from '../generate/case-error.ts'
 import { TimeLimitError } from '../generate/own-code.ts'
+import { caseAt } from '../generate/stream.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import type { CaseGroup } from './case-group.ts'
 import { DeviceFilter } from './device-filter.ts'
@@ -19,6 +21,8 @@ import { PooledExecutor } from './threads/pooled-executor.ts'
 /** Cases drawn together, then put into batches by shape: at most so many, and no more than about so many numbers. */
 const MOST_CASES = 8192
 const NUMBERS = 2 ** 22
+/** Numbers drawn together where it is said how many cases that be. */
+const MOST_NUMBERS = 2 ** 24
 
 /** Cases of the first range that are drawn a second time; one of each later range is. */
 const DRAWN_AGAIN = 4
@@ -76,6 +80,7 @@ class Campaign {
   private readonly tally: Tally
   private readonly deadline: number
   private readonly end: number
+  private chunk = 1
   private readonly drawn: Drawn[] = []
   private readonly begun: Begun[] = []
   /** The first index that is not drawn, and the first that is not counted. */
@@ -100,8 +105,9 @@ class Campaign {
   }
 
   async result(): Promise<Counted> {
-    const { signal } = this.options
+    const { signal, chunk } = this.options
     try {
+      this.chunk = chunkOf(this.claim, this.options, chunk)
       while (this.goesOn() || this.drawn.length > 0 || this.begun.length > 0) {
         signal?.throwIfAborted()
         this.drawAhead()
@@ -122,7 +128,7 @@ class Campaign {
   }
 
   private drawAhead(): void {
-    const { chunk = chunkOf(this.claim) } = this.options
+    const { chunk } = this
     while (this.drawn.length <= this.executor.ahead && this.goesOn()) {
       const [from, to] = [this.next, Math.min(this.next + chunk, this.end)]
       this.drawn.push({ from, to, groups: quietly(this.executor.draw(from, to)) })
@@ -179,7 +185,8 @@ class Campaign {
   private async attributed(error: unknown): Promise<ClaimError> {
     if (error instanceof CaseError) return new ClaimError(error.caseIndex, error)
     // What never ends is not begun once more, nor what took a whole thread with it.
-    if (error instanceof TimeLimitError || error instanceof ThreadError) return new ClaimError(undefined, error)
+    if (error instanceof TimeLimitError || error instanceof ThreadError)
+      return new ClaimError(undefined, error)
     const inline = new InlineExecutor(this.claim, this.options.seed)
     const single = new DeviceFilter(this.claim, { ...this.options, batch: 1 }, inline)
     for (let index = this.done; index < this.next; index++) {
@@ -198,11 +205,20 @@ function demandSafe(from: number, to: number): void {
   throw new RangeError(`cases ${from} to ${to} leave the safe integers; end the range at 2^53 - 1 or before`)
 }
 
-/** Does not depend on how the campaign goes, so that where it ends does not either. */
-function chunkOf({ inputs }: Claim): number {
-  if (!(inputs instanceof ArraysArbitrary)) return MOST_CASES
-  return Math.max(1, Math.min(MOST_CASES, Math.floor(NUMBERS / inputs.meanSize)))
+/**
+ * How many cases are drawn together. Does not depend on how the campaign goes, so that where it ends does not either.
+ *
+ * @param asked as many, where so many fit
+ */
+function chunkOf({ inputs, id }: Claim, { seed, from }: RunOptions, asked?: number): number {
+  const size =
+    inputs instanceof ArraysArbitrary ? inputs.meanSize : sizeOfCase(caseAt(inputs, id, seed, from))
+  const fitting = (numbers: number): number => Math.max(1, Math.floor(numbers / Math.max(1, size)))
+  return asked === undefined ? Math.min(MOST_CASES, fitting(NUMBERS)) : Math.min(asked, fitting(MOST_NUMBERS))
 }
+
+const sizeOfCase = ({ inputs }: Case): number =>
+  Object.values(inputs).reduce((sum, { data }) => sum + data.length, 0)
 
 /** A promise that may be left behind: its failure counts when somebody awaits it. */
 function quietly<T>(promise: Promise<T>): Promise<T> {

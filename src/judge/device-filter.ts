@@ -80,7 +80,7 @@ export class DeviceFilter {
   private async onDevice(group: CaseGroup, places: Float64Array, outcomes: Outcomes): Promise<void> {
     const { batch, subject } = group
     const { implementation } = this.programs.of(subject, batch.shapes)
-    await this.sizes.inParts(group, batch.lanes, async (from, to) => {
+    await this.sizes.inParts(group, batch.lanes, implementation, async (from, to) => {
       const lanes = lanesOf(batch, from, to)
       const part = places.subarray(from, to)
       const { engine } = this.options

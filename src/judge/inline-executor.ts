@@ -42,7 +42,7 @@ export class InlineExecutor implements Executor {
     const { definition } = this.programs.of(subject, batch.shapes)
     const higher = await higherTiers()
     const parts: Outcomes[] = []
-    await this.sizes.inParts(cases, lanes.length, (from, to) => {
+    await this.sizes.inParts(cases, lanes.length, definition, (from, to) => {
       const picked = pickLanes(batch, lanes.slice(from, to), this.memory)
       const confirmed = (lane: number): boolean => sampled[lanes[from + lane]] === 1
       parts.push(decideOverReals(definition, picked, higher, confirmed))

@@ -3,6 +3,8 @@ import { batchOf, shapeKey, type Case } from '../arithmetic/batch.ts'
 import { run } from '../arithmetic/device/run.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { Engine } from '../engine/engine.ts'
+import { checkCase } from '../generate/check-case.ts'
+import { inTime } from '../generate/own-code.ts'
 import { valueAt } from '../generate/stream.ts'
 import type { Programs, Shapes } from '../program/program.ts'
 import type { Reading } from '../program/proposition.ts'
@@ -11,8 +13,9 @@ import { outcomesOf, type Outcomes } from './outcomes.ts'
 import { higherTiers } from './scalar-tiers.ts'
 import type { Status } from './status.ts'
 
-/** Candidates evaluated together. */
+/** Candidates evaluated together: at most so many, and no more than about so many numbers. */
 const CANDIDATES = 64
+const NUMBERS = 2 ** 21
 /** Candidates tried in all; a case that is still shrinking then is reported as it is. */
 const MOST_CANDIDATES = 4096
 
@@ -56,13 +59,22 @@ export async function shrink(
 ): Promise<Shrunk | { readonly again: Status }> {
   const simplerThan = ({ value, context }: fc.Value<Case>): Iterator<fc.Value<Case>> =>
     claim.inputs.shrink(value, context)[Symbol.iterator]()
-  const first = valueAt(claim.inputs, claim.id, seed, index)
+  const first = inTime(
+    () => `drawing case ${index} of ${claim.id}`,
+    () => valueAt(claim.inputs, claim.id, seed, index),
+  )
+  checkCase(first.value, claim.id, index)
   let held = { value: first, outcomes: await judge([first.value]), lane: 0 }
   const status = held.outcomes.status[0] as Status
   if (status !== wanted) return { again: status }
+  const numbers = Object.values(first.value.inputs).reduce((sum, { data }) => sum + data.length, 0)
+  const together = Math.max(1, Math.min(CANDIDATES, Math.floor(NUMBERS / Math.max(1, numbers))))
   let stream = simplerThan(first)
   for (let tried = 0; tried < MOST_CANDIDATES;) {
-    const candidates = take(stream, CANDIDATES)
+    const candidates = inTime(
+      () => `shrinking case ${index} of ${claim.id}`,
+      () => take(stream, together),
+    )
     if (candidates.length === 0) break
     tried += candidates.length
     const simpler = await firstWith(wanted, candidates, judge)

@@ -38,7 +38,11 @@ export class CaseThread implements Drawer {
     })
     this.worker.on('error', (error: NodeJS.ErrnoException) => fail(this.failure(error)))
     this.worker.on('exit', (code) =>
-      fail(new ThreadError(`${this.doing()}, a thread was ended with code ${code}: its code called process.exit`)),
+      fail(
+        new ThreadError(
+          `${this.doing()}, a thread was ended with code ${code}: its code called process.exit`,
+        ),
+      ),
     )
   }
 

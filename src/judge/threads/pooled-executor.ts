@@ -11,6 +11,9 @@ import type { WorkerPool } from './worker-pool.ts'
 const MOST_CASES = 1024
 const FEWEST_CASES = 64
 
+/** Ranges that are drawn before they are needed, so that they take a gibibyte at most, however many threads there are. */
+const MOST_AHEAD = 64
+
 /** Lets the threads of a pool draw and decide, and does some of it itself instead of waiting for them. */
 export class PooledExecutor implements Executor {
   readonly ahead: number
@@ -28,7 +31,7 @@ export class PooledExecutor implements Executor {
     private readonly seed: number,
     private readonly batch?: number,
   ) {
-    this.ahead = 2 * pool.threads + 2
+    this.ahead = Math.min(MOST_AHEAD, 2 * pool.threads + 2)
   }
 
   async draw(from: number, to: number): Promise<readonly CaseGroup[]> {

@@ -7,9 +7,7 @@ export type Order = Job | { readonly ask: 'keep'; readonly memory: readonly Floa
 
 /** What a job came to, or a failure in the thread that nobody waits for. */
 export type JobAnswer =
-  | { readonly result: JobResult }
-  | { readonly error: SentError }
-  | { readonly stray: string }
+  { readonly result: JobResult } | { readonly error: SentError } | { readonly stray: string }
 
 /** An error on its way between threads: not every one keeps its message and its class by itself. */
 export interface SentError {
