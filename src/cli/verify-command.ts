@@ -59,11 +59,7 @@ export const verifyCommand: AddCommand = (program, services, answer, argv) => {
     )
     .option('--cases-from <index>', 'first case of a range of indices', wholeNumber(0, '--cases-from 0'))
     .option('--cases-to <index>', 'end of the range, itself excluded', wholeNumber(1, '--cases-to 1000'))
-    .option(
-      '--code-seconds <s>',
-      "time for each piece of a claim's own code: recording it once, or drawing some hundreds of cases (default: 60)",
-      seconds,
-    )
+    .option('--code-seconds <s>', "time for each piece of a claim's own code (default: 60)", seconds)
   withFilters(command)
     .option('--out <folder>', 'folder of the evidence', 'evidence')
     .option('--resume', 'go on with the interrupted run in the folder of the evidence')

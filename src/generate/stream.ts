@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 import type { Case } from '../arithmetic/batch.ts'
 import { encipher } from './chaskey.ts'
+import { caseInTime } from './case-error.ts'
 import { checkCase } from './check-case.ts'
 import type { Draws } from './draws.ts'
 import { hash32 } from './hash.ts'
 import { LimitedGenerator } from './limited-generator.ts'
-import { inTime } from './own-code.ts'
 
 /** Two keys of a claim, of 128 bits each, so that its cases tell nothing of their hashes. */
 interface Keys {
@@ -76,11 +76,12 @@ export function valueAt<T = Case>(
 
 /**
  * The case alone: always the same, whatever was generated before. Throws as `valueAt` does, and {CaseError} when what
- * the arbitrary makes is no case; {TimeLimitError} when it does not end.
+ * the arbitrary makes is no case, or it does not end.
  */
 export function caseAt(arbitrary: fc.Arbitrary<Case>, claimId: string, seed: number, index: number): Case {
-  const { value } = inTime(
+  const { value } = caseInTime(
     () => `drawing case ${index} of ${claimId}`,
+    () => index,
     () => valueAt(arbitrary, claimId, seed, index),
   )
   checkCase(value, claimId, index)

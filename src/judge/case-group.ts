@@ -5,9 +5,8 @@ import type { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
 import { ArraysArbitrary } from '../generate/arrays.ts'
 import { drawColumns } from '../generate/draw-columns.ts'
-import { CaseError } from '../generate/case-error.ts'
+import { CaseError, caseInTime } from '../generate/case-error.ts'
 import { notFinite } from '../generate/check-case.ts'
-import { inTime } from '../generate/own-code.ts'
 import { caseAt, caseHash } from '../generate/stream.ts'
 import type { Shape } from '../program/shape.ts'
 
@@ -36,7 +35,7 @@ const IN_TIME = 256
  * Draws the cases [from, to) of a claim.
  *
  * @param memory where their numbers stand; fresh when left out
- * @throws {CaseError} when the generator breaks its promise; {TimeLimitError} when it does not end; what it throws
+ * @throws {CaseError} when the generator breaks its promise, or does not end; what it throws
  */
 export function drawGroups(
   claim: Claim,
@@ -50,8 +49,9 @@ export function drawGroups(
   let at = from
   const about = (index: number): number => subjectOf(claim, seed, (at = index))
   const watch = (shapes: readonly Shape[], capacity: number) => new SpansWhileDrawn(shapes, capacity)
-  const columns = inTime(
+  const columns = caseInTime(
     () => `drawing cases ${from} to ${to - 1} of ${id}, with case ${at},`,
+    () => at,
     () => drawColumns(inputs, id, seed, { from, to }, about, watch, memory),
   )
   return columns.map(({ kind, watcher, ...columns }) => {
@@ -99,8 +99,9 @@ function groupsOf(claim: Claim, seed: number, from: number, to: number): CaseGro
   let at = from
   while (at < to) {
     const [start, end] = [at, Math.min(to, at + IN_TIME)]
-    inTime(
+    caseInTime(
       () => `drawing cases ${start} to ${end - 1} of ${claim.id}, with case ${at},`,
+      () => at,
       () => {
         for (; at < end; at++) add(at)
       },

@@ -3,6 +3,7 @@ import { run } from '../arithmetic/device/run.ts'
 import { demandShiftCancels } from '../arithmetic/interval/shift-cancels.ts'
 import type { Claim } from '../claim/claim.ts'
 import { ClaimPrograms, observe, regionsOf } from '../claim/record-claim.ts'
+import { withCase } from '../generate/case-error.ts'
 import { caseHash } from '../generate/stream.ts'
 import type { Program } from '../program/program.ts'
 import { BatchSizes } from './batch-sizes.ts'
@@ -79,7 +80,10 @@ export class DeviceFilter {
 
   private async onDevice(group: CaseGroup, places: Float64Array, outcomes: Outcomes): Promise<void> {
     const { batch, subject } = group
-    const { implementation } = this.programs.of(subject, batch.shapes)
+    const implementation = withCase(
+      () => group.indices[0],
+      () => this.programs.of(subject, batch.shapes).implementation,
+    )
     await this.sizes.inParts(group, batch.lanes, implementation, async (from, to) => {
       const lanes = lanesOf(batch, from, to)
       const part = places.subarray(from, to)

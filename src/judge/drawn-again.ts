@@ -1,7 +1,6 @@
 import { shapeKey, type Batch, type Case } from '../arithmetic/batch.ts'
 import type { Claim } from '../claim/claim.ts'
-import { CaseError } from '../generate/case-error.ts'
-import { inTime } from '../generate/own-code.ts'
+import { CaseError, caseInTime } from '../generate/case-error.ts'
 import { caseAt } from '../generate/stream.ts'
 import { toHex } from '../program/hex-float.ts'
 import { sizeOf } from '../program/shape.ts'
@@ -12,7 +11,7 @@ import type { CaseGroup } from './case-group.ts'
  * a function of (claim, seed, index), or nobody can look at it again.
  *
  * @param count how many, evenly spaced
- * @throws {CaseError} when a case is another one; {TimeLimitError} when drawing does not end
+ * @throws {CaseError} when a case is another one, or drawing it does not end
  */
 export function demandSameAgain(
   claim: Claim,
@@ -31,10 +30,12 @@ export function demandSameAgain(
     before += length
   }
   chosen.sort(([a], [b]) => b - a)
-  inTime(
-    () => `drawing cases of ${claim.id} once more`,
+  let at = 0
+  caseInTime(
+    () => `drawing case ${at} of ${claim.id} once more`,
+    () => at,
     () => {
-      for (const [index, group, lane] of chosen) demandSame(claim, seed, index, group, lane)
+      for (const [index, group, lane] of chosen) demandSame(claim, seed, (at = index), group, lane)
     },
   )
 }
