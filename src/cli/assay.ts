@@ -1,10 +1,7 @@
 #!/usr/bin/env node
-import { runCommandLine } from './command-line.ts'
+import { end, guardExitCode } from './process-end.ts'
 
-// Whoever reads the output may stop reading, as `| head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit()
-})
-
-process.exitCode = await runCommandLine(process.argv.slice(2))
+guardExitCode()
+// Loaded now that whatever goes wrong with it is no verdict.
+const { runCommandLine } = await import('./command-line.ts')
+await end(await runCommandLine(process.argv.slice(2)))

@@ -1,6 +1,7 @@
 import { ExitCode } from './exit-code.ts'
 import { wholeNumber } from './number-options.ts'
 import type { AddCommand } from './services.ts'
+import { inOneLine } from './visible.ts'
 
 /** `assay audit`: checks a file of evidence, and says what it could not check. */
 export const auditCommand: AddCommand = (program, services, answer) => {
@@ -29,14 +30,15 @@ export const auditCommand: AddCommand = (program, services, answer) => {
       demandFloatingPoint()
       const { findings, checked, unchecked } = await audit(path, claims, {
         resample: options.resample,
-        onClaim: (id, number, of) => services.stderr.write(`${number}/${of} ${id}\n`),
+        onClaim: (id, number, of) => services.stderr.write(`${number}/${of} ${inOneLine(id)}\n`),
       })
       if (options.json)
         services.stdout.write(`${JSON.stringify({ findings, checked, unchecked }, null, 2)}\n`)
       else {
-        for (const { where, what } of findings) services.stdout.write(`WRONG  ${where}: ${what}\n`)
-        for (const what of checked) services.stdout.write(`checked      ${what}\n`)
-        for (const what of unchecked) services.stdout.write(`not checked  ${what}\n`)
+        for (const { where, what } of findings)
+          services.stdout.write(`WRONG  ${inOneLine(`${where}: ${what}`)}\n`)
+        for (const what of checked) services.stdout.write(`checked      ${inOneLine(what)}\n`)
+        for (const what of unchecked) services.stdout.write(`not checked  ${inOneLine(what)}\n`)
         services.stdout.write(
           findings.length === 0 ? 'Nothing is wrong.\n' : `${findings.length} things are wrong.\n`,
         )

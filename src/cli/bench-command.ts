@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { whileHolding, writeWhole } from '../evidence/write.ts'
 import { benchText } from './bench-text.ts'
 import { wholeNumber } from './number-options.ts'
-import type { AddCommand } from './services.ts'
+import { place } from './place-option.ts'
+import type { AddCommand, Services } from './services.ts'
 
 interface BenchOptions {
   readonly engine: string
@@ -24,18 +25,23 @@ export const benchCommand: AddCommand = (program, services) => {
       'threads beside the one of the engine (default: one fewer than processors)',
       wholeNumber(0, '--threads 4'),
     )
-    .option('--out <file>', 'write the numbers there, as JSON')
+    .option('--out <file>', 'write the numbers there, as JSON', place('--out bench.json'))
     .option('--json', 'print JSON instead of text')
-    .action(async ({ engine: name, threads, out, json }: BenchOptions) => {
-      const { stdout, stderr } = services
-      const { engine } = await services.startEngine(name)
-      const { bench } = await import('../bench/bench.ts')
-      const { DEFAULT_THREADS } = await import('../judge/threads/worker-pool.ts')
-      const report = await bench(engine, threads ?? DEFAULT_THREADS, (what) =>
-        stderr.write(`Measuring ${what} …\n`),
-      )
-      const text = `${JSON.stringify(report, null, 2)}\n`
-      if (out !== undefined) writeFileSync(out, text)
-      stdout.write(json ? text : benchText(report))
-    })
+    .action((options: BenchOptions) => whileHolding(options.out, () => measured(options, services)))
+}
+
+async function measured(
+  { engine: name, threads, out, json }: BenchOptions,
+  services: Services,
+): Promise<void> {
+  const { stdout, stderr } = services
+  const { engine } = await services.startEngine(name)
+  const { bench } = await import('../bench/bench.ts')
+  const { DEFAULT_THREADS } = await import('../judge/threads/worker-pool.ts')
+  const report = await bench(engine, threads ?? DEFAULT_THREADS, (what) =>
+    stderr.write(`Measuring ${what} …\n`),
+  )
+  const text = `${JSON.stringify(report, null, 2)}\n`
+  stdout.write(json ? text : benchText(report))
+  if (out !== undefined) writeWhole(out, text)
 }

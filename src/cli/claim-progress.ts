@@ -2,6 +2,7 @@ import type { ClaimEvidence } from '../evidence/schema.ts'
 import { formatCount } from './format-count.ts'
 import type { Output } from './services.ts'
 import { barOn } from './terminal-bar.ts'
+import { inOneLine } from './visible.ts'
 
 /** Shows how far the claims of a run are, on standard error. */
 export interface ClaimProgress {
@@ -22,7 +23,8 @@ function claimBar(output: Output): ClaimProgress {
   return {
     begin(id, number, of) {
       const room = Math.max(12, (output.columns ?? 80) - 62)
-      const claim = id.length > room ? `${id.slice(0, room - 1)}…` : id
+      const shown = inOneLine(id)
+      const claim = shown.length > room ? `${shown.slice(0, room - 1)}…` : shown
       bar.start(1, 0, { claim, number, of, done: '0', cases: '…' })
     },
     advance(done, total) {
@@ -44,7 +46,7 @@ function claimLines(output: Output): ClaimProgress {
     finish({ id, asExpected, verdict, range }, seconds) {
       const float32 = verdict.float32 ? `, float32 ${verdict.float32.status}` : ''
       output.write(
-        `${place} ${asExpected ? '✓' : '✗'} ${id}: reals ${verdict.reals.status}${float32}` +
+        `${place} ${asExpected ? '✓' : '✗'} ${inOneLine(id)}: reals ${verdict.reals.status}${float32}` +
           ` · ${formatCount(range.to - range.from)} cases, ${seconds.toFixed(1)} s\n`,
       )
     },

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { ExitCode } from './exit-code.ts'
 import { toolVersion } from './installation.ts'
 import { type AddCommand, REAL_SERVICES } from './services.ts'
+import { indented } from './visible.ts'
 
 /** The commands by their names, in the order in which `--help` tells them. */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
@@ -62,8 +63,11 @@ const FOR_PEOPLE = [
   'FloatingPointError',
 ]
 
-/** What is meant for people as it is; a defect with the place in the program. */
+/**
+ * What is meant for people as it is; a defect with the place in the program. All but the first line is indented, so that
+ * no text of a file begins a line.
+ */
 function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return FOR_PEOPLE.includes(error.name) ? error.message : (error.stack ?? error.message)
+  if (!(error instanceof Error)) return indented(String(error))
+  return FOR_PEOPLE.includes(error.name) ? indented(error.message) : (error.stack ?? error.message)
 }

@@ -1,9 +1,8 @@
-import type { ConformanceResult } from '../engine/conformance/check-result.ts'
-import { writeWhole } from '../evidence/write.ts'
-import { countProgress } from './count-progress.ts'
+import { whileHolding } from '../evidence/write.ts'
 import { ExitCode } from './exit-code.ts'
 import { wholeNumber } from './number-options.ts'
-import { type AddCommand, startAnnounced } from './services.ts'
+import { place } from './place-option.ts'
+import { type AddCommand, type Services, startAnnounced } from './services.ts'
 
 interface Options {
   readonly engine: string
@@ -26,41 +25,33 @@ export const conformanceCommand: AddCommand = (program, services, answer) => {
     .option('--evaluations <n>', 'random evaluations of each subject', wholeNumber(1, '--evaluations 100000'))
     .option('--batches <n>', 'batches over which memory has to stay flat', wholeNumber(1, '--batches 100000'))
     .option('--seed <n>', 'names what is drawn', wholeNumber(0, '--seed 1'))
-    .option('--out <file>', 'write the results there, as JSON')
+    .option('--out <file>', 'write the results there, as JSON', place('--out conformance.json'))
     .option('--json', 'print JSON instead of text')
     .addHelpText('after', '\nExample:\n  $ assay conformance --engine tensorflow --evaluations 100000')
-    .action(async ({ engine: name, out, json, evaluations, batches, seed }: Options) => {
-      const { stdout, stderr } = services
-      const { engine } = await startAnnounced(services, name)
-      const { CHECKS, conformance } = await import('../engine/conformance/conformance.ts')
-      const { formatConformance } = await import('../engine/conformance/format.ts')
-      const results: ConformanceResult[] = []
-      const report = (finished: boolean): string => {
-        const { name, device, versions } = engine
-        return `${JSON.stringify({ engine: { name, device, versions }, finished, results }, null, 2)}\n`
-      }
-      // Each result of a run of hours is kept when the rest is not to be had.
-      let written = -Infinity
-      const progress = countProgress(stderr, 'checks')
-      for await (const result of conformance(engine, {
-        ...(evaluations !== undefined && { evaluations }),
-        ...(batches !== undefined && { batches }),
-        ...(seed !== undefined && { seed }),
-      })) {
-        results.push(result)
-        if (!result.passed) {
-          progress.stop()
-          stderr.write(`  failed: ${result.group}: ${result.name}\n`)
-        }
-        progress.advance(results.length, CHECKS.length)
-        if (out === undefined || performance.now() - written < 1000) continue
-        writeWhole(out, report(false))
-        written = performance.now()
-      }
-      progress.stop()
-      const text = report(true)
-      if (out !== undefined) writeWhole(out, text)
-      stdout.write(json ? text : `${formatConformance(results)}\n`)
-      answer(results.every(({ passed }) => passed) ? ExitCode.Fine : ExitCode.NotAsExpected)
-    })
+    .action(async (options: Options) =>
+      answer(await whileHolding(options.out, () => conform(options, services))),
+    )
+}
+
+async function conform(
+  { engine: name, out, json, evaluations, batches, seed }: Options,
+  services: Services,
+): Promise<ExitCode> {
+  const { engine } = await startAnnounced(services, name)
+  const { runChecks } = await import('./conformance-run.ts')
+  const { formatConformance } = await import('../engine/conformance/format.ts')
+  const asked = {
+    ...(evaluations !== undefined && { evaluations }),
+    ...(batches !== undefined && { batches }),
+    ...(seed !== undefined && { seed }),
+  }
+  const { results, interrupted, text, unwritten } = await runChecks(engine, asked, out, services)
+  if (interrupted) {
+    const kept = out === undefined || unwritten ? 'their results are not kept' : `their results are in ${out}`
+    services.stderr.write(`\nInterrupted after ${results.length} checks; ${kept}.\n`)
+    return ExitCode.Interrupted
+  }
+  services.stdout.write(json ? text : `${formatConformance(results)}\n`)
+  if (unwritten) return ExitCode.CannotRun
+  return results.every(({ passed }) => passed) ? ExitCode.Fine : ExitCode.NotAsExpected
 }

@@ -4,6 +4,7 @@ import { UsageError } from './exit-code.ts'
 import { seed, wholeNumber } from './number-options.ts'
 import type { AddCommand } from './services.ts'
 import { base, type ExperimentOptions, numbers } from './experiment-options.ts'
+import { place } from './place-option.ts'
 
 const EXPERIMENTS = {
   seed: {
@@ -32,7 +33,7 @@ export const experimentCommand: AddCommand = (program, services, answer) => {
     .option('--draws <n>', 'draws of the random signs a point', wholeNumber(1, '--draws 100000'), 10_000)
     .option('--seed <n>', 'names what is drawn', seed, 1)
     .option('--engine <name>', 'where tensors run: auto, tensorflow, webgpu, wasm or cpu', 'auto')
-    .option('--out <folder>', 'where the files go', 'evidence/seed')
+    .option('--out <folder>', 'where the files go', place('--out evidence/seed'), 'evidence/seed')
     .option('--resume', 'go on with what an interrupted run left there')
     .addHelpText('after', '\nExample:\n  $ assay experiment seed --sweep a_1,c --draws 100000')
     .action(async (name: string, options: ExperimentOptions) => {

@@ -1,15 +1,17 @@
-import { prepareFolder, writeWhole } from '../evidence/write.ts'
+import { join } from 'node:path'
+import { whileHolding, writeWhole } from '../evidence/write.ts'
 import { ChartPackagesError } from '../papers/chart/chart-packages.ts'
 import { type Sweep, sweepsOf } from '../papers/softmax-vs-linear/experiment/sweeps.ts'
 import { countProgress } from './count-progress.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import { type ExperimentOptions, parametersNamed } from './experiment-options.ts'
 import { toolVersion } from './installation.ts'
+import { Keeper } from './keeper.ts'
 import { type Services, startAnnounced } from './services.ts'
+import { whenAborted } from './when-aborted.ts'
 
 /** `assay experiment seed`: success probability over one parameter at a time, beside the closed form. */
 export async function runSweeps(options: ExperimentOptions, services: Services): Promise<ExitCode> {
-  const { stdout, stderr } = services
   const parameters = parametersNamed(options.sweep)
   if (options.values && parameters.length !== 1)
     throw new UsageError('--values needs one parameter to sweep; add for example --sweep n')
@@ -20,7 +22,16 @@ export async function runSweeps(options: ExperimentOptions, services: Services):
     ...(values && { values }),
   })
   if (sweeps.every(({ points }) => points.length === 0)) throw new UsageError(nothingLeft(sweeps))
-  prepareFolder(options.out)
+  const { RESULTS } = await import('../papers/softmax-vs-linear/experiment/results-files.ts')
+  return whileHolding(join(options.out, RESULTS), () => simulated(sweeps, options, services))
+}
+
+async function simulated(
+  sweeps: readonly Sweep[],
+  options: ExperimentOptions,
+  services: Services,
+): Promise<ExitCode> {
+  const { stdout, stderr } = services
   const { readResults, renderings, writeResults } =
     await import('../papers/softmax-vs-linear/experiment/results-files.ts')
   const known = options.resume ? readResults(options.out) : undefined
@@ -31,8 +42,9 @@ export async function runSweeps(options: ExperimentOptions, services: Services):
   const stop = new AbortController()
   const unheed = services.onInterrupt(() => stop.abort())
   const progress = countProgress(stderr, 'points')
+  const keeper = new Keeper(stderr)
   try {
-    const found = await simulateSweeps({
+    const simulation = simulateSweeps({
       engine,
       tool: `attention-assay ${toolVersion()}`,
       seed: options.seed,
@@ -41,20 +53,22 @@ export async function runSweeps(options: ExperimentOptions, services: Services):
       ...(known && { known }),
       signal: stop.signal,
       onPoint(soFar, done, total) {
-        writeResults(options.out, soFar)
+        keeper.keep(() => writeResults(options.out, soFar))
         progress.advance(done, total)
       },
     })
+    const found = await Promise.race([simulation, whenAborted(stop.signal)])
     progress.stop()
     const { summaryOf } = await import('../papers/softmax-vs-linear/experiment/agreement-summary.ts')
     const { text, contradicted } = summaryOf(found)
     stdout.write(`${text}\n`)
-    for await (const [file, content] of renderings(found)) writeWhole(`${options.out}/${file}`, content)
+    if (keeper.unwritten) return ExitCode.CannotRun
+    for await (const [file, content] of renderings(found)) writeWhole(join(options.out, file), content)
     stdout.write(`written to ${options.out}\n`)
     return contradicted === 0 ? ExitCode.Fine : ExitCode.NotAsExpected
   } catch (error) {
     if (!stop.signal.aborted) throw asUsage(error, options.out)
-    stderr.write(`Interrupted; what was found is in ${options.out}, and --resume goes on with it.\n`)
+    stderr.write(`\nInterrupted; what was found is in ${options.out}, and --resume goes on with it.\n`)
     return ExitCode.Interrupted
   } finally {
     progress.stop()

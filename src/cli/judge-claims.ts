@@ -3,7 +3,9 @@ import { claimEvidence, type ClaimEvidence, type Evidence } from '../evidence/sc
 import { writeEvidence } from '../evidence/write.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
 import { claimProgress } from './claim-progress.ts'
+import { Keeper } from './keeper.ts'
 import type { Services } from './services.ts'
+import { whenAborted } from './when-aborted.ts'
 
 /** What `assay verify` is to do: the claims that are judged, how, and what is known already. */
 export interface Verification {
@@ -21,11 +23,14 @@ export interface Judged {
   readonly interrupted: boolean
   /** Claims that could not be judged, which is a defect of the program or of the machine. */
   readonly failed: readonly { readonly id: string; readonly message: string }[]
+  /** Why the file does not hold all of this evidence; what was written before is as it was. */
+  readonly unwritten: string | undefined
 }
 
 /**
  * Judges the claims one after another. After every finished one the evidence is written, marked as incomplete; it is
- * marked as complete when no claim is missing. Nothing is written before there is something new to keep.
+ * marked as complete when no claim is missing. Nothing is written before there is something new to keep. A disk that
+ * fails ends nothing: the verdicts are told all the same, and each claim is another attempt.
  */
 export async function judgeClaims(
   { selected, options, head, kept, folder }: Verification,
@@ -51,6 +56,8 @@ export async function judgeClaims(
     complete,
     claims: selected.flatMap(({ claim }) => finished.get(claim.id) ?? []),
   })
+  const keeper = new Keeper(services.stderr)
+  const stopped = whenAborted(signal)
   try {
     for (const [i, loaded] of selected.entries()) {
       const { id } = loaded.claim
@@ -61,7 +68,8 @@ export async function judgeClaims(
       progress.begin(id, i + 1, selected.length)
       try {
         const onProgress = (done: number, total: number): void => progress.advance(done, total)
-        const judged = await services.judgeClaim(loaded, { ...options, onProgress, signal })
+        const judging = services.judgeClaim(loaded, { ...options, onProgress, signal })
+        const judged = await Promise.race([judging, stopped])
         finished.set(id, claimEvidence.parse(judged))
         progress.finish(judged, (performance.now() - began) / 1000)
       } catch (error) {
@@ -70,15 +78,16 @@ export async function judgeClaims(
         failed.push({ id, message: error instanceof Error ? error.message : String(error) })
         continue
       }
-      writeEvidence(folder, evidence(false))
+      keeper.keep(() => writeEvidence(folder, evidence(false)))
     }
   } finally {
     progress.stop()
   }
   const interrupted = signal.aborted
   const last = evidence(!interrupted && failed.length === 0)
-  if (last.claims.length > 0 && !(interrupted && finished.size === kept.size)) writeEvidence(folder, last)
-  return { evidence: last, interrupted, failed }
+  if (last.claims.length > 0 && !(interrupted && finished.size === kept.size))
+    keeper.keep(() => writeEvidence(folder, last))
+  return { evidence: last, interrupted, failed, unwritten: keeper.unwritten }
 }
 
 const round = (seconds: number): number => Math.round(seconds * 1000) / 1000

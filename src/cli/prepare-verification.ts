@@ -6,6 +6,7 @@ import { earlierEvidence, keep } from './resume.ts'
 import { toolVersion } from './installation.ts'
 import { runInfo } from './run-info.ts'
 import { type Services, startAnnounced } from './services.ts'
+import { inOneLine } from './visible.ts'
 import { DEFAULT_SEED, type Range, type VerifyOptions } from './verify-options.ts'
 
 /**
@@ -26,8 +27,8 @@ export async function prepareVerification(
   const asked = { seed, recheck: options.recheck, demand: options.demand ?? null }
   const started = await startAnnounced(services, options.engine, seed)
   const { engine, notRun } = started
-  for (const note of engine.notes) services.stderr.write(`  ${note}\n`)
-  for (const why of notRun) services.stderr.write(`  not run: ${why}\n`)
+  for (const note of engine.notes) services.stderr.write(`  ${inOneLine(note)}\n`)
+  for (const why of notRun) services.stderr.write(`  not run: ${inOneLine(why)}\n`)
   const kept =
     earlier &&
     (await keep(earlier, selected, {
@@ -41,7 +42,7 @@ export async function prepareVerification(
     }))
   if (options.resume && !earlier)
     services.stderr.write(`There is no evidence in ${options.out}; starting from nothing.\n`)
-  for (const why of kept?.redone ?? []) services.stderr.write(`  ${why}\n`)
+  for (const why of kept?.redone ?? []) services.stderr.write(`  ${inOneLine(why)}\n`)
   if (kept) services.stderr.write(`${kept.claims.size} of ${selected.length} claims are finished already.\n`)
   const info = await runInfo(
     asked,

@@ -8,10 +8,13 @@ import type { CampaignOptions } from '../judge/campaign-options.ts'
 import type { WorkerPool } from '../judge/threads/worker-pool.ts'
 import type { Replay, ReplayOptions } from '../judge/replay-case.ts'
 import type { ExitCode } from './exit-code.ts'
+import { STDERR, STDOUT } from './standard-stream.ts'
 
 /** Where a command prints. */
 export interface Output {
   write(text: string): unknown
+  /** Writes sequences that the terminal obeys; no text of a file may get there. `write` shows them instead. */
+  control?(text: string): unknown
   readonly isTTY?: boolean
   readonly columns?: number
 }
@@ -28,7 +31,7 @@ export interface Services {
   /** How many cases of a claim a default run tries. */
   casesOf(claim: Claim): Promise<number>
   replay(claim: Claim, options: ReplayOptions): Promise<Replay>
-  /** Calls the listener when somebody asks the program to stop. @returns what takes the listener away */
+  /** Calls the listener once, when somebody asks the program to stop. @returns what takes the listener away */
   onInterrupt(listener: () => void): () => void
   /** Calls the listener with what failed and nobody waited for, which then does not end the program. */
   onStrayFailure(listener: (message: string) => void): void
@@ -63,8 +66,8 @@ export async function startAnnounced(
 
 /** The real ones. What computes is loaded when it is needed, so that `--help` answers at once. */
 export const REAL_SERVICES: Services = {
-  stdout: process.stdout,
-  stderr: process.stderr,
+  stdout: STDOUT,
+  stderr: STDERR,
   discover: (places) => discover(places),
   startEngine: async (name) => {
     const { demandFloatingPoint } = await import('../arithmetic/numbers/floating-point.ts')
@@ -89,15 +92,14 @@ export const REAL_SERVICES: Services = {
   replay: async (claim, options) => (await import('../judge/replay-case.ts')).replay(claim, options),
   onInterrupt(listener) {
     const signals = ['SIGINT', 'SIGTERM'] as const
-    let asked = false
+    const release = (): void => signals.forEach((signal) => process.off(signal, heed))
     const heed = (): void => {
-      // Whoever asks twice does not want to wait for the batch; the file of evidence is whole at any moment.
-      if (asked) process.exit(130)
-      asked = true
+      // The system itself heeds the second one, at once and whatever this thread does.
+      release()
       listener()
     }
     for (const signal of signals) process.on(signal, heed)
-    return () => signals.forEach((signal) => process.off(signal, heed))
+    return release
   },
   onStrayFailure(listener) {
     const heed = (error: unknown): void => {

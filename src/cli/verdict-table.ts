@@ -4,6 +4,7 @@ import { agrees } from '../judge/expectation.ts'
 import { violatedOf } from '../judge/returned-numbers.ts'
 import { attackText } from './attack-text.ts'
 import { formatCount } from './format-count.ts'
+import { inOneLine } from './visible.ts'
 
 /** Widths of the columns before the meaning, each with a space either side. */
 const FIXED = [10, 14, 9, 12, 11]
@@ -26,8 +27,8 @@ export function verdictTable(claims: readonly ClaimEvidence[], columns: number):
     chars: { mid: '', 'mid-mid': '', 'left-mid': '', 'right-mid': '' },
   })
   for (const claim of claims) {
-    table.push([{ colSpan: 6, content: headline(claim) }])
-    for (const row of readings(claim)) table.push(row)
+    table.push([{ colSpan: 6, content: inOneLine(headline(claim)) }])
+    for (const row of readings(claim)) table.push(row.map(inOneLine))
   }
   return separated(table.toString())
 }

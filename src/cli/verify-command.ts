@@ -1,15 +1,17 @@
 import { Option } from 'commander'
 import { limitOwnCode } from '../generate/own-code.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
-import { prepareFolder } from '../evidence/write.ts'
-import { judgeClaims, type Judged } from './judge-claims.ts'
+import { whileHolding } from '../evidence/write.ts'
+import { judgeClaims, type Judged, type Verification } from './judge-claims.ts'
 import { ExitCode } from './exit-code.ts'
 import { probability, seconds, seed, wholeNumber } from './number-options.ts'
+import { place } from './place-option.ts'
 import { prepareVerification } from './prepare-verification.ts'
 import { evidenceFile } from './resume.ts'
 import { isPlace, select, withFilters } from './claim-selection.ts'
 import type { AddCommand, Services } from './services.ts'
 import { verdictTable } from './verdict-table.ts'
+import { indented, inOneLine } from './visible.ts'
 import { DEFAULT_SEED, demandSafe, rangeOf, type VerifyOptions } from './verify-options.ts'
 
 /** `assay verify`: attacks claims, says what came of it, and leaves the evidence. */
@@ -61,7 +63,7 @@ export const verifyCommand: AddCommand = (program, services, answer, argv) => {
     .option('--cases-to <index>', 'end of the range, itself excluded', wholeNumber(1, '--cases-to 1000'))
     .option('--code-seconds <s>', "time for each piece of a claim's own code (default: 60)", seconds)
   withFilters(command)
-    .option('--out <folder>', 'folder of the evidence', 'evidence')
+    .option('--out <folder>', 'folder of the evidence', place('--out evidence/mine'), 'evidence')
     .option('--resume', 'go on with the interrupted run in the folder of the evidence')
     .option('--json', 'print the evidence instead of the table')
     .addHelpText(
@@ -90,44 +92,61 @@ async function verify(
   }
   if (range.to === undefined && options.seconds === undefined)
     for (const { claim } of selected) demandSafe(range.from, await services.casesOf(claim))
-  prepareFolder(options.out)
-  const prepared = await prepareVerification(argv, options, range, selected, services)
-  const abort = new AbortController()
-  const release = services.onInterrupt(() => {
-    services.stderr.write('\nStopping after this batch …\n')
-    abort.abort(new Error('interrupted'))
-  })
   if (options.codeSeconds !== undefined) limitOwnCode(options.codeSeconds)
-  const pool = await services.openPool(options.threads)
+  return whileHolding(evidenceFile(options.out), async () => {
+    const abort = new AbortController()
+    const release = services.onInterrupt(() => abort.abort(new Error('interrupted')))
+    try {
+      const prepared = await prepareVerification(argv, options, range, selected, services)
+      const judged = await judgedByThreads(prepared, options.threads, abort.signal, services)
+      return report(judged, selected.length, options, services)
+    } finally {
+      release()
+    }
+  })
+}
+
+async function judgedByThreads(
+  prepared: Verification,
+  threads: number | undefined,
+  signal: AbortSignal,
+  services: Services,
+): Promise<Judged> {
+  const pool = await services.openPool(threads)
   try {
-    const verification = { ...prepared, options: { ...prepared.options, pool } }
-    const judged = await judgeClaims(verification, abort.signal, services)
-    return report(judged, selected.length, options, services)
+    return await judgeClaims({ ...prepared, options: { ...prepared.options, pool } }, signal, services)
   } finally {
-    release()
     await pool.close()
   }
 }
 
 function report(
-  { evidence, interrupted, failed }: Judged,
+  { evidence, interrupted, failed, unwritten }: Judged,
   of: number,
   { json, out }: VerifyOptions,
   { stdout, stderr }: Services,
 ): ExitCode {
   const { claims } = evidence
   const fine = claims.filter(({ asExpected }) => asExpected).length
-  const file = claims.length > 0 ? evidenceFile(out) : undefined
+  const file = claims.length > 0 && !unwritten ? evidenceFile(out) : undefined
   if (json) stdout.write(evidenceText(evidence))
-  else if (file) stdout.write(`${verdictTable(claims, stdout.columns ?? 100)}\n`)
-  for (const { id, message } of failed) stderr.write(`error: ${id} could not be judged: ${message}\n`)
+  else if (claims.length > 0) stdout.write(`${verdictTable(claims, stdout.columns ?? 100)}\n`)
+  for (const { id, message } of failed)
+    stderr.write(`error: ${inOneLine(id)} could not be judged: ${indented(message)}\n`)
+  if (unwritten) stderr.write(`error: ${unwritten}\n`)
   if (interrupted) {
-    const left = file ? `${claims.length} of ${of} claims are kept in ${file}` : 'no claim was finished'
-    stderr.write(`Interrupted; ${left}. Go on with the same command and --resume.\n`)
+    const kept = file ? `${claims.length} of ${of} claims are kept in ${file}` : 'no claim was finished'
+    stderr.write(
+      `\nInterrupted; ${unwritten ? 'what was found last is lost' : kept}. Go on with the same command and --resume.\n`,
+    )
     return ExitCode.Interrupted
   }
-  const where = file ? `evidence written to ${file}` : 'no evidence written'
+  const where = file
+    ? `evidence written to ${file}`
+    : unwritten
+      ? `not all of it in ${evidenceFile(out)}`
+      : 'no evidence written'
   ;(json ? stderr : stdout).write(`${fine} of ${of} claims as expected · ${where}\n`)
-  if (failed.length > 0) return ExitCode.CannotRun
+  if (failed.length > 0 || unwritten) return ExitCode.CannotRun
   return fine === of ? ExitCode.Fine : ExitCode.NotAsExpected
 }

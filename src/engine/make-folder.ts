@@ -1,20 +1,20 @@
 import { mkdirSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 
 /**
- * Makes a folder and those above it, where they are missing. Node's own way goes on for ever where a file system says that
- * what is above a folder is missing although it is there, as /proc does.
+ * Makes a folder and those above it where they are missing. One level at a time: Node's own recursive mkdir never
+ * returns where a file system refuses, as /proc does.
  *
  * @throws what the file system says
  */
-export function makeFolder(path: string): void {
+export function makeFolder(folder: string): void {
+  const path = resolve(folder)
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
-  const above = dirname(path)
-  if (above !== path) makeFolder(above)
+  if (dirname(path) !== path) makeFolder(dirname(path))
   try {
     mkdirSync(path)
   } catch (error) {
-    // Somebody else made it in between.
+    // Another process may have made it in the meantime.
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error
   }
 }

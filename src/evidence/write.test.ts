@@ -1,11 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { hostname, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { thisProcess } from '../engine/running-process.ts'
 import { evidenceText } from './evidence-text.ts'
 import { plantedClaim, plantedEvidence } from './planted-evidence.fixture.ts'
 import { readEvidence } from './read.ts'
-import { prepareFolder, writeEvidence, WriteError, writeWhole } from './write.ts'
+import { prepareFile, writeEvidence, WriteError, writeWhole } from './write.ts'
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'assay-'))
 
@@ -65,19 +66,24 @@ describe('writing evidence', () => {
 })
 
 describe('preparing the output folder', () => {
-  it('makes it, and sweeps away what a killed run left', () => {
+  const prepare = (...path: string[]) => prepareFile(join(...path, 'evidence.json'))
+
+  it('makes it, sweeps away what a killed run left, and leaves nothing when the file is given back', () => {
     const out = join(folder(), 'deep', 'er')
-    prepareFolder(out)
-    writeFileSync(join(out, '.evidence.json.999999999.tmp'), '{')
-    prepareFolder(out)
-    expect(readdirSync(out)).toEqual([])
+    prepare(out)()
+    const others = ['.evidence.json.tmp', '.mine.json.999999999.tmp']
+    for (const name of [...others, '.evidence.json.999999999.tmp', '.evidence.json.lock.999999999.tmp'])
+      writeFileSync(join(out, name), '{')
+    prepare(out)()
+    expect(readdirSync(out)).toEqual(others.sort())
   })
 
-  it('names the folder and the remedy when a part of the path is a file', () => {
+  it('names the folder and the remedy when it, or a part of the path, is a file', () => {
     const file = join(folder(), 'file')
     writeFileSync(file, '')
-    expect(() => prepareFolder(join(file, 'out'))).toThrow(/file.out cannot be written \(.*--out/)
-    expect(() => prepareFolder(file)).toThrow('--out')
+    expect(() => prepare(file, 'out')).toThrow(/file.out cannot be written \(.*--out/)
+    expect(() => prepare(file)).toThrow(/it is a file; .*--out/)
+    expect(() => prepareFile(dirname(file))).toThrow(/it is a folder; .*--out/)
   })
 
   it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
@@ -85,11 +91,39 @@ describe('preparing the output folder', () => {
     () => {
       const out = folder()
       chmodSync(out, 0o500)
-      expect(() => prepareFolder(out)).toThrow('permission denied')
+      expect(() => prepare(out)).toThrow('permission denied')
     },
   )
-})
 
-it.skipIf(process.platform !== 'linux')('a folder that the file system refuses is refused, at once', () => {
-  expect(() => prepareFolder('/proc/nothing/here')).toThrow(/--out/)
+  it.skipIf(process.platform !== 'linux')('a folder that the file system refuses is refused, at once', () => {
+    expect(() => prepare('/proc/nothing/here')).toThrow(/--out/)
+  })
+
+  it('lets one run at a time write a file, and says which', () => {
+    const out = folder()
+    const giveBack = prepare(out)
+    const lock = join(out, 'evidence.json.lock')
+    expect(() => prepare(out)).toThrow(`process ${process.pid} on ${hostname()}`)
+    expect(() => prepare(out)).toThrow(`remove ${lock}`)
+    giveBack()
+    prepare(out)()
+    expect(readdirSync(out)).toEqual([])
+  })
+
+  it('takes over from a run that has ended, or had the number of this one, and from no other', () => {
+    const out = folder()
+    const lock = join(out, 'evidence.json.lock')
+    const held = (changes: object) =>
+      writeFileSync(lock, JSON.stringify({ ...thisProcess(), since: 'then', ...changes }))
+    for (const ended of [{ pid: 999999999 }, {}]) {
+      held(ended)
+      prepare(out)()
+    }
+    for (const unknown of [{ host: 'elsewhere' }, { pid: process.ppid, began: null }, { pid: '1' }]) {
+      held(unknown)
+      expect(() => prepare(out)).toThrow(lock)
+    }
+    writeFileSync(lock, '')
+    expect(() => prepare(out)).toThrow('does not say which')
+  })
 })

@@ -1,7 +1,11 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { faultInWords } from '../engine/file-fault.ts'
+import { makeFolder } from '../engine/make-folder.ts'
 import { replaceFile, temporaryName } from '../engine/replace-file.ts'
+import { isRunning } from '../engine/running-process.ts'
 import { evidenceText } from './evidence-text.ts'
+import { LockedError, lockFile, lockOf } from './file-lock.ts'
 import type { Evidence } from './schema.ts'
 
 /** The name of the file of evidence in its folder. */
@@ -21,32 +25,8 @@ export function writeWhole(path: string, text: string): void {
   try {
     replaceFile(path, text)
   } catch (error) {
-    throw new WriteError(`${path} cannot be written (${reason(error)}); choose another folder with --out`, {
-      cause: error,
-    })
-  }
-}
-
-/** Writes evidence as `DIR/evidence.json`, as a whole. */
-export const writeEvidence = (folder: string, evidence: Evidence): void =>
-  writeWhole(join(folder, FILE), evidenceText(evidence))
-
-/**
- * Makes the folder where there is none, and makes sure that it can be written, leaving nothing behind; temporary files
- * of runs that were killed are swept away.
- *
- * @throws WriteError naming the folder and the remedy
- */
-export function prepareFolder(folder: string): void {
-  try {
-    makeFolder(resolve(folder))
-    for (const name of readdirSync(folder)) if (isAbandoned(name)) rmSync(join(folder, name), { force: true })
-    const probe = join(folder, temporaryName(FILE))
-    closeSync(openSync(probe, 'w'))
-    rmSync(probe)
-  } catch (error) {
     throw new WriteError(
-      `folder ${folder} cannot be written (${reason(error)}); choose another one with --out`,
+      `${path} cannot be written (${faultInWords(error)}); choose another folder with --out`,
       {
         cause: error,
       },
@@ -54,36 +34,68 @@ export function prepareFolder(folder: string): void {
   }
 }
 
-/** One level at a time: Node's own recursive mkdir never returns where a file system refuses, as /proc does. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  if (dirname(folder) !== folder) makeFolder(dirname(folder))
-  mkdirSync(folder)
-}
+/** Writes evidence as `DIR/evidence.json`, as a whole. */
+export const writeEvidence = (folder: string, evidence: Evidence): void =>
+  writeWhole(join(folder, FILE), evidenceText(evidence))
 
-/** A temporary file of evidence whose process lives no more. */
-function isAbandoned(name: string): boolean {
-  const match = /^\.evidence\.json\.(\d+)\.tmp$/.exec(name)
-  if (!match) return false
+/** Bytes that must fit on the disk before any work is done. */
+const ROOM = 2 ** 16
+
+/**
+ * Prepares the writing of a file: makes its folder where there is none, makes sure that it can be written, sweeps away
+ * what runs left that were killed, and keeps other runs from writing it.
+ *
+ * @returns gives the file back to other runs
+ * @throws {WriteError} naming the place and the remedy, among others when another run writes the file
+ */
+export function prepareFile(path: string): () => void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new WriteError(`${path} cannot be written, it is a folder; name a file with --out`)
+  const folder = dirname(path)
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+    throw new WriteError(`folder ${folder} cannot be written, it is a file; name a folder with --out`)
   try {
-    process.kill(Number(match[1]), 0)
-    return false
+    makeFolder(folder)
+    const names = [basename(path), lockOf(basename(path))]
+    for (const left of readdirSync(folder))
+      if (isAbandoned(left, names)) rmSync(join(folder, left), { force: true })
+    probe(join(folder, temporaryName(basename(path))))
+    return lockFile(path)
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+    if (error instanceof LockedError) throw new WriteError(error.message)
+    throw new WriteError(
+      `folder ${folder} cannot be written (${faultInWords(error)}); choose another one with --out`,
+      { cause: error },
+    )
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a file has that name',
-  EISDIR: 'a folder has that name',
+/**
+ * Prepares the writing of a file and does some work, while which no other run writes it.
+ *
+ * @param path undefined where nothing is to be written
+ * @throws {WriteError} as `prepareFile`
+ */
+export async function whileHolding<T>(path: string | undefined, work: () => Promise<T>): Promise<T> {
+  const giveBack = path === undefined ? undefined : prepareFile(path)
+  try {
+    return await work()
+  } finally {
+    giveBack?.()
+  }
 }
 
-function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  return REASONS[code ?? ''] ?? message
+/** Writes something and removes it. */
+function probe(path: string): void {
+  try {
+    writeFileSync(path, Buffer.alloc(ROOM))
+  } finally {
+    rmSync(path, { force: true })
+  }
+}
+
+/** Whether a name is that of a temporary file of one of these, whose process lives no more. */
+function isAbandoned(name: string, of: readonly string[]): boolean {
+  const match = /^\.(.*?)(?:\.old)?\.(\d+)\.tmp$/.exec(name)
+  return match !== null && of.includes(match[1]) && !isRunning(Number(match[2]))
 }

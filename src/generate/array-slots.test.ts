@@ -9,7 +9,8 @@ test('names that every object has are names like others', () => {
     arrays: { toString: ['constructor'], valueOf: [3], hasOwnProperty: [] },
     from: { valueOf: signs, hasOwnProperty: uniform(4, 5) } as never,
   })
-  const { toString, valueOf, hasOwnProperty } = caseAt(inputs, 'names', 1, 0).inputs
+  const drawn = caseAt(inputs, 'names', 1, 0).inputs as Readonly<Record<string, Input>>
+  const [toString, valueOf, hasOwnProperty] = ['toString', 'valueOf', 'hasOwnProperty'].map((name) => drawn[name])
   expect([toString, valueOf, hasOwnProperty].map(({ shape }) => shape)).toEqual([[2], [3], []])
   expect([...valueOf.data].every((x) => Math.abs(x) === 1)).toBe(true)
   expect(hasOwnProperty.data[0]).toBeGreaterThanOrEqual(4)

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { EngineError } from '../entry.ts'
 import { makeFolder } from '../make-folder.ts'
+import { isRunning } from '../running-process.ts'
 
 /**
  * Makes a folder as a whole or not at all: `build` fills a folder beside it, which then takes its place.
@@ -28,18 +29,8 @@ export async function buildWhole(folder: string, build: (inside: string) => Prom
 function removeLeftovers(folder: string): void {
   for (const name of readdirSync(dirname(folder))) {
     const pid = name.startsWith(`${basename(folder)}.partial-`) && Number(name.split('-').at(-1))
-    if (pid && !isRunning(pid)) rmSync(join(dirname(folder), name), { recursive: true, force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // It runs, and is somebody else's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    if (pid && (pid === process.pid || !isRunning(pid)))
+      rmSync(join(dirname(folder), name), { recursive: true, force: true })
   }
 }
 

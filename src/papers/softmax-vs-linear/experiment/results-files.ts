@@ -6,7 +6,8 @@ import { toCsv } from './results-csv.ts'
 import { results, type Results } from './results.ts'
 import { chartFileName, sweepChart } from './sweep-chart.ts'
 
-const RESULTS = 'seed.json'
+/** The name of the file of results in its folder. */
+export const RESULTS = 'seed.json'
 
 /** Replaces the file of results in a folder as a whole. */
 export const writeResults = (folder: string, found: Results): void =>

@@ -1,0 +1,46 @@
+import { faultInWords } from '../engine/file-fault.ts'
+import { ExitCode } from './exit-code.ts'
+import { STDERR, STDOUT } from './standard-stream.ts'
+
+/** What the program has answered; whatever ends it before is no answer. */
+let answer: ExitCode | undefined
+
+/** How long the program waits, once it has answered, for what somebody left running: timers, servers. In ms. */
+const PATIENCE = 500
+
+/**
+ * Makes sure that the exit code is the command's answer, whatever happens: nothing that ends the program before, be it
+ * an error that nobody caught or `process.exit` in a claim's file, can look like a verdict.
+ */
+export function guardExitCode(): void {
+  process.on('exit', () => {
+    process.exitCode = answer ?? ExitCode.CannotRun
+    if (answer === undefined)
+      STDERR.write(
+        'error: the program was ended before it had an answer, by the code of a claim or a package\n',
+      )
+  })
+  process.on('uncaughtException', (error: unknown) => {
+    STDERR.write(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    endNow(ExitCode.CannotRun)
+  })
+}
+
+/** Ends the program with the answer of its command, once its output has arrived. */
+export async function end(code: ExitCode): Promise<void> {
+  await STDOUT.flushed()
+  answer = STDOUT.fault ? ExitCode.CannotRun : code
+  if (STDOUT.fault)
+    STDERR.write(
+      `error: standard output cannot be written (${faultInWords(STDOUT.fault)}); direct it to another place\n`,
+    )
+  await STDERR.flushed()
+  if (answer === ExitCode.Interrupted) endNow(answer)
+  setTimeout(() => process.exit(), PATIENCE).unref()
+}
+
+/** Ends the program at once. */
+export function endNow(code: ExitCode): never {
+  answer = code
+  process.exit(code)
+}
