@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs'
-import { basename, extname, join, resolve } from 'node:path'
+import { basename, extname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DiscoveryError } from './discovery-error.ts'
 
@@ -24,7 +24,7 @@ export function claimFiles(place: string): string[] {
   const files = readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && isClaimFile(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !file.slice(path.length).includes('node_modules'))
+    .filter((file) => !relative(path, file).split(sep).includes('node_modules'))
   const all = new Set(files)
   return files.filter((file) => !file.endsWith('.js') || !all.has(file.replace(/js$/, 'ts'))).sort()
 }

@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { folder } from './planted-command-line.fixture.ts'
 
-const PROGRAM = ['--import', 'tsx', fileURLToPath(new URL('./assay.ts', import.meta.url))]
+const PROGRAM = [
+  '--import',
+  import.meta.resolve('tsx'),
+  fileURLToPath(new URL('./assay.ts', import.meta.url)),
+]
 /** So few cases are too few for a verdict as it is expected. */
 const RED = [
   'verify',
@@ -89,7 +93,6 @@ test.each([
   const { status, stderr } = spawnSync(process.execPath, [...PROGRAM, 'verify', join(claims, 'mine')], {
     encoding: 'utf8',
     cwd: claims,
-    argv0: process.execPath,
   })
   expect(stderr).toContain('error: ')
   expect(status).toBe(2)

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { faultInWords } from '../engine/file-fault.ts'
 import { makeFolder } from '../engine/make-folder.ts'
@@ -49,10 +49,10 @@ const ROOM = 2 ** 16
  * @throws {WriteError} naming the place and the remedy, among others when another run writes the file
  */
 export function prepareFile(path: string): () => void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+  if (statIfThere(path)?.isDirectory())
     throw new WriteError(`${path} cannot be written, it is a folder; name a file with --out`)
   const folder = dirname(path)
-  if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+  if (statIfThere(folder)?.isFile())
     throw new WriteError(`folder ${folder} cannot be written, it is a file; name a folder with --out`)
   try {
     makeFolder(folder)
@@ -82,6 +82,15 @@ export async function whileHolding<T>(path: string | undefined, work: () => Prom
     return await work()
   } finally {
     giveBack?.()
+  }
+}
+
+/** Undefined where there is nothing, or nothing can be seen: then the first write says why. */
+function statIfThere(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
   }
 }
 

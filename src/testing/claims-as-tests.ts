@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
@@ -9,12 +10,15 @@ const CLAIM = '?claim'
  */
 export function claimsAsTests(): Plugin {
   const runner = fileURLToPath(new URL('./test-claim.ts', import.meta.url))
+  // By their place in this checkout, whatever it and the folders above it are called.
+  const claims = withSlashes(realpathSync(fileURLToPath(new URL('../../properties', import.meta.url))))
   return {
     name: 'claims-as-tests',
     enforce: 'pre',
     transform(_code, id) {
       const file = id.split('?')[0]
-      if (id.includes(CLAIM) || !/\/properties\/[^/]+\/[^/]+\.ts$/.test(file)) return undefined
+      if (id.includes(CLAIM) || !file.startsWith(`${claims}/`)) return undefined
+      if (!/^[^/]+\/[^/]+\.ts$/.test(file.slice(claims.length + 1))) return undefined
       const claim = JSON.stringify(file + CLAIM)
       return `
         import claim from ${claim}
@@ -25,3 +29,6 @@ export function claimsAsTests(): Plugin {
     },
   }
 }
+
+/** As vite writes paths, on every system. */
+const withSlashes = (path: string): string => path.replaceAll('\\', '/')
