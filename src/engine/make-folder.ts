@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 /**
@@ -9,7 +9,7 @@ import { dirname, resolve } from 'node:path'
  */
 export function makeFolder(folder: string): void {
   const path = resolve(folder)
-  if (isFolder(path)) return
+  if (existsSync(path)) return
   if (dirname(path) !== path) makeFolder(dirname(path))
   try {
     mkdirSync(path)
