@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Input } from '../arithmetic/batch.ts'
 import { arrays } from './arrays.ts'
 import { signs, uniform } from './families.ts'
 import { caseAt } from './stream.ts'
