@@ -77,6 +77,11 @@ describe('bad input', () => {
       ['--kind', 'forAll, exists, probability, scaling'],
     ],
     [['verify', '--kind', 'exists'], ['no claim is left by these filters']],
+    [
+      ['experiment', '--out', ''],
+      ['--out', 'names no place'],
+    ],
+    [['bench', '--out', ' '], ['names no place']],
     [['verify', './nowhere'], ['nowhere does not exist']],
     [['verify', '--fast'], ["unknown option '--fast'"]],
     [['verfy'], ["unknown command 'verfy'", 'Did you mean verify?']],

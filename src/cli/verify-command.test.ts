@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readEvidence } from '../evidence/read.ts'
@@ -88,6 +88,19 @@ describe('assay verify', () => {
     expect(line.err).toContain('b could not be judged: out of memory')
     expect(ids()).toEqual(['a', 'c'])
     expect(evidence().complete).toBe(false)
+  })
+
+  it('goes on where the evidence cannot be written, prints all verdicts, and answers 2', async () => {
+    line.during = (id) => {
+      if (id !== 'b') return
+      rmSync(join(out, 'evidence.json'))
+      mkdirSync(join(out, 'evidence.json'))
+    }
+    expect(await line.run('verify', '--out', out)).toBe(2)
+    expect(line.judged).toEqual(['a', 'b', 'c'])
+    for (const id of ['a', 'b', 'c']) expect(line.out).toContain(`✓ ${id}`)
+    expect(line.out).toContain('3 of 3 claims as expected · not all of it in')
+    expect(line.err.indexOf('cannot be written')).toBeLessThan(line.err.indexOf('[3/3]'))
   })
 
   it('leaves, at every moment, evidence that can be read', async () => {
