@@ -1,7 +1,14 @@
 import { ExitCode } from './exit-code.ts'
 import { wholeNumber } from './number-options.ts'
-import type { AddCommand } from './services.ts'
+import { type AddCommand, startAnnounced } from './services.ts'
 import { inOneLine } from './visible.ts'
+
+interface AuditCommandOptions {
+  readonly resample: number | 'all'
+  readonly seed?: string
+  readonly engine?: string
+  readonly json?: boolean
+}
 
 /** `assay audit`: checks a file of evidence, and says what it could not check. */
 export const auditCommand: AddCommand = (program, services, answer) => {
@@ -17,32 +24,46 @@ export const auditCommand: AddCommand = (program, services, answer) => {
     .argument('[claims...]', 'files and folders of further claims that it is about')
     .option(
       '--resample <n>',
-      'cases of each claim that are decided again',
-      wholeNumber(0, '--resample 1000'),
+      'cases of each claim that are decided again; all: every case, and all that is said of them is compared',
+      (text: string) => (text === 'all' ? text : wholeNumber(0, '--resample 1000')(text)),
       100,
     )
+    .option('--seed <key>', 'draws the sample of another audit again (default: one that nobody knows before)')
+    .option('--engine <name>', 'judges all cases again on this engine too, and compares what it returns')
     .option('--json', 'print what was found as JSON')
-    .addHelpText('after', '\nExample:\n  $ assay audit evidence/evidence.json --resample 1000')
-    .action(async (path: string, places: string[], options: { resample: number; json?: boolean }) => {
+    .addHelpText('after', '\nExample:\n  $ assay audit evidence/evidence.json --resample all')
+    .action(async (path: string, places: string[], options: AuditCommandOptions) => {
       const { audit } = await import('../recount/evidence-audit.ts')
-      const claims = await services.discover(places)
       const { demandFloatingPoint } = await import('../arithmetic/numbers/floating-point.ts')
       demandFloatingPoint()
-      const { findings, checked, unchecked } = await audit(path, claims, {
-        resample: options.resample,
+      const { askedRun } = await import('./asked-run.ts')
+      const claims = await services.discover(places)
+      const { resample, seed, engine: name } = options
+      const engine = name === undefined ? undefined : (await startAnnounced(services, name)).engine
+      const { findings, checked, unchecked, trusted } = await audit(path, claims, {
+        resample: engine ? 'all' : resample,
+        ...(engine && { engine }),
+        ...(seed !== undefined && { key: seed }),
+        askedRun: (command) => askedRun(command, claims, places, services),
         onClaim: (id, number, of) => services.stderr.write(`${number}/${of} ${inOneLine(id)}\n`),
       })
+      const found = findings.length === 0 ? 'Nothing is wrong.' : `${findings.length} things are wrong.`
       if (options.json)
-        services.stdout.write(`${JSON.stringify({ findings, checked, unchecked }, null, 2)}\n`)
+        services.stdout.write(`${JSON.stringify({ findings, checked, unchecked, trusted }, null, 2)}\n`)
       else {
         for (const { where, what } of findings)
           services.stdout.write(`WRONG  ${inOneLine(`${where}: ${what}`)}\n`)
         for (const what of checked) services.stdout.write(`checked      ${inOneLine(what)}\n`)
         for (const what of unchecked) services.stdout.write(`not checked  ${inOneLine(what)}\n`)
+        for (const { path, what } of trusted) services.stdout.write(`on trust     ${path}: ${what}\n`)
         services.stdout.write(
-          findings.length === 0 ? 'Nothing is wrong.\n' : `${findings.length} things are wrong.\n`,
+          `${trusted.length > 0 ? 'What is on trust is not, once you run the same command on the same engine, or --engine NAME here.\n' : ''}${found}\n`,
         )
       }
       answer(findings.length === 0 ? ExitCode.Fine : ExitCode.NotAsExpected)
     })
 }
+
+/** Text from a file, without what a terminal obeys. */
+const plain = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`)

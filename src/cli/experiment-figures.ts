@@ -27,8 +27,6 @@ async function figures(
   const table = new Table({ head: ['what', 'stated', 'formula', 'network', ''], style })
   for (const { what, stated, formula, network, agrees } of found.figures) {
     const limits = limitsInWords(network.low, network.high)
-    figures.push([
-    const limits = `${network.low.toPrecision(5)} … ${network.high.toPrecision(5)}`
     table.push([
       what,
       stated,

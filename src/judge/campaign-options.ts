@@ -1,9 +1,10 @@
 import type { Engine } from '../engine/engine.ts'
 import type { WorkerPool } from './threads/worker-pool.ts'
 
-/** How much of a claim is tried, and on what. */
-export interface CampaignOptions {
-  readonly engine: Engine
+/** How much of a claim is tried. */
+export interface CaseOptions {
+  /** Where the cases are tried first; without it every case is decided over the reals, and nothing is known in float32. */
+  readonly engine?: Engine
   readonly seed: number
   /** Range of case indices [from, to); default [0, the claim's own number of cases). */
   readonly from?: number
@@ -22,4 +23,9 @@ export interface CampaignOptions {
   readonly onProgress?: (done: number, total: number) => void
   /** Checked between batches: an aborted campaign throws `signal.reason`. */
   readonly signal?: AbortSignal
+}
+
+/** How much of a claim is tried, and on what. */
+export interface CampaignOptions extends CaseOptions {
+  readonly engine: Engine
 }

@@ -6,12 +6,13 @@ import { ArraysArbitrary } from '../generate/arrays.ts'
 import { CaseError } from '../generate/case-error.ts'
 import { TimeLimitError } from '../generate/own-code.ts'
 import { caseAt } from '../generate/stream.ts'
-import type { CampaignOptions } from './campaign-options.ts'
+import type { CaseOptions } from './campaign-options.ts'
 import type { CaseGroup } from './case-group.ts'
 import { DeviceFilter } from './device-filter.ts'
 import { demandSameAgain } from './drawn-again.ts'
 import type { Executor } from './executor.ts'
 import { InlineExecutor } from './inline-executor.ts'
+import { NoFilter } from './no-filter.ts'
 import type { Outcomes } from './outcomes.ts'
 import { Tally } from './tally.ts'
 import { ThreadError } from './threads/case-thread.ts'
@@ -55,7 +56,7 @@ interface Begun extends Drawn {
   readonly outcomes: Promise<Outcomes>
 }
 
-export type RunOptions = CampaignOptions & { from: number; to: number; chunk?: number; place?: ClaimPlace }
+export type RunOptions = CaseOptions & { from: number; to: number; chunk?: number; place?: ClaimPlace }
 
 /**
  * Decides the cases [from, to) of a claim, or as many as fit into the given seconds. While the device decides one
@@ -76,7 +77,7 @@ export const runCampaign = (
 /** A campaign while it runs. */
 class Campaign {
   private readonly executor: Executor
-  private readonly filter: DeviceFilter
+  private readonly filter: Pick<DeviceFilter, 'begin' | 'run'>
   private readonly tally: Tally
   private readonly deadline: number
   private readonly end: number
@@ -97,7 +98,7 @@ class Campaign {
     const inline = new InlineExecutor(claim, seed, batch)
     this.executor =
       pool && pool.threads > 0 && place ? new PooledExecutor(pool, inline, place, seed, batch) : inline
-    this.filter = new DeviceFilter(claim, options, this.executor)
+    this.filter = this.filterOf(options, this.executor)
     this.tally = new Tally(claim)
     this.deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds
     this.end = seconds === undefined ? to : Number.MAX_SAFE_INTEGER
@@ -121,6 +122,12 @@ class Campaign {
       throw error instanceof EngineError ? error : await this.attributed(error)
     }
     return { tally: this.tally, end: this.done }
+  }
+
+  private filterOf({ engine, ...options }: RunOptions, executor: Executor) {
+    return engine
+      ? new DeviceFilter(this.claim, { ...options, engine }, executor)
+      : new NoFilter(this.claim, options, executor)
   }
 
   private goesOn(): boolean {
@@ -188,7 +195,7 @@ class Campaign {
     if (error instanceof TimeLimitError || error instanceof ThreadError)
       return new ClaimError(undefined, error)
     const inline = new InlineExecutor(this.claim, this.options.seed)
-    const single = new DeviceFilter(this.claim, { ...this.options, batch: 1 }, inline)
+    const single = this.filterOf({ ...this.options, batch: 1 }, inline)
     for (let index = this.done; index < this.next; index++) {
       try {
         await single.run(index, index + 1)

@@ -5,7 +5,7 @@ import type { DecisiveCase, Nondeterminism } from '../evidence/schema.ts'
 import { TIERS } from '../evidence/tiers.ts'
 import { toHex } from '../program/hex-float.ts'
 import type { Reading } from '../program/proposition.ts'
-import type { CampaignOptions } from './campaign-options.ts'
+import type { CaseOptions } from './campaign-options.ts'
 import { caseData } from './case-data.ts'
 import { subjectOf } from './case-group.ts'
 import { certify } from './certify.ts'
@@ -32,7 +32,7 @@ const IN_WORDS: Record<Status, string> = {
  */
 export async function decisiveCase(
   claim: Claim,
-  { seed, engine }: CampaignOptions,
+  { seed, engine }: CaseOptions,
   index: number,
   reading: Reading,
   status: typeof Status.Satisfied | typeof Status.Violated,

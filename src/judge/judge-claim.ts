@@ -5,7 +5,7 @@ import { EngineError } from '../engine/entry.ts'
 import type { ClaimEvidence, DecisiveCase, Nondeterminism } from '../evidence/schema.ts'
 import { toHex } from '../program/hex-float.ts'
 import type { Reading } from '../program/proposition.ts'
-import type { CampaignOptions } from './campaign-options.ts'
+import type { CaseOptions } from './campaign-options.ts'
 import { ClaimError, runCampaign } from './campaign.ts'
 import { decisiveCase } from './decisive-case.ts'
 import { judgeVariants, type VariantEvidence } from './judge-variants.ts'
@@ -28,7 +28,7 @@ export const DEFAULT_CASES = 24_000
  *
  * @throws the signal's reason when the campaign is aborted; {EngineError} when the engine fails.
  */
-export async function judgeClaim(loaded: LoadedClaim, options: CampaignOptions): Promise<ClaimEvidence> {
+export async function judgeClaim(loaded: LoadedClaim, options: CaseOptions): Promise<ClaimEvidence> {
   const { claim } = loaded
   const { seed, from = 0, to = from + (claim.cases ?? DEFAULT_CASES) } = options
   const base = declared(loaded)
@@ -117,7 +117,7 @@ function counted(seed: number, tally: Tally) {
 }
 
 /** The case that decides each reading, shrunk; a probability is decided by no single case. */
-async function decisiveCases(claim: Claim, options: CampaignOptions, tally: Tally) {
+async function decisiveCases(claim: Claim, options: CaseOptions, tally: Tally) {
   const nondeterminism: Nondeterminism[] = []
   const find = async (
     reading: Reading,
@@ -185,7 +185,8 @@ const returnedWitnesses = (claim: Claim, seed: number, { subjects }: Tally) =>
 const distributionsOf = ({ distributions }: Tally): Record<string, number> =>
   Object.fromEntries([...distributions].map(([name, { cases }]) => [name, triedOf(cases) + cases.discarded]))
 
-function nothingKnown(claim: Claim, error: unknown, from: number, seed: number) {
+/** What is said of a claim whose code failed. */
+export function nothingKnown(claim: Claim, error: unknown, from: number, seed: number) {
   const index = error instanceof ClaimError ? error.caseIndex : undefined
   const message = (error instanceof Error ? error.message : String(error)) || 'an error without a message'
   const meaning = `The claim's own code failed${index === undefined ? '' : ` on case ${index}`}: ${message}`

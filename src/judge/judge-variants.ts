@@ -2,7 +2,7 @@ import type { Claim, Variant } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import { mutantsOf, variantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence, ControlEvidence } from '../evidence/schema.ts'
-import type { CampaignOptions } from './campaign-options.ts'
+import type { CaseOptions } from './campaign-options.ts'
 import { runCampaign } from './campaign.ts'
 import { decisiveCase } from './decisive-case.ts'
 import { Status } from './status.ts'
@@ -11,14 +11,14 @@ import { findingsOf } from './verdict/findings.ts'
 export type VariantEvidence = Pick<ClaimEvidence, 'controls' | 'ablations' | 'restrictions' | 'mutants'>
 
 /** Cases tried against a control, an ablation or a restriction that does not say otherwise. */
-const VARIANT_CASES = 2048
+export const VARIANT_CASES = 2048
 /** A constant that is moved a little falls in few cases. */
-const MUTANT_CASES = 8192
+export const MUTANT_CASES = 8192
 /** The first cases kill nearly every control; they are tried in small chunks. */
-const CHUNK = 256
+export const CHUNK = 256
 
 /** Attacks every variant of a claim: controls and ablations have to fall, restrictions have to stand. */
-export async function judgeVariants(loaded: LoadedClaim, options: CampaignOptions): Promise<VariantEvidence> {
+export async function judgeVariants(loaded: LoadedClaim, options: CaseOptions): Promise<VariantEvidence> {
   const { controls, ablations, restrictions } = loaded.claim
   const expected = 'refuted'
   const found: VariantEvidence = { controls: [], ablations: [], restrictions: [], mutants: [] }
@@ -46,7 +46,7 @@ export async function judgeVariants(loaded: LoadedClaim, options: CampaignOption
 async function attack(
   loaded: LoadedClaim,
   variant: Variant,
-  options: CampaignOptions,
+  options: CaseOptions,
   cases = VARIANT_CASES,
 ): Promise<Omit<ControlEvidence, 'expected'>> {
   const { base, named, changed } = await tryVariant(loaded, variant, options, cases)
@@ -64,7 +64,7 @@ async function attack(
 async function tryVariant(
   { claim, file }: LoadedClaim,
   variant: Variant,
-  options: CampaignOptions,
+  options: CaseOptions,
   cases = VARIANT_CASES,
 ) {
   const changed = withVariant(claim, variant)
@@ -74,7 +74,7 @@ async function tryVariant(
   const { tally, end } = await runCampaign(
     changed,
     {
-      engine,
+      ...(engine && { engine }),
       seed,
       from: 0,
       to,

@@ -7,6 +7,10 @@ import type { Certificate } from '../evidence/certificate-schema.ts'
 import type { CaseData } from '../evidence/schema.ts'
 import { fromHex } from '../program/hex-float.ts'
 import { toJson } from '../program/json.ts'
+import type { Program } from '../program/program.ts'
+import { certify } from '../judge/certify.ts'
+import { Status } from '../judge/status.ts'
+import { differences, inBrief } from './differences.ts'
 
 /** What a certificate has to be about. */
 export interface About {
@@ -15,13 +19,18 @@ export interface About {
   readonly variant?: string
   readonly says: Certificate['says']
   readonly shrunk: CaseData
+  /** The name of the subject that the case is about. */
+  readonly subject: string
+  /** Whether what decides here beyond float64 is what decided there: the same is then said of each comparison. */
+  readonly sameArithmetics: boolean
 }
 
 /**
  * Whether a certificate is about this claim as it stands on disk, and whether it holds: the latter is found out by an
  * evaluator that shares nothing with the rest of the program.
  */
-function checkCertificateOf(certificate: Certificate, { claim, variant, says, shrunk }: About): string[] {
+async function checkCertificateOf(certificate: Certificate, about: About): Promise<string[]> {
+  const { claim, variant, says, shrunk } = about
   const wrong: string[] = []
   if (certificate.claim !== claim.id) wrong.push(`it is about the claim ${certificate.claim}`)
   if (certificate.variant !== variant)
@@ -30,18 +39,45 @@ function checkCertificateOf(certificate: Certificate, { claim, variant, says, sh
   if (!isDeepStrictEqual(certificate.inputs, shrunk)) wrong.push('its inputs are not those of the case')
   const subject = subjectsOf(claim.subject).find(({ name }) => name === certificate.subject)
   if (!subject) wrong.push(`the claim has no subject ${certificate.subject}`)
+  else if (subject.name !== about.subject)
+    wrong.push(`it is about ${subject.name}, and its case about ${about.subject}`)
   else {
     const { definition } = recordClaim(claim, subject, shapesOf(caseOf(certificate.inputs)))
     if (!isDeepStrictEqual(toJson(definition), certificate.program))
       wrong.push('its program is not the one that the claim on disk makes of these shapes')
+    else wrong.push(...(await checkSaid(certificate, about, definition)))
   }
   return [...wrong, ...checkCertificate(certificate)]
 }
 
+/** Whether a certificate says all that can be said of its comparisons, by the arithmetic that is the first to decide. */
+async function checkSaid(certificate: Certificate, about: About, program: Program): Promise<string[]> {
+  if (!about.sameArithmetics) return []
+  const { claim, variant, says, subject } = about
+  const status = says === 'violated' ? Status.Violated : Status.Satisfied
+  const certified = { claim: claim.id, ...(variant !== undefined && { variant }), subject, program }
+  const again = await certify(certified, caseOf(certificate.inputs), status)
+  if (!again) return ['no arithmetic certifies it here']
+  const parts = ({ decidedBy, bits, atoms, values, ranks }: Certificate) => ({
+    decidedBy,
+    bits,
+    atoms,
+    values,
+    ranks,
+  })
+  return differences(parts(certificate), parts(again))
+    .slice(0, 1)
+    .map(({ path, is, should }) => `${path} is ${inBrief(is)}; found again it is ${inBrief(should)}`)
+}
+
 /** The same of a part of evidence that has to have a certificate. @param name of the part */
-export function checkCertified(name: string, certificate: Certificate | undefined, about: About): string[] {
+export async function checkCertified(
+  name: string,
+  certificate: Certificate | undefined,
+  about: About,
+): Promise<string[]> {
   if (!certificate) return [`the ${name} has no certificate`]
-  return checkCertificateOf(certificate, about).map((what) => `certificate of the ${name}: ${what}`)
+  return (await checkCertificateOf(certificate, about)).map((what) => `certificate of the ${name}: ${what}`)
 }
 
 /** The case that evidence writes down. */

@@ -1,63 +1,113 @@
 import { isDeepStrictEqual } from 'node:util'
 import { withEvent } from '../claim/event.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
+import type { Engine } from '../engine/engine.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import type { CaseOptions } from '../judge/campaign-options.ts'
 import { declared, scalingOf } from '../judge/judge-claim.ts'
-import { checkDecisiveCases, type Checked } from './decisive-cases.ts'
+import { checkSeeds } from './asked-run.ts'
+import { checkDecisiveCases } from './decisive-cases.ts'
+import { drawIndices } from './drawn-indices.ts'
+import { checkFailed } from './failed-claim.ts'
+import type { Findings } from './findings.ts'
+import { judgeAgain, type Judge } from './judged-again.ts'
 import { checkNamed } from './named-cases.ts'
 import { checkVerdicts } from './recomputed-verdicts.ts'
 import { Regenerated } from './regenerated.ts'
-import { checkObserved, checkRecount, resample } from './resample.ts'
+import { asStated, checkObserved, checkSample, resample } from './resample.ts'
+import { restsOnDevice } from './trusted.ts'
 import { checkVariants } from './variant-cases.ts'
 
-export interface ClaimRecount extends Checked {
-  /** What this program could not check. */
-  readonly unchecked: readonly string[]
-  /** Cases that were decided again. */
-  readonly decided: number
+export interface RecountOptions extends Pick<CaseOptions, 'onProgress' | 'pool'> {
+  readonly resample: number | 'all'
+  /** By which the cases of samples are drawn. */
+  readonly key: string
+  readonly judge: Judge
+  readonly engine?: Engine
+  readonly otherArithmetics: boolean
 }
 
-/** Checks what evidence says of one claim against the claim on disk. @param count cases that are decided again */
+export interface ClaimRecount {
+  readonly certificates: number
+  /** Cases that were decided again, and how many of the range's these are. */
+  readonly decided: number
+  /** The share of its cases that are certainly as its counts say. */
+  readonly asStated: number
+  readonly onTrust: readonly string[]
+}
+
+/** Checks what evidence says of one claim against the claim on disk. */
 export async function recountClaim(
   found: ClaimEvidence,
   loaded: LoadedClaim,
-  { seed, demand }: Evidence['run'],
-  count: number,
+  evidence: Evidence,
+  options: RecountOptions,
+  findings: Findings,
 ): Promise<ClaimRecount> {
   const { claim } = loaded
-  const declarations = checkDeclared(found, loaded)
-  if (found.error)
-    return { findings: declarations, unchecked: [`${found.id}, which failed`], certificates: 0, decided: 0 }
-  const cases = new Regenerated(claim, seed, found.range.from)
-  const again = await resample(found, cases, count)
-  const verdicts = checkVerdicts(await withEvent(claim), found, demand ?? undefined)
-  const named = await checkNamed(found, cases)
-  const decisive = await checkDecisiveCases(claim, found, cases)
-  const variants = await checkVariants(claim, found, seed)
-  return {
-    findings: [
-      ...declarations,
-      ...checkRecount(found, again),
-      ...checkObserved(found, again),
-      ...verdicts,
-      ...named,
-      ...decisive.findings,
-      ...variants.findings,
-    ],
-    unchecked: [],
-    certificates: decisive.certificates + variants.certificates,
-    decided: again.recount.reduce((a, b) => a + b, 0) + found.undecided.length + 4,
+  const { run } = evidence
+  const { id } = found
+  const about = <T extends readonly string[] | { readonly findings: readonly string[] }>(
+    part: string,
+    check: () => T | Promise<T>,
+  ) => findings.check(id, part, check)
+  await about('what it says of itself', () => checkDeclared(found, loaded))
+  await about('its seeds', () => checkSeeds(found, run.seed))
+  if (found.error) {
+    await about('its failure', () => checkFailed(found, loaded, run))
+    return { certificates: 0, decided: 0, asStated: 1, onTrust: [] }
   }
+  const sameArithmetics = !options.otherArithmetics
+  const cases = new Regenerated(claim, run.seed, found.range.from)
+  await about('its verdicts', async () =>
+    checkVerdicts(await withEvent(claim), found, run.demand ?? undefined),
+  )
+  await about('its named cases', () => checkNamed(found, cases))
+  const decisive = await about('its decisive cases', () =>
+    checkDecisiveCases(claim, found, cases, sameArithmetics),
+  )
+  const variants = await about('its variants', () =>
+    checkVariants(claim, found, { seed: run.seed, sameArithmetics }),
+  )
+  const certificates = (decisive?.certificates ?? 0) + (variants?.certificates ?? 0)
+  if (options.resample === 'all') {
+    const again = await about('its cases', () => judgeAgain(found, loaded, evidence, options))
+    const { decided = 0, onTrust = [] } = again ?? {}
+    return { certificates, decided, onTrust, asStated: 1 }
+  }
+  return { certificates, ...(await sampled(found, cases, evidence, options, options.resample, findings)) }
+}
+
+/** Decides a sample of the cases again. */
+async function sampled(
+  found: ClaimEvidence,
+  cases: Regenerated,
+  { run }: Evidence,
+  { key, otherArithmetics }: RecountOptions,
+  count: number,
+  findings: Findings,
+): Promise<Omit<ClaimRecount, 'certificates'>> {
+  let [decided, share] = [0, 0]
+  await findings.check(found.id, 'a sample of its cases', async () => {
+    const again = await resample(found, cases, drawIndices(found.range, count, key, found.id))
+    decided = again.drawn
+    share = asStated(found, again)
+    const mayDiffer = { here: otherArithmetics || restsOnDevice(found, run), there: otherArithmetics }
+    return [...checkSample(found, again, mayDiffer), ...checkObserved(found, again)]
+  })
+  return { decided, asStated: share, onTrust: [] }
 }
 
 function checkDeclared(found: ClaimEvidence, loaded: LoadedClaim): string[] {
   const { claim } = loaded
   const should = { ...declared(loaded), ...(claim.kind === 'scaling' && scalingOf(claim)) }
-  return Object.entries(should).flatMap(([key, should]) => {
+  const wrong = Object.entries(should).flatMap(([key, should]) => {
     const is = { ...found, ...found.scaling }[key as keyof ClaimEvidence]
     if (isDeepStrictEqual(is, should)) return []
     return key === 'sourceHash'
       ? 'the file of the claim is not the one that was run'
       : `its ${key} is not that of the claim on disk`
   })
+  const extra = claim.kind !== 'scaling' && found.scaling ? ['it has slopes, and is about none'] : []
+  return [...wrong, ...extra]
 }

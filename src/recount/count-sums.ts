@@ -1,9 +1,10 @@
-import type { ClaimEvidence } from '../evidence/schema.ts'
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import { RECHECK_ONE_IN } from '../judge/device-filter.ts'
 import { violatedOf } from '../judge/returned-numbers.ts'
 import { LISTED } from '../judge/tally.ts'
 
 /** Whether the counts of a claim fit together. */
-export function checkCounts(found: ClaimEvidence): string[] {
+export function checkCounts(found: ClaimEvidence, recheck: Evidence['run']['recheck']): string[] {
   const wrong: string[] = []
   const demand = (holds: boolean, what: string): void => void (holds || wrong.push(what))
   const { range, cases, rechecked, inputs, undecided } = found
@@ -36,7 +37,8 @@ export function checkCounts(found: ClaimEvidence): string[] {
     !float32 || sum([...Object.values({ ...float32, violated: violatedOf(float32) })]) === tried,
     `the counts of the float32 reading do not add up to ${tried}`,
   )
-  demand(rechecked.cases <= tried, 'more cases were decided again than there are')
+  wrong.push(...checkSecondLooks(found, recheck))
+  demand(range.from <= range.to, 'its range of cases ends before it begins')
   const named = [...undecided, ...rechecked.contradictions, ...namedCases(found)]
   demand(
     named.every(({ index }) => index >= range.from && index < range.to),
@@ -56,6 +58,34 @@ export function checkCounts(found: ClaimEvidence): string[] {
       `the coverage of "${name}" is not what its counts say`,
     )
   }
+  return wrong
+}
+
+/** Whether no more cases were decided again than were chosen. */
+function checkSecondLooks(
+  { range, cases, rechecked, nondeterminism }: ClaimEvidence,
+  recheck: Evidence['run']['recheck'],
+): string[] {
+  const wrong: string[] = []
+  const demand = (holds: boolean, what: string): void => void (holds || wrong.push(what))
+  const tried = range.to - range.from
+  demand(rechecked.cases <= tried, 'more cases were decided again than there are')
+  const { violated, undecided: left, open, consistent } = cases
+  const chosen = Math.floor(range.to / RECHECK_ONE_IN) - Math.floor(range.from / RECHECK_ONE_IN) + 1
+  const contradicted = rechecked.contradictions.length
+  demand(
+    recheck === 'all' || rechecked.cases <= chosen + violated + left + open + consistent + contradicted,
+    `${rechecked.cases} cases are said to be decided again, and ${chosen} are chosen`,
+  )
+  demand(
+    rechecked.open + contradicted <= rechecked.cases,
+    'more cases are open or contradicted at a second look than there are',
+  )
+  for (const { case: item } of nondeterminism)
+    demand(
+      item.index >= range.from && item.index < range.to,
+      'a case that came out twice lies outside of the range',
+    )
   return wrong
 }
 

@@ -3,6 +3,8 @@ import { subjectsOf, type Claim } from '../claim/claim.ts'
 import type { ClaimEvidence, DecisiveCase } from '../evidence/schema.ts'
 import { caseData } from '../judge/case-data.ts'
 import { Status } from '../judge/status.ts'
+import { violatedOf } from '../judge/returned-numbers.ts'
+import { TIERS } from '../evidence/tiers.ts'
 import { toHex } from '../program/hex-float.ts'
 import { caseOf, checkCertified } from './certificate-origin.ts'
 import type { Regenerated } from './regenerated.ts'
@@ -18,6 +20,7 @@ export async function checkDecisiveCases(
   claim: Claim,
   found: ClaimEvidence,
   cases: Regenerated,
+  sameArithmetics: boolean,
 ): Promise<Checked> {
   const { counterexample, witnesses, verdict } = found
   const { Satisfied, Violated } = Status
@@ -36,35 +39,52 @@ export async function checkDecisiveCases(
     )
   )
     findings.push('it has not a witness for each subject')
-  for (const [name, part, wanted, expected] of [
-    ['counterexample', counterexample, Violated, refuted],
-    ...witnesses.map((witness) => ['witness', witness, Satisfied, proved] as const),
-    ['float32 counterexample', returned, existential ? Satisfied : Violated, false],
+  for (const [name, part, wanted, reading, expected] of [
+    ['counterexample', counterexample, Violated, 'reals', refuted],
+    ...witnesses.map((witness) => ['witness', witness, Satisfied, 'reals', proved] as const),
+    ['float32 counterexample', returned, existential ? Satisfied : Violated, 'float32', false],
   ] as const) {
     if (!part && expected) findings.push(`it has no ${name}`)
     if (!part) continue
-    findings.push(...(await checkDecisive(part, wanted, cases)).map((what) => `${name}: ${what}`))
-    if (part.reading === 'float32') continue
+    if (part.reading !== reading) findings.push(`its ${name} is of the other reading`)
+    findings.push(
+      ...(await checkDecisive({ ...part, reading }, wanted, cases, sameArithmetics)).map(
+        (what) => `${name}: ${what}`,
+      ),
+    )
+    if (reading === 'float32') continue
     const says = wanted === Violated ? 'violated' : 'satisfied'
-    findings.push(...checkCertified(name, part.certificate, { claim, says, shrunk: part.shrunk }))
+    const { subject, shrunk, certificate } = part
+    const about = { claim, says, subject, shrunk, sameArithmetics } as const
+    findings.push(...(await checkCertified(name, certificate, about)))
     certificates++
   }
-  if (returned && returned.reading !== 'float32')
-    findings.push('its float32 counterexample is of the other reading')
+  const float32 = verdict.float32
+  if (claim.kind !== 'probability' && !existential && float32 && !returned && violatedOf(float32.cases) > 0)
+    if (found.nondeterminism.length === 0) findings.push('it has no float32 counterexample')
+  if (returned && !existential && float32 && violatedOf(float32.cases) === 0)
+    findings.push('it has a float32 counterexample, and counts none')
   return { findings, certificates }
 }
 
 /** Whether a case that decides a reading is the one that its name makes, and decides it. */
-async function checkDecisive(found: DecisiveCase, wanted: Status, cases: Regenerated): Promise<string[]> {
+async function checkDecisive(
+  found: DecisiveCase,
+  wanted: Status,
+  cases: Regenerated,
+  sameArithmetics: boolean,
+): Promise<string[]> {
   const wrong: string[] = []
   const { index } = found.case
   if (!isDeepStrictEqual(found.original, caseData(cases.at(index))))
     wrong.push('its inputs are not those that its name makes')
+  if (found.subject !== cases.subject(index)) wrong.push(`it is about ${cases.subject(index)}`)
   if (found.reading === 'float32') return wrong
   if ((await cases.status(index, true)) !== wanted) wrong.push('it does not decide the claim')
-  if (found.subject !== cases.subject(index)) wrong.push(`it is about ${cases.subject(index)}`)
-  const { status, margin, bound } = await cases.report(caseOf(found.shrunk), index, true)
+  const { status, tier, margin, bound } = await cases.report(caseOf(found.shrunk), index, true)
   if (status[0] !== wanted) wrong.push('the shrunk case does not decide the claim')
+  const by = TIERS[tier[0]]
+  if (sameArithmetics && found.tier !== by) wrong.push(`it is decided by ${by}, not ${found.tier}`)
   if (found.margin !== toHex(margin[0])) wrong.push(`its margin is ${toHex(margin[0])}, not ${found.margin}`)
   if (found.bound !== toHex(bound[0])) wrong.push(`its bound is ${toHex(bound[0])}, not ${found.bound}`)
   return wrong

@@ -1,77 +1,145 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Discovered } from '../claim/discover.ts'
+import type { Engine } from '../engine/engine.ts'
 import { parseEvidence } from '../evidence/read.ts'
 import type { Evidence } from '../evidence/schema.ts'
-import { recountClaim } from './claim-recount.ts'
+import type { CaseOptions } from '../judge/campaign-options.ts'
+import { judgeClaim } from '../judge/judge-claim.ts'
+import { higherTiers } from '../judge/scalar-tiers.ts'
+import { roundDown } from '../statistics/round-outward.ts'
+import { checkRange, checkRun, claimOf, missingOf, type AskedRun } from './asked-run.ts'
+import { recountClaim, type ClaimRecount } from './claim-recount.ts'
 import { checkCounts } from './count-sums.ts'
+import { freshKey } from './drawn-indices.ts'
 import { checkForm, readText } from './file-form.ts'
-import { checkSelection } from './selected-claims.ts'
-
-/** What is wrong, and where. */
-interface Finding {
-  readonly where: string
-  readonly what: string
-}
+import { Findings, type Finding } from './findings.ts'
+import type { Judge } from './judged-again.ts'
+import { trustedIn, type Trusted } from './trusted.ts'
 
 export interface Audited {
   readonly evidence: Evidence
   readonly findings: readonly Finding[]
   /** What was looked at, in sentences. */
   readonly checked: readonly string[]
-  /** What this program could not check. */
+  /** What this audit did not check, and how to. */
   readonly unchecked: readonly string[]
+  /** What no audit without the engine can check. */
+  readonly trusted: readonly Trusted[]
 }
 
-export interface AuditOptions {
-  /** Cases of each claim that are decided again, beside those that the evidence names. */
-  readonly resample: number
+export interface AuditOptions extends Pick<CaseOptions, 'onProgress' | 'pool'> {
+  /** Cases of each claim that are decided again, beside those that the evidence names; all, and all is compared. */
+  readonly resample: number | 'all'
+  /** By which samples are drawn; one that nobody can know before when left out. */
+  readonly key?: string
+  /** Compares what the engine returned too; with all cases. */
+  readonly engine?: Engine
+  /** What the command of the run asked for. */
+  askedRun(command: string): Promise<AskedRun | { readonly problem: string }>
+  readonly judge?: Judge
   onClaim?(id: string, number: number, of: number): void
 }
 
 /**
- * Checks evidence: its form, that it is about the claims on disk, that its counts, limits and verdicts fit together, the
- * cases that it names, and its certificates.
+ * Checks evidence: its form, that it is about the claims on disk and the run that its command names, that its counts,
+ * limits and verdicts fit together, the cases that it names, its certificates, and cases that are decided again.
  *
  * @throws {EvidenceError} when the file is no evidence that this version can read
  */
 export async function audit(path: string, claims: Discovered, options: AuditOptions): Promise<Audited> {
   const text = readText(path)
   const evidence = parseEvidence(text, path)
-  const findings: Finding[] = []
-  const unchecked = new Set<string>()
-  const note = (where: string, whats: readonly string[]): void =>
-    void findings.push(...whats.map((what) => ({ where, what })))
-  note('the file', checkForm(evidence, text))
-  note('the run', checkSelection(evidence, claims))
-  let certificates = 0
-  let decided = 0
+  const { run } = evidence
+  const findings = new Findings()
+  await findings.check('the file', 'its form', () => checkForm(evidence, text))
+  const asked = await options.askedRun(run.command)
+  await findings.check('the run', 'what it says of itself', () => checkRun(evidence, asked))
+  if (options.engine) findings.add('the engine', checkEngine(evidence, options.engine))
+  const { described } = await higherTiers()
+  const recount = {
+    ...options,
+    key: options.key ?? freshKey(),
+    judge: options.judge ?? judgeClaim,
+    otherArithmetics: !isDeepStrictEqual(described, run.arithmetics),
+  }
+  const recounts: (ClaimRecount & { id: string; size: number })[] = []
   for (const [i, found] of evidence.claims.entries()) {
     options.onClaim?.(found.id, i + 1, evidence.claims.length)
-    const loaded = claims.claims.find(({ claim }) => claim.id === found.id)
-    note(found.id, checkCounts(found))
+    await findings.check(found.id, 'its counts', () => checkCounts(found, run.recheck))
+    const loaded = claimOf(found.id, claims)
     if (!loaded) {
-      note(found.id, [
-        'there is no such claim here; give the file or folder of its claims as a further argument',
-      ])
+      const what = 'there is no such claim here; give the file or folder of its claims as a further argument'
+      findings.add(found.id, [what])
       continue
     }
-    const result = await recountClaim(found, loaded, evidence.run, options.resample)
-    note(found.id, result.findings)
-    for (const what of result.unchecked) unchecked.add(what)
-    certificates += result.certificates
-    decided += result.decided
+    if (!('problem' in asked))
+      await findings.check(found.id, 'its range', () => checkRange(found, loaded.claim, asked))
+    const size = found.range.to - found.range.from
+    recounts.push({ ...(await recountClaim(found, loaded, evidence, recount, findings)), id: found.id, size })
   }
-  if (!evidence.complete) unchecked.add('claims that the run did not reach: it was interrupted')
-  unchecked.add(
-    'what the engine returned: the float32 counts, margins that the device found, and its profile',
-  )
+  const trusted = options.engine
+    ? trustedIn(evidence).filter(({ path }) => !path.startsWith('claims[]') && path !== 'engine')
+    : trustedIn(evidence)
   return {
     evidence,
-    findings,
+    findings: findings.all,
     checked: [
       `${evidence.claims.length} claims: counts, limits and verdicts`,
-      `${certificates} certificates, by an evaluator of their own`,
-      `${decided} cases decided again`,
+      `${recounts.reduce((sum, { certificates }) => sum + certificates, 0)} certificates, by an evaluator of their own`,
+      ...strength(recounts, recount.key),
     ],
-    unchecked: [...unchecked],
+    unchecked: uncheckedOf(evidence, options, recount.otherArithmetics, recounts),
+    trusted,
   }
+}
+
+/** How strong the samples are, and how strong the weakest is. */
+function strength(recounts: readonly (ClaimRecount & { id: string; size: number })[], key: string): string[] {
+  const tried = recounts.filter(({ size }) => size > 0)
+  if (tried.length === 0) return []
+  const sum = (of: (each: (typeof tried)[number]) => number): number =>
+    tried.reduce((total, each) => total + of(each), 0)
+  const [decided, size] = [sum((each) => each.decided), sum((each) => each.size)]
+  if (decided === size) return [`counts rest on all ${size} cases, decided again`]
+  const weakest = tried.reduce((a, b) => (b.asStated < a.asStated ? b : a))
+  return [
+    `counts rest on ${decided} of ${size} cases decided again, drawn by --seed ${key}; the weakest sample is that of ` +
+      `${weakest.id}: ${weakest.decided} of ${weakest.size}, so at least ${roundDown(100 * weakest.asStated, 3)} % of its ` +
+      'cases are as its counts say, with confidence 1 - 1e-6',
+  ]
+}
+
+function uncheckedOf(
+  evidence: Evidence,
+  { resample, engine }: AuditOptions,
+  otherArithmetics: boolean,
+  recounts: readonly (ClaimRecount & { id: string })[],
+): string[] {
+  const missing = missingOf(evidence)
+  return [
+    ...(resample === 'all' || engine
+      ? []
+      : [
+          'beyond the sample: members, regions, distributions, shapes, the worst and widest cases, which case was the ' +
+            'first, shrinking, restrictions, probabilities, and variants that stand; --resample all compares them',
+        ]),
+    ...(evidence.complete
+      ? []
+      : [`the run was interrupted; of ${missing.length} claims there is nothing: ${missing.join(', ')}`]),
+    ...(otherArithmetics
+      ? [
+          `what other arithmetics decided: ${evidence.run.arithmetics.mpfr}; ${evidence.run.arithmetics.exact}. Audit it where they are the same`,
+        ]
+      : []),
+    ...recounts.flatMap(({ id, onTrust }) => onTrust.map((what) => `${id}: ${what}, if the device says so`)),
+  ]
+}
+
+/** Whether an engine that started here is the one that is stated. */
+function checkEngine({ engine: stated }: Evidence, engine: Engine): string[] {
+  return (['name', 'device', 'accelerator', 'versions', 'settings', 'profile'] as const).flatMap((part) =>
+    isDeepStrictEqual(JSON.parse(JSON.stringify(stated[part])), JSON.parse(JSON.stringify(engine[part])))
+      ? []
+      : [`its ${part} is not that of the engine here`],
+  )
 }

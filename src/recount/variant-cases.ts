@@ -1,65 +1,115 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Claim, Variant } from '../claim/claim.ts'
 import { mutantsOf, withVariant } from '../claim/variants.ts'
-import type { ClaimEvidence, ControlEvidence } from '../evidence/schema.ts'
+import type { ClaimEvidence } from '../evidence/schema.ts'
+import { TIERS } from '../evidence/tiers.ts'
+import { CHUNK, MUTANT_CASES, VARIANT_CASES } from '../judge/judge-variants.ts'
 import { Status } from '../judge/status.ts'
-import { checkCertified } from './certificate-origin.ts'
+import { caseOf, checkCertified } from './certificate-origin.ts'
 import type { Checked } from './decisive-cases.ts'
+import { differences } from './differences.ts'
 import { Regenerated } from './regenerated.ts'
 
-/** Whether the controls, ablations and restrictions are those of a claim on disk, and killed by the cases that they name. */
-export async function checkVariants(claim: Claim, found: ClaimEvidence, seed: number): Promise<Checked> {
+/** What evidence says of a variant, whatever its kind. */
+type Part = Pick<ClaimEvidence['mutants'][number], 'name' | 'refuted' | 'casesTried'> &
+  Partial<ClaimEvidence['mutants'][number]>
+
+/** How variants are checked. */
+interface Checking {
+  readonly seed: number
+  /** Whether what decides here beyond float64 is what decided there. */
+  readonly sameArithmetics: boolean
+}
+
+/**
+ * Whether the controls, ablations, restrictions and mutants are those of a claim on disk, were tried on as many cases as
+ * they are, and are killed by the cases that they name.
+ */
+export async function checkVariants(
+  claim: Claim,
+  found: ClaimEvidence,
+  checking: Checking,
+): Promise<Checked> {
   const findings: string[] = []
   let certificates = 0
-  for (const [kind, parts, variants] of [
-    ['control', found.controls, claim.controls],
-    ['ablation', found.ablations, claim.ablations ?? []],
-    ['mutant', found.mutants, mutantsOf(claim)],
+  const named = ({ name }: Variant) => ({ name })
+  const bare = ({ name, hypothesis }: Variant & { hypothesis: string }) => ({ name, hypothesis })
+  for (const [kind, parts, variants, said, cases] of [
+    ['control', found.controls, claim.controls, claim.controls.map(named), VARIANT_CASES],
+    ['ablation', found.ablations, claim.ablations ?? [], (claim.ablations ?? []).map(bare), VARIANT_CASES],
+    [
+      'mutant',
+      found.mutants,
+      mutantsOf(claim),
+      mutantsOf(claim).map(({ name, sharp }) => ({ name, sharp })),
+      MUTANT_CASES,
+    ],
+    [
+      'restriction',
+      found.restrictions,
+      claim.restrictions ?? [],
+      (claim.restrictions ?? []).map(bare),
+      VARIANT_CASES,
+    ],
   ] as const) {
-    if (!sameNames(parts, variants)) {
+    const stated = parts.map((part) =>
+      Object.fromEntries(Object.keys(said[0] ?? {}).map((key) => [key, part[key as 'name']])),
+    )
+    if (parts.length !== said.length || differences(stated, said).length > 0) {
       findings.push(`its ${kind}s are not those of the claim on disk`)
       continue
     }
     for (const [i, part] of parts.entries()) {
-      findings.push(...(await checkVariant(`${kind} "${part.name}"`, part, claim, variants[i], seed)))
-      if (part.certificate) certificates++
+      const variant = variants[i]
+      const about = {
+        name: `${kind} "${part.name}"`,
+        certified: kind !== 'restriction',
+        cases: variant.cases ?? cases,
+      }
+      findings.push(...(await checkVariant(about, part, withVariant(claim, variant), checking)))
+      if ('certificate' in part && part.certificate) certificates++
     }
   }
-  if (!sameNames(found.restrictions, claim.restrictions ?? []))
-    findings.push('its restrictions are not those of the claim on disk')
   return { findings, certificates }
 }
 
-type Named = readonly { readonly name: string }[]
-const sameNames = (a: Named, b: Named): boolean =>
-  isDeepStrictEqual(
-    a.map(({ name }) => name),
-    b.map(({ name }) => name),
-  )
-
 async function checkVariant(
-  name: string,
-  part: Omit<ControlEvidence, 'expected'>,
-  original: Claim,
-  variant: Variant,
-  seed: number,
+  about: { readonly name: string; readonly certified: boolean; readonly cases: number },
+  part: Part,
+  claim: Claim,
+  checking: Checking,
 ): Promise<string[]> {
-  const claim = withVariant(original, variant)
-  const wrong: string[] = []
-  if (!part.refuted) return part.case ? [`${name} is not refuted, and has a killing case`] : []
-  if (claim.kind === 'probability') return []
-  if (!part.case || !part.shrunk || part.case.index >= part.casesTried)
-    return [`${name} has no killing case among those tried`]
-  const cases = new Regenerated(claim, seed)
-  if (part.case.seed !== seed || (await cases.status(part.case.index, true)) !== Status.Violated)
-    wrong.push(`${name}: its killing case does not violate it`)
+  const { name, certified, cases } = about
+  const { refuted, case: killing, casesTried, tier, shrunk, certificate } = part
+  const says = (what: string): string => `${name} ${what}`
+  const parts = [tier, shrunk, certificate].filter((item) => item !== undefined).length
+  if (claim.kind === 'probability') {
+    if (parts > 0)
+      return [says('is about a probability, which no single case decides, and has one that does')]
+    return casesTried === cases ? [] : [says(`was tried on ${casesTried} cases; it is tried on ${cases}`)]
+  }
+  if (!refuted) {
+    if (killing || parts > 0) return [says('is not refuted, and has a killing case')]
+    return casesTried === cases ? [] : [says(`stands after ${casesTried} cases; it is tried on ${cases}`)]
+  }
+  if (!killing || (certified && !shrunk)) return [says('has no killing case among those tried')]
+  const tried = Math.min(cases, CHUNK * (Math.floor(killing.index / CHUNK) + 1))
+  if (casesTried !== tried)
+    return [says(`was tried on ${casesTried} cases; case ${killing.index} ends it after ${tried}`)]
+  const regenerated = new Regenerated(claim, checking.seed)
+  if ((await regenerated.status(killing.index, true)) !== Status.Violated)
+    return [says('has a killing case that does not violate it')]
+  if (!certified || !shrunk) return []
+  const report = await regenerated.report(caseOf(shrunk), killing.index, true)
+  const by = TIERS[report.tier[0]]
   return [
-    ...wrong,
-    ...checkCertified(name, part.certificate, {
+    ...(tier === by || !checking.sameArithmetics ? [] : [says(`is decided by ${by}, not ${tier}`)]),
+    ...(await checkCertified(name, certificate, {
       claim,
-      variant: variant.name,
+      variant: name.slice(name.indexOf('"') + 1, -1),
+      subject: regenerated.subject(killing.index),
       says: 'violated',
-      shrunk: part.shrunk,
-    }),
+      shrunk,
+      sameArithmetics: checking.sameArithmetics,
+    })),
   ]
 }

@@ -1,0 +1,89 @@
+import { Command } from 'commander'
+import type { Discovered } from '../claim/discover.ts'
+import type { AskedRun } from '../recount/asked-run.ts'
+import { isPlace, select } from './claim-selection.ts'
+import type { Services } from './services.ts'
+import { verifyCommand } from './verify-command.ts'
+import { DEFAULT_SEED, rangeOf, type VerifyOptions } from './verify-options.ts'
+
+/**
+ * What the command in a file of evidence asks for, read as the command line reads it.
+ *
+ * @param found the claims that there are
+ * @param places where they were looked for beside the package: stand for places that the command names and that are not here
+ */
+export async function askedRun(
+  command: string,
+  found: Discovered,
+  places: readonly string[],
+  services: Services,
+): Promise<AskedRun | { readonly problem: string }> {
+  const [tool, ...argv] = wordsOf(command)
+  if (tool !== 'assay') return { problem: 'it does not begin with "assay"' }
+  let said = ''
+  const silent = { writeOut: () => undefined, writeErr: (text: string) => void (said += text) }
+  const program = new Command('assay').exitOverride().configureOutput(silent)
+  verifyCommand(program, services, () => undefined, argv)
+  let asked: AskedRun | undefined
+  program.commands
+    .find((each) => each.name() === 'verify')
+    ?.action((args: string[], options: VerifyOptions) => {
+      asked = readRun(args, options, found, places)
+    })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return asked ?? { problem: 'it is no `assay verify`' }
+  } catch (error) {
+    return { problem: said.trim() || (error instanceof Error ? error.message : String(error)) }
+  }
+}
+
+function readRun(
+  args: readonly string[],
+  options: VerifyOptions,
+  found: Discovered,
+  places: readonly string[],
+): AskedRun {
+  const { from, to } = rangeOf(options)
+  return {
+    selected: selectedBy(args, options, found, places),
+    seed: options.seed ?? (options.resume ? undefined : DEFAULT_SEED),
+    from,
+    to,
+    byTime: options.seconds !== undefined,
+    engine: options.engine,
+    recheck: options.recheck,
+    demand: options.demand ?? null,
+  }
+}
+
+/** A run may have been elsewhere: its places are then those that the audit was given. */
+function selectedBy(
+  args: readonly string[],
+  options: VerifyOptions,
+  found: Discovered,
+  places: readonly string[],
+): string[] {
+  const idsOf = (words: readonly string[]): string[] =>
+    select(found, words, options).selected.map(({ claim }) => claim.id)
+  const isHere = (place: string): boolean => select(found, [place], {}).selected.length > 0
+  const named = args.flatMap((word) => (!isPlace(word) || holds(() => isHere(word)) ? [word] : [...places]))
+  if (named.length === 0 && args.length > 0)
+    throw new Error(`${args.join(' ')} is not here; give the folder of its claims as a further argument`)
+  return idsOf([...new Set(named)])
+}
+
+function holds(is: () => boolean): boolean {
+  try {
+    return is()
+  } catch {
+    return false
+  }
+}
+
+/** The words of a command line, as a shell takes single quotes off. */
+function wordsOf(command: string): string[] {
+  return [...command.matchAll(/(?:'[^']*'|\\.|[^\s'\\])+/g)].map(([word]) =>
+    word.replaceAll(/'([^']*)'|\\(.)/g, (_, quoted?: string, escaped?: string) => quoted ?? escaped ?? ''),
+  )
+}

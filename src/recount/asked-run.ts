@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Claim } from '../claim/claim.ts'
+import type { Discovered } from '../claim/discover.ts'
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import { DEFAULT_CASES } from '../judge/judge-claim.ts'
+
+/** What a command line asks of a run. */
+export interface AskedRun {
+  /** Ids of claims. */
+  readonly selected: readonly string[]
+  /** Undefined where an earlier run decides. */
+  readonly seed: number | undefined
+  readonly from: number
+  /** Undefined where each claim decides, or the time. */
+  readonly to: number | undefined
+  readonly byTime: boolean
+  readonly engine: string
+  readonly recheck: string
+  readonly demand: number | null
+}
+
+/** Whether a file says of its run what the command says that it names. @param asked by the command, or why nothing is */
+export function checkRun(evidence: Evidence, asked: AskedRun | { readonly problem: string }): string[] {
+  const { run, engine, claims } = evidence
+  const wrong: string[] = []
+  if (run.tool !== 'attention-assay') wrong.push(`it is said to come from ${run.tool}`)
+  if (claims.length === 0) wrong.push('it holds no claims')
+  const own = [...checkHeld(evidence), ...wrong]
+  if ('problem' in asked) return [...own, `its command cannot be followed: ${asked.problem}`]
+  const compare = (what: string, is: unknown, should: unknown): void => {
+    if (!isDeepStrictEqual(is, should))
+      own.push(`${what} is ${JSON.stringify(is)}, and the command says ${JSON.stringify(should)}`)
+  }
+  if (asked.seed !== undefined) compare('the seed', run.seed, asked.seed)
+  compare('recheck', run.recheck, asked.recheck)
+  compare('what is demanded', run.demand, asked.demand)
+  if (asked.engine !== 'auto') compare('the engine', engine.name, asked.engine)
+  const missing = asked.selected.filter((id) => !run.selected.includes(id))
+  if (missing.length > 0) own.push(`the command asks for ${missing.join(', ')} too`)
+  else compare('what was selected', run.selected, asked.selected)
+  return own
+}
+
+/** Whether a file holds the claims that its run was asked for. */
+function checkHeld({ run, claims, complete }: Evidence): string[] {
+  const wrong: string[] = []
+  const ids = claims.map(({ id }) => id)
+  if (new Set(ids).size < ids.length) wrong.push('a claim stands in it twice')
+  const missing = missingOf({ run, claims })
+  if (complete && missing.length > 0)
+    wrong.push(`${missing.join(', ')} is missing, although the run is complete`)
+  const more = ids.filter((id) => !run.selected.includes(id))
+  if (more.length > 0) wrong.push(`${more.join(', ')} was not asked for`)
+  const inOrder = run.selected.filter((id) => ids.includes(id))
+  if (more.length === 0 && !isDeepStrictEqual(ids, inOrder))
+    wrong.push('its claims do not stand in the order in which they were asked for')
+  return wrong
+}
+
+/** Ids of claims that were asked for and are not there. */
+export const missingOf = ({ run, claims }: Pick<Evidence, 'run' | 'claims'>): string[] =>
+  run.selected.filter((id) => !claims.some((claim) => claim.id === id))
+
+/** Whether the cases of a claim are those that the command names. */
+export function checkRange({ range, error }: ClaimEvidence, claim: Claim, asked: AskedRun): string[] {
+  if (range.from !== asked.from)
+    return [`its cases begin at ${range.from}, and the command begins at ${asked.from}`]
+  if (error) return range.to === range.from ? [] : ['it failed, and has cases']
+  const to = asked.to ?? asked.from + (claim.cases ?? DEFAULT_CASES)
+  if (asked.byTime ? range.to >= range.from : range.to === to) return []
+  return [`its cases end at ${range.to}, and the command ends at ${asked.byTime ? range.from : to}`]
+}
+
+/** Whether every case that is named is named by the seed of the run. */
+export function checkSeeds(found: ClaimEvidence, seed: number): string[] {
+  const seeds = new Set<number>()
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    const { seed, index } = value as { seed?: unknown; index?: unknown }
+    if (typeof seed === 'number' && typeof index === 'number') seeds.add(seed)
+    else for (const part of Object.values(value)) look(part)
+  }
+  look(found)
+  seeds.delete(seed)
+  return [...seeds].map((other) => `a case is named by the seed ${other}, and the seed of the run is ${seed}`)
+}
+
+/** A claim by its id. */
+export const claimOf = (id: string, { claims }: Discovered) => claims.find(({ claim }) => claim.id === id)

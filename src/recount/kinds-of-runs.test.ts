@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { discover } from '../claim/discover.ts'
+import { askedRun } from '../cli/asked-run.ts'
+import { runCommandLine } from '../cli/command-line.ts'
+import { REAL_SERVICES } from '../cli/services.ts'
+import { evidenceText } from '../evidence/evidence-text.ts'
+import { readEvidence } from '../evidence/read.ts'
+import type { Evidence } from '../evidence/schema.ts'
+import { audit } from './evidence-audit.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-runs-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const silent = { write: () => true }
+const around = { ...REAL_SERVICES, stdout: silent, stderr: silent }
+
+/** A copy of a claim of the package, in a folder of its own, with other text in it. */
+function planted(id: string, from: RegExp, to: string): string {
+  const original = new URL('../../properties/order/softmax-row-order-strict.ts', import.meta.url)
+  const text = readFileSync(original, 'utf8').replaceAll('softmax-row-order-strict', id).replace(from, to)
+  writeFileSync(join(folder, `${id}.ts`), text)
+  return join(folder, `${id}.ts`)
+}
+
+async function run(...args: string[]): Promise<Evidence> {
+  const out = join(folder, 'out')
+  await runCommandLine(['verify', ...args, '--engine', 'wasm', '--threads', '0', '--out', out], around)
+  return readEvidence(join(out, 'evidence.json'))
+}
+
+async function audited(evidence: Evidence, resample: number | 'all' = 'all', places: string[] = []) {
+  const path = join(folder, 'evidence.json')
+  writeFileSync(path, evidenceText(evidence))
+  const claims = await discover(places)
+  const said = await audit(path, claims, {
+    resample,
+    askedRun: (command) => askedRun(command, claims, places, REAL_SERVICES),
+  })
+  return { ...said, found: said.findings.map(({ where, what }) => `${where}: ${what}`) }
+}
+
+const TWO = ['linear-row-order', 'softmax-row-order-strict', '--cases', '40', '--demand', '0.5']
+
+describe('a run that was interrupted', () => {
+  test('is accepted, and the claims that it did not reach are named', async () => {
+    const whole = await run(...TWO)
+    const half = { ...whole, complete: false, claims: whole.claims.slice(0, 1) }
+    const { found, unchecked, trusted } = await audited(half)
+    expect(found).toEqual([])
+    expect(unchecked.join('\n')).toMatch(
+      /interrupted; of 1 claims there is nothing: softmax-row-order-strict/,
+    )
+    expect(trusted.map(({ path }) => path)).toContain('complete')
+    expect((await audited({ ...half, complete: true })).found.join('\n')).toMatch(/is missing/)
+    expect((await audited({ ...half, claims: [] })).found.join('\n')).toMatch(/it holds no claims/)
+    const renamed = { ...whole, run: { ...whole.run, command: whole.run.command.replace('40', '41') } }
+    expect((await audited(renamed, 3)).found.join('\n')).toMatch(/end at 40, and the command ends at 41/)
+  })
+})
+
+describe('a claim that failed', () => {
+  test('is accepted, and is made to fail again', async () => {
+    const file = planted(
+      'fails-now',
+      /check: \(/,
+      "check: (() => { throw new Error('no such luck') }) as never, ignored: (",
+    )
+    const evidence = await run(file, '--cases', '20')
+    expect(evidence.claims[0].error?.message).toBe('no such luck')
+    expect((await audited(evidence, 'all', [file])).found).toEqual([])
+    const other = structuredClone(evidence)
+    other.claims[0].error!.message = 'bad luck'
+    expect((await audited(other, 3, [file])).found.join('\n')).toMatch(/here it fails with: no such luck/)
+  })
+
+  test('is not what an error beside a verdict makes of it', async () => {
+    const evidence = await run(...TWO)
+    evidence.claims[0].error = { message: 'it failed' }
+    expect((await audited(evidence, 3)).found.join('\n')).toMatch(/it failed, and cases.satisfied is/)
+  })
+})
+
+describe('a malformed part', () => {
+  test('is a finding beside the others', async () => {
+    const evidence = await run(...TWO)
+    const [refuted, other] = evidence.claims
+    refuted.counterexample!.shrunk.q.shape = [7, 1, 2]
+    refuted.counterexample!.certificate!.inputs.q.data = []
+    other.title = 'Another title'
+    const { found } = await audited(evidence, 3)
+    expect(found.join('\n')).toMatch(/linear-row-order: its decisive cases cannot be checked|counterexample/)
+    expect(found.join('\n')).toMatch(/its title is not/)
+  })
+
+  test('of a range near the end of the whole numbers is too, at once', async () => {
+    const evidence = await run(...TWO)
+    const [claim] = evidence.claims
+    claim.range = { from: 0, to: Number.MAX_SAFE_INTEGER }
+    claim.cases.violated = Number.MAX_SAFE_INTEGER - claim.cases.satisfied
+    expect((await audited(evidence)).found.join('\n')).toMatch(/more than are decided again/)
+    expect((await audited(evidence, 3)).found.length).toBeGreaterThan(0)
+  })
+})
+
+test('a sample that contradicts a count is a refusal', async () => {
+  const evidence = await run(...TWO)
+  const { cases } = evidence.claims[0]
+  Object.assign(cases, { satisfied: cases.satisfied + cases.violated - 1, violated: 1 })
+  expect((await audited(evidence, 39)).found.join('\n')).toMatch(
+    /1 of 40 cases are counted as violated, and of 39/,
+  )
+})

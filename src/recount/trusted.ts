@@ -1,0 +1,99 @@
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+
+/** A part of the evidence that no arithmetic here works out again. */
+export interface Trusted {
+  /** Of the part in the evidence, with all that is in it; `[]` stands for every entry of a list. */
+  readonly path: string
+  readonly what: string
+}
+
+interface Entry extends Trusted {
+  /** Whether it is taken on trust in this evidence; always when left out. */
+  when?(evidence: Evidence): boolean
+}
+
+/** Whether the device alone decided some cases of a claim, so that what it says of them cannot be found without it. */
+export const restsOnDevice = ({ cases }: ClaimEvidence, { recheck }: Evidence['run']): boolean =>
+  recheck === 'sample' && cases.byTier.device + cases.byTier.running + cases.discardedByDevice > 0
+
+const someRestOnDevice = ({ claims, run }: Evidence): boolean =>
+  claims.some((claim) => restsOnDevice(claim, run))
+const SOME_FAILED = ({ claims }: Evidence): boolean => claims.some(({ error }) => error && !error.case)
+
+/**
+ * All that an audit without the engine takes on trust. Whatever does not stand here is recomputed, and a field that is
+ * new in the schema is too, or the audit refuses every file that has it.
+ */
+const TABLE: readonly Entry[] = [
+  { path: 'complete', what: 'that the run was interrupted', when: ({ complete }) => !complete },
+  { path: 'run.version', what: 'which version of the program ran' },
+  { path: 'run.commit', what: 'of which commit' },
+  {
+    path: 'run.command',
+    what: 'the command, beyond the claims, seed, range, engine, recheck and demand that it names',
+  },
+  {
+    path: 'run.seed',
+    what: 'that the run that was resumed had this seed',
+    when: ({ run }) => / --resume\b/.test(run.command),
+  },
+  { path: 'run.node', what: 'the version of Node' },
+  { path: 'run.os', what: 'the operating system' },
+  { path: 'run.startedAt', what: 'when it ran' },
+  { path: 'run.seconds', what: 'how long' },
+  { path: 'run.arithmetics', what: 'which arithmetics decided beyond float64' },
+  { path: 'engine', what: 'the engine: its name, device, versions, settings, notes and precision profile' },
+  {
+    path: 'claims[].verdict.float32',
+    what: 'what the engine returned: the float32 counts, witnesses and counterexample, and so the float32 verdict',
+  },
+  {
+    path: 'claims[].nondeterminism',
+    what: 'whether the engine gave two results for one input',
+  },
+  {
+    path: 'claims[].rechecked',
+    what: 'what the second look at the device found, contradictions included',
+  },
+  {
+    path: 'claims[].cases.byTier',
+    what: 'which cases the device decided before others could',
+    when: someRestOnDevice,
+  },
+  {
+    path: 'claims[].cases.discardedByDevice',
+    what: 'which cases the device alone discarded',
+    when: someRestOnDevice,
+  },
+  ...(
+    [
+      ['worst', 'the satisfied case of least slack'],
+      ['tightness', 'the largest certain ratio'],
+      ['scaling.least', 'the least slope'],
+      ['scaling.most', 'the largest slope'],
+      ['inputs.coverage[].reached', 'how many cases certainly reached a region'],
+      ['inputs.coverage[].met', 'whether these were enough'],
+      ['trivial.reached', 'how many cases were certainly trivial'],
+    ] as const
+  ).map(([path, what]) => ({
+    path: `claims[].${path}`,
+    what: `${what}, where the device's bounds say so`,
+    when: someRestOnDevice,
+  })),
+  {
+    path: 'claims[].range.to',
+    what: 'where the time ended the cases',
+    when: ({ run }) => / --seconds\b/.test(run.command),
+  },
+  { path: 'claims[].error', what: 'that the claim failed, where no case is named', when: SOME_FAILED },
+]
+
+/** What of this evidence is taken on trust. */
+export const trustedIn = (evidence: Evidence): Trusted[] =>
+  TABLE.filter(({ when }) => when?.(evidence) ?? true).map(({ path, what }) => ({ path, what }))
+
+/** Whether a part is one of these, or lies in one. @param path with `[]` for each place in a list */
+export const isWithin = (path: string, parts: readonly Pick<Trusted, 'path'>[]): boolean =>
+  parts.some(
+    (part) => path === part.path || path.startsWith(`${part.path}.`) || path.startsWith(`${part.path}[`),
+  )
