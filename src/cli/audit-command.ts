@@ -63,7 +63,3 @@ export const auditCommand: AddCommand = (program, services, answer) => {
       answer(findings.length === 0 ? ExitCode.Fine : ExitCode.NotAsExpected)
     })
 }
-
-/** Text from a file, without what a terminal obeys. */
-const plain = (text: string): string =>
-  text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`)
