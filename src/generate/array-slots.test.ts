@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { Input } from '../arithmetic/batch.ts'
 import { arrays } from './arrays.ts'
 import { signs, uniform } from './families.ts'
 import { caseAt } from './stream.ts'
@@ -10,7 +9,7 @@ test('names that every object has are names like others', () => {
     arrays: { toString: ['constructor'], valueOf: [3], hasOwnProperty: [] },
     from: { valueOf: signs, hasOwnProperty: uniform(4, 5) } as never,
   })
-  const drawn = caseAt(inputs, 'names', 1, 0).inputs as Readonly<Record<string, Input>>
+  const drawn = caseAt(inputs, 'names', 1, 0).inputs
   const [toString, valueOf, hasOwnProperty] = ['toString', 'valueOf', 'hasOwnProperty'].map((name) => drawn[name])
   expect([toString, valueOf, hasOwnProperty].map(({ shape }) => shape)).toEqual([[2], [3], []])
   expect([...valueOf.data].every((x) => Math.abs(x) === 1)).toBe(true)
