@@ -1,24 +1,46 @@
 import { order, type Dyadic } from './interval.ts'
-import { entriesOf, fail, type Json } from './nested.ts'
+import { Budget, limitsTimes, OverLimit, within } from './limits.ts'
+import { entriesOf, fail, filled, shapeOf, zip, type Json } from './nested.ts'
 import { hexFloat, numbers, type Entry, type Numbers } from './number.ts'
 import { C, F, rankOf, T, truthOf, truthsOf, U } from './statements.ts'
 import { valuesOf } from './steps.ts'
+import { weigh } from './weigh.ts'
 
-/** What is wrong with a certificate (docs/certificates.md says what one is), in sentences; nothing when it holds. */
-export function checkCertificate(certificate: unknown, bits = 192): string[] {
+export interface Allowed {
+  readonly limits: ReturnType<typeof limitsTimes>
+  /** What is left of the work of all certificates of a file. */
+  readonly budget: Budget
+}
+/** For one certificate alone. @param factor by which all limits are raised */
+export function allowed(factor = 1): Allowed {
+  const limits = limitsTimes(factor)
+  return { limits, budget: new Budget(limits.work) }
+}
+
+/**
+ * What is wrong with a certificate (docs/certificates.md says what one is), in sentences; nothing when it holds. What
+ * asks for more than a limit is refused before it is computed.
+ */
+export function checkCertificate(certificate: unknown, { limits, budget } = allowed()): string[] {
   try {
-    const x = numbers(bits)
-    const wrong = check(certificate, x)
-    return x.open.ever && bits < 3072 ? checkCertificate(certificate, 4 * bits) : wrong
+    weigh(certificate, limits)
+    return within(budget, () => atBits(certificate, 192))
   } catch (error) {
+    if (error instanceof OverLimit) return [error.message]
     return [`it cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`]
   }
 }
+function atBits(certificate: Json, bits: number): string[] {
+  const x = numbers(bits)
+  const wrong = check(certificate, x)
+  return x.open.ever && bits < 3072 ? atBits(certificate, 4 * bits) : wrong
+}
 
 /** Nothing in a certificate is believed but the inputs and the program. */
-function check({ says, inputs, program, atoms, values, ranks }: Json, x: Numbers): string[] {
+function check({ says, decidedBy, inputs, program, atoms, values, ranks }: Json, x: Numbers): string[] {
   const computed = valuesOf(program.steps, inputs, x)
   const wrong: string[] = []
+  const named = { values: new Set<string>(), ranks: new Set<string>() }
   let seen = 0
   const everywhere = (statement: Json): number =>
     truthOf(statement, (name, p, q) => {
@@ -26,11 +48,15 @@ function check({ says, inputs, program, atoms, values, ranks }: Json, x: Numbers
       const [a, b = q] = compared.map((n) => computed[n] ?? fail(`there is no value ${n}`))
       const truths = truthsOf(x, name, a, b)
       const said = atoms[seen]?.truth ?? fail(`it says nothing of atom ${seen}`)
-      wrong.push(...wrongTruths(x, entriesOf(truths), said).map((what) => `atom ${seen} (${name}) ${what}`))
+      const apart = /^(equal|atMost)$/.test(name) ? () => apartOf(compared, computed, values) : undefined
+      wrong.push(
+        ...wrongTruths(x, entriesOf(truths), said, apart).map((what) => `atom ${seen} (${name}) ${what}`),
+      )
+      for (const n of compared) named[ranked ? 'ranks' : 'values'].add(String(n))
       for (const n of ranked ? [] : compared)
-        wrong.push(...wrongLimits(entriesOf(computed[n]), values[n], hexFloat, `entry # of value ${n}`))
+        wrong.push(...wrongLimits(x, entriesOf(computed[n]), values[n], hexFloat, `entry # of value ${n}`))
       for (const n of ranked ? compared : [])
-        wrong.push(...wrongLimits([rankOf(x, computed[n])], [ranks[n]], count, `the rank of value ${n}`))
+        wrong.push(...wrongLimits(x, [rankOf(x, computed[n])], [ranks[n]], count, `the rank of value ${n}`))
       seen++
       return truths
     })
@@ -40,20 +66,44 @@ function check({ says, inputs, program, atoms, values, ranks }: Json, x: Numbers
   const violated = program.obstruction === undefined ? claim === F : everywhere(program.obstruction) === T
   if (says === 'violated' ? !violated : says !== 'satisfied' || claim !== T) wrong.push(`it is not ${says}`)
   if (seen !== atoms.length) wrong.push(`it speaks of ${atoms.length} atoms, and there are ${seen}`)
+  for (const [part, stated] of Object.entries({ values, ranks }))
+    for (const n of Object.keys(stated).filter((n) => !named[part as 'values'].has(n)))
+      wrong.push(`it states limits in its ${part} on ${n}, which nobody compares`)
+  if (!['interval', 'mpfr', 'exact'].includes(decidedBy)) wrong.push('an unknown arithmetic decided it')
   return wrong
 }
-function wrongTruths(x: Numbers, found: readonly number[], letters: string): string[] {
+function wrongTruths(
+  x: Numbers,
+  found: readonly number[],
+  letters: string,
+  apart?: () => boolean[],
+): string[] {
   const wrong = letters.length === found.length ? [] : [`has ${found.length} entries, not ${letters.length}`]
+  const isApart = letters.includes('C') ? (apart?.() ?? found.map(() => true)) : []
   found.forEach((truth, i) => {
     const said = 'FUCT'.indexOf(letters[i] ?? 'U')
+    if (said === C && isApart[i]) wrong.push(`says C for entry ${i}, where nothing overlaps`)
     if (said === truth || said === U || (said === C && truth !== F)) return
     x.open.ever ||= truth === U || truth === C
     wrong.push(`says ${letters[i]} for entry ${i}; it is ${'FUCT'[truth]}`)
   })
   return wrong
 }
+/** Of two values that are compared, whether the stated limits on the entries lie apart. */
+function apartOf(compared: readonly number[], computed: readonly Json[], values: Json): boolean[] {
+  const [a, b] = compared.map((n) =>
+    filled(
+      shapeOf(computed[n]),
+      values[n].map((of: Json) => ({ of })),
+    ),
+  )
+  return entriesOf(zip(a, b, (p, q) => isAbove(p.of[0], q.of[1]) || isAbove(q.of[0], p.of[1])))
+}
+const isAbove = (low: string, high: string): boolean =>
+  low !== '-inf' && high !== 'inf' && order(hexFloat(low), hexFloat(high)) > 0
 const count = (n: number): Dyadic => [BigInt(n), 0]
 function wrongLimits(
+  x: Numbers,
   of: readonly Entry[],
   limits: Json,
   read: (end: Json) => Dyadic,
@@ -61,10 +111,12 @@ function wrongLimits(
 ): string[] {
   if (limits?.length !== of.length) return [`there are no limits for ${what}`]
   return of.flatMap(({ in: within }, i) => {
-    const [lo, hi] = limits[i]
+    const [lo, hi] = limits[i].length === 2 ? limits[i] : fail(`there are no two limits for ${what}`)
     const [low, high] = [lo === '-inf' ? undefined : read(lo), hi === 'inf' ? undefined : read(hi)]
     const empty = low && high && order(high, low) < 0
     const apart = within && ((low && order(within[1], low) < 0) || (high && order(within[0], high) > 0))
-    return empty || apart ? [`${what.replace('#', `${i}`)} does not lie in [${lo}, ${hi}]`] : []
+    const unknown = !within && (low ?? high) !== undefined
+    x.open.ever ||= unknown
+    return empty || apart || unknown ? [`${what.replace('#', `${i}`)} does not lie in [${lo}, ${hi}]`] : []
   })
 }

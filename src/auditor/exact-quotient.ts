@@ -1,3 +1,6 @@
+import { bitsOrSo } from './interval.ts'
+import { spend } from './limits.ts'
+
 /** A rational number in lowest terms, over a positive denominator. */
 export type Fraction = readonly [n: bigint, d: bigint]
 /** Of e, with factors that are logarithms of numbers above 1: the name of each such number, in order. */
@@ -11,6 +14,7 @@ export type Exact = readonly [num: Sum, den: Sum]
 
 function fraction(n: bigint, d: bigint): Fraction {
   if (d === 0n) throw new Error('a fraction is over zero')
+  spend(1 + (bitsOrSo(n) * bitsOrSo(d)) / 2 ** 16)
   let [a, b] = [n, d]
   while (b !== 0n) [a, b] = [b, a % b]
   const unit = a > 0n === d > 0n ? a : -a
@@ -27,8 +31,10 @@ const [ZERO, ONE]: Fraction[] = [0n, 1n].map((n) => [n, 1n])
 function sumOf(terms: Iterable<Term>): Sum {
   const out = new Map<string, Term>()
   for (const [exponent, r] of terms) {
-    const before = out.get(exponent.join())?.[1] ?? ZERO
-    out.set(exponent.join(), [exponent, plus(before, r)])
+    const key = exponent.join()
+    spend(key.length / 64)
+    const before = out.get(key)?.[1] ?? ZERO
+    out.set(key, [exponent, plus(before, r)])
   }
   return new Map([...out].filter(([, [, [n]]]) => n !== 0n))
 }
@@ -68,15 +74,30 @@ const ofTerm =
       ? undefined
       : make(...(([...num.values()][0] ?? [ZERO, ZERO]) as [Fraction, Fraction])) || undefined
 export const exp = ofTerm(([n], r) => n === 0n && power(r))
+/** Below 2^16. */
+const PRIMES: readonly bigint[] = Array.from({ length: 2 ** 16 }, (_, n) => n)
+  .filter((n) => n > 1)
+  .reduce<number[]>((primes, n) => {
+    for (const p of primes) {
+      if (p * p > n) break
+      if (n % p === 0) return primes
+    }
+    primes.push(n)
+    return primes
+  }, [])
+  .map(BigInt)
 /** The logarithm of a number above 0, by its primes below 2^16; what is left of it keeps its own name. */
 function* primesOf(n: bigint, sign: bigint): Iterable<Term> {
   let left = n
-  for (let p = 2n; left > 1n && p < 65536n; p = p * p > left ? left : p + 1n)
+  for (const p of PRIMES) {
+    if (p * p > left) break
+    spend(1 / 8 + bitsOrSo(left) / 2 ** 10)
     for (; left % p === 0n; left /= p)
       yield [
         [0n, 1n, String(p)],
         [sign, 1n],
       ]
+  }
   if (left > 1n)
     yield [
       [0n, 1n, String(left)],

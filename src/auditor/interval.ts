@@ -15,6 +15,11 @@ export function bits(m: bigint): number {
   const digits = (m < 0n ? -m : m).toString(16)
   return 4 * digits.length + 28 - Math.clz32(parseInt(digits[0], 16))
 }
+/** The same, or one beside it: enough to choose how many are kept. */
+export function bitsOrSo(m: bigint): number {
+  const about = Math.abs(Number(m))
+  return about < Infinity ? Math.floor(Math.log2(about || 1)) + 1 : bits(m)
+}
 /** |x| < 2^this. */
 export const top = ([m, e]: Dyadic): number => (m === 0n ? -Infinity : bits(m) + e)
 /** Whether a number may be one of those that are not handled. */
@@ -43,8 +48,8 @@ export function fourOperations(precision: number) {
     const [m, e] = x
     if (isFar(x) && m !== 0n && top(x) <= -EXTREME) return m > 0n ? ZERO : [-1n, -EXTREME]
     if (m < unit && -m < unit) return x
-    const drop = bits(m) - precision
-    return [m >> BigInt(drop), e + drop]
+    const drop = bitsOrSo(m) - precision
+    return drop > 0 ? [m >> BigInt(drop), e + drop] : x
   }
   const between = (lo: Dyadic, hi: Dyadic): Enclosure | undefined => {
     spend(cost)
@@ -56,6 +61,7 @@ export function fourOperations(precision: number) {
   /** At most a + b; what is far too small beside the other is only known to be below 2^something in size. */
   const sum = (a: Dyadic, b: Dyadic): Dyadic => {
     if (sign(a) === 0 || sign(b) === 0) return sign(a) === 0 ? b : a
+    if (Math.abs(a[1] - b[1]) <= 2 * precision) return plus(a, b)
     const [large, small] = top(a) < top(b) ? [b, a] : [a, b]
     const far = large[1] - 2 * precision
     return plus(large, top(small) > far ? small : sign(small) > 0 ? ZERO : [-1n, far])
@@ -72,7 +78,7 @@ export function fourOperations(precision: number) {
   }
   /** m 2^e / (n 2^f) for n > 0, from both sides. */
   const ratio = ([m, e]: Dyadic, [n, f]: Dyadic): readonly Dyadic[] => {
-    const more = Math.max(0, precision + bits(n) - bits(m) + 2)
+    const more = Math.max(0, precision + bitsOrSo(n) - bitsOrSo(m) + 4)
     const [q, rest] = [(m << BigInt(more)) / n, (m << BigInt(more)) % n]
     return [rest < 0n ? q - 1n : q, rest > 0n ? q + 1n : q].map((side) => [side, e - f - more])
   }

@@ -7,11 +7,15 @@ export const fail = (what: string): never => {
 }
 /** A stranger's index, extent or size. */
 export const whole = (n: Json): number =>
-  Number.isInteger(n) && n >= 0 && n <= 1e6 ? n : fail(`${n} is no whole number up to a million`)
+  Number.isSafeInteger(n) && n >= 0 ? n : fail(`${JSON.stringify(n)?.slice(0, 40)} is no whole number`)
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
 const isList = <V>(a: Nested<V>): a is Nested<V>[] => Array.isArray(a)
-export const shapeOf = (a: Nested<unknown>): number[] =>
-  isList(a) ? [a.length, ...(a.length > 0 ? shapeOf(a[0]) : [])] : []
+export function shapeOf(a: Nested<unknown>): number[] {
+  const shape: number[] = []
+  for (let of: Nested<unknown> | undefined = a; of !== undefined && isList(of); of = of[0])
+    shape.push(of.length)
+  return shape
+}
 export const entriesOf = <V>(a: Nested<V>): V[] => (isList(a) ? a.flatMap(entriesOf) : [a])
 export const map = <V, W>(a: Nested<V>, kernel: (a: V) => W): Nested<W> =>
   isList(a) ? a.map((of) => map(of, kernel)) : kernel(a)
@@ -24,12 +28,20 @@ export function filled<V>(shape: readonly number[], of: readonly V[]): Nested<V>
   return range(shape[0]).map((i) => filled(shape.slice(1), of.slice(i * size, (i + 1) * size)))
 }
 /** Shapes broadcast; of the last axes the kernel takes so many. */
-export function zip<V, W>(a: Nested<V>, b: Nested<V>, kernel: (a: Json, b: Json) => W, axes = 0): Nested<W> {
-  const [m, n] = [shapeOf(a).length, shapeOf(b).length]
+export function zip<V, W>(
+  a: Nested<V>,
+  b: Nested<V>,
+  kernel: (a: Json, b: Json) => W,
+  axes = 0,
+  [m, n]: readonly number[] = [shapeOf(a).length, shapeOf(b).length],
+): Nested<W> {
+  const deeper = [m - Number(m >= n), n - Number(n >= m)]
   if (m <= axes && n <= axes) return kernel(a, b)
   const [x, y]: Json[] = [m < n ? [a] : a, n < m ? [b] : b]
   if (x.length !== y.length && x.length !== 1 && y.length !== 1) fail('shapes do not fit')
-  return range(x.length === 1 ? y.length : x.length).map((i) => zip(x[i] ?? x[0], y[i] ?? y[0], kernel, axes))
+  return range(x.length === 1 ? y.length : x.length).map((i) =>
+    zip(x[i] ?? x[0], y[i] ?? y[0], kernel, axes, deeper),
+  )
 }
 /** With the slices along an axis replaced. */
 export function along<V>(a: Nested<V>, axis: number, kernel: (of: Nested<V>[]) => Nested<V>): Nested<V> {

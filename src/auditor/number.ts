@@ -10,11 +10,20 @@ export type Numbers = ReturnType<typeof numbers>
 
 export function hexFloat(text: string): Dyadic {
   const [, minus, whole, places = '', power] =
-    /^(-?)0x([01])(?:\.([0-9a-f]{1,13}))?p([+-]\d{1,4})$/.exec(text) ?? fail(`"${text}" is no number`)
-  return [BigInt(`0x${whole}${places}`) * (minus ? -1n : 1n), Number(power) - 4 * places.length]
+    /^(-?)0x([01])(?:\.([0-9a-f]{1,13}))?p([+-]\d{1,4})$/.exec(text) ??
+    fail(`${JSON.stringify(text)?.slice(0, 40)} is no number`)
+  const found: Dyadic = [
+    BigInt(`0x${whole}${places}`) * (minus ? -1n : 1n),
+    Number(power) - 4 * places.length,
+  ]
+  return isFloat(found, 53, -1074, 1024) ? found : fail(`${text} is no float64`)
 }
-export const isFloat32 = ([m, e]: Dyadic): boolean =>
-  m === 0n || (m % 2n === 0n ? isFloat32([m / 2n, e + 1]) : bits(m) <= 24 && e >= -149 && bits(m) + e <= 128)
+const isFloat = ([m, e]: Dyadic, most: number, least: number, below: number): boolean =>
+  m === 0n ||
+  (m % 2n === 0n
+    ? isFloat([m / 2n, e + 1], most, least, below)
+    : bits(m) <= most && e >= least && bits(m) + e <= below)
+export const isFloat32 = (x: Dyadic): boolean => isFloat(x, 24, -149, 128)
 
 /** Real numbers, in enclosures of so many bits. */
 export function numbers(precision: number) {

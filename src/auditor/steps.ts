@@ -25,9 +25,7 @@ export function valuesOf(steps: readonly N.Json[], inputs: N.Json, x: Numbers): 
     ...Object.fromEntries(UNARY.map((name) => [name, (n) => N.map(value(n), x[name])])),
     ...Object.fromEntries(BINARY.map((name) => [name, (m, n) => N.zip(value(m), value(n), x[name])])),
     input(name) {
-      const { shape, data } = inputs[name] ?? N.fail(`there is no input ${name}`)
-      if (!data.map(hexFloat).every(isFloat32)) N.fail('an input is no float32 number')
-      return N.filled(shape, data.map(x.read))
+      return N.filled(inputs[name].shape, inputs[name].data.map(x.read))
     },
     constant: (shape, of) =>
       N.filled(shape, (of.length === 1 ? Array(N.whole(N.sizeOf(shape))).fill(of[0]) : of).map(x.read)),
@@ -43,7 +41,10 @@ export function valuesOf(steps: readonly N.Json[], inputs: N.Json, x: Numbers): 
     concat: (m, n, axis) => concat(value(m), value(n), axis),
     matMul: (m, n) => N.zip(value(m), value(n), (a, b) => matMul(x, a, b), 2),
   }
-  for (const [name, p, q, r] of steps)
-    values.push(Object.hasOwn(table, name) ? table[name](p, q, r) : N.fail(`there is no operation ${name}`))
+  for (const [name, { shape, data, ...more }] of Object.entries<N.Json>(inputs)) {
+    if (N.sizeOf(shape) !== data.length || Object.keys(more).length > 0) N.fail(`input ${name} is no array`)
+    if (!data.map(hexFloat).every(isFloat32)) N.fail(`input ${name} has an entry that is no float32 number`)
+  }
+  for (const [name, p, q, r] of steps) values.push(table[name](p, q, r))
   return values
 }

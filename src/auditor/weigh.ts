@@ -14,6 +14,7 @@ const LEAF = 64
 
 /** Entries of an array, and lists of an empty one. */
 const cells = (shape: readonly number[]): number => shape.reduce((a, b) => a * Math.max(1, b), 1)
+const held = (shape: readonly number[]): number => cells(shape) * Math.max(1, shape.length)
 const listed = (of: Json): Json[] => (Array.isArray(of) ? of : fail(`${String(of).slice(0, 40)} is no list`))
 const own = (of: Json, name: Json): Json =>
   typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? of[name] : fail(`there is no ${name}`)
@@ -38,18 +39,23 @@ function weightsOf(steps: readonly Json[], inputs: Json, limits: Limits): readon
   })
   const same = (n: Json): Weight => made(at(n).shape, at(n).bits)
   const reduced = (n: Json, axis: Json, keep: Json): Weight =>
-    made(without(at(n).shape, axis, keep), at(n).bits, cells(at(n).shape))
-  const pair = (m: Json, n: Json): Weight => made(joined(at(m).shape, at(n).shape), Math.max(at(m).bits, at(n).bits))
-  const product = (m: Json, n: Json): Weight => made(joined(at(m).shape, at(n).shape), at(m).bits + at(n).bits)
-  const table: Record<string, (p: Json, q?: Json, r?: Json) => Weight> = {
+    typeof keep === 'boolean'
+      ? made(without(at(n).shape, axis, keep), at(n).bits, cells(at(n).shape))
+      : fail('keepDims is true or false')
+  const pair = (m: Json, n: Json): Weight =>
+    made(joined(at(m).shape, at(n).shape), Math.max(at(m).bits, at(n).bits))
+  const product = (m: Json, n: Json): Weight =>
+    made(joined(at(m).shape, at(n).shape), at(m).bits + at(n).bits)
+  const table: Record<string, (p: Json, q: Json, r: Json) => Weight> = {
     ...Object.fromEntries(UNARY.map((name) => [name, same])),
     ...Object.fromEntries(BINARY.map((name) => [name, pair])),
     ...{ mul: product, div: product, sum: reduced, max: reduced, min: reduced },
     square: (n) => product(n, n),
     belowMax: (n, axis) => pair(n, (reduced(n, axis, true), n)),
     input: (name) => made(listed(own(own(inputs, name), 'shape')), LEAF),
-    constant: (shape) => made(listed(shape), LEAF),
-    fraction: () => made([], LEAF),
+    constant: (shape, of) => made(listed(of) && listed(shape), LEAF),
+    fraction: (n, d) =>
+      Number.isSafeInteger(n) && Number.isSafeInteger(d) ? made([], LEAF) : fail('no fraction'),
     transpose: (n) => made([...at(n).shape.slice(0, -2), ...at(n).shape.slice(-2).reverse()], at(n).bits),
     reshape: (n, shape) => made(listed(shape), at(n).bits),
     gather: (n, picked, axis) => made(at(n).shape.with(whole(axis), listed(picked).length), at(n).bits),
@@ -68,11 +74,14 @@ function weightsOf(steps: readonly Json[], inputs: Json, limits: Limits): readon
   }
   let [numbers, operations] = [0, 0]
   for (const [name, ...of] of steps.map(listed)) {
-    const weight = Object.hasOwn(table, name) ? table[name](of[0], of[1], of[2]) : fail(`there is no operation ${name}`)
+    if (!Object.hasOwn(table, name)) fail(`there is no operation ${String(name).slice(0, 40)}`)
+    if (of.length !== table[name].length)
+      fail(`${name} takes ${table[name].length} operands, not ${of.length}`)
+    const weight = table[name](of[0], of[1], of[2])
     demandWithin(limits, 'axes', weight.shape.length)
     demandWithin(limits, 'extent', Math.max(0, ...weight.shape.map(whole)))
-    demandWithin(limits, 'array', cells(weight.shape))
-    demandWithin(limits, 'numbers', (numbers += cells(weight.shape) + weight.shape.length))
+    demandWithin(limits, 'array', held(weight.shape))
+    demandWithin(limits, 'numbers', (numbers += held(weight.shape)))
     demandWithin(limits, 'bits', weight.bits)
     demandWithin(limits, 'operations', (operations += weight.operations))
     found.push(weight)
@@ -80,36 +89,61 @@ function weightsOf(steps: readonly Json[], inputs: Json, limits: Limits): readon
   return found
 }
 
-/** Operations on numbers that the comparisons of statements take. */
-function comparisons(statements: readonly Json[], at: (n: Json) => Weight, limits: Limits): number {
-  let [operations, seen] = [0, 0]
-  const left = [...statements]
-  while (left.length > 0) {
-    demandWithin(limits, 'statements', ++seen)
-    const [name, ...of] = listed(left.pop())
-    if (/^(and|or|implies|iff|not|all|any)$/.test(name)) {
-      left.push(...of.slice(0, 2))
-      continue
-    }
-    const compared = /^rankAt[A-Z][a-z]+$/.test(name) ? of.slice(0, 1) : of.slice(0, 2)
-    const shapes = compared.map((n) => at(n).shape)
-    const each = String(name).startsWith('rank') ? rankCost : name === 'sameOrder' ? orderCost : cells
-    operations += each === cells ? cells(shapes.reduce(joined)) : shapes.reduce((sum, shape) => sum + each(shape), 0)
-    demandWithin(limits, 'operations', operations)
-  }
-  return operations
+type Add = (name: 'statements' | 'operations', found: number) => void
+/** The shape of a statement's truths. */
+function shapeOfTruths(
+  statement: Json,
+  at: (n: Json) => Weight,
+  limits: Limits,
+  add: Add,
+): readonly number[] {
+  add('statements', 1)
+  const [name, p, q, ...more] = listed(statement)
+  if (more.length > 0 || (q === undefined) !== /^(not|all|any)$/.test(name))
+    fail(`there is no statement ${name}`)
+  const of = (inner: Json): readonly number[] => shapeOfTruths(inner, at, limits, add)
+  const shape = ((): readonly number[] => {
+    if (/^(not|all|any)$/.test(name)) return name === 'not' ? of(p) : (of(p), [])
+    if (/^(and|or|implies|iff)$/.test(name)) return joined(of(p), of(q))
+    if (/^(less|atMost|equal)$/.test(name)) return joined(at(p).shape, at(q).shape)
+    if (name === 'sameOrder') return rows(at(p).shape, at(q).shape, add)
+    for (const n of /ThatOf$/.test(name) ? [p, q] : [p]) ranked(at(n).shape, add)
+    return typeof q === 'number' ? [] : fail(`${name} takes a number`)
+  })()
+  demandWithin(limits, 'array', held(shape))
+  add('operations', cells(shape))
+  return shape
 }
-const orderCost = (shape: readonly number[]): number => cells(shape) * (shape.at(-1) ?? 1)
-const rankCost = (shape: readonly number[]): number => cells(shape) * Math.min(...shape, Infinity)
+/** Each two entries of a row are compared, in both values. */
+function rows(a: readonly number[], b: readonly number[], add: Add): readonly number[] {
+  if (a.length === 0 || a.join() !== b.join()) fail('sameOrder compares rows of equal shapes')
+  add('operations', 2 * cells(a) * Math.max(1, a.at(-1)!))
+  return a.slice(0, -1)
+}
+/** By elimination, twice: once to compare, once for the limits. */
+function ranked(shape: readonly number[], add: Add): void {
+  if (shape.length !== 2) fail('only a matrix has a rank')
+  add('operations', 2 * cells(shape) * Math.max(1, Math.min(...shape)))
+}
 
 /** What a certificate asks for. @throws {OverLimit} when that is more than a limit, before anything is computed */
-export function weigh({ inputs, program }: Json, limits: Limits): { operations: number } {
+export function weigh({ inputs, program }: Json, limits: Limits): Readonly<Record<string, number>> {
   demandWithin(limits, 'steps', listed(program?.steps).length)
   const weights = weightsOf(program.steps, inputs, limits)
   const at = (n: Json): Weight => weights[whole(n)] ?? fail(`there is no value ${n}`)
-  const statements = [...listed(program.hypotheses), program.claim, ...(program.obstruction ? [program.obstruction] : [])]
-  const made = weights.reduce((sum, { operations }) => sum + operations, 0)
-  const operations = made + comparisons(statements, at, limits)
-  demandWithin(limits, 'operations', operations)
-  return { operations }
+  const sum = { statements: 0, operations: weights.reduce((total, { operations }) => total + operations, 0) }
+  const add: Add = (name, found) => demandWithin(limits, name, (sum[name] += found))
+  const { hypotheses, claim, obstruction } = program
+  for (const statement of [...listed(hypotheses), claim, ...(obstruction === undefined ? [] : [obstruction])])
+    shapeOfTruths(statement, at, limits, add)
+  const most = (of: (weight: Weight) => number): number => weights.reduce((a, b) => Math.max(a, of(b)), 0)
+  return {
+    ...sum,
+    steps: weights.length,
+    axes: most(({ shape }) => shape.length),
+    extent: most(({ shape }) => Math.max(0, ...shape)),
+    array: most(({ shape }) => held(shape)),
+    numbers: weights.reduce((total, { shape }) => total + held(shape), 0),
+    bits: most(({ bits }) => bits),
+  }
 }

@@ -7,6 +7,7 @@ interface AuditCommandOptions {
   readonly resample: number | 'all'
   readonly seed?: string
   readonly engine?: string
+  readonly work?: number
   readonly json?: boolean
 }
 
@@ -30,6 +31,11 @@ export const auditCommand: AddCommand = (program, services, answer) => {
     )
     .option('--seed <key>', 'draws the sample of another audit again (default: one that nobody knows before)')
     .option('--engine <name>', 'judges all cases again on this engine too, and compares what it returns')
+    .option(
+      '--work <n>',
+      'raises the limits on what the file may ask for, on its size and on the work of certificates, n-fold',
+      wholeNumber(1, '--work 10'),
+    )
     .option('--json', 'print what was found as JSON')
     .addHelpText('after', '\nExample:\n  $ assay audit evidence/evidence.json --resample all')
     .action(async (path: string, places: string[], options: AuditCommandOptions) => {
@@ -38,12 +44,13 @@ export const auditCommand: AddCommand = (program, services, answer) => {
       demandFloatingPoint()
       const { askedRun } = await import('./asked-run.ts')
       const claims = await services.discover(places)
-      const { resample, seed, engine: name } = options
+      const { resample, seed, work, engine: name } = options
       const engine = name === undefined ? undefined : (await startAnnounced(services, name)).engine
       const { findings, checked, unchecked, trusted } = await audit(path, claims, {
         resample: engine ? 'all' : resample,
         ...(engine && { engine }),
         ...(seed !== undefined && { key: seed }),
+        ...(work !== undefined && { work }),
         askedRun: (command) => askedRun(command, claims, places, services),
         onClaim: (id, number, of) => services.stderr.write(`${number}/${of} ${inOneLine(id)}\n`),
       })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { evidence, FORMAT, VERSION, type Evidence } from './schema.ts'
+import { claimEvidence, evidence, FORMAT, VERSION, type ClaimEvidence, type Evidence } from './schema.ts'
 
 /** A file is no evidence that this version can read; the message is for people. */
 export class EvidenceError extends Error {
@@ -27,9 +27,17 @@ export function readEvidence(path: string): Evidence {
 
 /** As `readEvidence`, from the text of a file. */
 export function parseEvidence(text: string, path: string): Evidence {
-  let value: unknown
+  const value = jsonOf(text, path)
+  demandHead(value, path)
+  const result = evidence.safeParse(value)
+  if (result.success) return result.data
+  throw new EvidenceError(`${path} is damaged: ${inWords(result.error)}`)
+}
+
+/** @throws EvidenceError when the text is no JSON */
+export function jsonOf(text: string, path: string): unknown {
   try {
-    value = JSON.parse(text)
+    return JSON.parse(text)
   } catch (error) {
     const last = text.trimEnd().at(-1)
     const found = !last
@@ -39,6 +47,28 @@ export function parseEvidence(text: string, path: string): Evidence {
         : `is not JSON (${(error as Error).message})`
     throw new EvidenceError(`${path} ${found}; run \`assay verify\` again, or restore the file`)
   }
+}
+
+/**
+ * All of a file but its claims, and these as they stand there.
+ *
+ * @throws EvidenceError saying what is wrong with the former
+ */
+export function parseHead(value: unknown, path: string): [head: Evidence, claims: readonly unknown[]] {
+  demandHead(value, path)
+  const claims = 'claims' in value && Array.isArray(value.claims) ? (value.claims as unknown[]) : undefined
+  const result = evidence.safeParse({ ...value, ...(claims && { claims: [] }) })
+  if (result.success) return [result.data, claims ?? []]
+  throw new EvidenceError(`${path} is damaged: ${inWords(result.error)}`)
+}
+
+/** The evidence of one claim, or what is wrong with it. */
+export function parseClaim(value: unknown): [claim: ClaimEvidence | undefined, wrong: string[]] {
+  const result = claimEvidence.safeParse(value)
+  return result.success ? [result.data, []] : [undefined, [`it is damaged: ${inWords(result.error)}`]]
+}
+
+function demandHead(value: unknown, path: string): asserts value is object {
   const head = (typeof value === 'object' && value !== null ? value : {}) as {
     format?: unknown
     version?: unknown
@@ -46,16 +76,20 @@ export function parseEvidence(text: string, path: string): Evidence {
   }
   if (head.format !== FORMAT)
     throw new EvidenceError(`${path} is not a file of evidence (no format "${FORMAT}")`)
-  if (head.version !== VERSION)
-    throw new EvidenceError(
-      `${path} has version ${String(head.version)} of the format, this program reads version ${VERSION}; ` +
-        `use the program that wrote it: ${String(head.run?.tool ?? 'attention-assay')} ${String(head.run?.version ?? 'of that version')}`,
-    )
-  const result = evidence.safeParse(value)
-  if (result.success) return result.data
-  const issues = result.error.issues
+  if (head.version === VERSION) return
+  throw new EvidenceError(
+    `${path} has version ${inBrief(head.version)} of the format, this program reads version ${VERSION}; ` +
+      `use the program that wrote it: ${inBrief(head.run?.tool ?? 'attention-assay')} ${inBrief(head.run?.version ?? 'of that version')}`,
+  )
+}
+
+const inBrief = (value: unknown): string =>
+  (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 60)
+
+function inWords({ issues }: z.ZodError): string {
+  const first = issues
     .slice(0, 3)
-    .map((issue) => `${z.core.toDotPath(issue.path) || 'the top level'}: ${issue.message}`)
-  const more = result.error.issues.length - issues.length
-  throw new EvidenceError(`${path} is damaged: ${issues.join('; ')}${more > 0 ? `; and ${more} more` : ''}`)
+    .map((issue) => `${z.core.toDotPath(issue.path) || 'the top level'}: ${issue.message}`.slice(0, 500))
+  const more = issues.length - first.length
+  return `${first.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
 }

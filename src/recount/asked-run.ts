@@ -19,13 +19,22 @@ export interface AskedRun {
   readonly demand: number | null
 }
 
-/** Whether a file says of its run what the command says that it names. @param asked by the command, or why nothing is */
-export function checkRun(evidence: Evidence, asked: AskedRun | { readonly problem: string }): string[] {
-  const { run, engine, claims } = evidence
+/**
+ * Whether a file says of its run what the command says that it names.
+ *
+ * @param ids of all claims of the file, with those that are damaged
+ * @param asked by the command, or why nothing is
+ */
+export function checkRun(
+  evidence: Evidence,
+  ids: readonly string[],
+  asked: AskedRun | { readonly problem: string },
+): string[] {
+  const { run, engine } = evidence
   const wrong: string[] = []
   if (run.tool !== 'attention-assay') wrong.push(`it is said to come from ${run.tool}`)
-  if (claims.length === 0) wrong.push('it holds no claims')
-  const own = [...checkHeld(evidence), ...wrong]
+  if (ids.length === 0) wrong.push('it holds no claims')
+  const own = [...checkHeld(evidence, ids), ...wrong]
   if ('problem' in asked) return [...own, `its command cannot be followed: ${asked.problem}`]
   const compare = (what: string, is: unknown, should: unknown): void => {
     if (!isDeepStrictEqual(is, should))
@@ -42,24 +51,26 @@ export function checkRun(evidence: Evidence, asked: AskedRun | { readonly proble
 }
 
 /** Whether a file holds the claims that its run was asked for. */
-function checkHeld({ run, claims, complete }: Evidence): string[] {
+function checkHeld({ run, complete }: Evidence, ids: readonly string[]): string[] {
   const wrong: string[] = []
-  const ids = claims.map(({ id }) => id)
-  if (new Set(ids).size < ids.length) wrong.push('a claim stands in it twice')
-  const missing = missingOf({ run, claims })
+  const [held, selected] = [new Set(ids), new Set(run.selected)]
+  if (held.size < ids.length) wrong.push('a claim stands in it twice')
+  const missing = run.selected.filter((id) => !held.has(id))
   if (complete && missing.length > 0)
     wrong.push(`${missing.join(', ')} is missing, although the run is complete`)
-  const more = ids.filter((id) => !run.selected.includes(id))
+  const more = ids.filter((id) => !selected.has(id))
   if (more.length > 0) wrong.push(`${more.join(', ')} was not asked for`)
-  const inOrder = run.selected.filter((id) => ids.includes(id))
+  const inOrder = run.selected.filter((id) => held.has(id))
   if (more.length === 0 && !isDeepStrictEqual(ids, inOrder))
     wrong.push('its claims do not stand in the order in which they were asked for')
   return wrong
 }
 
 /** Ids of claims that were asked for and are not there. */
-export const missingOf = ({ run, claims }: Pick<Evidence, 'run' | 'claims'>): string[] =>
-  run.selected.filter((id) => !claims.some((claim) => claim.id === id))
+export function missingOf({ run, claims }: Pick<Evidence, 'run' | 'claims'>): string[] {
+  const held = new Set(claims.map(({ id }) => id))
+  return run.selected.filter((id) => !held.has(id))
+}
 
 /** Whether the cases of a claim are those that the command names. */
 export function checkRange({ range, error }: ClaimEvidence, claim: Claim, asked: AskedRun): string[] {

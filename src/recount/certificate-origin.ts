@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { shapesOf, type Case } from '../arithmetic/batch.ts'
-import { checkCertificate } from '../auditor/certificate-check.ts'
+import { type Allowed, checkCertificate } from '../auditor/certificate-check.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
 import { recordClaim } from '../claim/record-claim.ts'
 import type { Certificate } from '../evidence/certificate-schema.ts'
@@ -12,6 +12,13 @@ import { certify } from '../judge/certify.ts'
 import { Status } from '../judge/status.ts'
 import { differences, inBrief } from './differences.ts'
 
+/** How certificates are checked. */
+export interface Checking {
+  /** Whether what decides here beyond float64 is what decided there: the same is then said of each comparison. */
+  readonly sameArithmetics: boolean
+  readonly allowed: Allowed
+}
+
 /** What a certificate has to be about. */
 export interface About {
   /** With the changes of a variant put in. */
@@ -21,8 +28,7 @@ export interface About {
   readonly shrunk: CaseData
   /** The name of the subject that the case is about. */
   readonly subject: string
-  /** Whether what decides here beyond float64 is what decided there: the same is then said of each comparison. */
-  readonly sameArithmetics: boolean
+  readonly checking: Checking
 }
 
 /**
@@ -30,13 +36,14 @@ export interface About {
  * evaluator that shares nothing with the rest of the program.
  */
 async function checkCertificateOf(certificate: Certificate, about: About): Promise<string[]> {
-  const { claim, variant, says, shrunk } = about
+  const { claim, variant, says, shrunk, checking } = about
   const wrong: string[] = []
   if (certificate.claim !== claim.id) wrong.push(`it is about the claim ${certificate.claim}`)
   if (certificate.variant !== variant)
     wrong.push(`it is about ${certificate.variant === undefined ? 'no variant' : `"${certificate.variant}"`}`)
   if (certificate.says !== says) wrong.push(`it says ${certificate.says}, not ${says}`)
-  if (!isDeepStrictEqual(certificate.inputs, shrunk)) wrong.push('its inputs are not those of the case')
+  if (!isDeepStrictEqual(certificate.inputs, shrunk))
+    return [...wrong, 'its inputs are not those of the case']
   const subject = subjectsOf(claim.subject).find(({ name }) => name === certificate.subject)
   if (!subject) wrong.push(`the claim has no subject ${certificate.subject}`)
   else if (subject.name !== about.subject)
@@ -47,12 +54,12 @@ async function checkCertificateOf(certificate: Certificate, about: About): Promi
       wrong.push('its program is not the one that the claim on disk makes of these shapes')
     else wrong.push(...(await checkSaid(certificate, about, definition)))
   }
-  return [...wrong, ...checkCertificate(certificate)]
+  return [...wrong, ...checkCertificate(certificate, checking.allowed)]
 }
 
 /** Whether a certificate says all that can be said of its comparisons, by the arithmetic that is the first to decide. */
 async function checkSaid(certificate: Certificate, about: About, program: Program): Promise<string[]> {
-  if (!about.sameArithmetics) return []
+  if (!about.checking.sameArithmetics) return []
   const { claim, variant, says, subject } = about
   const status = says === 'violated' ? Status.Violated : Status.Satisfied
   const certified = { claim: claim.id, ...(variant !== undefined && { variant }), subject, program }
@@ -70,6 +77,9 @@ async function checkSaid(certificate: Certificate, about: About, program: Progra
     .map(({ path, is, should }) => `${path} is ${inBrief(is)}; found again it is ${inBrief(should)}`)
 }
 
+/** Of one certificate no more is said than this. */
+const SAID = 5
+
 /** The same of a part of evidence that has to have a certificate. @param name of the part */
 export async function checkCertified(
   name: string,
@@ -77,7 +87,9 @@ export async function checkCertified(
   about: About,
 ): Promise<string[]> {
   if (!certificate) return [`the ${name} has no certificate`]
-  return (await checkCertificateOf(certificate, about)).map((what) => `certificate of the ${name}: ${what}`)
+  const wrong = await checkCertificateOf(certificate, about)
+  const more = wrong.length > SAID ? [`and ${wrong.length - SAID} things more`] : []
+  return [...wrong.slice(0, SAID), ...more].map((what) => `certificate of the ${name}: ${what}`)
 }
 
 /** The case that evidence writes down. */
@@ -89,3 +101,12 @@ export const caseOf = (data: CaseData): Case => ({
     ]),
   ),
 })
+
+/** Whether a case may be what another shrank to: it has the same arrays, none of them larger. */
+export const isWithinCase = (shrunk: CaseData, { inputs }: Case): boolean =>
+  Object.keys(shrunk).length === Object.keys(inputs).length &&
+  Object.entries(shrunk).every(([name, { shape, data }]) => {
+    const larger = Object.hasOwn(inputs, name) ? inputs[name].shape : undefined
+    const size = shape.reduce((a, b) => a * b, 1)
+    return larger?.length === shape.length && shape.every((n, i) => n <= larger[i]) && size === data.length
+  })

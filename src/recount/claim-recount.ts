@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Allowed } from '../auditor/certificate-check.ts'
 import { withEvent } from '../claim/event.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -25,6 +26,8 @@ export interface RecountOptions extends Pick<CaseOptions, 'onProgress' | 'pool'>
   readonly judge: Judge
   readonly engine?: Engine
   readonly otherArithmetics: boolean
+  /** What all certificates of the file together may take. */
+  readonly allowed: Allowed
 }
 
 export interface ClaimRecount {
@@ -57,18 +60,14 @@ export async function recountClaim(
     await about('its failure', () => checkFailed(found, loaded, run))
     return { certificates: 0, decided: 0, asStated: 1, onTrust: [] }
   }
-  const sameArithmetics = !options.otherArithmetics
+  const checking = { seed: run.seed, sameArithmetics: !options.otherArithmetics, allowed: options.allowed }
   const cases = new Regenerated(claim, run.seed, found.range.from)
   await about('its verdicts', async () =>
     checkVerdicts(await withEvent(claim), found, run.demand ?? undefined),
   )
   await about('its named cases', () => checkNamed(found, cases))
-  const decisive = await about('its decisive cases', () =>
-    checkDecisiveCases(claim, found, cases, sameArithmetics),
-  )
-  const variants = await about('its variants', () =>
-    checkVariants(claim, found, { seed: run.seed, sameArithmetics }),
-  )
+  const decisive = await about('its decisive cases', () => checkDecisiveCases(claim, found, cases, checking))
+  const variants = await about('its variants', () => checkVariants(claim, found, checking))
   const certificates = (decisive?.certificates ?? 0) + (variants?.certificates ?? 0)
   if (options.resample === 'all') {
     const again = await about('its cases', () => judgeAgain(found, loaded, evidence, options))

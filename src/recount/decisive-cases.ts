@@ -6,7 +6,7 @@ import { Status } from '../judge/status.ts'
 import { violatedOf } from '../judge/returned-numbers.ts'
 import { TIERS } from '../evidence/tiers.ts'
 import { toHex } from '../program/hex-float.ts'
-import { caseOf, checkCertified } from './certificate-origin.ts'
+import { caseOf, checkCertified, type Checking, isWithinCase } from './certificate-origin.ts'
 import type { Regenerated } from './regenerated.ts'
 
 /** What is wrong, and how many certificates were looked at. */
@@ -20,9 +20,9 @@ export async function checkDecisiveCases(
   claim: Claim,
   found: ClaimEvidence,
   cases: Regenerated,
-  sameArithmetics: boolean,
+  checking: Checking,
 ): Promise<Checked> {
-  const { counterexample, witnesses, verdict } = found
+  const { counterexample, verdict } = found
   const { Satisfied, Violated } = Status
   const existential = claim.kind === 'exists'
   const returned = verdict.float32?.counterexample
@@ -31,6 +31,8 @@ export async function checkDecisiveCases(
   const findings: string[] = []
   let certificates = 0
   const names = subjectsOf(claim.subject).map(({ name }) => name)
+  const witnesses = found.witnesses.slice(0, names.length)
+  if (found.witnesses.length > names.length) findings.push('it has more witnesses than subjects')
   if (
     proved &&
     !isDeepStrictEqual(
@@ -48,14 +50,18 @@ export async function checkDecisiveCases(
     if (!part) continue
     if (part.reading !== reading) findings.push(`its ${name} is of the other reading`)
     findings.push(
-      ...(await checkDecisive({ ...part, reading }, wanted, cases, sameArithmetics)).map(
+      ...(await checkDecisive({ ...part, reading }, wanted, cases, checking)).map(
         (what) => `${name}: ${what}`,
       ),
     )
-    if (reading === 'float32') continue
+    if (reading === 'float32') {
+      if (part.certificate) findings.push(`${name}: it has a certificate, which is about the reals`)
+      continue
+    }
+    if (!isWithinCase(part.shrunk, cases.at(part.case.index))) continue
     const says = wanted === Violated ? 'violated' : 'satisfied'
     const { subject, shrunk, certificate } = part
-    const about = { claim, says, subject, shrunk, sameArithmetics } as const
+    const about = { claim, says, subject, shrunk, checking } as const
     findings.push(...(await checkCertified(name, certificate, about)))
     certificates++
   }
@@ -72,7 +78,7 @@ async function checkDecisive(
   found: DecisiveCase,
   wanted: Status,
   cases: Regenerated,
-  sameArithmetics: boolean,
+  { sameArithmetics }: Checking,
 ): Promise<string[]> {
   const wrong: string[] = []
   const { index } = found.case
@@ -80,6 +86,8 @@ async function checkDecisive(
     wrong.push('its inputs are not those that its name makes')
   if (found.subject !== cases.subject(index)) wrong.push(`it is about ${cases.subject(index)}`)
   if (found.reading === 'float32') return wrong
+  if (!isWithinCase(found.shrunk, cases.at(index)))
+    return [...wrong, 'the shrunk case is not one that it shrinks to']
   if ((await cases.status(index, true)) !== wanted) wrong.push('it does not decide the claim')
   const { status, tier, margin, bound } = await cases.report(caseOf(found.shrunk), index, true)
   if (status[0] !== wanted) wrong.push('the shrunk case does not decide the claim')

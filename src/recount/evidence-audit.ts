@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
+import { Budget, type Limits, limitsTimes, OverLimit } from '../auditor/limits.ts'
 import type { Discovered } from '../claim/discover.ts'
 import type { Engine } from '../engine/engine.ts'
-import { parseEvidence } from '../evidence/read.ts'
-import type { Evidence } from '../evidence/schema.ts'
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import type { CaseOptions } from '../judge/campaign-options.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
 import { higherTiers } from '../judge/scalar-tiers.ts'
@@ -11,13 +11,13 @@ import { checkRange, checkRun, claimOf, missingOf, type AskedRun } from './asked
 import { recountClaim, type ClaimRecount } from './claim-recount.ts'
 import { checkCounts } from './count-sums.ts'
 import { freshKey } from './drawn-indices.ts'
-import { checkForm, readText } from './file-form.ts'
+import { readAudited, type AuditedFile } from './audited-file.ts'
+import { checkForm } from './file-form.ts'
 import { Findings, type Finding } from './findings.ts'
 import type { Judge } from './judged-again.ts'
 import { trustedIn, type Trusted } from './trusted.ts'
 
 export interface Audited {
-  readonly evidence: Evidence
   readonly findings: readonly Finding[]
   /** What was looked at, in sentences. */
   readonly checked: readonly string[]
@@ -30,6 +30,8 @@ export interface Audited {
 export interface AuditOptions extends Pick<CaseOptions, 'onProgress' | 'pool'> {
   /** Cases of each claim that are decided again, beside those that the evidence names; all, and all is compared. */
   readonly resample: number | 'all'
+  /** A factor by which the limits on what a file may ask for are raised; 1 when left out. */
+  readonly work?: number
   /** By which samples are drawn; one that nobody can know before when left out. */
   readonly key?: string
   /** Compares what the engine returned too; with all cases. */
@@ -47,13 +49,29 @@ export interface AuditOptions extends Pick<CaseOptions, 'onProgress' | 'pool'> {
  * @throws {EvidenceError} when the file is no evidence that this version can read
  */
 export async function audit(path: string, claims: Discovered, options: AuditOptions): Promise<Audited> {
-  const text = readText(path)
-  const evidence = parseEvidence(text, path)
-  const { run } = evidence
   const findings = new Findings()
-  await findings.check('the file', 'its form', () => checkForm(evidence, text))
+  const limits = limitsTimes(options.work ?? 1)
+  try {
+    return await auditFile(readAudited(path, limits, findings), claims, limits, options, findings)
+  } catch (error) {
+    if (!(error instanceof OverLimit)) throw error
+    findings.add('the file', [error.message])
+    return { findings: findings.all, checked: [], unchecked: ['the rest of the file'], trusted: [] }
+  }
+}
+
+async function auditFile(
+  { evidence, ids, text }: AuditedFile,
+  claims: Discovered,
+  limits: Limits,
+  options: AuditOptions,
+  findings: Findings,
+): Promise<Audited> {
+  const { run } = evidence
+  const whole = ids.length === evidence.claims.length
+  if (whole) await findings.check('the file', 'its form', () => checkForm(evidence, text))
   const asked = await options.askedRun(run.command)
-  await findings.check('the run', 'what it says of itself', () => checkRun(evidence, asked))
+  await findings.check('the run', 'what it says of itself', () => checkRun(evidence, ids, asked))
   if (options.engine) findings.add('the engine', checkEngine(evidence, options.engine))
   const { described } = await higherTiers()
   const recount = {
@@ -61,9 +79,10 @@ export async function audit(path: string, claims: Discovered, options: AuditOpti
     key: options.key ?? freshKey(),
     judge: options.judge ?? judgeClaim,
     otherArithmetics: !isDeepStrictEqual(described, run.arithmetics),
+    allowed: { limits, budget: new Budget(limits.work) },
   }
   const recounts: (ClaimRecount & { id: string; size: number })[] = []
-  for (const [i, found] of evidence.claims.entries()) {
+  for (const [i, found] of withoutRepeats(evidence.claims).entries()) {
     options.onClaim?.(found.id, i + 1, evidence.claims.length)
     await findings.check(found.id, 'its counts', () => checkCounts(found, run.recheck))
     const loaded = claimOf(found.id, claims)
@@ -81,16 +100,26 @@ export async function audit(path: string, claims: Discovered, options: AuditOpti
     ? trustedIn(evidence).filter(({ path }) => !path.startsWith('claims[]') && path !== 'engine')
     : trustedIn(evidence)
   return {
-    evidence,
     findings: findings.all,
     checked: [
       `${evidence.claims.length} claims: counts, limits and verdicts`,
       `${recounts.reduce((sum, { certificates }) => sum + certificates, 0)} certificates, by an evaluator of their own`,
       ...strength(recounts, recount.key),
     ],
-    unchecked: uncheckedOf(evidence, options, recount.otherArithmetics, recounts),
+    unchecked: [
+      ...(whole
+        ? []
+        : ['the form of the file, and its claims that are damaged or ask for more than a limit']),
+      ...uncheckedOf(evidence, options, recount.otherArithmetics, recounts),
+    ],
     trusted,
   }
+}
+
+/** Of claims that stand there more than once the first. */
+function withoutRepeats(claims: readonly ClaimEvidence[]): ClaimEvidence[] {
+  const seen = new Set<string>()
+  return claims.filter(({ id }) => !seen.has(id) && seen.add(id))
 }
 
 /** How strong the samples are, and how strong the weakest is. */

@@ -1,19 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { evidenceText } from '../evidence/evidence-text.ts'
-import { EvidenceError } from '../evidence/read.ts'
 import type { Evidence } from '../evidence/schema.ts'
-
-/** @throws {EvidenceError} when the file cannot be read */
-export function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new EvidenceError(
-      code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read: ${message}`,
-    )
-  }
-}
 
 /** Whether a file is laid out as this program writes it, and unchanged since. */
 export function checkForm(evidence: Evidence, text: string): string[] {

@@ -4,7 +4,7 @@ import type { ClaimEvidence } from '../evidence/schema.ts'
 import { TIERS } from '../evidence/tiers.ts'
 import { CHUNK, MUTANT_CASES, VARIANT_CASES } from '../judge/judge-variants.ts'
 import { Status } from '../judge/status.ts'
-import { caseOf, checkCertified } from './certificate-origin.ts'
+import { caseOf, checkCertified, type Checking, isWithinCase } from './certificate-origin.ts'
 import type { Checked } from './decisive-cases.ts'
 import { differences } from './differences.ts'
 import { Regenerated } from './regenerated.ts'
@@ -14,10 +14,8 @@ type Part = Pick<ClaimEvidence['mutants'][number], 'name' | 'refuted' | 'casesTr
   Partial<ClaimEvidence['mutants'][number]>
 
 /** How variants are checked. */
-interface Checking {
+interface CheckingVariants extends Checking {
   readonly seed: number
-  /** Whether what decides here beyond float64 is what decided there. */
-  readonly sameArithmetics: boolean
 }
 
 /**
@@ -27,7 +25,7 @@ interface Checking {
 export async function checkVariants(
   claim: Claim,
   found: ClaimEvidence,
-  checking: Checking,
+  checking: CheckingVariants,
 ): Promise<Checked> {
   const findings: string[] = []
   let certificates = 0
@@ -76,7 +74,7 @@ async function checkVariant(
   about: { readonly name: string; readonly certified: boolean; readonly cases: number },
   part: Part,
   claim: Claim,
-  checking: Checking,
+  checking: CheckingVariants,
 ): Promise<string[]> {
   const { name, certified, cases } = about
   const { refuted, case: killing, casesTried, tier, shrunk, certificate } = part
@@ -99,6 +97,8 @@ async function checkVariant(
   if ((await regenerated.status(killing.index, true)) !== Status.Violated)
     return [says('has a killing case that does not violate it')]
   if (!certified || !shrunk) return []
+  if (!isWithinCase(shrunk, regenerated.at(killing.index)))
+    return [says('has a shrunk case that its killing case does not shrink to')]
   const report = await regenerated.report(caseOf(shrunk), killing.index, true)
   const by = TIERS[report.tier[0]]
   return [
@@ -109,7 +109,7 @@ async function checkVariant(
       subject: regenerated.subject(killing.index),
       says: 'violated',
       shrunk,
-      sameArithmetics: checking.sameArithmetics,
+      checking,
     })),
   ]
 }
