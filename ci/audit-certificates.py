@@ -1,22 +1,26 @@
 #!/usr/bin/env python3
 """Audits the certificates of evidence files, sharing nothing with the program that wrote them.
 
-    python ci/audit-certificates.py evidence.json [...]
+    python ci/audit-certificates.py [--work N] evidence.json [...]
 
 Of a certificate only the inputs and the program are believed. Each number is evaluated from them as an interval of
 mpmath, at 192 to 3072 bits, and where possible as an exact number: a quotient of sums of r e^a with rational r and a,
 which is zero only when all its coefficients are (Lindemann and Weierstrass), or a polynomial of logarithms with such
 coefficients, which is zero where all of them are. What the certificate says of truths, limits and ranks is compared
-with that, and where the rest of the file has to have a certificate, there is one. Exits
-with 0 when all certificates hold, 1 when one does not or is missing, 2 for a usage error or a file that is no evidence
-or holds no certificate. Needs Python 3.9 and mpmath 1.3 or 1.4.
+with that, and where the rest of the file has to have a certificate, there is one. What asks for more than a limit is
+refused before it is computed; --work N makes all limits N-fold. Exits with 0 when all certificates hold, 1 when one does
+not, is missing or asks for too much, 2 for a usage error or a file that is no evidence or holds no certificate. Needs
+Python 3.9 and mpmath 1.3 or 1.4.
 """
 
 import json
+import os
 import re
 import struct
 import sys
+import unicodedata
 from fractions import Fraction
+from functools import cmp_to_key
 from itertools import product
 from math import isinf, isqrt, prod
 
@@ -27,8 +31,8 @@ except ImportError:
     sys.exit(2)
 
 PRECISIONS = [192, 384, 768, 1536, 3072]
-MOST_ENTRIES = 10**6  # of all values of a program, and of the products in a matrix product
 MOST_TERMS = 4096  # of an exact sum; what has more has no exact form
+MOST_BITS = 8192  # of a rational number; what has more has no exact form
 FALSE, UNDECIDED, TRUE = 0, 1, 2
 
 
@@ -42,7 +46,206 @@ def need(condition, sentence):
 
 
 def whole(number):
-    return isinstance(number, int) and not isinstance(number, bool)
+    return isinstance(number, int) and not isinstance(number, bool) and abs(number) < 2**53
+
+
+# --- Limits: what a file and its certificates may ask for. src/auditor/limits.ts has the same table ------------------
+
+LIMITS = {
+    "bytes": (64e6, "bytes"),
+    "nesting": (500, "lists and objects within each other"),
+    "parts": (4e6, "values"),
+    "text": (1e6, "characters in a text"),
+    "digits": (2000, "characters in a number"),
+    "claims": (3000, "claims"),
+    "certificates": (6000, "certificates"),
+    "steps": (20e3, "steps"),
+    "statements": (5e3, "comparisons and connectives"),
+    "axes": (300, "axes"),
+    "extent": (100e3, "entries along an axis"),
+    "array": (200e3, "numbers and lists in an array"),
+    "numbers": (800e3, "numbers and lists in all arrays"),
+    "bits": (1e6, "bits in a number, by the products that make it"),
+    "operations": (4e6, "operations on numbers"),
+    "work": (1e7, "operations on numbers of 192 bits"),
+}
+
+
+class OverLimit(Exception):
+    """More is asked for than a limit."""
+
+
+class Allowed:
+    """The limits, raised by a factor, and what is left of the work of a file."""
+
+    factor, left = 1, 0
+
+    @classmethod
+    def start(cls):
+        cls.left = cls.factor * LIMITS["work"][0]
+
+
+def demand(name, found):
+    limit, of = LIMITS[name]
+    limit *= Allowed.factor
+    if found > limit:
+        what = (found, of, name, limit)
+        raise OverLimit('asks for %d %s; the limit "%s" is %d, and --work N makes it N-fold' % what)
+
+
+def spend(work):
+    """Takes from the work that is left, before it is done."""
+    Allowed.left -= work
+    if Allowed.left < 0:
+        limit = LIMITS["work"][0] * Allowed.factor
+        demand("work", limit + 1)
+
+
+class Sums:
+    """What the arrays and comparisons of a certificate come to."""
+
+    def __init__(self):
+        self.found = dict(numbers=0, operations=0, statements=0)
+
+    def add(self, name, more):
+        self.found[name] += more
+        demand(name, self.found[name])
+
+
+def cells(shape):
+    """Entries of an array, and lists of an empty one."""
+    return prod(max(1, extent) for extent in shape)
+
+
+def held(shape):
+    return cells(shape) * max(1, len(shape))
+
+
+def weigh_array(sums, shape, bits, operations):
+    demand("axes", len(shape))
+    demand("extent", max(shape, default=0))
+    demand("array", held(shape))
+    sums.add("numbers", held(shape))
+    demand("bits", bits)
+    sums.add("operations", operations)
+
+
+def weigh(program, inputs):
+    """Demands, from shapes alone, that a program asks for no more than the limits."""
+    demand("steps", len(program["steps"]))
+    sums, found = Sums(), []
+    for number, step in enumerate(program["steps"]):
+        try:
+            need(isinstance(step, list) and step and isinstance(step[0], str), "no operation")
+            shape, bits, operations = Weighing(found, inputs).step(*step)
+            need(is_shape(shape), "%s is no shape" % (shape,))
+        except Malformed as reason:
+            raise Malformed("step %d: %s" % (number, reason)) from None
+        weigh_array(sums, shape, bits, cells(shape) if operations is None else operations)
+        found.append((shape, bits))
+    for statement in [*program["hypotheses"], program["claim"], *([program["obstruction"]] if "obstruction" in program else [])]:
+        weigh_statement(statement, found, sums)
+
+
+class Weighing:
+    """The shape of what a step makes, its bits, and the operations on numbers that make it, None for one an entry."""
+
+    LEAF = 64
+
+    def __init__(self, found, inputs):
+        self.found, self.inputs = found, inputs
+
+    def at(self, value):
+        need(whole(value) and 0 <= value < len(self.found), "there is no value %s before it" % (value,))
+        return self.found[value]
+
+    def along(self, value, axis):
+        shape, bits = self.at(value)
+        need(whole(axis) and 0 <= axis < len(shape), "value %d has no axis %s" % (value, axis))
+        return shape, bits
+
+    def step(self, name, *operands):
+        arity = dict(constant=2, fraction=2, matMul=2, reshape=2, belowMax=2, sum=3, max=3, min=3, gather=3, concat=3)
+        expected = 2 if name in BINARY else arity.get(name, 1)
+        need(len(operands) == expected, "%s takes %d operands, not %d" % (name, expected, len(operands)))
+        if name in BINARY:
+            (p, a), (q, b) = map(self.at, operands)
+            return common_shape(p, q), a + b if name in ("mul", "div") else max(a, b), None
+        if name in UNARY:
+            shape, bits = self.at(operands[0])
+            return shape, 2 * bits if name == "square" else bits, None
+        if name in ("sum", "max", "min"):
+            return self.reduced(*operands)
+        own = dict(input=self.input, constant=self.constant, fraction=lambda n, d: ([], self.LEAF, None))
+        own.update(transpose=self.transpose, matMul=self.mat_mul, reshape=self.reshape, gather=self.gather)
+        own.update(concat=self.concat, belowMax=lambda a, axis: (*self.along(a, axis), None))
+        need(name in own, "there is no operation %r" % name[:40])
+        return own[name](*operands)
+
+    def input(self, name):
+        need(isinstance(name, str) and name in self.inputs, "there is no input %s" % (name,))
+        return self.inputs[name][0], self.LEAF, None
+
+    def constant(self, shape, texts):
+        need(isinstance(texts, list), "the numbers do not fill the shape")
+        return shape, self.LEAF, 0 if not is_shape(shape) else None
+
+    def reduced(self, value, axis, keep):
+        shape, bits = self.at(value) if axis is None else self.along(value, axis)
+        axes = range(len(shape)) if axis is None else [axis]
+        return [1 if i in axes else n for i, n in enumerate(shape) if keep or i not in axes], bits, cells(shape)
+
+    def transpose(self, value):
+        shape, bits = self.at(value)
+        return shape[:-2] + shape[-2:][::-1], bits, None
+
+    def reshape(self, value, shape):
+        return shape, self.at(value)[1], 0 if not is_shape(shape) else None
+
+    def gather(self, value, places, axis):
+        (shape, bits) = self.along(value, axis)
+        need(isinstance(places, list), "no such entries")
+        return shape[:axis] + [len(places)] + shape[axis + 1 :], bits, None
+
+    def concat(self, first, second, axis):
+        (p, a), (q, b) = self.along(first, axis), self.along(second, axis)
+        return p[:axis] + [p[axis] + q[axis]] + p[axis + 1 :], max(a, b), None
+
+    def mat_mul(self, first, second):
+        (p, a), (q, b) = self.at(first), self.at(second)
+        need(len(p) > 1 and len(q) > 1, "shapes %s and %s are no matrix product" % (p, q))
+        shape = common_shape(p[:-2], q[:-2]) + [p[-2], q[-1]]
+        return shape, a + b, cells(shape) * max(1, p[-1])
+
+
+def weigh_statement(statement, found, sums):
+    """The shape of the truths of a statement."""
+    sums.add("statements", 1)
+    need(isinstance(statement, list) and len(statement) in (2, 3), "a statement has one or two operands")
+    name, *of = statement
+    need(isinstance(name, str), "a statement has a name")
+    if name in CONNECTIVES:
+        shapes = [weigh_statement(each, found, sums) for each in of]
+        shape = [] if name in ("all", "any") else shapes[0] if len(shapes) == 1 else common_shape(*shapes)
+    else:
+        compared = of[:1] if name in ("rankAtMost", "rankAtLeast") else of
+        need(all(whole(value) and 0 <= value < len(found) for value in compared), "there is no value %s" % (compared,))
+        shapes = [found[value][0] for value in compared]
+        if name.startswith("rank"):
+            shape = []
+            for each in shapes:
+                sums.add("operations", 2 * cells(each) * max(1, min(each, default=1)))
+        elif name == "sameOrder":
+            shape = shapes[0][:-1]
+            sums.add("operations", 2 * cells(shapes[0]) * max(1, shapes[0][-1] if shapes[0] else 1))
+        else:
+            shape = common_shape(*shapes) if len(shapes) == 2 else []
+    demand("array", held(shape))
+    sums.add("operations", cells(shape))
+    return shape
+
+
+CONNECTIVES = ("and", "or", "implies", "iff", "not", "all", "any")
 
 
 # --- Exact sums of r e^a, as {a: r} without zero coefficients, and their quotients -----------------------------------
@@ -55,10 +258,24 @@ class TooLarge(Exception):
 UNIT = {Fraction(0): Fraction(1)}
 
 
+def bits_of(r):
+    return r.numerator.bit_length() + r.denominator.bit_length()
+
+
+def counted(r, power=0):
+    """A rational number that is not too large, once its work is taken."""
+    bits = bits_of(r)
+    spend(4 + bits * bits / 2**16 + (bits_of(power) / 64 if power else 0))
+    if bits > 2 * MOST_BITS:
+        raise TooLarge
+    return r
+
+
 def plus(a, b, factor=1):
+    spend(1 + len(a) / 8)
     out = dict(a)
     for power, r in b.items():
-        out[power] = out.get(power, 0) + factor * r
+        out[power] = out.get(power, 0) + counted(factor * r, power)
         if not out[power]:
             del out[power]
     return out
@@ -69,7 +286,7 @@ def times(a, b):
         raise TooLarge
     out = {}
     for (p, x), (q, y) in product(a.items(), b.items()):
-        out[p + q] = out.get(p + q, 0) + x * y
+        out[p + q] = out.get(p + q, 0) + counted(x * y, p)
     return {power: r for power, r in out.items() if r}
 
 
@@ -77,6 +294,7 @@ def divided(a, b):
     """a / b, where b is known to divide a: long division, from the largest power down."""
     out, lead = {}, max(b)
     while a:
+        spend(2 * len(a))
         power = max(a) - lead
         out[power] = a[power + lead] / b[lead]
         a = plus(a, times({power: out[power]}, b), -1)
@@ -90,6 +308,8 @@ def quotient(num, den):
     if not num:
         return Fraction(0)
     lead = max(den)
+    for power, r in (*num.items(), *den.items()):
+        counted(r, power)
     num, den = ({power - lead: r / den[lead] for power, r in part.items()} for part in (num, den))
     top = max(num)
     if num == {power + top: num[top] * r for power, r in den.items()}:
@@ -103,14 +323,14 @@ def parts(form):
 
 def exact_add(a, b):
     if isinstance(a, Fraction) and isinstance(b, Fraction):
-        return a + b
+        return counted(a + b)
     (n, d), (m, e) = parts(a), parts(b)
     return quotient(plus(n, m), d) if d == e else quotient(plus(times(n, e), times(m, d)), times(d, e))
 
 
 def exact_mul(a, b):
     if isinstance(a, Fraction) and isinstance(b, Fraction):
-        return a * b
+        return counted(a * b)
     (n, d), (m, e) = parts(a), parts(b)
     return quotient(times(n, m), times(d, e))
 
@@ -145,6 +365,7 @@ SMALL_PRIMES = primes_below(2**16)
 
 
 def poly_add(a, b):
+    spend(4 + len(a) / 8)
     out = dict(a)
     for logs, coefficient in b.items():
         out[logs] = exact_add(out.get(logs, Fraction(0)), coefficient)
@@ -169,6 +390,7 @@ def poly_neg(a):
 def log_of_whole(n):
     """Of n > 0: the sum of the logarithms of its small prime factors, and of what is left, in one piece."""
     out = {}
+    spend(1 + min(len(SMALL_PRIMES), isqrt(n)) / 8 + n.bit_length() ** 2 / 2**16)
     for prime in SMALL_PRIMES:
         if prime * prime > n or (prime > 2 and n.bit_length() > 256):
             break
@@ -229,6 +451,7 @@ EVERYWHERE = iv.make_mpf((libmp.fninf, libmp.finf))
 
 class Number:
     def __init__(self, box, form=None, poly=None):
+        spend(8 + iv.prec / 32)
         if poly is not None and all(not logs for logs in poly):
             form, poly = poly.get((), Fraction(0)), None
         self.form, self.poly = form, poly
@@ -270,13 +493,16 @@ def side(x):
     return 1 if below(ORIGIN, x) else -1 if below(x, ORIGIN) else None
 
 
+BY_SIZE = cmp_to_key(libmp.mpf_cmp)
+
+
 def by_middle(x, size=False):
     """A key by which intervals are sorted, by their middles or the sizes of these; unbounded ones come first."""
     lo, hi = x._mpi_
     if libmp.finf in (lo, hi) or libmp.fninf in (lo, hi):
-        return 0, Fraction(0)
-    middle = sum(Fraction(*libmp.to_rational(end)) for end in (lo, hi))
-    return 1, abs(middle) if size else middle
+        return 0, BY_SIZE(libmp.fzero)
+    middle = libmp.mpf_add(lo, hi, 53, "n")
+    return 1, BY_SIZE(libmp.mpf_abs(middle) if size else middle)
 
 
 def signs_alike(part):
@@ -379,6 +605,7 @@ def unsigned(box):
 
 def widened(function, lo, hi):
     """A function of mpmath at two places, which rounds an approximation: 64 more bits are asked for, 32 believed."""
+    spend(40 + iv.prec * iv.prec / 2**12)
     slack = libmp.mpf_shift(libmp.fone, -iv.prec - 32)
     about_one = iv.make_mpf((libmp.mpf_sub(libmp.fone, slack), libmp.mpf_add(libmp.fone, slack)))
     low, high = (function(x, iv.prec + 64, "n") for x in (lo, hi))
@@ -477,7 +704,7 @@ def common_shape(a, b):
 
 def paired(a, b, kernel):
     shape = common_shape(a[0], b[0])
-    need(prod(shape) <= MOST_ENTRIES, "more than %d entries" % MOST_ENTRIES)
+    spend(cells(shape) * max(1, len(shape)))
     return shape, [kernel(a[1][i], b[1][j]) for i, j in zip(stretched(a[0], shape), stretched(b[0], shape))]
 
 
@@ -493,7 +720,6 @@ def mat_mul(a, b):
     need(len(p) > 1 and len(q) > 1 and p[-1] == q[-2], "shapes %s and %s are no matrix product" % (p, q))
     rows, inner, cols = p[-2], p[-1], q[-1]
     stack = common_shape(p[:-2], q[:-2])
-    need(prod(stack) * rows * max(inner, 1) * cols <= MOST_ENTRIES, "more than %d products" % MOST_ENTRIES)
     entries = []
     for m, n in zip(stretched(p[:-2], stack), stretched(q[:-2], stack)):
         for i, j in product(range(rows), range(cols)):
@@ -517,10 +743,11 @@ def below_max(array, axis, shifted):
 def hexadecimal(text):
     """A float64 as C99 writes it, as a Fraction or a float infinity."""
     match = isinstance(text, str) and re.fullmatch(r"(-?)(?:inf|0x([01])(?:\.([0-9a-f]{1,13}))?p([+-]\d{1,4}))", text)
-    need(match, "%r is no hexadecimal float" % (text,))
+    need(match, "%.60r is no hexadecimal float" % (text,))
     minus, digit, digits, power = match.groups("")
     if not digit:
         return float(text)
+    spend(8)
     value = Fraction(int(digit + digits, 16)) * Fraction(2) ** (int(power) - 4 * len(digits))
     try:
         need(float(value) == value, "%s is no float64" % text)
@@ -534,15 +761,14 @@ class Run:
 
     def __init__(self, program, inputs, shifted):
         self.steps, self.inputs, self.shifted = program["steps"], inputs, shifted
-        self.values, self.atoms, self.known_ranks, self.size = [], [], {}, 0
+        self.values, self.atoms, self.known_ranks = [], [], {}
         for number, step in enumerate(self.steps):
             try:
                 need(isinstance(step, list) and step and isinstance(step[0], str), "no operation")
                 shape, entries = self.step(*step)
             except Malformed as reason:
                 raise Malformed("step %d: %s" % (number, reason)) from None
-            self.size += len(entries)
-            need(self.size <= MOST_ENTRIES, "more than %d entries" % MOST_ENTRIES)
+            spend(len(entries) + 1)
             self.values.append((shape, entries))
         self.hypothesis = min((min(self.judge(each)[1], default=TRUE) for each in program["hypotheses"]), default=TRUE)
         self.claim = min(self.judge(program["claim"])[1], default=TRUE)
@@ -581,9 +807,8 @@ class Run:
         return shape, [rational(x) for x in numbers]
 
     def constant(self, shape, texts):
-        need(is_shape(shape) and prod(shape) <= MOST_ENTRIES, "%s is no shape" % (shape,))
         need(isinstance(texts, list) and len(texts) in (1, prod(shape)), "the numbers do not fill the shape")
-        numbers = [hexadecimal(text) for text in texts]
+        numbers = [float(text) if text == "nan" else hexadecimal(text) for text in texts]
         entries = [None if isinstance(x, float) else rational(x) for x in numbers]
         return shape, entries * prod(shape) if len(entries) == 1 else entries
 
@@ -663,6 +888,7 @@ class Run:
             truth = TRUE
             for i, j in product(places, places):
                 if i != j:
+                    spend(4)
                     p, q = (truth_of(lifted(order, x[i], x[j]), lambda s: s < 0) for _, x in (a, b))
                     truth = min(truth, max(TRUE - p, q), max(TRUE - q, p))
             truths.append(truth)
@@ -737,6 +963,7 @@ def pivots_apart_from_zero(rows):
         i, j = max(places, key=lambda at: by_middle(rows[at[0]][at[1]], size=True))
         top = rows.pop(i)
         rank += 1
+        spend(32 * len(rows) * len(top) * (1 + iv.prec / 1024))
         rows = [[x - row[j] / top[j] * y for c, (x, y) in enumerate(zip(row, top)) if c != j] for row in rows]
     return rank
 
@@ -757,6 +984,7 @@ def formal_rank(rows):
             places = [(len(x), i, j) for i, row in enumerate(matrix) for j, x in enumerate(row) if x]
             if not places:
                 break
+            spend(len(places))
             _, i, j = min(places)
             top = matrix.pop(i)
             rank += 1
@@ -804,13 +1032,20 @@ def audit(certificate):
         program, inputs = certificate["program"], inputs_of(certificate)
         need(isinstance(program.get("steps"), list), "the program has no steps")
         need(isinstance(program.get("hypotheses"), list) and "claim" in program, "the program has no statements")
+        weigh(program, inputs)
         for iv.prec in PRECISIONS:
             found = list(findings(certificate, program, inputs))
             if not any(still_open for _, still_open in found):
                 break
         return [sentence for sentence, _ in found]
+    except OverLimit as reason:
+        return [str(reason)]
     except (Malformed, RecursionError) as reason:
         return ["malformed: %s" % reason]
+    except MemoryError:
+        return ["it needs more memory than there is"]
+    except Exception as reason:  # an alteration that nobody thought of is a finding, and hides no other
+        return ["malformed: %s: %s" % (type(reason).__name__, reason)]
 
 
 def findings(certificate, program, inputs):
@@ -894,13 +1129,33 @@ def outside(a, b, low, high):
 
 # --- Files -----------------------------------------------------------------------------------------------------------
 
+STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+
+
+def weigh_text(text):
+    """Demands of JSON, before it is parsed, that it is not too deep and has not too many values."""
+    demand("bytes", len(text))
+    bare = STRING.sub(b"", text)
+    demand("parts", sum(map(bare.count, (b",", b"[", b"{"))))
+    depth = deepest = 0
+    for byte in bare.translate(None, bytes(set(range(256)) - set(b"[]{}"))):
+        depth += 1 if byte in b"[{" else -1
+        deepest = max(deepest, depth)
+    demand("nesting", deepest)
+
 
 def without_repeats(pairs):
     need(len(dict(pairs)) == len(pairs), "a name stands twice in one object: %s" % ", ".join(name for name, _ in pairs))
     return dict(pairs)
 
 
+def integer(text):
+    demand("digits", len(text))
+    return int(text) if len(text) < 400 else refuse(text)
+
+
 def finite(text):
+    demand("digits", len(text))
     need(not isinf(float(text)), "%s is no finite number" % text)
     return float(text)
 
@@ -909,17 +1164,36 @@ def refuse(text):
     raise Malformed("%s is no number of JSON" % text)
 
 
-def certificates_in(node, claim="", kind=""):
-    """(claim that it stands in, what it is there, the object that holds it, certificate)."""
-    if isinstance(node, dict):
-        claim = node["id"] if isinstance(node.get("id"), str) else claim
-        for key, inner in node.items():
-            if key == "certificate":
-                yield claim, kind, node, inner
-            yield from certificates_in(inner, claim, key)
-    elif isinstance(node, list):
-        for inner in node:
-            yield from certificates_in(inner, claim, kind)
+def read(name):
+    """The evidence in a file, as far as nothing in it is too large to be looked at."""
+    demand("bytes", os.path.getsize(name))
+    with open(name, "rb") as file:
+        text = file.read()
+    weigh_text(text)
+    hooks = dict(object_pairs_hook=without_repeats, parse_constant=refuse, parse_float=finite, parse_int=integer)
+    evidence = json.loads(text.decode("utf-8"), **hooks)
+    need(isinstance(evidence, dict), "it is no object")
+    need(evidence.get("format") == "attention-assay/evidence", "its format is not attention-assay/evidence")
+    need(evidence.get("version") == 2, "its version is %s, not 2" % brief(evidence.get("version")))
+    need(isinstance(evidence.get("claims"), list), "it has no claims")
+    demand("claims", len(evidence["claims"]))
+    return evidence
+
+
+def certificates_in(node):
+    """(where it stands, the object that holds it, certificate), from the first to the last."""
+    found, left = [], [((), node)]
+    while left:
+        path, here = left.pop()
+        if isinstance(here, str):
+            demand("text", len(here))
+        if isinstance(here, dict) and "certificate" in here:
+            found.append((path, here, here["certificate"]))
+            demand("certificates", len(found))
+        if isinstance(here, (dict, list)):
+            parts = here.items() if isinstance(here, dict) else enumerate(here)
+            left.extend(((*path, key), part) for key, part in reversed([*parts]) if key != "certificate")
+    return found
 
 
 VARIANTS = dict(controls="control", ablations="ablation", mutants="mutant")
@@ -928,7 +1202,7 @@ STATED = dict(id=str, kind=str, subject=(str, list), verdict=dict, witnesses=lis
 
 def missing(claim):
     """The parts of the evidence of a claim that have to have a certificate and have none, by what they are."""
-    need(isinstance(claim, dict), "a claim is no object")
+    need(isinstance(claim, dict) and isinstance(claim.get("id"), str), "a claim has no id")
     if "error" in claim:  # its predicate threw: there is no verdict
         return
     for key, kind in STATED.items():
@@ -955,59 +1229,142 @@ def missing(claim):
             yield '%s "%s"' % (name, part.get("name"))
 
 
-def misplaced(claim, kind, holder, certificate):
+def misplaced(claim, path, holder, certificate):
     """What a certificate says otherwise than the evidence around it."""
-    if claim and certificate.get("claim") != claim:
-        yield "it is a certificate of %s" % certificate.get("claim")
+    kind = path[0] if path else None
+    if len(path) != (1 if kind == "counterexample" else 2) or kind not in PLACES:
+        yield "no certificate belongs at %s" % ".".join(map(str, path))
+        return
+    if claim.get("kind") == "probability":
+        yield "it is about a probability, which no single case decides"
+    if holder.get("reading", "reals") != "reals":
+        yield "it is about the reals, and stands beside a case of the other reading"
+    if kind in VARIANTS and holder.get("refuted") is not True:
+        yield "what it refutes is said to stand"
+    if certificate.get("claim") != claim.get("id"):
+        yield "it is a certificate of %s" % brief(certificate.get("claim"))
     if certificate.get("says") != ("satisfied" if kind == "witnesses" else "violated"):
-        yield "it says %s, which is not what it stands for" % certificate.get("says")
+        yield "it says %s, which is not what it stands for" % brief(certificate.get("says"))
     if certificate.get("variant") != (holder.get("name") if kind in VARIANTS else None):
-        yield "it is about the variant %s" % certificate.get("variant")
+        yield "it is about the variant %s" % brief(certificate.get("variant"))
     if "subject" in holder and certificate.get("subject") != holder["subject"]:
-        yield "it is about the subject %s" % certificate.get("subject")
+        yield "it is about the subject %s" % brief(certificate.get("subject"))
     if "shrunk" in holder and certificate.get("inputs") != holder["shrunk"]:
         yield "its inputs are not those of the case beside it"
 
 
-def main(files):
+PLACES = ("counterexample", "witnesses", *VARIANTS)
+
+
+def brief(value):
+    return str(value)[:60]
+
+
+def visible(text):
+    """Text of a file in one line, with what a terminal obeys, or what reorders it, as an escape."""
+    return "".join(c if is_shown(c) else "\\u%04x" % ord(c) for c in text)
+
+
+def is_shown(character):
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def say(text, file=None):
+    print(visible(text if len(text) <= 2000 else text[:2000] + " ..."), file=file, flush=True)
+
+
+class Count:
+    """What became of the certificates of all files."""
+
+    certificates = wrong = absent = unread = refused = 0
+
+
+def audit_claim(count, number, claim):
+    """Prints what is wrong in the evidence of a claim."""
+    name = claim["id"] if isinstance(claim, dict) and isinstance(claim.get("id"), str) else "claims[%d]" % number
+    try:
+        for part in missing(claim):
+            count.absent += 1
+            say("WRONG %s %s: it has to have a certificate, and has none" % (name, part))
+    except Malformed as reason:
+        count.refused += 1
+        say("WRONG %s: it is damaged: %s" % (name, reason))
+    for path, holder, certificate in certificates_in(claim):
+        count.certificates += 1
+        kind = path[0] if path else ""
+        if isinstance(certificate, dict) and isinstance(claim, dict):
+            problems = [*misplaced(claim, path, holder, certificate), *audit(certificate)]
+        else:
+            problems, certificate = ["it is no object"], {}
+        of = [certificate.get(key) for key in ("claim", "variant")]
+        title = " ".join(str(part) for part in (of[0] or name, kind, of[1]) if part)
+        count.wrong += bool(problems)
+        if problems:
+            say("WRONG %s: %s" % (title, "; ".join(problems[:5])))
+        else:
+            say("ok    %s: %s, %s" % (title, certificate["says"], certificate["decidedBy"]))
+
+
+def audit_file(count, name):
+    Allowed.start()
+    try:
+        evidence = read(name)
+        claims = evidence.pop("claims")
+        demand("certificates", sum(len(certificates_in(claim)) for claim in claims))
+        outside = certificates_in(evidence)
+        lacking = all(isinstance(claim, dict) and not any(missing_or_damaged(claim)) for claim in claims)
+        empty = not outside and lacking and not any(map(certificates_in, claims))
+        need(not empty, "it holds no certificate, so there is nothing to audit")
+    except OverLimit as reason:
+        count.refused += 1
+        say("WRONG the file %s %s" % (name, reason))
+        return
+    except MemoryError:
+        count.refused += 1
+        say("WRONG the file %s needs more memory than there is" % name)
+        return
+    except (OSError, ValueError, RecursionError, Malformed) as reason:
+        count.unread += 1
+        say("%s is no evidence to audit: %s" % (name, reason), file=sys.stderr)
+        return
+    for path, _, _ in outside:
+        count.refused += 1
+        say("WRONG no certificate belongs at %s" % ".".join(map(str, path)))
+    for number, claim in enumerate(claims):
+        audit_claim(count, number, claim)
+
+
+def missing_or_damaged(claim):
+    try:
+        yield from missing(claim)
+    except Malformed as reason:
+        yield str(reason)
+
+
+def options_of(arguments):
+    """(the factor of --work, the files), or None where they are no such thing."""
+    if arguments[:1] == ["--work"]:
+        factor = arguments[1] if len(arguments) > 1 else ""
+        if not re.fullmatch("[1-9][0-9]{0,8}", factor):
+            return None
+        return int(factor), arguments[2:]
+    return 1, arguments
+
+
+def main(arguments):
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
+    Allowed.factor, files = options_of(arguments) or (1, [])
     if not files or any(name.startswith("-") for name in files):
-        print("usage: python ci/audit-certificates.py evidence.json [...]", file=sys.stderr)
+        print("usage: python ci/audit-certificates.py [--work N] evidence.json [...]", file=sys.stderr)
         return 2
-    count = wrong = absent = unread = 0
+    count = Count()
     for name in files:
-        try:
-            with open(name, encoding="utf-8") as file:
-                evidence = json.load(
-                    file, object_pairs_hook=without_repeats, parse_constant=refuse, parse_float=finite
-                )
-            need(isinstance(evidence, dict), "it is no object")
-            need(evidence.get("format") == "attention-assay/evidence", "its format is not attention-assay/evidence")
-            need(evidence.get("version") == 2, "its version is %s, not 2" % evidence.get("version"))
-            need(isinstance(evidence.get("claims"), list), "it has no claims")
-            lacking = [(claim["id"], part) for claim in evidence["claims"] for part in missing(claim)]
-            found = list(certificates_in(evidence))
-            need(found or lacking, "it holds no certificate, so there is nothing to audit")
-        except (OSError, ValueError, RecursionError, Malformed) as reason:
-            print("%s is no evidence to audit: %s" % (name, reason), file=sys.stderr)
-            unread += 1
-            continue
-        for claim, part in lacking:
-            absent += 1
-            print("WRONG %s %s: it has to have a certificate, and has none" % (claim, part))
-        for claim, kind, holder, certificate in found:
-            count += 1
-            if isinstance(certificate, dict):
-                problems = [*misplaced(claim, kind, holder, certificate), *audit(certificate)]
-            else:
-                problems, certificate = ["it is no object"], {}
-            title = " ".join(filter(None, [str(certificate.get("claim", claim)), kind, certificate.get("variant")]))
-            wrong += bool(problems)
-            if problems:
-                print("WRONG %s: %s" % (title, "; ".join(problems[:5])))
-            else:
-                print("ok    %s: %s, %s" % (title, certificate["says"], certificate["decidedBy"]), flush=True)
-    print("%d certificates, %d wrong" % (count, wrong) + (", %d missing" % absent if absent else ""))
-    return 2 if unread else 1 if wrong or absent else 0
+        audit_file(count, name)
+    more = ", %d missing" % count.absent if count.absent else ""
+    more += ", %d more things wrong" % count.refused if count.refused else ""
+    say("%d certificates, %d wrong%s" % (count.certificates, count.wrong, more))
+    return 2 if count.unread else 1 if count.wrong or count.absent or count.refused else 0
 
 
 if __name__ == "__main__":

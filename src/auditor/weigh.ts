@@ -74,7 +74,7 @@ function weightsOf(steps: readonly Json[], inputs: Json, limits: Limits): readon
   }
   let [numbers, operations] = [0, 0]
   for (const [name, ...of] of steps.map(listed)) {
-    if (!Object.hasOwn(table, name)) fail(`there is no operation ${String(name).slice(0, 40)}`)
+    if (typeof name !== 'string' || !Object.hasOwn(table, name)) fail(`there is no operation ${String(name).slice(0, 40)}`)
     if (of.length !== table[name].length)
       fail(`${name} takes ${table[name].length} operands, not ${of.length}`)
     const weight = table[name](of[0], of[1], of[2])
@@ -99,7 +99,7 @@ function shapeOfTruths(
 ): readonly number[] {
   add('statements', 1)
   const [name, p, q, ...more] = listed(statement)
-  if (more.length > 0 || (q === undefined) !== /^(not|all|any)$/.test(name))
+  if (typeof name !== 'string' || more.length > 0 || (q === undefined) !== /^(not|all|any)$/.test(name))
     fail(`there is no statement ${name}`)
   const of = (inner: Json): readonly number[] => shapeOfTruths(inner, at, limits, add)
   const shape = ((): readonly number[] => {
