@@ -67,7 +67,7 @@ LIMITS = {
     "numbers": (800e3, "numbers and lists in all arrays"),
     "bits": (1e6, "bits in a number, by the products that make it"),
     "operations": (4e6, "operations on numbers"),
-    "work": (1e7, "operations on numbers of 192 bits"),
+    "work": (6e6, "operations on numbers of 192 bits"),
 }
 
 
@@ -265,7 +265,7 @@ def bits_of(r):
 def counted(r, power=0):
     """A rational number that is not too large, once its work is taken."""
     bits = bits_of(r)
-    spend(4 + bits * bits / 2**16 + (bits_of(power) / 64 if power else 0))
+    spend(8 + bits * bits / 2**16 + (bits_of(power) / 64 if power else 0))
     if bits > 2 * MOST_BITS:
         raise TooLarge
     return r

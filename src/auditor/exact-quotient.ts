@@ -14,7 +14,7 @@ export type Exact = readonly [num: Sum, den: Sum]
 
 function fraction(n: bigint, d: bigint): Fraction {
   if (d === 0n) throw new Error('a fraction is over zero')
-  spend(1 + (bitsOrSo(n) * bitsOrSo(d)) / 2 ** 16)
+  spend(1 + (bitsOrSo(n) * bitsOrSo(d)) / 2 ** 14)
   let [a, b] = [n, d]
   while (b !== 0n) [a, b] = [b, a % b]
   const unit = a > 0n === d > 0n ? a : -a
@@ -32,7 +32,7 @@ function sumOf(terms: Iterable<Term>): Sum {
   const out = new Map<string, Term>()
   for (const [exponent, r] of terms) {
     const key = exponent.join()
-    spend(key.length / 64)
+    spend(2 + key.length / 64)
     const before = out.get(key)?.[1] ?? ZERO
     out.set(key, [exponent, plus(before, r)])
   }

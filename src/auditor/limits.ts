@@ -18,7 +18,7 @@ export const LIMITS = {
   numbers: [800e3, 'numbers and lists in all arrays'],
   bits: [1e6, 'bits in a number, by the products that make it'],
   operations: [4e6, 'operations on numbers'],
-  work: [1e7, 'operations on numbers of 192 bits'],
+  work: [6e6, 'operations on numbers of 192 bits'],
 } as const satisfies Record<string, readonly [limit: number, of: string]>
 
 export type LimitName = keyof typeof LIMITS
