@@ -451,7 +451,7 @@ EVERYWHERE = iv.make_mpf((libmp.fninf, libmp.finf))
 
 class Number:
     def __init__(self, box, form=None, poly=None):
-        spend(8 + iv.prec / 32)
+        spend(4 + iv.prec / 64)
         if poly is not None and all(not logs for logs in poly):
             form, poly = poly.get((), Fraction(0)), None
         self.form, self.poly = form, poly

@@ -1,16 +1,33 @@
-import { bits, fourOperations, least, minus, most, sign, top, ZERO } from './interval.ts'
+import { bits, fourOperations, least, minus, most, order, sign, top, ZERO } from './interval.ts'
+import { spend } from './limits.ts'
 import type { Dyadic, Enclosure, Enclosures } from './interval.ts'
 
-/** Each term is the one before it times factor · p/q, in the end at most half of it: the rest is less than the last. */
+/**
+ * first · (1 + the sum of products of factor · p/q, each at most half in size), in whole numbers of 2^-places: a term is
+ * known within `error` of these, and the rest is less than the last.
+ */
 function series(x: Enclosures, first: Enclosure, factor: Enclosure, next: (n: number) => [number, number]) {
-  let [total, term] = [first, first]
-  for (let n = 1; n < 4 || Math.max(...term.map(top)) > -x.precision - 8; n++) {
+  if (factor.every((end) => sign(end) === 0)) return first
+  const places = BigInt(x.precision + 32)
+  const [low, high] = [wholeBelow(factor[0], places), -wholeBelow(minus(factor[1]), places)]
+  let [total, term, error, errors] = [1n << places, 1n << places, 0n, 0n]
+  for (let n = 1; n < 4 || term > 1n || term < -1n; n++) {
+    spend(1 / 2 + x.precision / 400)
     const [p, q] = next(n)
-    term = x.div(x.mul(term, p === 1 ? factor : x.mul(factor, x.point(p))!)!, x.point(q))!
-    total = x.add(total, term)!
+    const size = term < 0n ? -term : term
+    error = error / 2n + ((size * (high - low)) >> places) + 3n
+    term = ((term * low * BigInt(p)) / BigInt(q)) >> places
+    total += term
+    errors += error
   }
-  const rest = most(...term, ...x.neg(term))
-  return x.add(total, [minus(rest), rest])!
+  errors += (term < 0n ? -term : term) + error
+  const sum = x.hull([total - errors, -Number(places)], [total + errors, -Number(places)])!
+  return x.mul(first, sum)!
+}
+/** The largest whole number of 2^-places that is not above. */
+const wholeBelow = ([m, e]: Dyadic, places: bigint): bigint => {
+  const by = BigInt(e) + places
+  return by < 0n ? m >> -by : m << by
 }
 /** e^x: Taylor's series at x/2^k < 1/2 in size, squared k times. */
 function expAt(x: Enclosures, at: Dyadic): Enclosure | undefined {
@@ -61,7 +78,8 @@ function sinAt(x: Enclosures, at: Dyadic, shift: bigint, halfPi: Enclosure): Enc
 export function enclosures(precision: number) {
   const x = fourOperations(precision)
   const increasing = (at: typeof expAt) => (of: Enclosure) => {
-    const [a, b] = of.map((end) => at(x, end))
+    const a = at(x, of[0])
+    const b = order(of[0], of[1]) === 0 ? a : at(x, of[1])
     return a && b && ([a[0], b[1]] as const)
   }
   /** By J. Machin's formula π/4 = 4 arctan 1/5 - arctan 1/239. */

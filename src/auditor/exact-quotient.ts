@@ -46,20 +46,45 @@ const same = (a: Sum, b: Sum): boolean =>
   a.size === b.size && [...a].every(([key, [, x]]) => b.get(key)?.[1].join() === x.join())
 const UNIT = sumOf([[ZERO, ONE]])
 const power = (exponent: Fraction): Exact => [sumOf([[exponent, ONE]]), UNIT]
-export const rational = (n: bigint, d = 1n): Exact => [sumOf([[ZERO, fraction(n, d)]]), UNIT]
+const ofFraction = (r: Fraction): Exact => [new Map(r[0] === 0n ? [] : [['0,1', [ZERO, r]]]), UNIT]
+export const rational = (n: bigint, d = 1n): Exact => ofFraction(fraction(n, d))
+/** A number that is evidently rational. */
+function plain([num, den]: Exact): Fraction | undefined {
+  if (den !== UNIT || num.size > 1) return undefined
+  for (const [[n, , ...logs], r] of num.values()) return n === 0n && logs.length === 0 ? r : undefined
+  return ZERO
+}
+const isLarge = ([x, y]: Fraction): boolean => (x * x + y * y) >> 16384n > 0n
+/** An operation on rational numbers, where both are; false where not. */
+function plainly(operation: typeof plus, a: Exact, b: Exact): Exact | undefined | false {
+  const [x, y] = [plain(a), plain(b)]
+  if (!x || !y) return false
+  const found = operation(x, y)
+  return isLarge(found) ? undefined : ofFraction(found)
+}
 /** Divided above and below by a term of den. More terms than these, and larger numbers, are not handled. */
 function quotient(num: Sum, den: Sum): Exact | undefined {
-  const large = [...num.values(), ...den.values()].some(([, [x, y]]) => (x * x + y * y) >> 16384n > 0n)
+  const large = [...num.values(), ...den.values()].some(([, r]) => isLarge(r))
   if (large || num.size > 4096 || den.size > 4096) return undefined
   const [[[n, d, ...logs], coefficient]] = [...den.values()] as [Term]
   if (logs.length > 0) return [num, den]
   const inverse = sumOf([[[-n, d], fraction(coefficient[1], coefficient[0])]])
   return [product(num, inverse), product(den, inverse)]
 }
-export const mul = ([a, b]: Exact, [c, d]: Exact): Exact | undefined =>
-  a.size * c.size + b.size * d.size > 8192 ? undefined : quotient(product(a, c), product(b, d))
-export const div = (a: Exact, [c, d]: Exact): Exact | undefined => mul(a, [d, c])
-export function add([a, b]: Exact, [c, d]: Exact): Exact | undefined {
+export function mul(p: Exact, q: Exact): Exact | undefined {
+  const found = plainly(times, p, q)
+  if (found !== false) return found
+  const [[a, b], [c, d]] = [p, q]
+  return a.size * c.size + b.size * d.size > 8192 ? undefined : quotient(product(a, c), product(b, d))
+}
+export function div(a: Exact, b: Exact): Exact | undefined {
+  const r = plain(b)
+  return mul(a, r ? rational(r[1], r[0]) : [b[1], b[0]])
+}
+export function add(p: Exact, q: Exact): Exact | undefined {
+  const found = plainly(plus, p, q)
+  if (found !== false) return found
+  const [[a, b], [c, d]] = [p, q]
   if (same(b, d)) return quotient(sumOf([...a.values(), ...c.values()]), b)
   if (a.size * d.size + c.size * b.size > 8192) return undefined
   return quotient(sumOf([...product(a, d).values(), ...product(c, b).values()]), product(b, d))
