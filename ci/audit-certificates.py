@@ -58,6 +58,7 @@ LIMITS = {
     "text": (1e6, "characters in a text"),
     "digits": (2000, "characters in a number"),
     "claims": (3000, "claims"),
+    "claimParts": (500e3, "values in a claim"),
     "certificates": (6000, "certificates"),
     "steps": (20e3, "steps"),
     "statements": (5e3, "comparisons and connectives"),
@@ -1176,23 +1177,26 @@ def read(name):
     need(evidence.get("format") == "attention-assay/evidence", "its format is not attention-assay/evidence")
     need(evidence.get("version") == 2, "its version is %s, not 2" % brief(evidence.get("version")))
     need(isinstance(evidence.get("claims"), list), "it has no claims")
-    demand("claims", len(evidence["claims"]))
+    run = evidence.get("run")
+    for claims in (evidence["claims"], run.get("selected") if isinstance(run, dict) else None):
+        demand("claims", len(claims) if isinstance(claims, list) else 0)
     return evidence
 
 
 def certificates_in(node):
     """(where it stands, the object that holds it, certificate), from the first to the last."""
-    found, left = [], [((), node)]
+    found, left, seen = [], [((), node)], 0
     while left:
         path, here = left.pop()
+        seen += 1
         if isinstance(here, str):
             demand("text", len(here))
-        if isinstance(here, dict) and "certificate" in here:
-            found.append((path, here, here["certificate"]))
-            demand("certificates", len(found))
-        if isinstance(here, (dict, list)):
+        elif isinstance(here, (dict, list)):
+            if isinstance(here, dict) and "certificate" in here and "certificate" not in path:
+                found.append((path, here, here["certificate"]))
             parts = here.items() if isinstance(here, dict) else enumerate(here)
-            left.extend(((*path, key), part) for key, part in reversed([*parts]) if key != "certificate")
+            left.extend(((*path, key), part) for key, part in reversed([*parts]))
+            demand("claimParts", seen + len(left))
     return found
 
 
@@ -1279,8 +1283,8 @@ class Count:
     certificates = wrong = absent = unread = refused = 0
 
 
-def audit_claim(count, number, claim):
-    """Prints what is wrong in the evidence of a claim."""
+def audit_claim(count, number, claim, before):
+    """Prints what is wrong in the evidence of a claim. @param before how many certificates earlier files had"""
     name = claim["id"] if isinstance(claim, dict) and isinstance(claim.get("id"), str) else "claims[%d]" % number
     try:
         for part in missing(claim):
@@ -1289,8 +1293,15 @@ def audit_claim(count, number, claim):
     except Malformed as reason:
         count.refused += 1
         say("WRONG %s: it is damaged: %s" % (name, reason))
-    for path, holder, certificate in certificates_in(claim):
+    try:
+        found = certificates_in(claim)
+    except OverLimit as reason:
+        count.refused += 1
+        say("WRONG %s %s" % (name, reason))
+        return
+    for path, holder, certificate in found:
         count.certificates += 1
+        demand("certificates", count.certificates - before)
         kind = path[0] if path else ""
         if isinstance(certificate, dict) and isinstance(claim, dict):
             problems = [*misplaced(claim, path, holder, certificate), *audit(certificate)]
@@ -1310,10 +1321,9 @@ def audit_file(count, name):
     try:
         evidence = read(name)
         claims = evidence.pop("claims")
-        demand("certificates", sum(len(certificates_in(claim)) for claim in claims))
         outside = certificates_in(evidence)
         lacking = all(isinstance(claim, dict) and not any(missing_or_damaged(claim)) for claim in claims)
-        empty = not outside and lacking and not any(map(certificates_in, claims))
+        empty = not outside and lacking and not any(map(has_certificates, claims))
         need(not empty, "it holds no certificate, so there is nothing to audit")
     except OverLimit as reason:
         count.refused += 1
@@ -1330,8 +1340,20 @@ def audit_file(count, name):
     for path, _, _ in outside:
         count.refused += 1
         say("WRONG no certificate belongs at %s" % ".".join(map(str, path)))
-    for number, claim in enumerate(claims):
-        audit_claim(count, number, claim)
+    before = count.certificates
+    try:
+        for number, claim in enumerate(claims):
+            audit_claim(count, number, claim, before)
+    except OverLimit as reason:
+        count.refused += 1
+        say("WRONG the file %s %s" % (name, reason))
+
+
+def has_certificates(claim):
+    try:
+        return certificates_in(claim)
+    except OverLimit:
+        return True
 
 
 def missing_or_damaged(claim):

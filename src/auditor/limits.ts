@@ -9,6 +9,7 @@ export const LIMITS = {
   text: [1e6, 'characters in a text'],
   digits: [2000, 'characters in a number'],
   claims: [3000, 'claims'],
+  claimParts: [500e3, 'values in a claim'],
   certificates: [6000, 'certificates'],
   steps: [20e3, 'steps'],
   statements: [5e3, 'comparisons and connectives'],

@@ -74,7 +74,8 @@ function weightsOf(steps: readonly Json[], inputs: Json, limits: Limits): readon
   }
   let [numbers, operations] = [0, 0]
   for (const [name, ...of] of steps.map(listed)) {
-    if (typeof name !== 'string' || !Object.hasOwn(table, name)) fail(`there is no operation ${String(name).slice(0, 40)}`)
+    if (typeof name !== 'string' || !Object.hasOwn(table, name))
+      fail(`there is no operation ${String(name).slice(0, 40)}`)
     if (of.length !== table[name].length)
       fail(`${name} takes ${table[name].length} operands, not ${of.length}`)
     const weight = table[name](of[0], of[1], of[2])

@@ -62,10 +62,22 @@ export function parseHead(value: unknown, path: string): [head: Evidence, claims
   throw new EvidenceError(`${path} is damaged: ${inWords(result.error)}`)
 }
 
-/** The evidence of one claim, or what is wrong with it. */
-export function parseClaim(value: unknown): [claim: ClaimEvidence | undefined, wrong: string[]] {
-  const result = claimEvidence.safeParse(value)
-  return result.success ? [result.data, []] : [undefined, [`it is damaged: ${inWords(result.error)}`]]
+/** The evidence of one claim, or what is wrong with it, and how many parts of it are. */
+export function parseClaim(
+  value: unknown,
+): { claim: ClaimEvidence } | { claim: undefined; damage: string; issues: number } {
+  try {
+    const { success, data, error } = claimEvidence.safeParse(value)
+    if (success) return { claim: data }
+    return { claim: undefined, damage: `it is damaged: ${inWords(error)}`, issues: error.issues.length }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return {
+      claim: undefined,
+      damage: 'it is damaged: more of it is wrong than can be listed',
+      issues: Infinity,
+    }
+  }
 }
 
 function demandHead(value: unknown, path: string): asserts value is object {

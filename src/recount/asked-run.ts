@@ -3,6 +3,7 @@ import type { Claim } from '../claim/claim.ts'
 import type { Discovered } from '../claim/discover.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { DEFAULT_CASES } from '../judge/judge-claim.ts'
+import { inBrief } from './differences.ts'
 
 /** What a command line asks of a run. */
 export interface AskedRun {
@@ -38,7 +39,7 @@ export function checkRun(
   if ('problem' in asked) return [...own, `its command cannot be followed: ${asked.problem}`]
   const compare = (what: string, is: unknown, should: unknown): void => {
     if (!isDeepStrictEqual(is, should))
-      own.push(`${what} is ${JSON.stringify(is)}, and the command says ${JSON.stringify(should)}`)
+      own.push(`${what} is ${inBrief(is, 1000)}, and the command says ${inBrief(should, 1000)}`)
   }
   if (asked.seed !== undefined) compare('the seed', run.seed, asked.seed)
   compare('recheck', run.recheck, asked.recheck)

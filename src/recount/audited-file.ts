@@ -28,19 +28,32 @@ export function readAudited(path: string, limits: Limits, findings: Findings): A
   demandWithin(limits, 'claims', head.run.selected.length)
   const claims: ClaimEvidence[] = []
   const ids: string[] = []
-  let certificates = 0
+  let [certificates, wrong] = [0, 0]
   for (const [i, claim] of given.entries()) {
     const id = idOf(claim) ?? `claims[${i}]`
     ids.push(id)
-    const inside = certificatesIn(claim)
+    const { parts, certificates: inside } = partsOf(claim)
     demandWithin(limits, 'certificates', (certificates += inside.length))
-    const heavy = inside.flatMap((each) => overLimits(each, limits))
-    const [parsed, damaged] = heavy.length > 0 ? [undefined, []] : parseClaim(claim)
-    findings.add(id, [...heavy, ...damaged])
-    if (parsed) claims.push(parsed)
+    const heavy = [
+      ...overLimit('it', () => demandWithin(limits, 'claimParts', parts)),
+      ...inside.flatMap((each) => overLimits(each, limits)),
+    ]
+    if (heavy.length > 0) findings.add(id, heavy.slice(0, SAID))
+    else if (wrong > WRONG) findings.add(id, ['it is not looked at, as so much is damaged before it'])
+    else {
+      const parsed = parseClaim(claim)
+      if (parsed.claim) claims.push(parsed.claim)
+      else findings.add(id, [parsed.damage])
+      wrong += parsed.claim ? 0 : parsed.issues
+    }
   }
   return { evidence: { ...head, claims }, text, ids }
 }
+
+/** Of one claim no more is said than this. */
+const SAID = 5
+/** Parts that do not follow the schema, after which no more are looked for: to name one takes some microseconds. */
+const WRONG = 1e5
 
 const idOf = (claim: unknown): string | undefined => {
   const id = typeof claim === 'object' && claim !== null && 'id' in claim ? claim.id : undefined
@@ -50,29 +63,40 @@ const idOf = (claim: unknown): string | undefined => {
 /** Where a certificate stands, and the certificate. */
 type Placed = readonly [path: string, certificate: unknown]
 
-function certificatesIn(claim: unknown): Placed[] {
-  const found: Placed[] = []
-  const left: Placed[] = [['', claim]]
+/** How many values there are in a claim, and its certificates. */
+function partsOf(claim: unknown): { parts: number; certificates: Placed[] } {
+  const certificates: Placed[] = []
+  const left: [path: string, value: unknown, certified: boolean][] = [['', claim, false]]
+  let parts = 0
   for (let next = left.pop(); next; next = left.pop()) {
-    const [path, value] = next
+    const [path, value, certified] = next
+    parts++
     if (typeof value !== 'object' || value === null) continue
     for (const [key, part] of Object.entries(value)) {
-      if (key === 'certificate') found.push([path, part])
-      else left.push([path === '' ? key : `${path}.${key}`, part])
+      const found = key === 'certificate' && !certified
+      if (found) certificates.push([path, part])
+      left.push([certified ? '' : path === '' ? key : `${path}.${key}`, part, certified || found])
     }
   }
-  return found.reverse()
+  return { parts, certificates: certificates.reverse() }
 }
 
-/** What a certificate asks for beyond the limits. That it cannot be weighed, whoever evaluates it will say. */
-function overLimits([path, certificate]: Placed, limits: Limits): string[] {
+/** What asks for more than a limit, in words. */
+function overLimit(subject: string, demand: () => void): string[] {
   try {
-    weigh(certificate, limits)
+    demand()
     return []
   } catch (error) {
-    if (!(error instanceof OverLimit)) return []
-    const { variant, subject } = certificate as { variant?: unknown; subject?: unknown }
-    const about = [variant, subject].filter((name) => typeof name === 'string').map((name) => `, ${name}`)
-    return [`the certificate of ${path}${about.join('').slice(0, 200)} ${error.message}`]
+    return error instanceof OverLimit ? [`${subject} ${error.message}`] : []
   }
+}
+
+/** The same of a certificate. That it cannot be weighed, whoever evaluates it will say. */
+function overLimits([path, certificate]: Placed, limits: Limits): string[] {
+  const { variant, subject } = (certificate ?? {}) as { variant?: unknown; subject?: unknown }
+  const about = [variant, subject].filter((name) => typeof name === 'string').map((name) => `, ${name}`)
+  return overLimit(
+    `the certificate of ${path}${about.join('').slice(0, 200)}`,
+    () => void weigh(certificate, limits),
+  )
 }

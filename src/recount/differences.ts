@@ -28,10 +28,10 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const own = (value: Readonly<Record<string, unknown>>, key: string): unknown =>
   Object.hasOwn(value, key) ? value[key] : undefined
 
-/** A value of JSON in a few words. */
-export function inBrief(value: unknown): string {
+/** A value of JSON in a few words. @param most characters */
+export function inBrief(value: unknown, most = 120): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value)
-  return text.length <= 120 ? text : `${text.slice(0, 117)}…`
+  return text.length <= most ? text : `${text.slice(0, most - 3)}…`
 }
 
 /** A path with `[]` for each place in a list. */

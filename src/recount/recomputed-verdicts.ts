@@ -5,6 +5,7 @@ import { asExpected, verdictsOf } from '../judge/judge-claim.ts'
 import { Tally } from '../judge/tally.ts'
 import { findingsOf } from '../judge/verdict/findings.ts'
 import { fromHex } from '../program/hex-float.ts'
+import { inBrief } from './differences.ts'
 
 /** Whether the verdicts, their sentences and limits are what the rules make of the counts. */
 export function checkVerdicts(claim: Claim, found: ClaimEvidence, demanded?: number): string[] {
@@ -14,7 +15,7 @@ export function checkVerdicts(claim: Claim, found: ClaimEvidence, demanded?: num
   const wrong: string[] = []
   const compare = (what: string, is: unknown, should: unknown): void => {
     if (!isDeepStrictEqual(is, should))
-      wrong.push(`${what} is ${JSON.stringify(is)}; the counts make it ${JSON.stringify(should)}`)
+      wrong.push(`${what} is ${inBrief(is, 1000)}; the counts make it ${inBrief(should, 1000)}`)
   }
   const { reals, float32 } = found.verdict
   compare('the verdict over the reals', reals.status, verdicts.reals.status)

@@ -1,0 +1,188 @@
+import { evidenceText } from '../evidence/evidence-text.ts'
+import { plantedClaim, plantedEvidence } from '../evidence/planted-evidence.fixture.ts'
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import { HEAVY_BY_SHAPES, HEAVY_BY_WORK } from './hostile-certificates.fixture.ts'
+
+/** A file made to harm whoever audits it, and what the two auditors have to refuse it for. */
+export interface HostileFile {
+  readonly title: string
+  /** What `assay audit` says. */
+  readonly says: RegExp
+  /** What the auditor in Python says, which does not look at what needs the claims. */
+  readonly alsoSays: RegExp
+  /** The exit code of both: 2 where it is no evidence of this version. */
+  readonly exits: 1 | 2
+  text(): string
+}
+
+const REAL = 'linear-row-order'
+const real = (changes: Partial<ClaimEvidence> = {}): ClaimEvidence => plantedClaim(REAL, changes)
+const whole = (claims: ClaimEvidence[] = [real()], changes: Partial<Evidence> = {}): string =>
+  evidenceText(plantedEvidence(claims, changes))
+const limit = (name: string): RegExp =>
+  new RegExp(`the limit "${name}" is \\d+, and --work N makes it N-fold`)
+/** The planted control is refuted, and has no certificate. */
+const LACKING = /control "broken": it has to have a certificate/
+
+function file(
+  title: string,
+  says: RegExp,
+  text: () => string,
+  alsoSays = says,
+  exits: 1 | 2 = 1,
+): HostileFile {
+  return { title, says, alsoSays, exits, text }
+}
+/** Evidence in which a part of the text is another. */
+const edited = (part: string, other: string): string => {
+  const text = whole()
+  if (!text.includes(part)) throw new Error(`there is no ${part}`)
+  return text.replace(part, () => other)
+}
+const escape = '\u001b[2J\u202egood\u0007'
+const visible = /\\u001b\[2J\\u202egood\\u0007/
+const digits = (count: number): string => '9'.repeat(count)
+const ofCertificate = (certificate: object): string => {
+  const { inputs: shrunk } = certificate as { inputs: ClaimEvidence['controls'][0]['shrunk'] }
+  const counterexample = {
+    ...{ case: { seed: 1, index: 3 }, subject: 'linear(taylor2)', reading: 'reals', tier: 'interval' },
+    ...{ margin: '0x1p-3', bound: '0x1p-40', shrunk, original: {}, certificate },
+  }
+  return JSON.stringify({ ...plantedEvidence([]), claims: [{ ...real(), counterexample }] })
+}
+const LARGEST = Number.MAX_SAFE_INTEGER
+const counted = (count: number): ClaimEvidence['cases'] => ({ ...real().cases, satisfied: count })
+const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `claim-${i}`)
+
+const OF_TEXT = [
+  file('a million lists in each other', limit('nesting'), () =>
+    edited('"notes": []', `"notes": ${'['.repeat(1e6)}${']'.repeat(1e6)}`),
+  ),
+  file('objects in each other, without an end', limit('nesting'), () => '{"a":'.repeat(5e5)),
+  file('a number of ten million digits', limit('digits'), () =>
+    edited('"seed": 1', `"seed": ${digits(1e7)}`),
+  ),
+  file('a number with an exponent of a million digits', limit('digits'), () =>
+    edited('"seconds": 1.5', `"seconds": 1e-${digits(1e6)}`),
+  ),
+  file('a text of three million characters', limit('text'), () =>
+    edited('"reason": "asked for"', `"reason": "${'a'.repeat(3e6)}"`),
+  ),
+  file('five million objects of nothing', limit('parts'), () =>
+    edited('"notes": []', `"notes": [${'{},'.repeat(25e5)}{}]`),
+  ),
+  file('65 MB of space', limit('bytes'), () => whole() + ' '.repeat(65e6)),
+  file('a million texts that are no numbers', limit('claimParts'), () =>
+    edited('"-0x0p+0"', `"-0x0p+0",${'"",'.repeat(1e6)}""`),
+  ),
+  file(
+    '400,000 texts that are no numbers, in each of nine claims',
+    /it is not looked at, as so much is damaged before it/,
+    () =>
+      JSON.stringify(plantedEvidence(names(9).map((id) => real({ id })))).replaceAll(
+        '"-0x0p+0"',
+        `"-0x0p+0",${'"",'.repeat(4e5)}""`,
+      ),
+    LACKING,
+  ),
+]
+
+const OF_COUNTS = [
+  file('20,000 claims', limit('claims'), () => {
+    const text = JSON.stringify(real())
+    return JSON.stringify(plantedEvidence([])).replace(
+      '"claims":[]',
+      () => `"claims":[${Array(2e4).fill(text).join()}]`,
+    )
+  }),
+  file(
+    'one claim 2000 times',
+    /a claim stands in it twice/,
+    () => JSON.stringify(plantedEvidence(Array<ClaimEvidence>(2000).fill(real()))),
+    LACKING,
+  ),
+  file('a million claims that were asked for', limit('claims'), () =>
+    JSON.stringify({
+      ...plantedEvidence([real()]),
+      run: { ...plantedEvidence([]).run, selected: names(1e6) },
+    }),
+  ),
+  file('20,000 certificates', limit('certificates'), () =>
+    JSON.stringify({
+      ...plantedEvidence([]),
+      claims: [{ ...real(), witnesses: Array(2e4).fill({ certificate: {} }) }],
+    }),
+  ),
+  file(
+    'a range that ends near 2^53',
+    /its cases end at|indices were tried/,
+    () => whole([real({ range: { from: 0, to: LARGEST }, cases: counted(LARGEST - 10) })]),
+    LACKING,
+  ),
+  file(
+    'a range that begins near 2^53',
+    /its cases begin at/,
+    () => whole([real({ range: { from: LARGEST - 100, to: LARGEST } })]),
+    LACKING,
+  ),
+  file(
+    'a sample near 2^53',
+    /and 100 indices were tried/,
+    () => whole([real({ sample: { cases: LARGEST, satisfied: LARGEST - 1 }, cases: counted(LARGEST) })]),
+    LACKING,
+  ),
+  file(
+    '100,000 undecided cases',
+    /undecided cases are named/,
+    () =>
+      JSON.stringify(
+        plantedEvidence([
+          real({ undecided: Array.from({ length: 1e5 }, (_, index) => ({ seed: 1, index })) }),
+        ]),
+      ),
+    LACKING,
+  ),
+  file(
+    'a command of quotes',
+    /its command cannot be followed/,
+    () =>
+      whole([real()], { run: { ...plantedEvidence([]).run, command: `assay verify ${`'a`.repeat(4e5)}` } }),
+    LACKING,
+  ),
+  file(
+    'a command of 100,000 claims',
+    /its command cannot be followed|the command asks for/,
+    () =>
+      whole([real()], {
+        run: { ...plantedEvidence([]).run, command: `assay verify ${names(5e4).join(' ')}` },
+      }),
+    LACKING,
+  ),
+]
+
+const OF_ESCAPES = [
+  file('an id that a terminal obeys', visible, () => whole([plantedClaim(escape)])),
+  file(
+    'a version that a terminal obeys',
+    visible,
+    () => JSON.stringify({ ...plantedEvidence([]), version: escape }),
+    visible,
+    2,
+  ),
+  file('a field that a terminal obeys', visible, () =>
+    JSON.stringify({ ...plantedEvidence([]), claims: [{ ...real(), [escape]: 1, id: escape }] }),
+  ),
+]
+
+/** Files of each kind that is meant to take too long, or too much memory, or to speak to the terminal. */
+export const HOSTILE_FILES: readonly HostileFile[] = [
+  ...HEAVY_BY_SHAPES.map(({ title, says, certificate }) =>
+    file(title, says, () => ofCertificate(certificate)),
+  ),
+  ...HEAVY_BY_WORK.map(({ title, says, certificate }) =>
+    file(title, /the shrunk case is not one that it shrinks to/, () => ofCertificate(certificate), says),
+  ),
+  ...OF_TEXT,
+  ...OF_COUNTS,
+  ...OF_ESCAPES,
+]
