@@ -1119,7 +1119,7 @@ def wrong_limits(certificate, run):
                 yield "value %d, entry %d is outside its limits" % (value, place), False
     for value in sorted(ranked):
         limits, (low, high) = certificate["ranks"][str(value)], run.rank(value)
-        need(isinstance(limits, list) and len(limits) == 2 and all(map(whole, limits)), "no limits on a rank")
+        need(isinstance(limits, list) and len(limits) == 2 and all(whole(n) and n >= 0 for n in limits), "no limits on a rank")
         if limits[0] > high or limits[1] < low or limits[0] > limits[1]:
             yield "the rank of value %d is %d to %d, not %d to %d" % (value, low, high, *limits), False
 

@@ -199,7 +199,11 @@ describe.skipIf(!python)('the auditor in Python', () => {
     ['a value of its own', withStep(2, ['exp', 2]), /step 2: there is no value 2 before it/],
     ['a negative value', withStep(2, ['exp', -1]), /there is no value -1/],
     ['shapes that do not fit', withStep(4, ['matMul', 2, 3]), /no matrix product/],
-    ['a shape too large', withStep(7, ['constant', [10 ** 9], hex(0)]), /the limit "extent" is 100000, and --work N/],
+    [
+      'a shape too large',
+      withStep(7, ['constant', [10 ** 9], hex(0)]),
+      /the limit "extent" is 100000, and --work N/,
+    ],
     ['an input that is no float32', withInput('0x1.0000001p+0', '0x1p+1'), /is no float32/],
     ['an infinite input', withInput('inf', '0x1p+1'), /not finite/],
     ['data that do not fill the shape', withInput('0x1p+0'), /do not fill/],

@@ -1,6 +1,6 @@
 import { order, type Dyadic } from './interval.ts'
 import { Budget, limitsTimes, OverLimit, within } from './limits.ts'
-import { entriesOf, fail, filled, shapeOf, zip, type Json } from './nested.ts'
+import { entriesOf, fail, filled, shapeOf, whole, zip, type Json } from './nested.ts'
 import { hexFloat, numbers, type Entry, type Numbers } from './number.ts'
 import { C, F, rankOf, T, truthOf, truthsOf, U } from './statements.ts'
 import { valuesOf } from './steps.ts'
@@ -66,9 +66,11 @@ function check({ says, decidedBy, inputs, program, atoms, values, ranks }: Json,
   const violated = program.obstruction === undefined ? claim === F : everywhere(program.obstruction) === T
   if (says === 'violated' ? !violated : says !== 'satisfied' || claim !== T) wrong.push(`it is not ${says}`)
   if (seen !== atoms.length) wrong.push(`it speaks of ${atoms.length} atoms, and there are ${seen}`)
-  for (const [part, stated] of Object.entries({ values, ranks }))
+  for (const [part, stated] of Object.entries<Json>({ values, ranks })) {
+    if (Array.isArray(stated)) fail(`its ${part} are a list`)
     for (const n of Object.keys(stated).filter((n) => !named[part as 'values'].has(n)))
       wrong.push(`it states limits in its ${part} on ${n}, which nobody compares`)
+  }
   if (!['interval', 'mpfr', 'exact'].includes(decidedBy)) wrong.push('an unknown arithmetic decided it')
   return wrong
 }
@@ -101,7 +103,7 @@ function apartOf(compared: readonly number[], computed: readonly Json[], values:
 }
 const isAbove = (low: string, high: string): boolean =>
   low !== '-inf' && high !== 'inf' && order(hexFloat(low), hexFloat(high)) > 0
-const count = (n: number): Dyadic => [BigInt(n), 0]
+const count = (n: Json): Dyadic => [BigInt(whole(n)), 0]
 function wrongLimits(
   x: Numbers,
   of: readonly Entry[],
