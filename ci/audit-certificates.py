@@ -22,7 +22,7 @@ import unicodedata
 from fractions import Fraction
 from functools import cmp_to_key
 from itertools import product
-from math import isinf, isqrt, prod
+from math import ceil, isinf, isqrt, prod
 
 try:
     from mpmath import iv, libmp
@@ -56,16 +56,16 @@ LIMITS = {
     "nesting": (500, "lists and objects within each other"),
     "parts": (4e6, "values"),
     "text": (1e6, "characters in a text"),
-    "digits": (2000, "characters in a number"),
+    "digits": (2500, "characters in a number"),
     "claims": (3000, "claims"),
-    "claimParts": (500e3, "values in a claim"),
-    "certificates": (6000, "certificates"),
+    "claimParts": (500e3, "values in a claim or beside the claims"),
+    "certificates": (7000, "certificates"),
     "steps": (20e3, "steps"),
     "statements": (5e3, "comparisons and connectives"),
     "axes": (300, "axes"),
-    "extent": (100e3, "entries along an axis"),
-    "array": (200e3, "numbers and lists in an array"),
-    "numbers": (800e3, "numbers and lists in all arrays"),
+    "extent": (200e3, "entries along an axis"),
+    "array": (220e3, "numbers and lists in an array"),
+    "numbers": (600e3, "numbers and lists in all arrays"),
     "bits": (1e6, "bits in a number, by the products that make it"),
     "operations": (4e6, "operations on numbers"),
     "work": (6e6, "operations on numbers of 192 bits"),
@@ -119,7 +119,8 @@ def cells(shape):
 
 
 def held(shape):
-    return cells(shape) * max(1, len(shape))
+    """With the lists that nest them, which take a part of what a number takes."""
+    return ceil(cells(shape) * (1 + len(shape) / 32))
 
 
 def weigh_array(sums, shape, bits, operations):

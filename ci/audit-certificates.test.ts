@@ -202,7 +202,7 @@ describe.skipIf(!python)('the auditor in Python', () => {
     [
       'a shape too large',
       withStep(7, ['constant', [10 ** 9], hex(0)]),
-      /the limit "extent" is 100000, and --work N/,
+      /the limit "extent" is 200000, and --work N/,
     ],
     ['an input that is no float32', withInput('0x1.0000001p+0', '0x1p+1'), /is no float32/],
     ['an infinite input', withInput('inf', '0x1p+1'), /not finite/],

@@ -28,7 +28,7 @@ export function valuesOf(steps: readonly N.Json[], inputs: N.Json, x: Numbers): 
       return N.filled(inputs[name].shape, inputs[name].data.map(x.read))
     },
     constant: (shape, of) =>
-      N.filled(shape, (of.length === 1 ? Array(N.whole(N.sizeOf(shape))).fill(of[0]) : of).map(x.read)),
+      N.filled(shape, of.length === 1 ? Array(N.sizeOf(shape)).fill(x.read(of[0])) : of.map(x.read)),
     fraction: (n, d) => x.of(BigInt(n), BigInt(d)),
     sum: (n, axis, keep) => N.reduce(value(n), axis, keep, x.add),
     max: (n, axis, keep) => N.reduce(value(n), axis, keep, x.maximum),

@@ -14,7 +14,8 @@ const LEAF = 64
 
 /** Entries of an array, and lists of an empty one. */
 const cells = (shape: readonly number[]): number => shape.reduce((a, b) => a * Math.max(1, b), 1)
-const held = (shape: readonly number[]): number => cells(shape) * Math.max(1, shape.length)
+/** With the lists that nest them, which take a part of what a number takes. */
+const held = (shape: readonly number[]): number => Math.ceil(cells(shape) * (1 + shape.length / 32))
 const listed = (of: Json): Json[] => (Array.isArray(of) ? of : fail(`${String(of).slice(0, 40)} is no list`))
 const own = (of: Json, name: Json): Json =>
   typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? of[name] : fail(`there is no ${name}`)

@@ -57,27 +57,33 @@ export function jsonOf(text: string, path: string): unknown {
 export function parseHead(value: unknown, path: string): [head: Evidence, claims: readonly unknown[]] {
   demandHead(value, path)
   const claims = 'claims' in value && Array.isArray(value.claims) ? (value.claims as unknown[]) : undefined
-  const result = evidence.safeParse({ ...value, ...(claims && { claims: [] }) })
-  if (result.success) return [result.data, claims ?? []]
-  throw new EvidenceError(`${path} is damaged: ${inWords(result.error)}`)
+  const result = parsed(evidence, { ...value, ...(claims && { claims: [] }) })
+  if (result.data) return [result.data, claims ?? []]
+  throw new EvidenceError(`${path} is damaged: ${result.damage}`)
+}
+
+/** A value that follows a schema, or what is wrong with it and how often. */
+function parsed<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+): { data: T } | { data: undefined; damage: string; issues: number } {
+  try {
+    const { success, data, error } = schema.safeParse(value)
+    return success ? { data } : { data: undefined, damage: inWords(error), issues: error.issues.length }
+  } catch (error) {
+    // So many problems are more arguments than a function takes.
+    if (!(error instanceof RangeError)) throw error
+    return { data: undefined, damage: 'more of it is wrong than can be listed', issues: Infinity }
+  }
 }
 
 /** The evidence of one claim, or what is wrong with it, and how many parts of it are. */
 export function parseClaim(
   value: unknown,
 ): { claim: ClaimEvidence } | { claim: undefined; damage: string; issues: number } {
-  try {
-    const { success, data, error } = claimEvidence.safeParse(value)
-    if (success) return { claim: data }
-    return { claim: undefined, damage: `it is damaged: ${inWords(error)}`, issues: error.issues.length }
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    return {
-      claim: undefined,
-      damage: 'it is damaged: more of it is wrong than can be listed',
-      issues: Infinity,
-    }
-  }
+  const result = parsed(claimEvidence, value)
+  if (result.data) return { claim: result.data }
+  return { claim: undefined, damage: `it is damaged: ${result.damage}`, issues: result.issues }
 }
 
 function demandHead(value: unknown, path: string): asserts value is object {

@@ -3,6 +3,7 @@ import { weigh } from '../auditor/weigh.ts'
 import { jsonOf, parseClaim, parseHead } from '../evidence/read.ts'
 import { readWithin } from '../evidence/text-limits.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import { demandTails } from './tail-work.ts'
 import type { Findings } from './findings.ts'
 
 /** A file of evidence, as far as it follows the schema and asks for no more than the limits. */
@@ -23,6 +24,8 @@ export interface AuditedFile {
 export function readAudited(path: string, limits: Limits, findings: Findings): AuditedFile {
   const text = readWithin(path, limits)
   const value = jsonOf(text, path)
+  if (typeof value === 'object' && value !== null)
+    demandWithin(limits, 'claimParts', partsOf({ ...value, claims: undefined }).parts)
   const [head, given] = parseHead(value, path)
   demandWithin(limits, 'claims', given.length)
   demandWithin(limits, 'claims', head.run.selected.length)
@@ -42,9 +45,11 @@ export function readAudited(path: string, limits: Limits, findings: Findings): A
     else if (wrong > WRONG) findings.add(id, ['it is not looked at, as so much is damaged before it'])
     else {
       const parsed = parseClaim(claim)
-      if (parsed.claim) claims.push(parsed.claim)
-      else findings.add(id, [parsed.damage])
-      wrong += parsed.claim ? 0 : parsed.issues
+      const { claim: followed } = parsed
+      const many = followed ? overLimit('it', () => demandTails(followed, limits)) : [parsed.damage]
+      findings.add(id, many)
+      if (followed && many.length === 0) claims.push(followed)
+      wrong += followed ? 0 : parsed.issues
     }
   }
   return { evidence: { ...head, claims }, text, ids }

@@ -10,8 +10,8 @@ export interface HostileFile {
   readonly says: RegExp
   /** What the auditor in Python says, which does not look at what needs the claims. */
   readonly alsoSays: RegExp
-  /** The exit code of both: 2 where it is no evidence of this version. */
-  readonly exits: 1 | 2
+  /** The exit codes of the two: 2 where it is no evidence of this version. */
+  readonly exits: readonly [1 | 2, 1 | 2]
   text(): string
 }
 
@@ -29,7 +29,7 @@ function file(
   says: RegExp,
   text: () => string,
   alsoSays = says,
-  exits: 1 | 2 = 1,
+  exits: HostileFile['exits'] = [1, 1],
 ): HostileFile {
   return { title, says, alsoSays, exits, text }
 }
@@ -70,6 +70,16 @@ const OF_TEXT = [
   ),
   file('five million objects of nothing', limit('parts'), () =>
     edited('"notes": []', `"notes": [${'{},'.repeat(25e5)}{}]`),
+  ),
+  file('a million notes that are none', limit('claimParts'), () =>
+    edited('"notes": []', `"notes": [${'{},'.repeat(1e6)}{}]`),
+  ),
+  file(
+    '400,000 notes that are none',
+    /engine.notes\[0\]: .*; and 399998 more/,
+    () => edited('"notes": []', `"notes": [${'{},'.repeat(4e5)}{}]`),
+    LACKING,
+    [2, 1],
   ),
   file('65 MB of space', limit('bytes'), () => whole() + ' '.repeat(65e6)),
   file('a million texts that are no numbers', limit('claimParts'), () =>
@@ -115,7 +125,7 @@ const OF_COUNTS = [
   ),
   file(
     'a range that ends near 2^53',
-    /its cases end at|indices were tried/,
+    limit('tails'),
     () => whole([real({ range: { from: 0, to: LARGEST }, cases: counted(LARGEST - 10) })]),
     LACKING,
   ),
@@ -127,7 +137,7 @@ const OF_COUNTS = [
   ),
   file(
     'a sample near 2^53',
-    /and 100 indices were tried/,
+    limit('tails'),
     () => whole([real({ sample: { cases: LARGEST, satisfied: LARGEST - 1 }, cases: counted(LARGEST) })]),
     LACKING,
   ),
@@ -160,6 +170,69 @@ const OF_COUNTS = [
   ),
 ]
 
+/** Half of so many that sums over them never end. */
+const HALF = 2 ** 52
+const OF_LIMITS = [
+  file(
+    'a sample of 2^53 cases, half of them satisfied',
+    limit('tails'),
+    () =>
+      whole([
+        real({
+          sample: { cases: LARGEST, satisfied: HALF },
+          cases: { ...counted(HALF), undecided: HALF - 11 },
+        }),
+      ]),
+    LACKING,
+  ),
+  file(
+    'members of 2^53 cases',
+    limit('tails'),
+    () =>
+      whole([
+        real({
+          members: names(1000).map((name) => ({
+            ...{ of: 'distribution', name, failureRateAtMost: 0.5 },
+            ...{ sample: { cases: LARGEST, satisfied: HALF } },
+            cases: {
+              satisfied: HALF,
+              consistent: 0,
+              violated: 0,
+              undecided: HALF - 1,
+              open: 0,
+              discarded: 0,
+            },
+          })),
+        }),
+      ]),
+    LACKING,
+  ),
+  file(
+    'a probability of 2^53 draws',
+    limit('tails'),
+    () =>
+      whole([
+        plantedClaim('softmax-tv-tanh', {
+          kind: 'probability',
+          cases: { ...counted(HALF), violated: HALF - 11 },
+          probability: {
+            ...{
+              relation: 'atLeast',
+              bound: 0.5,
+              formula: '1/2',
+              events: HALF,
+              draws: LARGEST,
+              undecided: 0,
+            },
+            ...{ lower: 0.4, upper: 0.6, confidence: 0.99, event: 0.5, power: 0.5 },
+          },
+        }),
+      ]),
+    /nothing to audit/,
+    [1, 2],
+  ),
+]
+
 const OF_ESCAPES = [
   file('an id that a terminal obeys', visible, () => whole([plantedClaim(escape)])),
   file(
@@ -167,7 +240,7 @@ const OF_ESCAPES = [
     visible,
     () => JSON.stringify({ ...plantedEvidence([]), version: escape }),
     visible,
-    2,
+    [2, 2],
   ),
   file('a field that a terminal obeys', visible, () =>
     JSON.stringify({ ...plantedEvidence([]), claims: [{ ...real(), [escape]: 1, id: escape }] }),
@@ -184,5 +257,6 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   ),
   ...OF_TEXT,
   ...OF_COUNTS,
+  ...OF_LIMITS,
   ...OF_ESCAPES,
 ]
