@@ -1147,8 +1147,9 @@ def weigh_text(text):
 
 
 def without_repeats(pairs):
-    need(len(dict(pairs)) == len(pairs), "a name stands twice in one object: %s" % ", ".join(name for name, _ in pairs))
-    return dict(pairs)
+    found = dict(pairs)
+    need(len(found) == len(pairs), "a name stands twice in one object: %s" % ", ".join(name for name, _ in pairs))
+    return found
 
 
 def integer(text):
@@ -1186,18 +1187,19 @@ def read(name):
 
 def certificates_in(node):
     """(where it stands, the object that holds it, certificate), from the first to the last."""
-    found, left, seen = [], [((), node)], 0
+    found, left, seen = [], [((), node)], 1
     while left:
         path, here = left.pop()
-        seen += 1
-        if isinstance(here, str):
-            demand("text", len(here))
-        elif isinstance(here, (dict, list)):
-            if isinstance(here, dict) and "certificate" in here and "certificate" not in path:
-                found.append((path, here, here["certificate"]))
-            parts = here.items() if isinstance(here, dict) else enumerate(here)
-            left.extend(((*path, key), part) for key, part in reversed([*parts]))
-            demand("claimParts", seen + len(left))
+        if isinstance(here, dict) and "certificate" in here and "certificate" not in path:
+            found.append((path, here, here["certificate"]))
+        parts = list(here.items() if isinstance(here, dict) else enumerate(here) if isinstance(here, list) else ())
+        seen += len(parts)
+        demand("claimParts", seen)
+        for key, part in reversed(parts):
+            if isinstance(part, (dict, list)):
+                left.append(((*path, key), part))
+            elif isinstance(part, str):
+                demand("text", len(part))
     return found
 
 

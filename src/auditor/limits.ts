@@ -34,8 +34,10 @@ export const limitsTimes = (factor: number): Limits =>
 export class OverLimit extends Error {
   override readonly name = 'OverLimit'
   constructor(name: LimitName, found: number | string, limit: number) {
+    const asked = typeof found === 'number' ? Math.ceil(found) : found
+    const asked = typeof found === 'number' ? Math.ceil(found) : found
     super(
-      `asks for ${found} ${LIMITS[name][1]}; the limit "${name}" is ${limit}, and --work N makes it N-fold`,
+      `asks for ${asked} ${LIMITS[name][1]}; the limit "${name}" is ${limit}, and --work N makes it N-fold`,
     )
   }
 }
