@@ -35,7 +35,6 @@ export class OverLimit extends Error {
   override readonly name = 'OverLimit'
   constructor(name: LimitName, found: number | string, limit: number) {
     const asked = typeof found === 'number' ? Math.ceil(found) : found
-    const asked = typeof found === 'number' ? Math.ceil(found) : found
     super(
       `asks for ${asked} ${LIMITS[name][1]}; the limit "${name}" is ${limit}, and --work N makes it N-fold`,
     )
