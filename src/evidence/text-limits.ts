@@ -41,7 +41,7 @@ const inNumber = (byte: number): boolean =>
  *
  * @throws {OverLimit} when one of these is more than a limit
  */
-export function demandText(bytes: Uint8Array, limits: Limits): void {
+function demandText(bytes: Uint8Array, limits: Limits): void {
   demandWithin(limits, 'bytes', bytes.length)
   let [depth, deepest, parts, digits, longest] = [0, 0, 0, 0, 0]
   for (let i = 0; i < bytes.length; i++) {
