@@ -102,7 +102,10 @@ export const BROKEN: readonly Broken[] = [
         return tf.gather(x, tf.tensor1d(next, 'int32'), axis)
       },
     })),
-    caughtBy: ['gather', `gather ${AXES}`, 'belowMax', `belowMax ${AXES}`, 'moved entries', ...REALS],
+    caughtBy: [
+      ...['gather', `gather ${AXES}`, 'belowMax', `belowMax ${AXES}`, 'moved entries', ...REALS],
+      'softmax of masked scores',
+    ],
     alone: true,
   },
   {

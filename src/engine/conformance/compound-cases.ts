@@ -1,5 +1,7 @@
+import { masked, maskedScores } from '../../attention/mask.ts'
 import type { Real } from '../../program/real.ts'
 import { normalised, type OperationCase } from './case.ts'
+import { striped } from './subject-list.ts'
 
 const formula = (title: string, of: OperationCase['of']): OperationCase => ({
   title,
@@ -25,10 +27,8 @@ export const COMPOUNDS: readonly OperationCase[] = [
   formula('a product of products', ({ a, b, c }) => a.mul(b).matMul(c.square().transpose())),
   formula('softmax', ({ a, c }) => normalised(a.matMul(c.transpose()).belowMax(-1).exp())),
   formula('softmax of masked scores', ({ a, c }, x) => {
-    const allowed = x.constant([1, 0, 1, 1, 0, 1, 0, 1], [2, 4])
-    const scores = a.matMul(c.transpose())
-    const kept = scores.mul(allowed).add(scores.min(-1, true).mul(x.constant(1).sub(allowed)))
-    return normalised(kept.belowMax(-1).exp().mul(allowed))
+    const scores = maskedScores(a.matMul(c.transpose()), striped)
+    return normalised(masked(scores.belowMax(-1).exp(), striped, x))
   }),
   formula('a quotient of features', ({ a, c }) => {
     const features = (rows: Real) => rows.minimum(0).exp().add(rows.relu())

@@ -7,7 +7,7 @@ import type { Real } from '../../program/real.ts'
 import type { Build } from './both-arithmetics.ts'
 
 /** An own mask that forbids every second key, and never the first. */
-const striped = (query: number, key: number): boolean => key === 0 || (query + key) % 2 === 0
+export const striped = (query: number, key: number): boolean => key === 0 || (query + key) % 2 === 0
 
 /** A mechanism in one of its forms. */
 export interface Form {
