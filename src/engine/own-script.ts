@@ -29,8 +29,12 @@ export function ownScript(from: string, name: string): OwnScript {
 export function ownThread(from: string, name: string, workerData: unknown): Worker {
   const { file, execArgv } = ownScript(from, name)
   if (execArgv.length === 0) return new Worker(file, { workerData })
-  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'))
-  const main = JSON.stringify(pathToFileURL(file).href)
-  const start = `import(${tsx}).then(({ register }) => { register(); return import(${main}) })`
+  const [esm, cjs, main] = [
+    import.meta.resolve('tsx/esm/api'),
+    import.meta.resolve('tsx/cjs/api'),
+    pathToFileURL(file).href,
+  ].map((url) => JSON.stringify(url))
+  // A claim's file is CommonJS to Node where no package.json above it says otherwise.
+  const start = `Promise.all([import(${esm}), import(${cjs})]).then((apis) => { for (const { register } of apis) register(); return import(${main}) })`
   return new Worker(start, { eval: true, workerData })
 }

@@ -26,6 +26,5 @@ test.each([
   const programs = record(({ q, k }, x) => {
     return { claim: bind(polynomial(degree), x).weights({ q, k }).sum(-1).equal(1).all() }
   }, batch.shapes)
-  for (const program of Object.values(programs))
-    expect(run(program, batch).hypothesis[0]).toBe(hypothesis)
+  for (const program of Object.values(programs)) expect(run(program, batch).hypothesis[0]).toBe(hypothesis)
 })
