@@ -32,6 +32,33 @@ export interface Said {
   readonly bounded?: Uint8Array
 }
 
+/** An atom, and what an arithmetic says of it. */
+export interface JudgedAtom {
+  readonly atom: Atom
+  readonly judgement: Judgement
+}
+
+/** With the atoms of the hypotheses, of the claim and of the obstruction, from left to right; others may follow. */
+export interface SaidOfAtoms extends Said {
+  readonly atoms: readonly JudgedAtom[]
+}
+
+/** The same, with what is said of each atom. */
+export function sayingAtoms(
+  program: Program,
+  lanes: number,
+  judge: (atom: Atom) => Judgement,
+  observed: Observed | undefined,
+): SaidOfAtoms {
+  const atoms: JudgedAtom[] = []
+  const noting = (atom: Atom): Judgement => {
+    const judgement = judge(atom)
+    atoms.push({ atom, judgement })
+    return judgement
+  }
+  return { ...saying(program, lanes, noting, observed), atoms }
+}
+
 /**
  * Puts together what an arithmetic says of a program from what it says of each atom; it is asked for those of the
  * hypotheses, of the claim, of the obstruction and of the regions, from left to right.

@@ -48,9 +48,12 @@ function headline(claim: ClaimEvidence): string {
 
 /** Why a claim is not as expected, in a few words. */
 function notAsExpected(claim: ClaimEvidence): string {
-  const { expect, verdict, rechecked, controls, ablations, restrictions, mutants, error } = claim
-  if (error) return 'its predicate failed'
-  if (rechecked.contradictions.length > 0) return 'tiers contradict each other'
+  const { expect, verdict, rechecked, nondeterminism, controls, ablations, restrictions, mutants, error } =
+    claim
+  if (error)
+    return error.message.startsWith('A defect') ? 'tiers contradict each other' : 'its predicate failed'
+  if (rechecked.contradictions.length > 0 || nondeterminism.some(({ reading }) => reading === 'reals'))
+    return 'tiers contradict each other'
   const survivor = [...controls, ...ablations].find((variant) => !variant.refuted)
   if (survivor) return `not refuted: ${survivor.name}`
   const fallen = restrictions.find((variant) => variant.refuted)

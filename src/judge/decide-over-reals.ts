@@ -2,13 +2,15 @@ import { lanesOf, type Batch } from '../arithmetic/batch.ts'
 import { run as runInIntervals } from '../arithmetic/interval/run.ts'
 import { TIERS } from '../evidence/tiers.ts'
 import type { Program } from '../program/program.ts'
-import { outcomesOf, statusesOf, type Outcomes } from './outcomes.ts'
+import { outcomesOf, Recheck, statusesOf, type Outcomes } from './outcomes.ts'
+import { truthsOf, truthsOppose, type Truths } from './opposed-truths.ts'
 import { isOpen, Status } from './status.ts'
 import type { HigherTiers, ScalarTier } from './scalar-tiers.ts'
 
 /**
  * Decides cases of one shape over the reals: in float64 enclosures, and what these leave open in the higher tiers, one
- * case at a time. Margins and their bounds stay those of the enclosures.
+ * case at a time. Margins and their bounds stay those of the enclosures. A case of which two of these are certain of
+ * opposite things is marked as contradicted.
  *
  * @param confirmed lanes in which an equality that nothing contradicts is confirmed or refuted exactly
  */
@@ -18,14 +20,16 @@ export function decideOverReals(
   higher: HigherTiers,
   confirmed: (lane: number) => boolean = () => true,
 ): Outcomes {
-  const outcomes = outcomesOf(program, 'interval', runInIntervals(program, batch))
+  const enclosed = runInIntervals(program, batch)
+  const outcomes = outcomesOf(program, 'interval', enclosed)
   for (let lane = 0; lane < batch.lanes; lane++) {
     const status = outcomes.status[lane] as Status
     const open = isOpen(status)
     if (!open && !(status === Status.Consistent && confirmed(lane))) continue
     // Enclosures never confirm an equality.
     const tiers = open ? higher.tiers : higher.tiers.filter(({ bits }) => bits === null)
-    const found = climb(program, lanesOf(batch, lane, lane + 1), tiers)
+    const { found, opposed } = climb(program, lanesOf(batch, lane, lane + 1), tiers, truthsOf(enclosed, lane))
+    if (opposed) outcomes.recheck[lane] = Recheck.Contradicts
     if (!found) continue
     outcomes.status[lane] = found.status
     outcomes.tier[lane] = TIERS.indexOf(found.tier.tier)
@@ -40,18 +44,32 @@ interface Found {
   readonly width: number
 }
 
-/** The first tier that decides a case; otherwise the last that says at least that nothing contradicts it. */
-function climb(program: Program, batch: Batch, tiers: readonly ScalarTier[]): Found | undefined {
+/**
+ * The first tier that decides a case; otherwise the last that says at least that nothing contradicts it.
+ *
+ * @param below what the enclosures say of the case
+ */
+function climb(
+  program: Program,
+  batch: Batch,
+  tiers: readonly ScalarTier[],
+  below: Truths,
+): { found: Found | undefined; opposed: boolean } {
+  const asked = [below]
+  let opposed = false
   let best: Found | undefined
   for (const tier of tiers) {
-    const found = tier.judge(program, batch, (said) => ({
+    const { truths, ...found } = tier.judge(program, batch, (said) => ({
       tier,
       status: statusesOf(program, said)[0] as Status,
       width: said.width[0],
+      truths: truthsOf(said, 0),
     }))
+    opposed ||= asked.some((other) => truthsOppose(other, truths))
+    asked.push(truths)
     if (isOpen(found.status)) continue
     best = found
     if (found.status !== Status.Consistent) break
   }
-  return best
+  return { found: best, opposed }
 }

@@ -14,7 +14,7 @@ import { contradictedLanes } from './contradicted-lanes.ts'
 import { sampledCases } from './exact-sample.ts'
 import type { Executor } from './executor.ts'
 import { blankOutcomes, outcomesOf, Recheck, write, type Outcomes } from './outcomes.ts'
-import { isOpen, Status } from './status.ts'
+import { isOpen, opposed, Status } from './status.ts'
 
 /** One of so many consecutive cases, chosen at random, is decided again by the interval tier where the device did. */
 export const RECHECK_ONE_IN = 64
@@ -111,6 +111,9 @@ export class DeviceFilter {
     const { reals } = await run(program, pickLanes(batch, lanes), this.options.engine, 'running')
     const found = outcomesOf(program, 'running', reals)
     const open = lanes.map((lane) => places[lane])
+    open.forEach((place, lane) => {
+      if (opposed(outcomes.status[place], found.status[lane])) found.recheck[lane] = Recheck.Contradicts
+    })
     write(found, open, outcomes, (lane) => !isOpen(found.status[lane]))
   }
 
@@ -146,9 +149,11 @@ export class DeviceFilter {
     const apart = await this.numbersApart(group, lanes, places, outcomes, found)
     const again = lanes.map((_, lane) => {
       const below = outcomes.status[climbers[lane]]
+      const before = [outcomes.recheck[climbers[lane]], found.recheck[lane]]
+      if (before.includes(Recheck.Contradicts) || apart.has(lane) || opposed(below, found.status[lane]))
+        return Recheck.Contradicts
       if (!isDecided(below)) return Recheck.None
-      if (found.status[lane] === below) return Recheck.Agrees
-      return apart.has(lane) || isDecided(found.status[lane]) ? Recheck.Contradicts : Recheck.Open
+      return found.status[lane] === below ? Recheck.Agrees : Recheck.Open
     })
     again.forEach((recheck, lane) => (outcomes.recheck[climbers[lane]] = recheck))
     // Unless all is to be decided again, what the device decided stands; a violation only when enclosures certify it.

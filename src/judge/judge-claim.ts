@@ -7,6 +7,7 @@ import { toHex } from '../program/hex-float.ts'
 import type { Reading } from '../program/proposition.ts'
 import type { CaseOptions } from './campaign-options.ts'
 import { ClaimError, runCampaign } from './campaign.ts'
+import { ContradictionError } from './contradiction-error.ts'
 import { decisiveCase } from './decisive-case.ts'
 import { judgeVariants, type VariantEvidence } from './judge-variants.ts'
 import { Status } from './status.ts'
@@ -16,7 +17,7 @@ import { agrees } from './expectation.ts'
 import { coverageOf } from './verdict/coverage.ts'
 import { DEMAND } from './verdict/limits.ts'
 import { findingsOf, type Findings } from './verdict/findings.ts'
-import { inconclusive } from './verdict/words.ts'
+import { cases, inconclusive } from './verdict/words.ts'
 
 /** Cases of a default run, where a claim does not say otherwise. */
 export const DEFAULT_CASES = 24_000
@@ -81,16 +82,23 @@ export function declared({ claim, theme, sourceHash }: LoadedClaim) {
 export function verdictsOf(
   tally: Tally,
   findings: Findings,
-  [unsteady]: readonly Nondeterminism[],
+  twice: readonly Nondeterminism[],
 ): Pick<Findings, 'reals' | 'float32'> {
   const contradicted = tally.rechecked.contradictions.length
+  const [doubtful, unsteady] = (['reals', 'float32'] as const).map((of) =>
+    twice.find(({ reading }) => reading === of),
+  )
   return {
     reals:
       contradicted > 0
         ? inconclusive(
-            `A defect: in ${contradicted} cases the device and the enclosures certainly contradict each other. The implementation or the engine is wrong.`,
+            `A defect: in ${cases(contradicted)} two arithmetics, such as the device and the enclosures, certainly contradict each other. The implementation, the engine or an arithmetic is wrong; \`assay replay\` shows what each says.`,
           )
-        : findings.reals,
+        : doubtful
+          ? inconclusive(
+              `A defect: case ${doubtful.case.index}, which decides it, came out ${doubtful.first} first, and then ${doubtful.again}; \`assay replay\` shows what each arithmetic says.`,
+            )
+          : findings.reals,
     float32: unsteady
       ? inconclusive(
           `The engine gave two results for one input: case ${unsteady.case.index} came out ${unsteady.first}, and ${unsteady.again} when it was run again.`,
@@ -185,11 +193,14 @@ const returnedWitnesses = (claim: Claim, seed: number, { subjects }: Tally) =>
 const distributionsOf = ({ distributions }: Tally): Record<string, number> =>
   Object.fromEntries([...distributions].map(([name, { cases }]) => [name, triedOf(cases) + cases.discarded]))
 
-/** What is said of a claim whose code failed. */
+/** What is said of a claim whose code failed, or of whose variants arithmetics contradict each other. */
 export function nothingKnown(claim: Claim, error: unknown, from: number, seed: number) {
   const index = error instanceof ClaimError ? error.caseIndex : undefined
   const message = (error instanceof Error ? error.message : String(error)) || 'an error without a message'
-  const meaning = `The claim's own code failed${index === undefined ? '' : ` on case ${index}`}: ${message}`
+  const meaning =
+    error instanceof ContradictionError
+      ? message
+      : `The claim's own code failed${index === undefined ? '' : ` on case ${index}`}: ${message}`
   return {
     verdict: { reals: inconclusive(meaning) },
     asExpected: false,

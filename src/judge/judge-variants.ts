@@ -4,6 +4,7 @@ import { mutantsOf, variantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence, ControlEvidence } from '../evidence/schema.ts'
 import type { CaseOptions } from './campaign-options.ts'
 import { runCampaign } from './campaign.ts'
+import { ContradictionError } from './contradiction-error.ts'
 import { decisiveCase } from './decisive-case.ts'
 import { Status } from './status.ts'
 import { findingsOf } from './verdict/findings.ts'
@@ -55,7 +56,11 @@ async function attack(
   const found = await decisiveCase(changed, options, named.index, 'reals', Status.Violated, variant.name)
   // Over the reals nothing depends on the engine.
   if (!('tier' in found))
-    throw new Error(`case ${named.index} of "${variant.name}" is decided in two ways over the reals`)
+    throw new ContradictionError(
+      named.index,
+      variant.name,
+      `it is said first that it is ${found.first}, and then ${found.again}`,
+    )
   const { tier, shrunk, certificate } = found
   return { ...base, case: named, tier, shrunk, ...(certificate && { certificate }) }
 }
@@ -86,6 +91,8 @@ async function tryVariant(
     },
     ({ firstViolated }) => single && firstViolated !== undefined,
   )
+  const [contradicted] = tally.rechecked.contradictions
+  if (contradicted !== undefined) throw new ContradictionError(contradicted, variant.name)
   const refuted = findingsOf(changed, tally).reals.status === 'refuted'
   const index = tally.firstViolated
   const named = index === undefined ? undefined : { seed, index }

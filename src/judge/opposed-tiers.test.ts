@@ -21,7 +21,12 @@ test('certain opposites are told, and nothing else is', () => {
   expect(pair(Discarded, Violated)).toHaveLength(1)
   expect(pair(Discarded, Satisfied)).toHaveLength(1)
   for (const status of [Undecided, Consistent, HypothesisOpen])
-    for (const other of [Satisfied, Violated, Discarded]) expect(pair(status, other)).toEqual([])
+    for (const other of [Satisfied, Violated]) expect(pair(status, other)).toEqual([])
+  for (const status of [Undecided, Consistent])
+    expect(pair(Discarded, status)).toEqual([
+      'A and B are certain of opposite things: whether it is a case of the claim',
+    ])
+  expect(pair(HypothesisOpen, Discarded)).toEqual([])
   for (const status of [Satisfied, Violated, Discarded]) expect(pair(status, status)).toEqual([])
   // All pairs, not neighbours alone.
   const three = [Satisfied, Undecided, Violated].map((status, i) => ({ by: 'ABC'[i], status }))

@@ -4,7 +4,7 @@ import type { Program } from '../program/program.ts'
 import { lettersOf } from './certify.ts'
 import { statusesOf } from './outcomes.ts'
 import { FLOAT64, higherTiers } from './scalar-tiers.ts'
-import { Status } from './status.ts'
+import { opposed, Status } from './status.ts'
 
 /** What an arithmetic says of one case. */
 export interface Opinion {
@@ -32,7 +32,9 @@ export function oppositions(opinions: readonly Opinion[]): string[] {
     const claim =
       one !== undefined && other !== undefined && one !== other
         ? [`${a.by} is certain that the claim is ${one}, ${b.by} that it is ${other}`]
-        : []
+        : opposed(a.status, b.status)
+          ? [`${a.by} and ${b.by} are certain of opposite things: whether it is a case of the claim`]
+          : []
     return [...claim, ...opposedAtoms(a, b)]
   })
 }

@@ -4,7 +4,7 @@ import { TIERS, type Tier } from '../evidence/tiers.ts'
 import { Truth } from '../program/truth.ts'
 import { Status, statusOf } from './status.ts'
 
-/** Whether a case that the device decided was decided again, and what came of it. */
+/** Whether a case that was decided was decided again, and what came of it; `Contradicts` of any two arithmetics. */
 export const Recheck = { None: 0, Agrees: 1, Contradicts: 2, Open: 3 } as const
 
 /** How cases came out, column by column. Plain data, so that threads can send it to each other. */
@@ -92,7 +92,8 @@ export function statusesOf({ existential }: Program, said: Said): Uint8Array {
 }
 
 /**
- * Writes what became of some cases over what is known of them; a region that was reached stays reached.
+ * Writes what became of some cases over what is known of them; a region that was reached stays reached, and a
+ * contradiction stays one.
  *
  * @param places where each of the cases stands in `into`
  * @param where the cases whose status is written; all when left out
@@ -106,6 +107,7 @@ export function write(
   for (let lane = 0; lane < from.length; lane++) {
     const at = places[lane]
     into.covered.forEach((region, i) => (region[at] |= from.covered[i][lane]))
+    if (from.recheck[lane] === Recheck.Contradicts) into.recheck[at] = Recheck.Contradicts
     if (!where(lane)) continue
     into.status[at] = from.status[lane]
     into.tier[at] = from.tier[lane]

@@ -21,6 +21,16 @@ export const isOpen = (status: number): boolean =>
 
 const OF_TRUTH: readonly Status[] = [Status.Violated, Status.Undecided, Status.Consistent, Status.Satisfied]
 
+/** Of which it is certain that it is a case of the claim. */
+const isCase = (status: number): boolean => status <= Status.Undecided
+
+/** Whether two arithmetics that say so of one case over the reals are certain of opposite things. */
+export const opposed = (a: number, b: number): boolean =>
+  (a === Status.Discarded && isCase(b)) ||
+  (b === Status.Discarded && isCase(a)) ||
+  (a === Status.Satisfied && b === Status.Violated) ||
+  (a === Status.Violated && b === Status.Satisfied)
+
 /**
  * The status of a case from the truth of its hypothesis and of the claim. An existential claim that is not true of
  * a case has found no witness there; only a certain obstruction violates it.

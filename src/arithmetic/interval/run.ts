@@ -2,7 +2,7 @@ import type { Judgement } from '../../program/judgement.ts'
 import type { Program } from '../../program/program.ts'
 import type { Atom } from '../../program/statement.ts'
 import type { Batch } from '../batch.ts'
-import { saying, type Said } from '../said.ts'
+import { sayingAtoms, type SaidOfAtoms } from '../said.ts'
 import { compareEntries, middle } from './comparison.ts'
 import { evaluate, exactInput } from './evaluate.ts'
 import { compareRanks, RankOf } from './rank-comparison.ts'
@@ -11,7 +11,7 @@ import { compareOrder } from './same-order.ts'
 import type { Structured } from './structure.ts'
 
 /** Runs a program in float64 enclosures, which decide the reals only. Each number of the batch is taken exactly. */
-export function run(program: Program, batch: Batch): Said {
+export function run(program: Program, batch: Batch): SaidOfAtoms {
   const values = evaluate(program.steps, inputsOf(batch))
   const found = program.observed === undefined ? undefined : values[program.observed]
   const observed = found && {
@@ -21,7 +21,7 @@ export function run(program: Program, batch: Batch): Said {
       return found.hi[i] === lo ? 0 : up(Math.max(found.hi[i] - value, value - lo))
     }),
   }
-  return saying(program, batch.lanes, judgeIn(values), observed)
+  return sayingAtoms(program, batch.lanes, judgeIn(values), observed)
 }
 
 /** The arrays of a batch, by name. */

@@ -3,11 +3,12 @@ import type { Program } from '../../program/program.ts'
 import type { Atom } from '../../program/statement.ts'
 import type { Step } from '../../program/step.ts'
 import type { Batch } from '../batch.ts'
-import { saying, type Said } from '../said.ts'
+import { sayingAtoms, type SaidOfAtoms } from '../said.ts'
 import { judgeAtom } from './atoms.ts'
 import type { Field } from './field.ts'
 import { exactly, kernelsOf } from './kernels.ts'
 import type { ScalarArray } from './scalar-array.ts'
+
 /** The values of a program on one case, number by number in a field. @param batch of one lane */
 export function evaluate<T>(
   steps: readonly Step[],
@@ -28,27 +29,14 @@ export function evaluate<T>(
   return values
 }
 
-/** An atom, and what a field says of it. */
-interface JudgedAtom {
-  readonly atom: Atom
-  readonly judgement: Judgement
-}
-
 /** What a field says of a program on one case; regions are left out, and margins left to `tightest`. */
-export interface SaidByField<T> extends Said {
+export interface SaidByField<T> extends SaidOfAtoms {
   readonly values: readonly ScalarArray<T>[]
-  /** The atoms of the hypotheses, of the claim and of the obstruction, from left to right. */
-  readonly atoms: readonly JudgedAtom[]
 }
 
 /** Runs a program on one case, number by number. @param batch of one lane */
 export function run<T>(program: Program, batch: Batch, field: Field<T>): SaidByField<T> {
   const values = evaluate(program.steps, batch, field)
-  const atoms: JudgedAtom[] = []
-  const judge = (atom: Atom): Judgement => {
-    const judgement = judgeAtom(atom, values, field)
-    atoms.push({ atom, judgement })
-    return judgement
-  }
-  return { ...saying({ ...program, regions: [] }, 1, judge, undefined), values, atoms }
+  const judge = (atom: Atom): Judgement => judgeAtom(atom, values, field)
+  return { ...sayingAtoms({ ...program, regions: [] }, 1, judge, undefined), values }
 }

@@ -1,0 +1,9 @@
+/** Two arithmetics are certain of opposite things about a case of a variant: nothing is known of the claim then. */
+export class ContradictionError extends Error {
+  override name = 'ContradictionError'
+  constructor(index: number, variant: string, what = 'two arithmetics certainly contradict each other') {
+    super(
+      `A defect: of case ${index} of "${variant}" ${what}. The implementation, the engine or an arithmetic is wrong; \`assay replay\` with --variant shows what each says.`,
+    )
+  }
+}
