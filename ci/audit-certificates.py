@@ -887,7 +887,7 @@ class Run:
         need(a[0] == b[0] and a[0], "sameOrder compares rows of equal shapes")
         truths = []
         for places in slices(a[0], len(a[0]) - 1):
-            truth = TRUE
+            truth = UNDECIDED if any(x[i] is None for _, x in (a, b) for i in places) else TRUE
             for i, j in product(places, places):
                 if i != j:
                     spend(4)
@@ -902,6 +902,9 @@ class Run:
         number = (other, other) if not isinstance(other, bool) and isinstance(other, (int, float)) else None
         bound = self.rank(other) if name.endswith("ThatOf") else number
         need(bound, "%s takes a number" % name)
+        matrices = [value, other] if name.endswith("ThatOf") else [value]
+        if any(None in self.at(matrix)[1] for matrix in matrices):
+            return UNDECIDED  # What does not exist has no rank.
         (low, high), (least, most) = (limits, bound) if "AtMost" in name else (bound, limits)
         return TRUE if high <= least else FALSE if low > most else UNDECIDED
 

@@ -19,17 +19,20 @@ const relations: Record<string, (signs: readonly number[], known: boolean) => nu
   atMost: ([lo, hi]) => (hi <= 0 ? T : lo > 0 ? F : U),
   equal: ([lo, hi], known) => (lo > 0 || hi < 0 ? F : lo === hi ? T : known ? C : U),
 }
+const isUnknown = (entry: Entry): boolean => !entry.in && !entry.exact
 const related = (x: Numbers, name: string, a: Entry, b: Entry): number =>
   relations[name](x.signLimits(x.sub(a, b)), Boolean(a.in && b.in))
 function sameOrder(x: Numbers, a: readonly Entry[], b: readonly Entry[]): number {
   if (a.length !== b.length) fail('rows of different length have no order in common')
   const rises = (of: readonly Entry[], i: number, j: number): number => related(x, 'less', of[i], of[j])
   const alike = (i: number, j: number): number => connectives.iff(rises(a, i, j), rises(b, i, j))
-  return all(a.flatMap((_, i) => b.map((__, j) => (i === j ? T : alike(i, j)))))
+  const known = [...a, ...b].some(isUnknown) ? U : T
+  return all([known, ...a.flatMap((_, i) => b.map((__, j) => (i === j ? T : alike(i, j))))])
 }
-/** The rank of a matrix, by elimination, which needs certain pivots and certain zeros. */
+/** The rank of a matrix, by elimination, which needs certain pivots and certain zeros; none of one with unknown entries. */
 export function rankOf(x: Numbers, a: Json): Entry {
   if (a.flat().some(Array.isArray)) fail('only a matrix has a rank')
+  if (a.flat().some(isUnknown)) return {}
   const row = a.findIndex((of: readonly Entry[]) => of.some(x.signOf))
   if (row < 0) {
     const most = a.flat().every((entry: Entry) => x.signOf(entry) === 0) ? 0 : Math.min(a.length, a[0].length)
