@@ -3,6 +3,7 @@ import { fromWeights, type Computation, type Subject } from './attention.ts'
 import type { FeatureMap } from './feature-map.ts'
 import { implementations, nonzero, type LinearForm } from './linear-forms.ts'
 import { checkMask, masked, mixed, type Mask } from './mask.ts'
+import { checkOptions } from './subject-options.ts'
 
 export interface LinearOptions {
   readonly form?: LinearForm
@@ -16,15 +17,18 @@ export interface LinearOptions {
  * arXiv 2006.16236). Undefined where a row's normaliser is zero or a query has no allowed key, which is stated as a
  * hypothesis of the case; the latter of unnormalised attention too.
  *
- * @throws {RangeError} when the form does not fit the mask, or there is no such form or mask
+ * @throws {RangeError} when the form does not fit the mask, or there is no such form, mask or option
  */
 export function linear(map: FeatureMap, options: LinearOptions = {}): Subject {
+  checkOptions(options, ['form', 'mask', 'normalised'], 'linear attention')
   const { form = 'quadratic', mask = 'none', normalised = true } = options
   if (!Object.hasOwn(implementations, form))
     throw new RangeError(
       `there is no form ${form} of linear attention; give ${Object.keys(implementations).join(', ')}`,
     )
   checkMask(mask)
+  if (typeof normalised !== 'boolean')
+    throw new RangeError(`normalised is ${JSON.stringify(normalised)}; give true or false`)
   if (form === 'associative' && mask !== 'none') throw new RangeError('the associative form has no mask')
   if (form === 'recurrent' && mask !== 'causal')
     throw new RangeError("the recurrent form is causal: say mask: 'causal'")

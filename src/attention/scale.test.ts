@@ -22,11 +22,13 @@ test('the root of a width that is no square is not rounded', () => {
   expectExactly({ subject, q: '2', k: '3', is: (x) => x.constant([6]).div(x.constant(5).sqrt()) })
 })
 
-test.each([NaN, Infinity, -Infinity, '1', 'sqrt', null, true])(
-  'scale %s is refused when the subject is made',
-  (scale) => {
-    const make = () => softmaxAttention({ scale: scale as Scale })
-    expect(make).toThrow(RangeError)
-    expect(make).toThrow(`there is no scale ${scale}; give 'none', 'inverse-sqrt-width' or a finite number`)
-  },
-)
+test.each<[unknown, shown?: string]>([
+  ...[NaN, Infinity, -Infinity, null, true, 2n].map((scale): [unknown] => [scale]),
+  ['1', '"1"'],
+  ['sqrt', '"sqrt"'],
+  [Symbol('s'), 'Symbol(s)'],
+])('scale %s is refused when the subject is made', (scale, shown = String(scale)) => {
+  const make = () => softmaxAttention({ scale: scale as Scale })
+  expect(make).toThrow(RangeError)
+  expect(make).toThrow(`there is no scale ${shown}; give 'none', 'inverse-sqrt-width' or a finite number`)
+})

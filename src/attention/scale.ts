@@ -7,8 +7,13 @@ export type Scale = 'none' | 'inverse-sqrt-width' | number
 /** @throws {RangeError} for anything but a scale: a number has to be finite */
 export function checkScale(scale: Scale): void {
   if (scale !== 'none' && scale !== 'inverse-sqrt-width' && !Number.isFinite(scale))
-    throw new RangeError(`there is no scale ${scale}; give 'none', 'inverse-sqrt-width' or a finite number`)
+    throw new RangeError(
+      `there is no scale ${shown(scale)}; give 'none', 'inverse-sqrt-width' or a finite number`,
+    )
 }
+
+/** A text in quotes, since "1" is not 1. */
+const shown = (scale: unknown): string => (typeof scale === 'string' ? `"${scale}"` : String(scale))
 
 /** Scores [n_q, n] of queries and keys of the given width, multiplied by the scale. */
 export function scaled(scores: Real, scale: Scale, width: number, x: Recorder): Real {

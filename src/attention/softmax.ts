@@ -2,6 +2,7 @@ import type { Recorder } from '../program/recorder.ts'
 import { fromWeights, type Computation, type Subject } from './attention.ts'
 import { checkMask, masked, maskedScores, mixed, type Mask } from './mask.ts'
 import { checkScale, scaled, type Scale } from './scale.ts'
+import { checkOptions } from './subject-options.ts'
 
 export interface SoftmaxOptions {
   readonly scale?: Scale
@@ -16,9 +17,10 @@ export interface SoftmaxOptions {
  * maximum, exponentials of what lies below it, division by their sum. Undefined for a query without allowed keys:
  * that there is none is stated as a hypothesis of the case.
  *
- * @throws {RangeError} when the scale is no finite number, or there is no such scale or mask
+ * @throws {RangeError} when the scale is no finite number, or there is no such scale, mask or option
  */
 export function softmaxAttention(options: SoftmaxOptions = {}): Subject {
+  checkOptions(options, ['scale', 'mask'], 'softmax attention')
   const { scale = 'none', mask = 'none' } = options
   checkScale(scale)
   checkMask(mask)

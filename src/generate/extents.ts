@@ -16,7 +16,7 @@ export interface Dim {
 export function checkExtent(what: string, extent: number): number {
   if (Number.isSafeInteger(extent) && extent >= 1) return extent
   throw new RangeError(
-    `${what} has the extent ${extent}: shapes of zero hold no numbers; give positive integers, such as [1, 2, 8]`,
+    `${what} has the extent ${extent}${extent === 0 ? ': shapes of zero hold no numbers' : ''}; give positive integers, such as [1, 2, 8]`,
   )
 }
 
