@@ -1,6 +1,7 @@
 import { batchOf, type Batch } from '../arithmetic/batch.ts'
 import { FORMS } from '../engine/conformance/subject-list.ts'
 import { sizeOf, type Shape } from '../program/shape.ts'
+import { polynomial } from '../papers/softmax-vs-linear/polynomial.ts'
 import type { Subject } from './attention.ts'
 import { FEATURE_MAPS } from './feature-map.ts'
 import { linear } from './linear.ts'
@@ -50,6 +51,11 @@ export const BATCHES: readonly Batch[] = EXTENTS.map(([queries, keys]) =>
   ),
 )
 
+/** The same lanes as scores `c` on six axes. */
+export const SIX_AXES: Batch = batchOf(
+  Object.values(NUMBERS).map(({ q, k }) => ({ inputs: { c: filled([2, 1, 2, 1, 2, 3], [...q, ...k]) } })),
+)
+
 /** The first query sees nothing. */
 const behind: Mask = (query, key) => key < query
 /** The last queries see nothing when they are more than keys. */
@@ -66,7 +72,11 @@ const SPARSE: readonly Subject[] = [behind, windowed].flatMap((mask) =>
 )
 
 /** Every subject in every form. */
-export const SUBJECTS: readonly Subject[] = [...FORMS.map(({ subject }) => subject), ...SPARSE]
+export const SUBJECTS: readonly Subject[] = [
+  ...FORMS.map(({ subject }) => subject),
+  ...[1, 2, 3].map(polynomial),
+  ...SPARSE,
+]
 
 /** Whether some query of a sparse subject has no key. */
 export const leavesOneOut = ({ name }: Subject, { shapes }: Batch): boolean =>

@@ -2,89 +2,23 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { lanesOf, type Batch } from '../arithmetic/batch.ts'
 import { compute } from '../arithmetic/device/compute.ts'
 import { errorOf } from '../arithmetic/device/errors.ts'
-import { run as runOnDevice } from '../arithmetic/device/run.ts'
 import { enclose } from '../arithmetic/interval/enclose.ts'
-import { run as runInIntervals } from '../arithmetic/interval/run.ts'
-import { saying, type Said } from '../arithmetic/said.ts'
-import { judgeAtom } from '../arithmetic/scalar/atoms.ts'
-import { ExactField } from '../arithmetic/scalar/exact/exact-field.ts'
 import type { Field } from '../arithmetic/scalar/field.ts'
-import { IntervalField } from '../arithmetic/scalar/interval-field.ts'
-import { openMpfr } from '../arithmetic/scalar/mpfr/open-mpfr.ts'
 import { evaluate } from '../arithmetic/scalar/run.ts'
 import { MODES } from '../engine/conformance/both-arithmetics.ts'
 import { asking, ASKS, type Ask } from '../engine/conformance/subject-list.ts'
 import type { Engine } from '../engine/engine.ts'
 import { startEngine } from '../engine/start.ts'
 import { recordFormula, type Formula } from '../program/formula.ts'
-import type { Program, Programs } from '../program/program.ts'
 import { record } from '../program/record.ts'
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import { sizeOf } from '../program/shape.ts'
 import { Truth } from '../program/truth.ts'
 import { bind, type QueriesKeysAndValues, type Subject } from './attention.ts'
-import { BATCHES, EXTREMES, leavesOneOut, SUBJECTS } from './extremes.fixture.ts'
-import { programsOf } from './extreme-statements.fixture.ts'
-
-const mpfr = await openMpfr()
-const fine = 'reason' in mpfr ? undefined : mpfr.field(400)
-
-const made = new Map<string, unknown>()
-
-/** What does not depend on the engine, made for the first one. */
-function once<T>(key: string, make: () => T): T {
-  if (!made.has(key)) made.set(key, make())
-  return made.get(key) as T
-}
-
-/** What a field says of each lane. */
-function saidBy<T>(field: Field<T> & { release?: () => void }, program: Program, batch: Batch): Said[] {
-  return Array.from({ length: batch.lanes }, (_, lane) => {
-    const values = evaluate(program.steps, lanesOf(batch, lane, lane + 1), field)
-    const said = saying(program, 1, (atom) => judgeAtom(atom, values, field), undefined)
-    field.release?.()
-    return said
-  })
-}
-
-interface Truths {
-  readonly tier: string
-  readonly hypothesis: number
-  readonly claim: number
-  readonly regions: readonly number[]
-}
-
-/** What every arithmetic says of every lane. */
-async function tiersOf(
-  { definition, implementation }: Programs,
-  batch: Batch,
-  engine: Engine,
-  key: string,
-): Promise<Truths[][]> {
-  const device = await Promise.all(
-    MODES.map(async (mode) => ({
-      tier: `device, ${mode}`,
-      said: (await runOnDevice(implementation, batch, engine, mode)).reals,
-    })),
-  )
-  const enclosures = { tier: 'interval', said: runInIntervals(definition, batch) }
-  const scalar = once(key, () => [
-    { tier: 'one interval at a time', lanes: saidBy(new IntervalField(), definition, batch) },
-    { tier: 'exact', lanes: saidBy(new ExactField(), definition, batch) },
-    ...(fine ? [{ tier: '400 bits', lanes: saidBy(fine, definition, batch) }] : []),
-  ])
-  const at = (tier: string, { hypothesis, claim, regions }: Said, lane: number): Truths => ({
-    tier,
-    hypothesis: hypothesis[lane],
-    claim: claim[lane],
-    regions: regions.map((truth) => truth[lane]),
-  })
-  return Array.from({ length: batch.lanes }, (_, lane) => [
-    ...[...device, enclosures].map(({ tier, said }) => at(tier, said, lane)),
-    ...scalar.map(({ tier, lanes }) => at(tier, lanes[lane], 0)),
-  ])
-}
+import { BATCHES, EXTREMES, leavesOneOut, SIX_AXES, SUBJECTS } from './extremes.fixture.ts'
+import { programsOf, softmaxOverAxes } from './extreme-statements.fixture.ts'
+import { fine, once, tiersOf } from './extreme-tiers.fixture.ts'
 
 /** Limits on each entry of each lane, by an arithmetic. */
 type Limits = (lane: number, at: number) => readonly [lo: number, hi: number]
@@ -151,6 +85,19 @@ for (const name of ['wasm', 'tensorflow']) {
     beforeAll(async () => {
       engine = (await startEngine(name)).engine
     })
+    test('softmax over each of six axes: nothing false is certain', async () => {
+      const lanes = await tiersOf(softmaxOverAxes(SIX_AXES), SIX_AXES, engine, 'six axes')
+      const decided = new Set<string>()
+      lanes.forEach((tiers, lane) => {
+        for (const { tier, claim, regions } of tiers) {
+          for (const truth of [claim, ...regions])
+            expect(truth, `${tier}, ${EXTREMES[lane]}`).not.toBe(Truth.False)
+          if (claim === Truth.True) decided.add(EXTREMES[lane])
+        }
+      })
+      expect([...decided].sort()).toEqual([...EXTREMES].sort())
+    })
+
     describe.each(SUBJECTS.map((subject) => [subject.name, subject] as const))('%s', (_, subject) => {
       test('nothing false is certain, and no two arithmetics contradict each other', async () => {
         let decided = 0
@@ -202,6 +149,27 @@ for (const name of ['wasm', 'tensorflow']) {
           }
         }
         expect(compared).toBeGreaterThan(0)
+      })
+
+      test('of tokens of width 0, nothing false is certain', async () => {
+        for (const [i, batch] of BATCHES.entries()) {
+          const programs = record(({ q, k }, x) => {
+            const weights = bind(subject, x).weights({ q: q.gather([], 1), k: k.gather([], 1) })
+            return { claim: weights.sum(-1).equal(1).all() }
+          }, batch.shapes)
+          const normalised = !/unnormalised|squares/.test(subject.name)
+          for (const tiers of await tiersOf(
+            programs,
+            batch,
+            engine,
+            keyOf(subject, batch, `width 0, ${i}`),
+          )) {
+            expect(contradicted(tiers.map(({ hypothesis }) => hypothesis)), 'hypothesis').toBe(false)
+            expect(contradicted(tiers.map(({ claim }) => claim)), 'claim').toBe(false)
+            for (const { tier, hypothesis, claim } of tiers)
+              if (normalised && hypothesis !== Truth.False) expect(claim, tier).not.toBe(Truth.False)
+          }
+        }
       })
 
       test('no queries have no rows, and no keys are refused', async () => {
