@@ -1,4 +1,5 @@
 import { CLAIM_KINDS, type Claim } from './claim.ts'
+import { numberFaults } from './number-faults.ts'
 import { ATTRIBUTIONS } from './source.ts'
 
 /**
@@ -53,6 +54,9 @@ export function claimFaults(value: unknown): string[] {
       claim[name] === undefined || (Array.isArray(claim[name]) && claim[name].every(hasHypothesis)),
       `has ${name} without a hypothesis`,
     ]),
+    ...[claim, ...variants.map((variant): Record<string, unknown> => ({ ...variant }))].flatMap((part) =>
+      numberFaults(part).map((fault): [boolean, string] => [false, fault]),
+    ),
     [new Set(variants.map(({ name }) => name)).size === variants.length, 'has two variants of one name'],
   ]
   return demands.flatMap(([holds, fault]) => (holds ? [] : [fault]))

@@ -13,6 +13,7 @@ export function checkCase(value: unknown, claimId: string, index: number): void 
   if (typeof inputs !== 'object' || inputs === null)
     throw wrong('it has no `inputs`; make { inputs: { name: { shape, data } } }')
   for (const [name, input] of Object.entries(inputs)) {
+    if (name === '__proto__') throw wrong('no array can be named "__proto__": JavaScript would lose it')
     const fault = faultOf(input)
     if (fault) throw wrong(`array "${name}" ${fault}`)
   }

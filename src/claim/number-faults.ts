@@ -1,0 +1,34 @@
+/** What is wrong with the numbers of a claim, or of a variant of it: each is finite, and where it means something. */
+export function numberFaults(claim: Readonly<Record<string, unknown>>): string[] {
+  const { exponent, bound, demand, cases, cover } = claim
+  const regions: unknown[] = Array.isArray(cover) ? cover : []
+  const demands: [stated: unknown, holds: (value: number) => boolean, is: string][] = [
+    [demand, (x) => x > 0 && x <= 1, 'demand; give a probability above 0'],
+    [cases, (x) => Number.isSafeInteger(x) && x > 0, 'number of cases; give a positive whole number'],
+    [of(exponent, 'is'), Number.isFinite, 'exponent; give a finite number'],
+    [of(exponent, 'spacing'), (x) => x > 0 && x < Infinity, 'spacing of exponents; give a positive number'],
+    [of(bound, 'value'), isShare, 'bound of a probability; give a number from 0 to 1'],
+    ...regions.map((region): (typeof demands)[number] => [
+      of(region, 'atLeast') ?? NaN,
+      isShare,
+      'share of a region to cover; give a number from 0 to 1',
+    ]),
+  ]
+  const numbers = demands.flatMap(([stated, holds, is]) =>
+    stated === undefined || (typeof stated === 'number' && holds(stated))
+      ? []
+      : [`has ${shown(stated)} as ${is}`],
+  )
+  const relation = of(bound, 'relation')
+  return relation === undefined || relation === 'atLeast' || relation === 'atMost'
+    ? numbers
+    : [...numbers, `has a bound that is ${shown(relation)} and neither atLeast nor atMost`]
+}
+
+const isShare = (x: number): boolean => x >= 0 && x <= 1
+
+/** A part that has to be stated where there is something to state it of. */
+const of = (part: unknown, name: string): unknown =>
+  typeof part === 'object' && part !== null ? ((part as Record<string, unknown>)[name] ?? null) : undefined
+
+const shown = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : String(value))
