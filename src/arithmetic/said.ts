@@ -33,7 +33,7 @@ export interface Said {
 }
 
 /** An atom, and what an arithmetic says of it. */
-export interface JudgedAtom {
+interface JudgedAtom {
   readonly atom: Atom
   readonly judgement: Judgement
 }

@@ -37,4 +37,17 @@ describe('the table of verdicts', () => {
     expect(text).toMatch(/float32 +│ inconclusive +│ +8 │ +│ +2 │/)
     for (const word of meaning.split(' ')) expect(text).toContain(word)
   })
+
+  const seed = 1
+  it.each([
+    ['a case is contradicted', { rechecked: { cases: 1, open: 0, contradictions: [{ seed, index: 3 }] } }],
+    [
+      'the case that decides is',
+      { nondeterminism: [{ case: { seed, index: 3 }, reading: 'reals', first: 'true', again: 'false' }] },
+    ],
+    ['a case of a variant is', { error: { message: 'A defect: of case 3 of "c" two arithmetics …' } }],
+  ] as const)('says that tiers contradict each other where %s', (_, changes) => {
+    const claim = plantedClaim('c', { asExpected: false, ...(changes as object) })
+    expect(verdictTable([claim], 120)).toContain('✗ c · tiers contradict each other')
+  })
 })
