@@ -48,7 +48,14 @@ export async function loadClaim(file: string): Promise<LoadedClaim> {
 /** Node imports JavaScript by itself; TypeScript needs tsx, unless the program itself already runs through it. */
 async function importFile(file: string): Promise<{ readonly default?: unknown }> {
   const url = pathToFileURL(file).href
-  if (file.endsWith('.js') || import.meta.url.endsWith('.ts')) return import(/* @vite-ignore */ url)
+  if (file.endsWith('.js') || import.meta.url.endsWith('.ts'))
+    return fromCommonJs(await import(/* @vite-ignore */ url))
   const { tsImport } = await import('tsx/esm/api')
-  return tsImport(url, import.meta.url)
+  return fromCommonJs(await tsImport(url, import.meta.url))
+}
+
+/** What a file exports that was made CommonJS, as it is outside of a package of modules, stands one default deeper. */
+function fromCommonJs(module: { readonly default?: unknown }): { readonly default?: unknown } {
+  const inner = module.default as { readonly __esModule?: unknown; readonly default?: unknown } | undefined
+  return inner?.__esModule === true ? inner : module
 }
