@@ -78,7 +78,13 @@ test.each([
     'case 0 of hostile did not end within 1 s',
   ],
   ['a predicate that ends the program', 'usual', 'process.exit(0)', 'its code called process.exit(0)'],
-  ['one that does so by another name', 'usual', 'exit(0)', 'its code called process.reallyExit(0)'],
+  ['one that does so by another name', 'usual', 'exit(0)', 'its code called process.exit(0)'],
+  [
+    'one that does so without a word',
+    'usual',
+    'process.reallyExit(0)',
+    'its code called process.reallyExit(0)',
+  ],
   [
     'a claim that ends the thread that loads it',
     'isMainThread ? usual : exit(3)',
@@ -133,7 +139,7 @@ test.each([
 })
 
 test.each([
-  ['a predicate', 'usual', "process.stderr.write('begun'); for (;;) count++"],
+  ['a predicate', 'usual', "process._rawDebug('begun'); for (;;) count++"],
   ['a generator', "usual.map(() => { process._rawDebug('begun'); for (;;) count++ })", ''],
 ])('Ctrl-C is heard while %s never ends', async (_, inputs, check) => {
   const file = claimFile('hostile', inputs, check)

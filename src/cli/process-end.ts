@@ -28,8 +28,10 @@ export function guardExitCode(): void {
 
 /** Ends the program with the answer of its command, once its output has arrived. */
 export async function end(code: ExitCode): Promise<void> {
+  // Before it is printed: a stream that was cut off in the middle of a write never says that it has arrived.
+  answer = code
   await STDOUT.flushed()
-  answer = STDOUT.fault ? ExitCode.CannotRun : code
+  if (STDOUT.fault) answer = ExitCode.CannotRun
   if (STDOUT.fault)
     STDERR.write(
       `error: standard output cannot be written (${faultInWords(STDOUT.fault)}); direct it to another place\n`,
@@ -40,7 +42,7 @@ export async function end(code: ExitCode): Promise<void> {
 }
 
 /** Ends the program at once. */
-export function endNow(code: ExitCode): never {
+function endNow(code: ExitCode): never {
   answer = code
   process.exit(code)
 }

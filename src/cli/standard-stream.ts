@@ -8,7 +8,7 @@ const LEFT = ['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_A
  * A standard stream of the process, which never ends the program: it falls silent when its reader leaves, or when it
  * cannot be written. What is written is shown, never obeyed: see `visible`.
  */
-export class StandardStream implements Output {
+class StandardStream implements Output {
   /** What the system said when it could not be written, other than that nobody reads. */
   fault: NodeJS.ErrnoException | undefined
   private silent = false

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 /**
@@ -9,7 +9,7 @@ import { dirname, resolve } from 'node:path'
  */
 export function makeFolder(folder: string): void {
   const path = resolve(folder)
-  if (existsSync(path)) return
+  if (isFolder(path)) return
   if (dirname(path) !== path) makeFolder(dirname(path))
   try {
     mkdirSync(path)

@@ -10,7 +10,9 @@ test('names that every object has are names like others', () => {
     from: { valueOf: signs, hasOwnProperty: uniform(4, 5) } as never,
   })
   const drawn = caseAt(inputs, 'names', 1, 0).inputs
-  const [toString, valueOf, hasOwnProperty] = ['toString', 'valueOf', 'hasOwnProperty'].map((name) => drawn[name])
+  const [toString, valueOf, hasOwnProperty] = ['toString', 'valueOf', 'hasOwnProperty'].map(
+    (name) => drawn[name],
+  )
   expect([toString, valueOf, hasOwnProperty].map(({ shape }) => shape)).toEqual([[2], [3], []])
   expect([...valueOf.data].every((x) => Math.abs(x) === 1)).toBe(true)
   expect(hasOwnProperty.data[0]).toBeGreaterThanOrEqual(4)

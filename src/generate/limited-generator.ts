@@ -5,7 +5,7 @@ import { CaseError } from './case-error.ts'
  * Random numbers that one case may take. A case of a million numbers of fast-check's takes half of it at most; a filter
  * that lets one case in 10^5 pass needs more with a probability of 3 in 10^5.
  */
-export const MOST_DRAWS = 2 ** 22
+const MOST_DRAWS = 2 ** 22
 
 /** A generator whose numbers come to an end, since arbitraries that reject everything ask for ever. */
 export class LimitedGenerator implements JumpableRandomGenerator {

@@ -66,12 +66,24 @@ function ended(error: unknown, doing: () => string): unknown {
 
 /** A claim's own code does not end the program of which it is a part. */
 function keepRunning(): () => void {
-  // The last one is what the first calls, which a claim may have imported by its name.
-  const names = ['exit', 'abort', 'reallyExit']
+  const names = ['exit', 'abort', 'reallyExit', 'emit']
   const real = Object.fromEntries(names.map((name): [string, unknown] => [name, Reflect.get(process, name)]))
-  const refuse = (name: string) => (code?: unknown) => {
-    throw new Error(`its code called process.${name}(${code === undefined ? '' : String(code)})`)
+  const code = process.exitCode
+  const release = (): void => {
+    Object.assign(process, real)
+    process.exitCode = code
   }
-  Object.assign(process, Object.fromEntries(names.map((name) => [name, refuse(name)])))
-  return () => void Object.assign(process, real)
+  const refuse = (name: string) => (given?: unknown) => {
+    throw new Error(`its code called process.${name}(${given === undefined ? '' : String(given)})`)
+  }
+  // What a claim imported by its name is the real one, which tells of its end before it calls the last one.
+  const emit = (event: unknown, ...args: unknown[]): unknown => {
+    if (event === 'exit') {
+      Reflect.set(process, '_exiting', false)
+      refuse('exit')(args[0])
+    }
+    return Reflect.apply(real.emit as () => unknown, process, [event, ...args])
+  }
+  Object.assign(process, Object.fromEntries(names.map((name) => [name, refuse(name)])), { emit })
+  return release
 }

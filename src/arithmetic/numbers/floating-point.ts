@@ -14,7 +14,7 @@ export interface FloatingPoint extends Record<'add' | 'sub' | 'mul' | 'div', Two
 }
 
 /** Bits: two vectors of float32 and two of float64 as they are, or a sum and a product of each. */
-export interface Vectors {
+interface Vectors {
   readonly float32: readonly [Uint32Array, Uint32Array]
   readonly float64: readonly [BigUint64Array, BigUint64Array]
 }
@@ -169,7 +169,7 @@ function wrongFunctions({ functions }: FloatingPoint): string[] {
 }
 
 /** The floating-point arithmetic of this thread is not the one that the enclosures are proved for. */
-export class FloatingPointError extends Error {
+class FloatingPointError extends Error {
   override readonly name = 'FloatingPointError'
 }
 
