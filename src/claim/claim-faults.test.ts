@@ -4,7 +4,7 @@ import { elu1 } from '../attention/feature-map.ts'
 import { softmax } from '../attention/softmax.ts'
 import { arrays } from '../generate/generate.ts'
 import { claimFaults } from './claim-faults.ts'
-import { exists, probability } from './claim.ts'
+import { exists, forAll, probability } from './claim.ts'
 import { folklore } from './source.ts'
 
 const common = {
@@ -50,4 +50,18 @@ test('a probability is that of one subject', () => {
   })
   expect(claimFaults(claim)).toEqual([])
   expect(claimFaults({ ...claim, subject: [softmax, linear(elu1)] })[0]).toMatch(/mixture/)
+})
+
+test('a name that means nothing is no part of a claim, nor of its variants', () => {
+  const claim = forAll({ ...common, check: ({ u }) => u.less(0) })
+  expect(claimFaults(claim)).toEqual([])
+  expect(claimFaults({ ...claim, asuming: claim.check })[0]).toMatch(
+    /says "asuming".*did you mean "assuming"/,
+  )
+  expect(claimFaults({ ...claim, mutans: [] })[0]).toMatch(/says "mutans", which a claim made by forAll/)
+  const controls = [{ name: 'broken', chek: claim.check }]
+  expect(claimFaults({ ...claim, controls })[0]).toMatch(/says "chek", which one of its controls.*"check"/)
+  expect(claimFaults({ ...claim, cover: [{ name: 'c', regoin: claim.check, atLeast: 1 }] })[0]).toMatch(
+    /"region"/,
+  )
 })

@@ -1,6 +1,7 @@
 import { CLAIM_KINDS, type Claim } from './claim.ts'
 import { numberFaults } from './number-faults.ts'
 import { ATTRIBUTIONS } from './source.ts'
+import { unknownNames } from './unknown-names.ts'
 
 /**
  * What keeps a value from being a claim, in words; empty when nothing does. Types say the same, but a claim file may be
@@ -56,6 +57,9 @@ export function claimFaults(value: unknown): string[] {
     ]),
     ...[claim, ...variants.map((variant): Record<string, unknown> => ({ ...variant }))].flatMap((part) =>
       numberFaults(part).map((fault): [boolean, string] => [false, fault]),
+    ),
+    ...(isOneOf(CLAIM_KINDS, kind) ? unknownNames(claim as unknown as Claim) : []).map(
+      (fault): [boolean, string] => [false, fault],
     ),
     [new Set(variants.map(({ name }) => name)).size === variants.length, 'has two variants of one name'],
   ]

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { arrivesInTime } from '../generate/own-code.ts'
 import { claimFaults } from './claim-faults.ts'
 import { idOfFile } from './claim-files.ts'
 import type { Claim } from './claim.ts'
@@ -29,7 +30,7 @@ export async function loadClaim(file: string): Promise<LoadedClaim> {
   let sourceHash: string
   try {
     sourceHash = await hashOf(file)
-    module = await importFile(file)
+    module = await arrivesInTime('its loading', () => importFile(file))
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause)
     throw problem(`cannot be loaded: ${message}`, 'mend the file, or remove it', { cause })

@@ -77,13 +77,19 @@ test.each([
     '',
     'case 0 of hostile did not end within 1 s',
   ],
-  ['a predicate that ends the program', 'usual', 'process.exit(0)', 'its code called process.exit(0)'],
-  ['one that does so by another name', 'usual', 'exit(0)', 'its code called process.exit(0)'],
+  ['a predicate that ends the program', 'usual', 'process.exit(0)', 'called process.exit(0)'],
+  ['one that does so by another name', 'usual', 'exit(0)', 'called process.exit(0)'],
   [
     'one that does so without a word',
     'usual',
     'process.reallyExit(0)',
     'its code called process.reallyExit(0)',
+  ],
+  [
+    'a predicate that changes JavaScript',
+    'usual',
+    'Math.exp = () => 1; Array.prototype.map = () => []',
+    'its code changed exp, map of JavaScript itself',
   ],
   [
     'a claim that ends the thread that loads it',
@@ -153,16 +159,25 @@ test.each([
 test.each([
   ['a predicate', 'usual', "void Promise.reject(new Error('left behind'))"],
   ['a timer', 'usual', "setTimeout(() => { throw new Error('left behind') }, 1)"],
+  ['an end of the program', 'usual', 'if (isMainThread) setTimeout(() => process.exit(0), 1)', /process.exit\(0\)/],
   [
     'a generator in a thread',
     "usual.map((c) => { if (!isMainThread) void Promise.reject(new Error('left behind')); return c })",
     '',
   ],
-])('what %s leaves behind is told, and the run goes on', async (_, inputs, check) => {
+])('what %s leaves behind is told, and the run goes on', async (_, inputs, check, says = /left behind/) => {
   const { code, err, meaning } = await verify(claimFile('hostile', inputs, check), ['--threads', '1'])
-  expect(err).toContain('while hostile was judged, something failed that nobody waits for: left behind')
+  expect(err).toContain('while hostile was judged, something failed that nobody waits for: ')
+  expect(err).toMatch(says)
   expect(meaning).toContain('No violation in 2,000 cases')
   expect(code).toBeLessThan(2)
+})
+
+test('a file that never ends loading is named', async () => {
+  const file = claimFile('hostile', 'await new Promise(() => {})')
+  const { code, err } = await verify(file, ['--code-seconds', '1'])
+  expect(err).toContain('hostile.ts cannot be loaded: its loading did not end within 1 s')
+  expect(code).toBe(2)
 })
 
 test('threads are no more than processors, and it is said', async () => {

@@ -2,6 +2,8 @@ import { faultInWords } from '../engine/file-fault.ts'
 import { ExitCode } from './exit-code.ts'
 import { STDERR, STDOUT } from './standard-stream.ts'
 
+const exit: (code?: number) => never = process.exit.bind(process)
+
 /** What the program has answered; whatever ends it before is no answer. */
 let answer: ExitCode | undefined
 
@@ -13,6 +15,9 @@ const PATIENCE = 500
  * an error that nobody caught or `process.exit` in a claim's file, can look like a verdict.
  */
 export function guardExitCode(): void {
+  process.exit = (code) => {
+    throw new Error(`the code of a claim or a package called process.exit(${code ?? ''})`)
+  }
   process.on('exit', () => {
     process.exitCode = answer ?? ExitCode.CannotRun
     if (answer === undefined)
@@ -38,11 +43,11 @@ export async function end(code: ExitCode): Promise<void> {
     )
   await STDERR.flushed()
   if (answer === ExitCode.Interrupted) endNow(answer)
-  setTimeout(() => process.exit(), PATIENCE).unref()
+  setTimeout(() => exit(), PATIENCE).unref()
 }
 
 /** Ends the program at once. */
 function endNow(code: ExitCode): never {
   answer = code
-  process.exit(code)
+  exit(code)
 }

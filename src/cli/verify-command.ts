@@ -83,6 +83,7 @@ async function verify(
   services: Services,
 ): Promise<ExitCode> {
   const range = rangeOf(options)
+  if (options.codeSeconds !== undefined) limitOwnCode(options.codeSeconds)
   const found = await services.discover(args.filter(isPlace))
   const { selected, problems } = select(found, args, options)
   if (problems.length > 0) {
@@ -92,7 +93,6 @@ async function verify(
   }
   if (range.to === undefined && options.seconds === undefined)
     for (const { claim } of selected) demandSafe(range.from, await services.casesOf(claim))
-  if (options.codeSeconds !== undefined) limitOwnCode(options.codeSeconds)
   return whileHolding(evidenceFile(options.out), async () => {
     const abort = new AbortController()
     const release = services.onInterrupt(() => abort.abort(new Error('interrupted')))

@@ -1,5 +1,7 @@
 import { createContext, Script } from 'node:vm'
 import { isMainThread } from 'node:worker_threads'
+import { restoreBuiltIns } from './built-ins.ts'
+import { keepRunning } from './keep-running.ts'
 
 /** A piece of a claim's own code did not return in time. */
 export class TimeLimitError extends Error {
@@ -36,54 +38,61 @@ let within = false
 export function inTime<T>(doing: () => string, work: () => T): T {
   if (within) return work()
   const release = keepRunning()
-  context.work = work
-  within = true
-  try {
-    return script.runInContext(context, { timeout: 1000 * limit, breakOnSigint: hearsInterrupts() }) as T
-  } catch (error) {
-    release()
-    throw ended(error, doing)
-  } finally {
+  const after = (): string => {
     context.work = undefined
     within = false
     release()
+    return restoreBuiltIns()
+  }
+  context.work = work
+  within = true
+  let result: T
+  try {
+    result = script.runInContext(context, { timeout: 1000 * limit, breakOnSigint: hearsInterrupts() }) as T
+  } catch (error) {
+    after()
+    throw ended(error, doing)
+  }
+  demandNone(after())
+  return result
+}
+
+/**
+ * Waits for something that may never come, such as a claim's file that is loaded: for what a function does
+ * meanwhile see `inTime`.
+ *
+ * @throws {TimeLimitError} when its time is over; what `work` throws
+ */
+export async function arrivesInTime<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooLate(doing)), 1000 * limit)
+  })
+  try {
+    const result = await Promise.race([work(), late])
+    demandNone(restoreBuiltIns())
+    return result
+  } finally {
+    clearTimeout(timer)
   }
 }
+
+function demandNone(changed: string): void {
+  if (changed !== '') throw new Error(`its code changed ${changed} of JavaScript itself`)
+}
+
+const tooLate = (doing: string): TimeLimitError =>
+  new TimeLimitError(
+    `${doing} did not end within ${limit} s; mend what never ends, draw smaller cases, or allow more with --code-seconds`,
+  )
 
 /** Without a listener Ctrl-C ends the program at once, which is better still. */
 const hearsInterrupts = (): boolean => isMainThread && process.listenerCount('SIGINT') > 0
 
 function ended(error: unknown, doing: () => string): unknown {
   const code = (error as { readonly code?: unknown } | null | undefined)?.code
-  if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-    return new TimeLimitError(
-      `${doing()} did not end within ${limit} s; mend what never ends, draw smaller cases, or allow more with --code-seconds`,
-    )
+  if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return tooLate(doing())
   if (code !== 'ERR_SCRIPT_EXECUTION_INTERRUPTED') return error
   process.emit('SIGINT', 'SIGINT')
   return new Error(`interrupted: ${doing()}`)
-}
-
-/** A claim's own code does not end the program of which it is a part. */
-function keepRunning(): () => void {
-  const names = ['exit', 'abort', 'reallyExit', 'emit']
-  const real = Object.fromEntries(names.map((name): [string, unknown] => [name, Reflect.get(process, name)]))
-  const code = process.exitCode
-  const release = (): void => {
-    Object.assign(process, real)
-    process.exitCode = code
-  }
-  const refuse = (name: string) => (given?: unknown) => {
-    throw new Error(`its code called process.${name}(${given === undefined ? '' : String(given)})`)
-  }
-  // What a claim imported by its name is the real one, which tells of its end before it calls the last one.
-  const emit = (event: unknown, ...args: unknown[]): unknown => {
-    if (event === 'exit') {
-      Reflect.set(process, '_exiting', false)
-      refuse('exit')(args[0])
-    }
-    return Reflect.apply(real.emit as () => unknown, process, [event, ...args])
-  }
-  Object.assign(process, Object.fromEntries(names.map((name) => [name, refuse(name)])), { emit })
-  return release
 }
