@@ -159,7 +159,12 @@ test.each([
 test.each([
   ['a predicate', 'usual', "void Promise.reject(new Error('left behind'))"],
   ['a timer', 'usual', "setTimeout(() => { throw new Error('left behind') }, 1)"],
-  ['an end of the program', 'usual', 'if (isMainThread) setTimeout(() => process.exit(0), 1)', /process.exit\(0\)/],
+  [
+    'an end of the program',
+    'usual',
+    'if (isMainThread) setTimeout(() => process.exit(0), 1)',
+    /process.exit\(0\)/,
+  ],
   [
     'a generator in a thread',
     "usual.map((c) => { if (!isMainThread) void Promise.reject(new Error('left behind')); return c })",

@@ -65,7 +65,7 @@ describe('a claim that failed', () => {
     const file = planted(
       'fails-now',
       /check: \(/,
-      "check: (() => { throw new Error('no such luck') }) as never, ignored: (",
+      "check: (() => { throw new Error('no such luck') }) as never, assuming: (",
     )
     const evidence = await run(file, '--cases', '20')
     expect(evidence.claims[0].error?.message).toBe('no such luck')

@@ -24,6 +24,7 @@ const RUNS: readonly (readonly string[])[] = [
   ['softmax-tv-tanh'],
   ['permutation-equivariance', '--cases-from', '100', '--cases-to', '160'],
   ['softmax-never-lowers-rank'],
+  ['linear-never-injective'],
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-walk-'))
