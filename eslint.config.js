@@ -39,7 +39,7 @@ const layer = (name, at) => ({
 })
 
 export default tseslint.config(
-  { ignores: ['dist', 'evidence', 'node_modules'] },
+  { ignores: ['dist', 'evidence', 'examples', 'node_modules'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,7 +1,8 @@
+import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findClaim, nearest, UnknownClaimError } from './find-claim.ts'
-import { claimFiles } from './claim-files.ts'
+import { claimFiles, claimsHere } from './claim-files.ts'
 import { discover } from './discover.ts'
 import { claim, folder } from './planted-claims.fixture.ts'
 
@@ -30,6 +31,26 @@ describe('discovery', () => {
   it('takes the source where its translation lies beside it', () => {
     const root = folder({ 'order/a.ts': '', 'order/a.js': '', 'order/c.js': '' })
     expect(claimFiles(root)).toEqual([join(root, 'order', 'a.ts'), join(root, 'order', 'c.js')])
+  })
+
+  it('follows links, each folder once, also in a circle', () => {
+    const root = folder({ 'mine/a.js': '' })
+    const linked = folder({})
+    symlinkSync(join(root, 'mine'), join(linked, 'link'), 'junction')
+    symlinkSync(linked, join(root, 'mine', 'back'), 'junction')
+    symlinkSync(join(root, 'gone'), join(linked, 'nowhere'), 'junction')
+    expect(claimFiles(linked)).toEqual([join(linked, 'link', 'a.js')])
+  })
+
+  it('finds the claims of the project where it is started, unless they are its own', () => {
+    const root = folder({ 'properties/order/a.js': '' })
+    const place = join(root, 'properties')
+    expect(claimsHere(root)).toEqual([place])
+    expect(claimsHere(root, join(root, 'node_modules', 'attention-assay', 'dist', 'properties'))).toEqual([
+      place,
+    ])
+    expect(claimsHere(root, place)).toEqual([])
+    expect(claimsHere(empty)).toEqual([])
   })
 
   it('adds folders and files of the user, each file once', async () => {

@@ -1,3 +1,4 @@
+import { register } from 'node:module'
 import { basename, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { arrivesInTime } from '../generate/own-code.ts'
@@ -26,37 +27,49 @@ export async function loadClaim(file: string): Promise<LoadedClaim> {
   const id = idOfFile(file)
   const problem = (what: string, remedy: string, options?: ErrorOptions): DiscoveryError =>
     new DiscoveryError(file, what, remedy, id, options)
-  let module: { readonly default?: unknown }
+  let exported: unknown
   let sourceHash: string
   try {
     sourceHash = await hashOf(file)
-    module = await arrivesInTime('its loading', () => importFile(file))
+    exported = defaultOf(await arrivesInTime('its loading', () => importFile(file)))
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause)
     throw problem(`cannot be loaded: ${message}`, 'mend the file, or remove it', { cause })
   }
-  if (module.default === undefined)
-    throw problem('has no default export', 'write `export default forAll({ … })`')
-  const faults = claimFaults(module.default)
+  if (exported === undefined) throw problem('has no default export', 'write `export default forAll({ … })`')
+  const faults = claimFaults(exported)
   if (faults.length > 0)
     throw problem(`does not export a claim: it ${faults.join(', ')}`, 'complete the claim')
-  const claim = module.default as Claim
+  const claim = exported as Claim
   if (claim.id !== id)
     throw problem(`declares the id "${claim.id}"`, `call the file ${claim.id}, or the claim ${id}`)
   return { claim, theme: basename(dirname(file)), file, sourceHash }
 }
 
-/** Node imports JavaScript by itself; TypeScript needs tsx, unless the program itself already runs through it. */
-async function importFile(file: string): Promise<{ readonly default?: unknown }> {
+/** Whether Node loads files here as `claim-module-hooks` says; each thread has to ask for it. */
+let hooked = false
+let before: Promise<unknown> = Promise.resolve()
+
+/**
+ * TypeScript in any package, in any thread; from the source, tsx or vitest already does it. One file after another, for
+ * Node refuses to `require` in one file a module that another file is just importing.
+ */
+function importFile(file: string): Promise<{ readonly default?: unknown }> {
   const url = pathToFileURL(file).href
-  if (file.endsWith('.js') || import.meta.url.endsWith('.ts'))
-    return fromCommonJs(await import(/* @vite-ignore */ url))
-  const { tsImport } = await import('tsx/esm/api')
-  return fromCommonJs(await tsImport(url, import.meta.url))
+  if (import.meta.url.endsWith('.ts')) return import(/* @vite-ignore */ url)
+  if (!hooked) {
+    register('./claim-module-hooks.js', import.meta.url)
+    // Errors of a claim name the line that its author wrote.
+    process.setSourceMapsEnabled(true)
+    hooked = true
+  }
+  const loading = before.then(() => import(/* @vite-ignore */ url))
+  before = loading.catch(() => undefined)
+  return loading
 }
 
-/** What a file exports that was made CommonJS, as it is outside of a package of modules, stands one default deeper. */
-function fromCommonJs(module: { readonly default?: unknown }): { readonly default?: unknown } {
-  const inner = module.default as { readonly __esModule?: unknown; readonly default?: unknown } | undefined
-  return inner?.__esModule === true ? inner : module
+/** The default export of a file, also of one that was made CommonJS: there it is the `default` of what is exported. */
+function defaultOf({ default: exported }: { readonly default?: unknown }): unknown {
+  const translated = exported as { readonly __esModule?: unknown; readonly default?: unknown } | undefined
+  return translated?.__esModule ? translated.default : exported
 }

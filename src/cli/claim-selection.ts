@@ -1,6 +1,8 @@
+import { statSync } from 'node:fs'
 import { basename, dirname, resolve, sep } from 'node:path'
 import { Option, type Command } from 'commander'
 import { CLAIM_KINDS, subjectsOf, type Expected, type Kind } from '../claim/claim.ts'
+import { idOfFile, isScript } from '../claim/claim-files.ts'
 import type { DiscoveryError } from '../claim/discovery-error.ts'
 import type { Discovered } from '../claim/discover.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
@@ -23,7 +25,12 @@ export const withFilters = (command: Command): Command =>
     .option('--subject <name>', 'only claims about this subject, such as softmax, linear or "linear(elu1)"')
 
 /** An argument that names a file or a folder of claims instead of a claim. */
-export const isPlace = (argument: string): boolean => /[\\/]|\.[jt]s$/.test(argument) || argument === '.'
+export const isPlace = (argument: string): boolean =>
+  /[\\/]/.test(argument) || isScript(argument) || argument === '.' || argument === '..' || isFolder(argument)
+
+/** An id is a name of letters and dashes, so it can be that of a folder too; then the folder is meant if it is here. */
+const isFolder = (argument: string): boolean =>
+  statSync(argument, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 /** The one claim that an argument names, by its id or by its file. @throws {UnknownClaimError} when there is none */
 export async function claimNamed(
@@ -32,7 +39,7 @@ export async function claimNamed(
 ): Promise<LoadedClaim> {
   const place = isPlace(name)
   const found = await discover(place ? [name] : [])
-  return findClaim(found, place ? name.replace(/^.*[\\/]/, '').replace(/\.[jt]s$/, '') : name)
+  return findClaim(found, place ? idOfFile(resolve(name)) : name)
 }
 
 /**
@@ -57,7 +64,7 @@ export function select(
   const problems = found.problems.filter(
     ({ file }) =>
       (all || places.some((place) => lies(file, place))) &&
-      (filters.theme === undefined || !isPlace(basename(file)) || basename(dirname(file)) === filters.theme),
+      (filters.theme === undefined || !isScript(file) || basename(dirname(file)) === filters.theme),
   )
   if (selected.length === 0 && problems.length === 0) throw none(found, filters)
   return { selected, problems }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { claimsHere } from '../claim/claim-files.ts'
 import { discover, type Discovered } from '../claim/discover.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import type { Claim } from '../claim/claim.ts'
@@ -68,7 +69,7 @@ export async function startAnnounced(
 export const REAL_SERVICES: Services = {
   stdout: STDOUT,
   stderr: STDERR,
-  discover: (places) => discover(places),
+  discover: (places) => discover([...claimsHere(), ...places]),
   startEngine: async (name) => {
     const { demandFloatingPoint } = await import('../arithmetic/numbers/floating-point.ts')
     demandFloatingPoint()
