@@ -1,5 +1,7 @@
 import Table from 'cli-table3'
 import type { ClaimEvidence } from '../evidence/schema.ts'
+import { isDefect } from '../judge/contradiction-error.ts'
+import { inWords } from '../judge/failure.ts'
 import { agrees } from '../judge/expectation.ts'
 import { violatedOf } from '../judge/returned-numbers.ts'
 import { attackText } from './attack-text.ts'
@@ -50,10 +52,11 @@ function headline(claim: ClaimEvidence): string {
 function notAsExpected(claim: ClaimEvidence): string {
   const { expect, verdict, rechecked, nondeterminism, controls, ablations, restrictions, mutants, error } =
     claim
-  if (error)
-    return error.message.startsWith('A defect') ? 'tiers contradict each other' : 'its predicate failed'
+  if (error) return isDefect(error) ? 'tiers contradict each other' : 'its predicate failed'
   if (rechecked.contradictions.length > 0 || nondeterminism.some(({ reading }) => reading === 'reals'))
     return 'tiers contradict each other'
+  const failed = [...controls, ...ablations, ...restrictions, ...mutants].find((variant) => variant.error)
+  if (failed?.error) return `"${failed.name}" failed${inWords(failed.error)}`
   const survivor = [...controls, ...ablations].find((variant) => !variant.refuted)
   if (survivor) return `not refuted: ${survivor.name}`
   const fallen = restrictions.find((variant) => variant.refuted)

@@ -20,6 +20,9 @@ export const caseData = z
 const reading = z.enum(['reals', 'float32'])
 export const tier = z.enum(TIERS)
 
+/** What a claim's own code threw. */
+export const failure = z.strictObject({ message: text, case: caseName.optional() })
+
 /** A case that decides a reading of a claim: a counterexample or a witness. */
 export const decisiveCase = z
   .strictObject({

@@ -7,6 +7,7 @@ import {
   confidence,
   count,
   decisiveCase,
+  failure,
   hex,
   nondeterminism,
   share,
@@ -46,6 +47,8 @@ const verdict = z.strictObject({
     .optional(),
 })
 
+const failed = failure.optional().describe('its own code threw, so nothing is known of it')
+
 export const control = z.strictObject({
   name: text,
   refuted: z.boolean(),
@@ -55,6 +58,7 @@ export const control = z.strictObject({
   shrunk: caseData.optional(),
   certificate: certificate.optional(),
   casesTried: count,
+  error: failed,
 })
 
 /** Cases by what became of them over the reals. */
@@ -183,6 +187,7 @@ export const claimEvidence = z.strictObject({
       case: caseName.optional(),
       casesTried: count,
       decided: count,
+      error: failed,
     }),
   ),
   mutants: z
@@ -196,6 +201,7 @@ export const claimEvidence = z.strictObject({
         shrunk: caseData.optional(),
         certificate: certificate.optional(),
         casesTried: count,
+        error: failed,
       }),
     )
     .describe('the claim with a constant moved by 2 % to the false side'),
@@ -207,8 +213,5 @@ export const claimEvidence = z.strictObject({
     ),
   }),
   nondeterminism: z.array(nondeterminism).describe('the engine gave two results for one input'),
-  error: z
-    .strictObject({ message: text, case: caseName.optional() })
-    .optional()
-    .describe('the predicate threw or returned no proposition'),
+  error: failure.optional().describe('the predicate threw or returned no proposition'),
 })

@@ -1,9 +1,14 @@
+const DEFECT = 'A defect'
+
+/** Whether what failed is the program, not the code of a claim. */
+export const isDefect = ({ message }: { readonly message: string }): boolean => message.startsWith(DEFECT)
+
 /** Two arithmetics are certain of opposite things about a case of a variant: nothing is known of the claim then. */
 export class ContradictionError extends Error {
   override name = 'ContradictionError'
   constructor(index: number, variant: string, what = 'two arithmetics certainly contradict each other') {
     super(
-      `A defect: of case ${index} of "${variant}" ${what}. The implementation, the engine or an arithmetic is wrong; \`assay replay\` with --variant shows what each says.`,
+      `${DEFECT}: of case ${index} of "${variant}" ${what}. The implementation, the engine or an arithmetic is wrong; \`assay replay\` with --variant shows what each says.`,
     )
   }
 }

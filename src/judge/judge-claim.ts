@@ -6,9 +6,10 @@ import type { ClaimEvidence, DecisiveCase, Nondeterminism } from '../evidence/sc
 import { toHex } from '../program/hex-float.ts'
 import type { Reading } from '../program/proposition.ts'
 import type { CaseOptions } from './campaign-options.ts'
-import { ClaimError, runCampaign } from './campaign.ts'
-import { ContradictionError } from './contradiction-error.ts'
+import { runCampaign } from './campaign.ts'
+import { isDefect } from './contradiction-error.ts'
 import { decisiveCase } from './decisive-case.ts'
+import { failureOf, inWords, type Failure } from './failure.ts'
 import { judgeVariants, type VariantEvidence } from './judge-variants.ts'
 import { Status } from './status.ts'
 import { Tally } from './tally.ts'
@@ -66,7 +67,7 @@ export async function judgeClaim(loaded: LoadedClaim, options: CaseOptions): Pro
     }
   } catch (error) {
     if (options.signal?.aborted || error instanceof EngineError) throw error
-    return { ...base, ...nothingKnown(claim, error, from, seed) }
+    return { ...base, ...nothingKnown(claim, failureOf(error, seed, loaded.file), from, seed) }
   }
 }
 
@@ -168,8 +169,8 @@ export function asExpected(
     agrees(findings.reals.status, claim.expect.reals) &&
     agrees(findings.float32.status, claim.expect.float32) &&
     [...variants.controls, ...variants.ablations].every((variant) => variant.refuted) &&
-    variants.mutants.every(({ refuted, sharp }) => refuted === sharp) &&
-    variants.restrictions.every((r) => !r.refuted && (r.decided > 0 || claim.kind === 'exists'))
+    variants.mutants.every(({ refuted, sharp, error }) => !error && refuted === sharp) &&
+    variants.restrictions.every((r) => !r.error && !r.refuted && (r.decided > 0 || claim.kind === 'exists'))
   )
 }
 
@@ -194,13 +195,8 @@ const distributionsOf = ({ distributions }: Tally): Record<string, number> =>
   Object.fromEntries([...distributions].map(([name, { cases }]) => [name, triedOf(cases) + cases.discarded]))
 
 /** What is said of a claim whose code failed, or of whose variants arithmetics contradict each other. */
-export function nothingKnown(claim: Claim, error: unknown, from: number, seed: number) {
-  const index = error instanceof ClaimError ? error.caseIndex : undefined
-  const message = (error instanceof Error ? error.message : String(error)) || 'an error without a message'
-  const meaning =
-    error instanceof ContradictionError
-      ? message
-      : `The claim's own code failed${index === undefined ? '' : ` on case ${index}`}: ${message}`
+export function nothingKnown(claim: Claim, error: Failure, from: number, seed: number) {
+  const meaning = isDefect(error) ? error.message : `The claim's own code failed${inWords(error)}`
   return {
     verdict: { reals: inconclusive(meaning) },
     asExpected: false,
@@ -218,6 +214,6 @@ export function nothingKnown(claim: Claim, error: unknown, from: number, seed: n
     ablations: [],
     restrictions: [],
     inputs: { shapes: [], distributions: {}, coverage: [] },
-    error: { message, ...(index !== undefined && { case: { seed, index } }) },
+    error,
   }
 }

@@ -3,10 +3,12 @@ import type { LoadedClaim } from '../claim/load-claim.ts'
 import { mutantsOf, variantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence, ControlEvidence } from '../evidence/schema.ts'
 import type { CaseOptions } from './campaign-options.ts'
-import { runCampaign } from './campaign.ts'
+import { ClaimError, runCampaign, type Counted } from './campaign.ts'
 import { ContradictionError } from './contradiction-error.ts'
 import { decisiveCase } from './decisive-case.ts'
+import { failureOf } from './failure.ts'
 import { Status } from './status.ts'
+import { Tally } from './tally.ts'
 import { findingsOf } from './verdict/findings.ts'
 
 export type VariantEvidence = Pick<ClaimEvidence, 'controls' | 'ablations' | 'restrictions' | 'mutants'>
@@ -76,7 +78,7 @@ async function tryVariant(
   const { engine, seed, batch, signal, pool } = options
   const to = variant.cases ?? cases
   const single = decidedByOne(changed)
-  const { tally, end } = await runCampaign(
+  const campaign = runCampaign(
     changed,
     {
       ...(engine && { engine }),
@@ -91,6 +93,17 @@ async function tryVariant(
     },
     ({ firstViolated }) => single && firstViolated !== undefined,
   )
+  let counted: Counted
+  try {
+    counted = await campaign
+  } catch (thrown) {
+    if (!(thrown instanceof ClaimError)) throw thrown
+    // It takes nothing from the claim itself, which is another program.
+    const error = failureOf(thrown, seed, file)
+    const base = { name: variant.name, refuted: false, casesTried: 0, error }
+    return { base, named: undefined, changed, tally: new Tally(changed) }
+  }
+  const { tally, end } = counted
   const [contradicted] = tally.rechecked.contradictions
   if (contradicted !== undefined) throw new ContradictionError(contradicted, variant.name)
   const refuted = findingsOf(changed, tally).reals.status === 'refuted'

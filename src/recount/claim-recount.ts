@@ -67,7 +67,7 @@ export async function recountClaim(
   )
   await about('its named cases', () => checkNamed(found, cases))
   const decisive = await about('its decisive cases', () => checkDecisiveCases(claim, found, cases, checking))
-  const variants = await about('its variants', () => checkVariants(claim, found, checking))
+  const variants = await about('its variants', () => checkVariants(loaded, found, checking))
   const certificates = (decisive?.certificates ?? 0) + (variants?.certificates ?? 0)
   if (options.resample === 'all') {
     const again = await about('its cases', () => judgeAgain(found, loaded, evidence, options))

@@ -2,11 +2,10 @@ import { shapesOf } from '../arithmetic/batch.ts'
 import { subjectsOf } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import { ClaimPrograms } from '../claim/record-claim.ts'
-import { variantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { caseAt } from '../generate/stream.ts'
-import { ClaimError } from '../judge/campaign.ts'
 import { subjectOf } from '../judge/case-group.ts'
+import { failureOf, type Failure } from '../judge/failure.ts'
 import { declared, nothingKnown } from '../judge/judge-claim.ts'
 import { differences, inBrief } from './differences.ts'
 
@@ -14,32 +13,31 @@ import { differences, inBrief } from './differences.ts'
 export function checkFailed(found: ClaimEvidence, loaded: LoadedClaim, { seed }: Evidence['run']): string[] {
   const { error, range } = found
   if (!error) return []
-  const thrown = error.case
-    ? new ClaimError(error.case.index, new Error(error.message))
-    : new Error(error.message)
-  const should = { ...declared(loaded), ...nothingKnown(loaded.claim, thrown, range.from, seed) }
+  const should = { ...declared(loaded), ...nothingKnown(loaded.claim, error, range.from, seed) }
   const wrong = differences(found, should).map(
     ({ path, is, should }) => `it failed, and ${path} is ${inBrief(is)}, not ${inBrief(should)}`,
   )
-  if (!error.case) return wrong
-  const messages = messagesOf(loaded, seed, error.case.index)
-  if (messages.includes(error.message)) return wrong
-  const here = messages.length === 0 ? 'nothing fails on it here' : `here it fails with: ${messages[0]}`
-  return [...wrong, `case ${error.case.index} is said to fail with "${error.message}"; ${here}`]
+  return [...wrong, ...checkFailure(error, loaded, seed)]
 }
 
-/** What the code of a claim and of its variants throws on a case. */
-function messagesOf({ claim }: LoadedClaim, seed: number, index: number): string[] {
-  return [undefined, ...variantsOf(claim)].flatMap((variant) => {
-    const changed = withVariant(claim, variant)
-    try {
-      const about = subjectsOf(changed.subject).length > 1 ? subjectOf(changed, seed, index) : 0
-      const shapes = shapesOf(caseAt(changed.inputs, changed.id, seed, index))
-      const { definition, implementation } = new ClaimPrograms(changed).of(about, shapes)
-      void [definition, implementation]
-      return []
-    } catch (error) {
-      return [error instanceof Error ? error.message : String(error)]
-    }
-  })
+/** Whether the code of a claim, or of a variant, fails here too on the case that is named, in these words. */
+export function checkFailure(error: Failure, loaded: LoadedClaim, seed: number): string[] {
+  if (!error.case) return []
+  const message = messageOf(loaded, seed, error.case.index)
+  if (message === error.message) return []
+  const here = message === undefined ? 'nothing fails on it here' : `here it fails with: ${message}`
+  return [`case ${error.case.index} is said to fail with "${error.message}"; ${here}`]
+}
+
+/** What the code of a claim throws on a case, if it does. */
+function messageOf({ claim, file }: LoadedClaim, seed: number, index: number): string | undefined {
+  try {
+    const about = subjectsOf(claim.subject).length > 1 ? subjectOf(claim, seed, index) : 0
+    const shapes = shapesOf(caseAt(claim.inputs, claim.id, seed, index))
+    const { definition, implementation } = new ClaimPrograms(claim).of(about, shapes)
+    void [definition, implementation]
+    return undefined
+  } catch (error) {
+    return failureOf(error, seed, file).message
+  }
 }

@@ -6,6 +6,7 @@ import { discover } from '../claim/discover.ts'
 import { askedRun } from '../cli/asked-run.ts'
 import { runCommandLine } from '../cli/command-line.ts'
 import { REAL_SERVICES } from '../cli/services.ts'
+import { verdictTable } from '../cli/verdict-table.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
 import { readEvidence } from '../evidence/read.ts'
 import type { Evidence } from '../evidence/schema.ts'
@@ -68,7 +69,7 @@ describe('a claim that failed', () => {
       "check: (() => { throw new Error('no such luck') }) as never, assuming: (",
     )
     const evidence = await run(file, '--cases', '20')
-    expect(evidence.claims[0].error?.message).toBe('no such luck')
+    expect(evidence.claims[0].error?.message).toMatch(/^no such luck \(fails-now\.ts:\d+\)$/)
     expect((await audited(evidence, 'all', [file])).found).toEqual([])
     const other = structuredClone(evidence)
     other.claims[0].error!.message = 'bad luck'
@@ -79,6 +80,38 @@ describe('a claim that failed', () => {
     const evidence = await run(...TWO)
     evidence.claims[0].error = { message: 'it failed' }
     expect((await audited(evidence, 3)).found.join('\n')).toMatch(/it failed, and cases.satisfied is/)
+  })
+})
+
+describe('a variant that failed', () => {
+  test('takes nothing from its claim, says where it failed, and is made to fail again', async () => {
+    const file = planted(
+      'control-fails',
+      /controls: \[/,
+      "controls: [{ name: 'unlucky', check: () => { throw new Error('no such luck') } },",
+    )
+    const evidence = await run(file, '--cases', '40', '--demand', '0.5')
+    const [claim] = evidence.claims
+    expect(claim).toMatchObject({ verdict: { reals: { status: 'supported' } }, asExpected: false })
+    const [unlucky, ...others] = claim.controls
+    expect(unlucky).toMatchObject({ refuted: false, casesTried: 0, error: { case: { seed: 1, index: 0 } } })
+    expect(unlucky.error!.message).toMatch(/^no such luck \(control-fails\.ts:\d+\)$/)
+    expect(others.every(({ refuted }) => refuted)).toBe(true)
+    expect(verdictTable([claim], 100)).toContain('"unlucky" failed on case 0: no such luck')
+    for (const sample of [3, 'all'] as const)
+      expect((await audited(evidence, sample, [file])).found).toEqual([])
+    const refused = async (at: number, changed: object): Promise<string> => {
+      const other = structuredClone(evidence)
+      Object.assign(other.claims[0].controls[at], changed)
+      return (await audited(other, 3, [file])).found.join('\n')
+    }
+    const { message } = unlucky.error!
+    expect(await refused(0, { error: { message: 'bad luck', case: { seed: 1, index: 0 } } })).toMatch(
+      /here it fails with: no/,
+    )
+    expect(await refused(0, { error: undefined })).toMatch(/stands after 0 cases/)
+    expect(await refused(0, { refuted: true })).toMatch(/failed, and something is said of it/)
+    expect(await refused(1, { error: { message } })).toMatch(/failed, and something is said of it/)
   })
 })
 

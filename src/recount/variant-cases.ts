@@ -1,4 +1,5 @@
-import type { Claim, Variant } from '../claim/claim.ts'
+import type { Variant } from '../claim/claim.ts'
+import type { LoadedClaim } from '../claim/load-claim.ts'
 import { mutantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { TIERS } from '../evidence/tiers.ts'
@@ -7,6 +8,7 @@ import { Status } from '../judge/status.ts'
 import { caseOf, checkCertified, type Checking, isWithinCase } from './certificate-origin.ts'
 import type { Checked } from './decisive-cases.ts'
 import { differences } from './differences.ts'
+import { checkFailure } from './failed-claim.ts'
 import { Regenerated } from './regenerated.ts'
 
 /** What evidence says of a variant, whatever its kind. */
@@ -23,10 +25,11 @@ interface CheckingVariants extends Checking {
  * they are, and are killed by the cases that they name.
  */
 export async function checkVariants(
-  claim: Claim,
+  loaded: LoadedClaim,
   found: ClaimEvidence,
   checking: CheckingVariants,
 ): Promise<Checked> {
+  const { claim } = loaded
   const findings: string[] = []
   let certificates = 0
   const named = ({ name }: Variant) => ({ name })
@@ -63,7 +66,9 @@ export async function checkVariants(
         certified: kind !== 'restriction',
         cases: variant.cases ?? cases,
       }
-      findings.push(...(await checkVariant(about, part, withVariant(claim, variant), checking)))
+      findings.push(
+        ...(await checkVariant(about, part, { ...loaded, claim: withVariant(claim, variant) }, checking)),
+      )
       if ('certificate' in part && part.certificate) certificates++
     }
   }
@@ -73,13 +78,18 @@ export async function checkVariants(
 async function checkVariant(
   about: { readonly name: string; readonly certified: boolean; readonly cases: number },
   part: Part,
-  claim: Claim,
+  loaded: LoadedClaim,
   checking: CheckingVariants,
 ): Promise<string[]> {
+  const { claim } = loaded
   const { name, certified, cases } = about
-  const { refuted, case: killing, casesTried, tier, shrunk, certificate } = part
+  const { refuted, case: killing, casesTried, tier, shrunk, certificate, error } = part
   const says = (what: string): string => `${name} ${what}`
   const parts = [tier, shrunk, certificate].filter((item) => item !== undefined).length
+  if (error)
+    return refuted || killing || parts > 0 || casesTried > 0
+      ? [says('failed, and something is said of it')]
+      : checkFailure(error, loaded, checking.seed).map(says)
   if (claim.kind === 'probability') {
     if (parts > 0)
       return [says('is about a probability, which no single case decides, and has one that does')]
