@@ -1,5 +1,6 @@
 import type fc from 'fast-check'
 import type { Attention, Subject } from '../attention/attention.ts'
+import { noSubject } from '../attention/no-subject.ts'
 import type { Case } from '../arithmetic/batch.ts'
 import type { Proposition } from '../program/proposition.ts'
 import type { Real } from '../program/real.ts'
@@ -70,7 +71,7 @@ interface Common<Name extends string = string> {
   /** The statement in TeX, with all its hypotheses. */
   readonly statement: string
   readonly source: Source
-  /** Several subjects: each case is about one of them, chosen by the case. */
+  /** Several subjects: each case is about one of them, chosen by the case. Left out by claims about numbers alone. */
   readonly subject: Subject | readonly Subject[]
   readonly inputs: fc.Arbitrary<Case<Name>>
   readonly assuming?: Predicate<NoInfer<Name>>
@@ -154,23 +155,94 @@ export interface Scaling<Name extends string = string> extends Common<Name> {
 export type Claim = ForAll | Exists | Probability | Scaling
 
 /** A claim as it is written: its predicates know the names of its inputs. */
-type Written<C> = Omit<C, 'kind'>
+type Written<C extends Common<string>> = Omit<C, 'kind' | 'subject'> & Partial<Pick<C, 'subject'>>
 
-/** A claim whose predicate every case satisfies. @template Name of its inputs, which its predicates are given */
+const made = <K extends Kind>(kind: K, claim: object): object => ({ subject: noSubject, ...claim, kind })
+
+/**
+ * A claim whose predicate every case satisfies: one counterexample refutes it.
+ *
+ * @template Name of its inputs, which its predicates are given
+ * @example
+ * ```ts
+ * import { folklore, forAll, queryAndKeys, softmax } from 'attention-assay'
+ *
+ * export default forAll({
+ *   id: 'softmax-positive', // also the name of the file
+ *   title: 'Softmax pays something to every key',
+ *   statement: String.raw`\forall q,K,\ \forall j:\quad p_j > 0`,
+ *   source: folklore(),
+ *   subject: softmax, // left out for a claim about numbers alone
+ *   inputs: queryAndKeys({ tokens: [2, 8], width: [1, 4] }),
+ *   check: ({ q, k }, attention) => attention.weights({ q, k }).greater(0).all(),
+ *   expect: { reals: 'holds' },
+ *   controls: [{ name: 'at least 1/2 each', check: ({ q, k }, attention) => attention.weights({ q, k }).greater(0.5).all() }],
+ * })
+ * ```
+ */
 export const forAll = <Name extends string>(claim: Written<ForAll<Name>>): ForAll =>
-  ({ ...claim, kind: 'forAll' }) as unknown as ForAll
+  made('forAll', claim) as ForAll
 
-/** A claim whose predicate some case satisfies. @template Name of its inputs, which its predicates are given */
+/**
+ * A claim that for all of some inputs there are others with which its predicate holds: a witness proves it where nothing
+ * is quantified by `forAll`.
+ *
+ * @template Name of its inputs, which its predicates are given
+ * @example
+ * ```ts
+ * export default exists({
+ *   ...{ id: 'exp-below-half', title: 't', statement: String.raw`\exists u:\ e^u < 1/2`, source: folklore() },
+ *   inputs: arrays({ arrays: { u: [1] } }),
+ *   quantifiers: { u: 'exists' },
+ *   check: ({ u }) => u.exp().less(0.5).all(),
+ *   expect: { reals: 'holds' },
+ *   // A control can only fall where something certifies that there is no witness.
+ *   controls: [{ name: 'below 0', check: ({ u }) => u.exp().less(0).all(), obstruction: ({ u }) => u.exp().greaterEqual(0).all() }],
+ * })
+ * ```
+ */
 export const exists = <Name extends string>(claim: Written<Exists<Name>>): Exists =>
-  ({ ...claim, kind: 'exists' }) as unknown as Exists
+  made('exists', claim) as Exists
 
-/** A claim about the probability of an event. @template Name of its inputs, which its predicates are given */
+/**
+ * A claim about the probability of an event under the distribution of its inputs: its limits are those of Clopper and
+ * Pearson.
+ *
+ * @template Name of its inputs, which its predicates are given
+ * @example
+ * ```ts
+ * export default probability({
+ *   ...{ id: 'sign-of-a-normal', title: 't', statement: String.raw`P(u > 0) \ge 0.45`, source: folklore() },
+ *   inputs: arrays({ arrays: { u: [1] }, from: gaussian(1) }),
+ *   check: ({ u }) => u.greater(0).all(), // the event
+ *   bound: { relation: 'atLeast', value: 0.4, formula: '0.4', event: 0.5 },
+ *   expect: { reals: 'holds' },
+ *   controls: [{ name: 'at least 0.6', bound: { relation: 'atLeast', value: 0.6, formula: '0.6' } }],
+ * })
+ * ```
+ */
 export const probability = <Name extends string>(claim: Written<Probability<Name>>): Probability =>
-  ({ ...claim, kind: 'probability' }) as unknown as Probability
+  made('probability', claim) as Probability
 
-/** A claim about the exponent with which a quantity grows. @template Name of its inputs, which its predicates are given */
+/**
+ * A claim about the exponent with which a quantity grows: its measure is the slope, on logarithmic scales, between the
+ * inputs of a case.
+ *
+ * @template Name of its inputs, which its predicates are given
+ * @example
+ * ```ts
+ * export default scaling({
+ *   ...{ id: 'squares-grow-twice', title: 't', statement: String.raw`\log u^2 / \log u = 2`, source: folklore() },
+ *   inputs: arrays({ arrays: { u: [1] }, from: uniform(2, 9) }),
+ *   measure: ({ u }) => u.square().log().div(u.log()).sum(),
+ *   exponent: { is: 2, spacing: 1 }, // the exponents that are possible at all are one apart
+ *   expect: { reals: 'holds' },
+ *   controls: [{ name: 'cubes', measure: ({ u }) => u.square().mul(u).log().div(u.log()).sum() }],
+ * })
+ * ```
+ */
 export const scaling = <Name extends string>(claim: Written<Scaling<Name>>): Scaling =>
-  ({ ...claim, kind: 'scaling' }) as unknown as Scaling
+  made('scaling', claim) as Scaling
 
 /** The subjects of a claim or a variant as a list. */
 export const subjectsOf = (subject: Subject | readonly Subject[]): readonly Subject[] =>
