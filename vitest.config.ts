@@ -14,7 +14,7 @@ export default defineConfig({
   },
   plugins: [claimsAsTests()],
   test: {
-    include: ['src/**/*.test.ts', 'ci/**/*.test.ts', 'properties/**/*.ts'],
+    include: ['src/**/*.test.ts', 'ci/**/*.test.ts'],
     testTimeout: 240_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

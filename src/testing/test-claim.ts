@@ -1,28 +1,34 @@
-import { basename, dirname } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Claim } from '../claim/claim.ts'
 import { startEngine } from '../engine/start.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
-import { hashOf } from '../claim/source-hash.ts'
-import type { Claim } from '../claim/claim.ts'
 
 /** Cases of a universal claim under vitest: enough to notice a change, few enough to rerun on every save. */
 const CASES = 1500
 /** So few cases leave more open than a claim may leave. */
 const DEMAND = 0.05
 
-/** Registers a claim's short campaign as a test, when the claim's own file is what vitest runs. */
-export function testClaim(claim: Claim, file: string): void {
-  if (expect.getState().testPath?.replaceAll('\\', '/') !== file.replaceAll('\\', '/')) return
+/**
+ * Registers a short campaign of a claim, its controls and ablations as a test, called by the claim's id: it passes when
+ * all comes out as the claim expects. A probability, or an exponent, is given all its cases.
+ *
+ * @example
+ * ```ts
+ * import { testClaim } from 'attention-assay/vitest'
+ * import claim from '../claims/my-claim.js'
+ *
+ * testClaim(claim)
+ * ```
+ */
+export function testClaim(claim: Claim): void {
   test(claim.id, async () => {
     const { engine } = await startEngine('auto')
     const before = engine.tf.memory().numTensors
-    const loaded = { claim, theme: basename(dirname(file)), file, sourceHash: await hashOf(file) }
     const short = claim.kind === 'forAll' || claim.kind === 'exists'
-    const evidence = await judgeClaim(loaded, {
-      engine,
-      seed: 1,
-      ...(short && { to: CASES, demand: DEMAND }),
-    })
+    const evidence = await judgeClaim(
+      { claim, theme: '', file: '', sourceHash: '' },
+      { engine, seed: 1, ...(short && { to: CASES, demand: DEMAND }) },
+    )
     expect(evidence.error).toBeUndefined()
     expect(evidence.rechecked.contradictions).toEqual([])
     expect(evidence.controls.filter((c) => !c.refuted)).toEqual([])
