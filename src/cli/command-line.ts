@@ -7,6 +7,7 @@ import { indented } from './visible.ts'
 /** The commands by their names, in the order in which `--help` tells them. */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   verify: async () => (await import('./verify-command.ts')).verifyCommand,
+  new: async () => (await import('./new-command.ts')).newCommand,
   list: async () => (await import('./list-command.ts')).listCommand,
   replay: async () => (await import('./replay-command.ts')).replayCommand,
   show: async () => (await import('./show-command.ts')).showCommand,
