@@ -99,22 +99,24 @@ const ofTerm =
       ? undefined
       : make(...(([...num.values()][0] ?? [ZERO, ZERO]) as [Fraction, Fraction])) || undefined
 export const exp = ofTerm(([n], r) => n === 0n && power(r))
-/** Below 2^16. */
-const PRIMES: readonly bigint[] = Array.from({ length: 2 ** 16 }, (_, n) => n)
-  .filter((n) => n > 1)
-  .reduce<number[]>((primes, n) => {
-    for (const p of primes) {
-      if (p * p > n) break
-      if (n % p === 0) return primes
-    }
-    primes.push(n)
-    return primes
-  }, [])
-  .map(BigInt)
+let found: readonly bigint[] | undefined
+/** Below 2^16; only logarithms have use for them. */
+const primes = (): readonly bigint[] =>
+  (found ??= Array.from({ length: 2 ** 16 }, (_, n) => n)
+    .filter((n) => n > 1)
+    .reduce<number[]>((primes, n) => {
+      for (const p of primes) {
+        if (p * p > n) break
+        if (n % p === 0) return primes
+      }
+      primes.push(n)
+      return primes
+    }, [])
+    .map(BigInt))
 /** The logarithm of a number above 0, by its primes below 2^16; what is left of it keeps its own name. */
 function* primesOf(n: bigint, sign: bigint): Iterable<Term> {
   let left = n
-  for (const p of PRIMES) {
+  for (const p of primes()) {
     if (p * p > left) break
     spend(1 / 8 + bitsOrSo(left) / 2 ** 10)
     for (; left % p === 0n; left /= p)

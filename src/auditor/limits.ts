@@ -57,9 +57,6 @@ export class Budget {
   constructor(readonly limit: number) {
     this.left = limit
   }
-  get spent(): number {
-    return this.limit - this.left
-  }
   spend(work: number): void {
     this.left -= work
     if (!(this.left >= 0)) throw new OverLimit('work', `more than ${this.limit}`, this.limit)

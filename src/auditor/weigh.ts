@@ -128,8 +128,8 @@ function ranked(shape: readonly number[], add: Add): void {
   add('operations', 2 * cells(shape) * Math.max(1, Math.min(...shape)))
 }
 
-/** What a certificate asks for. @throws {OverLimit} when that is more than a limit, before anything is computed */
-export function weigh({ inputs, program }: Json, limits: Limits): Readonly<Record<string, number>> {
+/** @throws {OverLimit} when a certificate asks for more than a limit, before anything is computed */
+export function weigh({ inputs, program }: Json, limits: Limits): void {
   demandWithin(limits, 'steps', listed(program?.steps).length)
   const weights = weightsOf(program.steps, inputs, limits)
   const at = (n: Json): Weight => weights[whole(n)] ?? fail(`there is no value ${n}`)
@@ -138,14 +138,4 @@ export function weigh({ inputs, program }: Json, limits: Limits): Readonly<Recor
   const { hypotheses, claim, obstruction } = program
   for (const statement of [...listed(hypotheses), claim, ...(obstruction === undefined ? [] : [obstruction])])
     shapeOfTruths(statement, at, limits, add)
-  const most = (of: (weight: Weight) => number): number => weights.reduce((a, b) => Math.max(a, of(b)), 0)
-  return {
-    ...sum,
-    steps: weights.length,
-    axes: most(({ shape }) => shape.length),
-    extent: most(({ shape }) => Math.max(0, ...shape)),
-    array: most(({ shape }) => held(shape)),
-    numbers: weights.reduce((total, { shape }) => total + held(shape), 0),
-    bits: most(({ bits }) => bits),
-  }
 }

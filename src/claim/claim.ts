@@ -157,7 +157,7 @@ export type Claim = ForAll | Exists | Probability | Scaling
 /** A claim as it is written: its predicates know the names of its inputs. */
 type Written<C extends Common<string>> = Omit<C, 'kind' | 'subject'> & Partial<Pick<C, 'subject'>>
 
-const made = <K extends Kind>(kind: K, claim: object): object => ({ subject: noSubject, ...claim, kind })
+const made = (kind: Kind, claim: object): object => ({ subject: noSubject, ...claim, kind })
 
 /**
  * A claim whose predicate every case satisfies: one counterexample refutes it.
@@ -176,7 +176,7 @@ const made = <K extends Kind>(kind: K, claim: object): object => ({ subject: noS
  *   inputs: queryAndKeys({ tokens: [2, 8], width: [1, 4] }),
  *   check: ({ q, k }, attention) => attention.weights({ q, k }).greater(0).all(),
  *   expect: { reals: 'holds' },
- *   controls: [{ name: 'at least 1/2 each', check: ({ q, k }, attention) => attention.weights({ q, k }).greater(0.5).all() }],
+ *   controls: [{ name: 'more than 1/2 each', check: ({ q, k }, attention) => attention.weights({ q, k }).greater(0.5).all() }],
  * })
  * ```
  */
@@ -212,7 +212,7 @@ export const exists = <Name extends string>(claim: Written<Exists<Name>>): Exist
  * @example
  * ```ts
  * export default probability({
- *   ...{ id: 'sign-of-a-normal', title: 't', statement: String.raw`P(u > 0) \ge 0.45`, source: folklore() },
+ *   ...{ id: 'sign-of-a-normal', title: 't', statement: String.raw`P(u > 0) \ge 0.4`, source: folklore() },
  *   inputs: arrays({ arrays: { u: [1] }, from: gaussian(1) }),
  *   check: ({ u }) => u.greater(0).all(), // the event
  *   bound: { relation: 'atLeast', value: 0.4, formula: '0.4', event: 0.5 },

@@ -18,6 +18,9 @@ export interface LoadedClaim {
   readonly sourceHash: string
 }
 
+/** A claim that somebody holds in hand: there is no file of which anything could be said. */
+export const withoutFile = (claim: Claim): LoadedClaim => ({ claim, theme: '', file: '', sourceHash: '' })
+
 /**
  * Loads the claim that a file declares, in any thread.
  *

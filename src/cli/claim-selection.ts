@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs'
 import { basename, dirname, resolve, sep } from 'node:path'
 import { Option, type Command } from 'commander'
+import { isFolder } from '../engine/make-folder.ts'
 import { CLAIM_KINDS, subjectsOf, type Expected, type Kind } from '../claim/claim.ts'
 import { idOfFile, isScript } from '../claim/claim-files.ts'
 import type { DiscoveryError } from '../claim/discovery-error.ts'
@@ -24,13 +24,12 @@ export const withFilters = (command: Command): Command =>
     .addOption(new Option('--kind <kind>', 'only claims of this kind').choices(CLAIM_KINDS))
     .option('--subject <name>', 'only claims about this subject, such as softmax, linear or "linear(elu1)"')
 
-/** An argument that names a file or a folder of claims instead of a claim. */
+/**
+ * An argument that names a file or a folder of claims instead of a claim. An id is a name of letters and dashes, so it can
+ * be that of a folder too; then the folder is meant if it is here.
+ */
 export const isPlace = (argument: string): boolean =>
   /[\\/]/.test(argument) || isScript(argument) || argument === '.' || argument === '..' || isFolder(argument)
-
-/** An id is a name of letters and dashes, so it can be that of a folder too; then the folder is meant if it is here. */
-const isFolder = (argument: string): boolean =>
-  statSync(argument, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 /** The one claim that an argument names, by its id or by its file. @throws {UnknownClaimError} when there is none */
 export async function claimNamed(

@@ -41,12 +41,7 @@ const OF_KIND: Readonly<Record<Kind, string>> = {
   controls: [{ name: 'cubes', measure: ({ u }) => u.square().mul(u).log().div(u.log()).sum() }],`,
 }
 
-const CONTROL: Readonly<Record<Kind, string>> = {
-  forAll: 'more than 1/2 each',
-  exists: 'below 0',
-  probability: 'at least 0.6',
-  scaling: 'cubes',
-}
+const controlOf = (kind: Kind): string => /name: '(.*?)'/.exec(OF_KIND[kind])![1]
 
 const NAMES = ['arrays', 'folklore', 'gaussian', 'queryAndKeys', 'softmax', 'uniform'] as const
 
@@ -78,7 +73,7 @@ export const noteTemplate = (kind: Kind, id: string): string => `# ${id}
 **What is tested.** What of the statement the predicate decides, and what only the proof adds.
 
 **Controls and ablations.**
-- *${CONTROL[kind]}*: why it must fall.
+- *${controlOf(kind)}*: why it must fall.
 
 **Float32.** What the statement says of the numbers that an engine returns.
 `

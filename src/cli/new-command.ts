@@ -48,7 +48,7 @@ export const newCommand: AddCommand = (program, services) => {
     })
 }
 
-/** Writes files that are not there yet, all of them or none. @throws {UsageError} when one is */
+/** Writes files, none of which may be there yet. @throws {UsageError} when one is, and then none is written */
 function write(services: Services, folder: string, files: Readonly<Record<string, string>>): void {
   const there = Object.keys(files).filter((file) => existsSync(join(folder, file)))
   if (there.length > 0)

@@ -36,11 +36,12 @@ export async function end(code: ExitCode): Promise<void> {
   // Before it is printed: a stream that was cut off in the middle of a write never says that it has arrived.
   answer = code
   await STDOUT.flushed()
-  if (STDOUT.fault) answer = ExitCode.CannotRun
-  if (STDOUT.fault)
+  if (STDOUT.fault) {
+    answer = ExitCode.CannotRun
     STDERR.write(
       `error: standard output cannot be written (${faultInWords(STDOUT.fault)}); direct it to another place\n`,
     )
+  }
   await STDERR.flushed()
   if (answer === ExitCode.Interrupted) endNow(answer)
   setTimeout(() => exit(), PATIENCE).unref()

@@ -82,7 +82,7 @@ export const REAL_SERVICES: Services = {
     const { DEFAULT_THREADS, WorkerPool } = await import('../judge/threads/worker-pool.ts')
     const pool = new WorkerPool(threads ?? DEFAULT_THREADS)
     if (pool.threads < pool.asked)
-      process.stderr.write(
+      STDERR.write(
         `  --threads ${pool.asked}: there are ${pool.threads} processors, so ${pool.threads} threads are used\n`,
       )
     return pool

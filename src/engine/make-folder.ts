@@ -19,7 +19,8 @@ export function makeFolder(folder: string): void {
   }
 }
 
-function isFolder(path: string): boolean {
+/** Whether there is a folder of this name that can be seen. */
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory()
   } catch {

@@ -50,27 +50,25 @@ export function lockFile(path: string): () => void {
 /** Makes the lock with its whole text in one step, if there is none. @returns whether it did */
 function created(lock: string, text: string): boolean {
   const temporary = join(dirname(lock), temporaryName(basename(lock)))
-  writeFileSync(temporary, text)
   try {
-    linkSync(temporary, lock)
+    writeFileSync(temporary, text)
+    try {
+      linkSync(temporary, lock)
+    } catch (error) {
+      if (isThere(error)) throw error
+      // The file system knows no links.
+      copyFileSync(temporary, lock, constants.COPYFILE_EXCL)
+    }
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-  } finally {
-    rmSync(temporary, { force: true })
-  }
-  // The file system knows no links.
-  writeFileSync(temporary, text)
-  try {
-    copyFileSync(temporary, lock, constants.COPYFILE_EXCL)
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
+    if (!isThere(error)) throw error
+    return false
   } finally {
     rmSync(temporary, { force: true })
   }
 }
+
+const isThere = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EEXIST'
 
 function removeAbandoned(lock: string): void {
   const text = read(lock)

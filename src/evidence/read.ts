@@ -17,21 +17,30 @@ export function readEvidence(path: string): Evidence {
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new EvidenceError(
-      code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read: ${message}`,
-    )
+    throw unreadable(path, error)
   }
   return parseEvidence(text, path)
+}
+
+/** Why a file cannot be read, for people. */
+export function unreadable(path: string, error: unknown): EvidenceError {
+  const { code, message } = error as NodeJS.ErrnoException
+  return new EvidenceError(
+    code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read: ${message}`,
+  )
 }
 
 /** As `readEvidence`, from the text of a file. */
 export function parseEvidence(text: string, path: string): Evidence {
   const value = jsonOf(text, path)
   demandHead(value, path)
-  const result = evidence.safeParse(value)
-  if (result.success) return result.data
-  throw new EvidenceError(`${path} is damaged: ${inWords(result.error)}`)
+  return wholeEvidence(value, path)
+}
+
+function wholeEvidence(value: object, path: string): Evidence {
+  const result = parsed(evidence, value)
+  if (result.data) return result.data
+  throw new EvidenceError(`${path} is damaged: ${result.damage}`)
 }
 
 /** @throws EvidenceError when the text is no JSON */
@@ -57,9 +66,7 @@ export function jsonOf(text: string, path: string): unknown {
 export function parseHead(value: unknown, path: string): [head: Evidence, claims: readonly unknown[]] {
   demandHead(value, path)
   const claims = 'claims' in value && Array.isArray(value.claims) ? (value.claims as unknown[]) : undefined
-  const result = parsed(evidence, { ...value, ...(claims && { claims: [] }) })
-  if (result.data) return [result.data, claims ?? []]
-  throw new EvidenceError(`${path} is damaged: ${result.damage}`)
+  return [wholeEvidence({ ...value, ...(claims && { claims: [] }) }, path), claims ?? []]
 }
 
 /** A value that follows a schema, or what is wrong with it and how often. */

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
-import { demandWithin, type Limits } from '../auditor/limits.ts'
-import { EvidenceError } from './read.ts'
+import { demandWithin, OverLimit, type Limits } from '../auditor/limits.ts'
+import { unreadable } from './read.ts'
 
 /**
  * The text of a file, once it is known that it can be parsed in little time and memory.
@@ -16,11 +16,7 @@ export function readWithin(path: string, limits: Limits): string {
     demandWithin(limits, 'bytes', fstatSync(file).size)
     bytes = readFileSync(file)
   } catch (error) {
-    const { code, message, name } = error as NodeJS.ErrnoException
-    if (name === 'OverLimit') throw error
-    throw new EvidenceError(
-      code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read: ${message}`,
-    )
+    throw error instanceof OverLimit ? error : unreadable(path, error)
   } finally {
     if (file !== undefined) closeSync(file)
   }

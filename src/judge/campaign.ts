@@ -173,7 +173,10 @@ class Campaign {
     return this.unlessAborted(promise)
   }
 
-  /** What another thread does may never end. */
+  /**
+   * What another thread does may never end. Each wait has a listener of its own: a race with one promise for all of them
+   * would keep every result.
+   */
   private async unlessAborted<T>(promise: Promise<T>): Promise<T> {
     const { signal } = this.options
     if (!signal) return promise

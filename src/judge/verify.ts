@@ -1,5 +1,6 @@
 import { claimFaults } from '../claim/claim-faults.ts'
 import type { Claim } from '../claim/claim.ts'
+import { withoutFile } from '../claim/load-claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 
 /** How a claim is judged by `verify`. */
@@ -48,16 +49,13 @@ export async function verify(claim: Claim, options: VerifyOptions = {}): Promise
     import('../engine/start.ts'),
   ])
   const engine = name === 'none' ? undefined : (await startEngine(name)).engine
-  const judged: Judged & Partial<ClaimEvidence> = await judgeClaim(
-    { claim, theme: '', file: '', sourceHash: '' },
-    {
-      seed,
-      ...(engine && { engine }),
-      ...(cases !== undefined && { to: cases }),
-      ...(demand !== undefined && { demand }),
-      ...(signal && { signal }),
-    },
-  )
+  const judged: Judged & Partial<ClaimEvidence> = await judgeClaim(withoutFile(claim), {
+    seed,
+    ...(engine && { engine }),
+    ...(cases !== undefined && { to: cases }),
+    ...(demand !== undefined && { demand }),
+    ...(signal && { signal }),
+  })
   // There is no file of which to say them.
   delete judged.theme
   delete judged.sourceHash

@@ -32,23 +32,22 @@ export function checkRun(
   asked: AskedRun | { readonly problem: string },
 ): string[] {
   const { run, engine } = evidence
-  const wrong: string[] = []
+  const wrong = checkHeld(evidence, ids)
   if (run.tool !== 'attention-assay') wrong.push(`it is said to come from ${run.tool}`)
   if (ids.length === 0) wrong.push('it holds no claims')
-  const own = [...checkHeld(evidence, ids), ...wrong]
-  if ('problem' in asked) return [...own, `its command cannot be followed: ${asked.problem}`]
+  if ('problem' in asked) return [...wrong, `its command cannot be followed: ${asked.problem}`]
   const compare = (what: string, is: unknown, should: unknown): void => {
     if (!isDeepStrictEqual(is, should))
-      own.push(`${what} is ${inBrief(is, 1000)}, and the command says ${inBrief(should, 1000)}`)
+      wrong.push(`${what} is ${inBrief(is, 1000)}, and the command says ${inBrief(should, 1000)}`)
   }
   if (asked.seed !== undefined) compare('the seed', run.seed, asked.seed)
   compare('recheck', run.recheck, asked.recheck)
   compare('what is demanded', run.demand, asked.demand)
   if (asked.engine !== 'auto') compare('the engine', engine.name, asked.engine)
   const missing = asked.selected.filter((id) => !run.selected.includes(id))
-  if (missing.length > 0) own.push(`the command asks for ${missing.join(', ')} too`)
+  if (missing.length > 0) wrong.push(`the command asks for ${missing.join(', ')} too`)
   else compare('what was selected', run.selected, asked.selected)
-  return own
+  return wrong
 }
 
 /** Whether a file holds the claims that its run was asked for. */

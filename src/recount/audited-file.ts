@@ -100,8 +100,7 @@ function overLimit(subject: string, demand: () => void): string[] {
 function overLimits([path, certificate]: Placed, limits: Limits): string[] {
   const { variant, subject } = (certificate ?? {}) as { variant?: unknown; subject?: unknown }
   const about = [variant, subject].filter((name) => typeof name === 'string').map((name) => `, ${name}`)
-  return overLimit(
-    `the certificate of ${path}${about.join('').slice(0, 200)}`,
-    () => void weigh(certificate, limits),
+  return overLimit(`the certificate of ${path}${about.join('').slice(0, 200)}`, () =>
+    weigh(certificate, limits),
   )
 }

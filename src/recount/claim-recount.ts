@@ -4,7 +4,6 @@ import { withEvent } from '../claim/event.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
-import type { CaseOptions } from '../judge/campaign-options.ts'
 import { declared, scalingOf } from '../judge/judge-claim.ts'
 import { checkSeeds } from './asked-run.ts'
 import { checkDecisiveCases } from './decisive-cases.ts'
@@ -19,7 +18,7 @@ import { asStated, checkObserved, checkSample, resample } from './resample.ts'
 import { restsOnDevice } from './trusted.ts'
 import { checkVariants } from './variant-cases.ts'
 
-export interface RecountOptions extends Pick<CaseOptions, 'onProgress' | 'pool'> {
+export interface RecountOptions {
   readonly resample: number | 'all'
   /** By which the cases of samples are drawn. */
   readonly key: string

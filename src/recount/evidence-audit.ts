@@ -3,9 +3,9 @@ import { Budget, type Limits, limitsTimes, OverLimit } from '../auditor/limits.t
 import type { Discovered } from '../claim/discover.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
-import type { CaseOptions } from '../judge/campaign-options.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
 import { higherTiers } from '../judge/scalar-tiers.ts'
+import { CONFIDENCE } from '../judge/verdict/limits.ts'
 import { roundDown } from '../statistics/round-outward.ts'
 import { checkRange, checkRun, claimOf, missingOf, type AskedRun } from './asked-run.ts'
 import { recountClaim, type ClaimRecount } from './claim-recount.ts'
@@ -27,7 +27,7 @@ export interface Audited {
   readonly trusted: readonly Trusted[]
 }
 
-export interface AuditOptions extends Pick<CaseOptions, 'onProgress' | 'pool'> {
+export interface AuditOptions {
   /** Cases of each claim that are decided again, beside those that the evidence names; all, and all is compared. */
   readonly resample: number | 'all'
   /** A factor by which the limits on what a file may ask for are raised; 1 when left out. */
@@ -134,7 +134,7 @@ function strength(recounts: readonly (ClaimRecount & { id: string; size: number 
   return [
     `counts rest on ${decided} of ${size} cases decided again, drawn by --seed ${key}; the weakest sample is that of ` +
       `${weakest.id}: ${weakest.decided} of ${weakest.size}, so at least ${roundDown(100 * weakest.asStated, 3)} % of its ` +
-      'cases are as its counts say, with confidence 1 - 1e-6',
+      `cases are as its counts say, with confidence 1 - ${(1 - CONFIDENCE).toExponential(0)}`,
   ]
 }
 

@@ -1,5 +1,4 @@
 import { shapesOf } from '../arithmetic/batch.ts'
-import { subjectsOf } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import { ClaimPrograms } from '../claim/record-claim.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
@@ -32,9 +31,8 @@ export function checkFailure(error: Failure, loaded: LoadedClaim, seed: number):
 /** What the code of a claim throws on a case, if it does. */
 function messageOf({ claim, file }: LoadedClaim, seed: number, index: number): string | undefined {
   try {
-    const about = subjectsOf(claim.subject).length > 1 ? subjectOf(claim, seed, index) : 0
     const shapes = shapesOf(caseAt(claim.inputs, claim.id, seed, index))
-    const { definition, implementation } = new ClaimPrograms(claim).of(about, shapes)
+    const { definition, implementation } = new ClaimPrograms(claim).of(subjectOf(claim, seed, index), shapes)
     void [definition, implementation]
     return undefined
   } catch (error) {

@@ -45,20 +45,15 @@ export async function judgeAgain(
   found: ClaimEvidence,
   loaded: LoadedClaim,
   evidence: Evidence,
-  options: { readonly judge: Judge; readonly engine?: Engine; readonly otherArithmetics: boolean } & Pick<
-    CaseOptions,
-    'onProgress' | 'pool'
-  >,
+  options: { readonly judge: Judge; readonly engine?: Engine; readonly otherArithmetics: boolean },
 ): Promise<JudgedAgain> {
   const { run } = evidence
-  const { judge, engine, otherArithmetics, onProgress, pool } = options
+  const { judge, engine, otherArithmetics } = options
   const { from, to } = found.range
   if (to - from > MOST_CASES)
     return refuse(`${to - from} cases are more than are decided again; give --resample a number`)
   const again = await judge(loaded, {
     ...(engine && { engine }),
-    ...(pool && { pool }),
-    ...(onProgress && { onProgress }),
     seed: run.seed,
     from,
     to,

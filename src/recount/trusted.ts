@@ -18,7 +18,7 @@ export const restsOnDevice = ({ cases }: ClaimEvidence, { recheck }: Evidence['r
 
 const someRestOnDevice = ({ claims, run }: Evidence): boolean =>
   claims.some((claim) => restsOnDevice(claim, run))
-const SOME_FAILED = ({ claims }: Evidence): boolean => claims.some(({ error }) => error && !error.case)
+const someFailed = ({ claims }: Evidence): boolean => claims.some(({ error }) => error && !error.case)
 
 /**
  * All that an audit without the engine takes on trust. Whatever does not stand here is recomputed, and a field that is
@@ -85,7 +85,7 @@ const TABLE: readonly Entry[] = [
     what: 'where the time ended the cases',
     when: ({ run }) => / --seconds\b/.test(run.command),
   },
-  { path: 'claims[].error', what: 'that the claim failed, where no case is named', when: SOME_FAILED },
+  { path: 'claims[].error', what: 'that the claim failed, where no case is named', when: someFailed },
 ]
 
 /** What of this evidence is taken on trust. */

@@ -1,4 +1,4 @@
-import type { Variant } from '../claim/claim.ts'
+import { isDeepStrictEqual } from 'node:util'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import { mutantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
@@ -7,7 +7,6 @@ import { CHUNK, MUTANT_CASES, VARIANT_CASES } from '../judge/judge-variants.ts'
 import { Status } from '../judge/status.ts'
 import { caseOf, checkCertified, type Checking, isWithinCase } from './certificate-origin.ts'
 import type { Checked } from './decisive-cases.ts'
-import { differences } from './differences.ts'
 import { checkFailure } from './failed-claim.ts'
 import { Regenerated } from './regenerated.ts'
 
@@ -32,30 +31,16 @@ export async function checkVariants(
   const { claim } = loaded
   const findings: string[] = []
   let certificates = 0
-  const named = ({ name }: Variant) => ({ name })
-  const bare = ({ name, hypothesis }: Variant & { hypothesis: string }) => ({ name, hypothesis })
-  for (const [kind, parts, variants, said, cases] of [
-    ['control', found.controls, claim.controls, claim.controls.map(named), VARIANT_CASES],
-    ['ablation', found.ablations, claim.ablations ?? [], (claim.ablations ?? []).map(bare), VARIANT_CASES],
-    [
-      'mutant',
-      found.mutants,
-      mutantsOf(claim),
-      mutantsOf(claim).map(({ name, sharp }) => ({ name, sharp })),
-      MUTANT_CASES,
-    ],
-    [
-      'restriction',
-      found.restrictions,
-      claim.restrictions ?? [],
-      (claim.restrictions ?? []).map(bare),
-      VARIANT_CASES,
-    ],
+  const { ablations = [], restrictions = [] } = claim
+  for (const [kind, parts, variants, keys, cases] of [
+    ['control', found.controls, claim.controls, ['name'], VARIANT_CASES],
+    ['ablation', found.ablations, ablations, ['name', 'hypothesis'], VARIANT_CASES],
+    ['mutant', found.mutants, mutantsOf(claim), ['name', 'sharp'], MUTANT_CASES],
+    ['restriction', found.restrictions, restrictions, ['name', 'hypothesis'], VARIANT_CASES],
   ] as const) {
-    const stated = parts.map((part) =>
-      Object.fromEntries(Object.keys(said[0] ?? {}).map((key) => [key, part[key as 'name']])),
-    )
-    if (parts.length !== said.length || differences(stated, said).length > 0) {
+    const said = (of: readonly object[]) =>
+      of.map((each) => keys.map((key): unknown => Reflect.get(each, key)))
+    if (!isDeepStrictEqual(said(parts), said(variants))) {
       findings.push(`its ${kind}s are not those of the claim on disk`)
       continue
     }
@@ -115,7 +100,7 @@ async function checkVariant(
     ...(tier === by || !checking.sameArithmetics ? [] : [says(`is decided by ${by}, not ${tier}`)]),
     ...(await checkCertified(name, certificate, {
       claim,
-      variant: name.slice(name.indexOf('"') + 1, -1),
+      variant: part.name,
       subject: regenerated.subject(killing.index),
       says: 'violated',
       shrunk,

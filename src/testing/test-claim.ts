@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Claim } from '../claim/claim.ts'
+import { withoutFile } from '../claim/load-claim.ts'
 import { startEngine } from '../engine/start.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
 
@@ -25,10 +26,11 @@ export function testClaim(claim: Claim): void {
     const { engine } = await startEngine('auto')
     const before = engine.tf.memory().numTensors
     const short = claim.kind === 'forAll' || claim.kind === 'exists'
-    const evidence = await judgeClaim(
-      { claim, theme: '', file: '', sourceHash: '' },
-      { engine, seed: 1, ...(short && { to: CASES, demand: DEMAND }) },
-    )
+    const evidence = await judgeClaim(withoutFile(claim), {
+      engine,
+      seed: 1,
+      ...(short && { to: CASES, demand: DEMAND }),
+    })
     expect(evidence.error).toBeUndefined()
     expect(evidence.rechecked.contradictions).toEqual([])
     expect(evidence.controls.filter((c) => !c.refuted)).toEqual([])

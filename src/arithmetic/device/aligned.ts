@@ -1,6 +1,5 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Shape } from '../../program/shape.ts'
-import { inShape, mergedShapes, MOST_AXES, repeated } from './axes.ts'
+import { bothInShape, mergedShapes, MOST_AXES, repeated } from './axes.ts'
 import type { DeviceContext, Held, Tensors } from './context.ts'
 
 type Side = Pick<Held, 'lanes' | 'shape' | 'tensors'>
@@ -20,10 +19,8 @@ export function aligned(tf: DeviceContext['tf'], a: Side, b: Side, kept: 0 | 2 =
   const [leadA, lastA] = cut(a.shape, kept)
   const [leadB, lastB] = cut(b.shape, kept)
   const [left, right] = mergedShapes(leadA, leadB)
-  const [p, q] = [
-    { ...side(a), shape: [...left, ...lastA] },
-    { ...side(b), shape: [...right, ...lastB] },
-  ]
+  const p: Side = { lanes: a.lanes, tensors: a.tensors, shape: [...left, ...lastA] }
+  const q: Side = { lanes: b.lanes, tensors: b.tensors, shape: [...right, ...lastB] }
   if (left.length + kept < MOST_AXES) return [seenAs(tf, p, p.shape), seenAs(tf, q, q.shape)]
   const axis = left.findIndex((extent, i) => extent !== right[i])
   return left[axis] === 1
@@ -31,23 +28,23 @@ export function aligned(tf: DeviceContext['tf'], a: Side, b: Side, kept: 0 | 2 =
     : aligned(tf, p, stretched(tf, q, axis, left[axis]), kept)
 }
 
-const side = ({ lanes, tensors }: Side): Pick<Side, 'lanes' | 'tensors'> => ({ lanes, tensors })
-
 const cut = (shape: Shape, kept: number): [lead: Shape, last: Shape] => {
   const at = shape.length - kept
   return [shape.slice(0, at), shape.slice(at)]
 }
 
-const both = ({ value, error }: Tensors, change: (tensor: Tensor) => Tensor): Tensors => ({
-  value: change(value),
-  error: error && change(error),
-})
-
 const seenAs = (tf: DeviceContext['tf'], { lanes, tensors }: Side, shape: Shape): Tensors =>
-  both(tensors, (tensor) => inShape(tf, tensor, [lanes, ...shape]))
+  bothInShape(tf, tensors, [lanes, ...shape])
 
-const stretched = (tf: DeviceContext['tf'], from: Side, axis: number, times: number): Side => ({
-  lanes: from.lanes,
-  shape: from.shape.map((extent, i) => (i === axis ? times : extent)),
-  tensors: both(from.tensors, (tensor) => repeated(tf, tensor, from.shape, axis, times)),
-})
+function stretched(tf: DeviceContext['tf'], from: Side, axis: number, times: number): Side {
+  const { lanes, shape, tensors } = from
+  const { value, error } = tensors
+  return {
+    lanes,
+    shape: shape.with(axis, times),
+    tensors: {
+      value: repeated(tf, value, shape, axis, times),
+      error: error && repeated(tf, error, shape, axis, times),
+    },
+  }
+}

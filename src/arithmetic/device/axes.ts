@@ -1,5 +1,6 @@
 import type * as tfTypes from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Tensors } from './context.ts'
 import { broadcastShapes, sizeOf, splitAtAxis, type Shape } from '../../program/shape.ts'
 
 /**
@@ -58,6 +59,12 @@ export const inShape = (tf: Tf, tensor: Tensor, shape: readonly number[]): Tenso
   tensor.rank === shape.length && tensor.shape.every((extent, i) => extent === shape[i])
     ? tensor
     : tf.reshape(tensor, [...shape])
+
+/** Values with what is known of their errors, both in another shape. */
+export const bothInShape = (tf: Tf, { value, error }: Tensors, shape: readonly number[]): Tensors => ({
+  value: inShape(tf, value, shape),
+  error: error && inShape(tf, error, shape),
+})
 
 /** An array with an axis of extent 1 repeated: [lanes, ...shape.with(axis, times)], in one axis behind the lanes. */
 export function repeated(tf: Tf, tensor: Tensor, shape: Shape, axis: number, times: number): Tensor {

@@ -12,7 +12,7 @@ import {
   type Unary,
 } from '../../program/step.ts'
 import { aligned } from './aligned.ts'
-import { asMatrices, heldShape, inShape, seenFrom } from './axes.ts'
+import { asMatrices, bothInShape, heldShape, inShape, seenFrom } from './axes.ts'
 import { batchedProduct } from './batched-product.ts'
 import type { DeviceContext, Tensors } from './context.ts'
 import { copyBound, DeviceArray } from './device-array.ts'
@@ -20,22 +20,12 @@ import type { LaneBound } from './lane-bound.ts'
 import { constant } from './upload.ts'
 
 /** An array of tensors in whatever shape an operation left them. */
-function held(
-  context: DeviceContext,
-  shape: Shape,
-  bound: LaneBound,
-  { value, error }: Tensors,
-): DeviceArray {
-  const full = heldShape(bound.lanes, shape)
-  const fit = (tensor: Tensor) => inShape(context.tf, tensor, full)
-  return new DeviceArray(context, shape, bound, { value: fit(value), error: error && fit(error) })
-}
+const held = (context: DeviceContext, shape: Shape, bound: LaneBound, tensors: Tensors): DeviceArray =>
+  new DeviceArray(context, shape, bound, bothInShape(context.tf, tensors, heldShape(bound.lanes, shape)))
 
 /** The tensors of an array, seen in another shape. */
-function seenAs({ context, tensors: { value, error } }: DeviceArray, full: readonly number[]): Tensors {
-  const fit = (tensor: Tensor) => inShape(context.tf, tensor, full)
-  return { value: fit(value), error: error && fit(error) }
-}
+const seenAs = ({ context, tensors }: DeviceArray, full: readonly number[]): Tensors =>
+  bothInShape(context.tf, tensors, full)
 
 const onOne =
   (op: Unary) =>
