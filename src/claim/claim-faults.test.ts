@@ -61,6 +61,14 @@ test('a name that means nothing is no part of a claim, nor of its variants', () 
   expect(claimFaults({ ...claim, mutans: [] })[0]).toMatch(/says "mutans", which a claim made by forAll/)
   const controls = [{ name: 'broken', chek: claim.check }]
   expect(claimFaults({ ...claim, controls })[0]).toMatch(/says "chek", which one of its controls.*"check"/)
+  expect(claimFaults({ ...claim, expect: { reals: 'holds', float23: 'holds' } })[0]).toMatch(
+    /says "float23", which its expect does not have.*"float32"/,
+  )
+  expect(claimFaults({ ...claim, trivial: { name: 't', regon: claim.check } })[0]).toMatch(
+    /its trivial.*"region"/,
+  )
+  const bound = { relation: 'atLeast', value: 0.5, formula: '', evnt: 0.6 }
+  expect(claimFaults({ ...claim, controls: [{ name: 'broken', bound }] })[0]).toMatch(/its bound.*"event"/)
   expect(claimFaults({ ...claim, cover: [{ name: 'c', regoin: claim.check, atLeast: 1 }] })[0]).toMatch(
     /"region"/,
   )

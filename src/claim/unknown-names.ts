@@ -4,36 +4,36 @@ import type {
   Claim,
   Cover,
   Exists,
+  Exponent,
   ForAll,
   Kind,
   Mutant,
   Probability,
+  ProbabilityBound,
+  Region,
   Scaling,
   Variant,
 } from './claim.ts'
+import type { Source } from './source.ts'
 
 type Names<T> = Record<keyof T, true>
 
 const COMMON: Names<Omit<Scaling, 'measure' | 'exponent'>> = {
-  ...{
-    id: true,
-    title: true,
-    statement: true,
-    source: true,
-    subject: true,
-    inputs: true,
-    assuming: true,
-    kind: true,
-  },
-  ...{
-    expect: true,
-    controls: true,
-    ablations: true,
-    restrictions: true,
-    cover: true,
-    trivial: true,
-    demand: true,
-  },
+  id: true,
+  kind: true,
+  title: true,
+  statement: true,
+  source: true,
+  subject: true,
+  inputs: true,
+  assuming: true,
+  expect: true,
+  controls: true,
+  ablations: true,
+  restrictions: true,
+  cover: true,
+  trivial: true,
+  demand: true,
   cases: true,
 }
 
@@ -45,23 +45,31 @@ const OF_KIND: Readonly<Record<Kind, object>> = {
 }
 
 const VARIANT: Names<Variant> = {
-  ...{
-    name: true,
-    subject: true,
-    inputs: true,
-    assuming: true,
-    check: true,
-    measure: true,
-    obstruction: true,
-  },
-  ...{ bound: true, cases: true },
+  name: true,
+  subject: true,
+  inputs: true,
+  assuming: true,
+  check: true,
+  measure: true,
+  obstruction: true,
+  bound: true,
+  cases: true,
 }
 const WITH_HYPOTHESIS: Names<Ablation> = { ...VARIANT, hypothesis: true }
+const REGION: Names<Region> = { name: true, region: true }
 
+/** What is in a part of a claim, or in each entry of a list of them. */
 const OF_PART: Readonly<Record<string, object>> = {
-  ...{ controls: VARIANT, ablations: WITH_HYPOTHESIS, restrictions: WITH_HYPOTHESIS },
+  source: { attribution: true, note: true, arxiv: true } satisfies Names<Source>,
+  expect: { reals: true, float32: true } satisfies Names<Claim['expect']>,
+  exponent: { is: true, spacing: true } satisfies Names<Exponent>,
+  bound: { relation: true, value: true, formula: true, event: true } satisfies Names<ProbabilityBound>,
+  controls: VARIANT,
+  ablations: WITH_HYPOTHESIS,
+  restrictions: WITH_HYPOTHESIS,
   mutants: { ...VARIANT, sharp: true } satisfies Names<Mutant>,
-  cover: { name: true, region: true, atLeast: true } satisfies Names<Cover>,
+  trivial: REGION,
+  cover: { ...REGION, atLeast: true } satisfies Names<Cover>,
 }
 
 /**
@@ -69,20 +77,30 @@ const OF_PART: Readonly<Record<string, object>> = {
  *
  * @param claim of a known kind
  */
-export function unknownNames(claim: Claim): string[] {
-  const parts = Object.entries(OF_PART).flatMap(([part, known]) => {
-    const variants: unknown = Reflect.get(claim, part)
-    return Array.isArray(variants)
-      ? variants.flatMap((variant) => unknownIn(variant, known, `one of its ${part}`))
-      : []
+export const unknownNames = (claim: Claim): string[] => [
+  ...unknownIn(claim, OF_KIND[claim.kind], `a claim made by ${claim.kind}`),
+  ...unknownInParts(claim),
+]
+
+function unknownInParts(of: object): string[] {
+  return Object.entries(OF_PART).flatMap(([part, known]) => {
+    const found: unknown = Reflect.get(of, part)
+    const parts: unknown[] = Array.isArray(found) ? found : [found]
+    const name = Array.isArray(found) ? `one of its ${part}` : `its ${part}`
+    // A variant has parts of its own.
+    return parts.flatMap((each) => [
+      ...unknownIn(each, known, name),
+      ...(isObject(each) ? unknownInParts(each) : []),
+    ])
   })
-  return [...unknownIn(claim, OF_KIND[claim.kind], `a claim made by ${claim.kind}`), ...parts]
 }
 
 function unknownIn(given: unknown, known: object, of: string): string[] {
-  if (typeof given !== 'object' || given === null) return []
+  if (!isObject(given)) return []
   const names = Object.keys(known)
   return Object.keys(given)
     .filter((name) => !names.includes(name))
     .map((name) => `says "${name}", which ${of} does not have: did you mean "${closest(name, names)}"?`)
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
