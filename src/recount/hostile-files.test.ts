@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { checkCertificate } from '../auditor/certificate-check.ts'
 import { HEAVY_BY_WORK } from './hostile-certificates.fixture.ts'
-import { HOSTILE_FILES, type HostileFile } from './hostile-files.fixture.ts'
+import type { HostileFile } from './hostile-file.fixture.ts'
+import { HOSTILE_FILES } from './hostile-files.fixture.ts'
 
 /** After this a process is killed. */
 const KILL = 10_000

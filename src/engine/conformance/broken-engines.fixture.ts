@@ -1,17 +1,10 @@
-import type * as tfTypes from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { flushesWhatItComputes, maximumLosesNaN } from '../precision/planted-engines.fixture.ts'
 import type { Engine } from '../engine.ts'
 import { BINARY, UNARY } from '../../program/step.ts'
 import { OF_MANY_AXES } from './bound-checks.ts'
 import type { PrecisionProfile } from '../profile.ts'
-
-type Tf = typeof tfTypes
-
-/** The engine with functions of TensorFlow.js replaced. */
-const replacing =
-  (replace: (tf: Tf) => Record<string, unknown>) =>
-  (engine: Engine): Engine => ({ ...engine, tf: { ...engine.tf, ...replace(engine.tf) } })
+import { replacing, spoiledFrom, type Tf } from './replaced-functions.fixture.ts'
 
 /** The engine with a profile that promises too much. */
 const promising =
@@ -31,21 +24,6 @@ export interface Broken {
 }
 
 const AXES = OF_MANY_AXES
-
-/** The engine with one of its functions spoiled for tensors of so many axes, seen at what it is given. */
-const spoiledFrom = (axes: number, names: readonly (keyof Tf)[]) =>
-  replacing((tf) =>
-    Object.fromEntries(
-      names.map((name) => [
-        name,
-        (...given: (Tensor | Tensor[])[]) => {
-          const result = (tf[name] as (...given: unknown[]) => Tensor)(...given)
-          const rank = Math.max(...given.flat().map((of) => (of as Tensor | undefined)?.rank ?? 0))
-          return rank >= axes ? tf.zerosLike(result) : result
-        },
-      ]),
-    ),
-  )
 
 const BATCHES = 'operations: the values of a lane do not depend on its batch'
 const MEMORY = 'flat over batches'
@@ -247,10 +225,3 @@ export const TOLERATED: Readonly<Record<string, (engine: Engine) => Engine>> = {
     exp: (x: Tensor) => tf.minimum(tf.exp(x), 3.4e38),
   })),
 }
-
-/** The engine with 0.5 added to everything that one function returns. */
-export const spoiling = (name: string): ((engine: Engine) => Engine) =>
-  replacing((tf) => {
-    const own = (tf as unknown as Record<string, (...given: unknown[]) => Tensor>)[name]
-    return { [name]: (...given: unknown[]) => tf.add(own(...given), 0.5) }
-  })
