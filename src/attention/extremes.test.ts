@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { lanesOf, type Batch } from '../arithmetic/batch.ts'
 import { compute } from '../arithmetic/device/compute.ts'
 import { errorOf } from '../arithmetic/device/errors.ts'
@@ -8,7 +8,7 @@ import { evaluate } from '../arithmetic/scalar/run.ts'
 import { MODES } from '../engine/conformance/both-arithmetics.ts'
 import { asking, ASKS, type Ask } from '../engine/conformance/subject-list.ts'
 import type { Engine } from '../engine/engine.ts'
-import { startEngine } from '../engine/start.ts'
+import { onEachEngine } from '../engine/on-each-engine.fixture.ts'
 import { recordFormula, type Formula } from '../program/formula.ts'
 import { record } from '../program/record.ts'
 import type { Real } from '../program/real.ts'
@@ -71,123 +71,107 @@ const where = (batch: Batch, lane: number) =>
 const contradicted = (truths: readonly number[]) =>
   truths.includes(Truth.True) && truths.includes(Truth.False)
 
-for (const name of ['wasm', 'tensorflow']) {
-  const started = await startEngine(name).catch((error: Error) => error)
-  if (started instanceof Error) {
-    const why = started.message.split('\n')[0]
-    console.warn(`The sweep of extremes is not run on ${name}. ${why}`)
-    test.skip(`${name} is not run here. ${why}`, () => {})
-    continue
-  }
-  describe(name, () => {
-    let engine: Engine
-    // Again: TensorFlow.js has one current backend.
-    beforeAll(async () => {
-      engine = (await startEngine(name)).engine
+await onEachEngine(['wasm', 'tensorflow'], 'The sweep of extremes', (engine) => {
+  test('softmax over each of six axes: nothing false is certain', async () => {
+    const lanes = await tiersOf(softmaxOverAxes(SIX_AXES), SIX_AXES, engine(), 'six axes')
+    const decided = new Set<string>()
+    lanes.forEach((tiers, lane) => {
+      for (const { tier, claim, regions } of tiers) {
+        for (const truth of [claim, ...regions])
+          expect(truth, `${tier}, ${EXTREMES[lane]}`).not.toBe(Truth.False)
+        if (claim === Truth.True) decided.add(EXTREMES[lane])
+      }
     })
-    test('softmax over each of six axes: nothing false is certain', async () => {
-      const lanes = await tiersOf(softmaxOverAxes(SIX_AXES), SIX_AXES, engine, 'six axes')
-      const decided = new Set<string>()
-      lanes.forEach((tiers, lane) => {
-        for (const { tier, claim, regions } of tiers) {
-          for (const truth of [claim, ...regions])
-            expect(truth, `${tier}, ${EXTREMES[lane]}`).not.toBe(Truth.False)
-          if (claim === Truth.True) decided.add(EXTREMES[lane])
-        }
-      })
-      expect([...decided].sort()).toEqual([...EXTREMES].sort())
+    expect([...decided].sort()).toEqual([...EXTREMES].sort())
+  })
+
+  describe.each(SUBJECTS.map((subject) => [subject.name, subject] as const))('%s', (_, subject) => {
+    test('nothing false is certain, and no two arithmetics contradict each other', async () => {
+      let decided = 0
+      for (const batch of BATCHES) {
+        const lanes = await tiersOf(
+          programsOf(subject, batch),
+          batch,
+          engine(),
+          keyOf(subject, batch, 'said'),
+        )
+        lanes.forEach((tiers, lane) => {
+          const place = where(batch, lane)
+          expect(contradicted(tiers.map(({ hypothesis }) => hypothesis)), `hypothesis, ${place}`).toBe(false)
+          for (const { tier, hypothesis, claim } of tiers) {
+            if (leavesOneOut(subject, batch)) expect(hypothesis, `${tier}, ${place}`).toBe(Truth.False)
+            if (hypothesis === Truth.False) continue
+            expect(claim, `${tier}, ${place}`).not.toBe(Truth.False)
+            if (claim === Truth.True) decided++
+          }
+          const cases = tiers.filter(({ hypothesis }) => hypothesis !== Truth.False)
+          for (let region = 0; region < tiers[0].regions.length; region++) {
+            const truths = cases.map(({ regions }) => regions[region])
+            expect(contradicted(truths), `statement ${region}, ${place}`).toBe(false)
+          }
+        })
+      }
+      if (!subject.name.endsWith('behind')) expect(decided).toBeGreaterThan(0)
     })
 
-    describe.each(SUBJECTS.map((subject) => [subject.name, subject] as const))('%s', (_, subject) => {
-      test('nothing false is certain, and no two arithmetics contradict each other', async () => {
-        let decided = 0
-        for (const batch of BATCHES) {
-          const lanes = await tiersOf(
-            programsOf(subject, batch),
-            batch,
-            engine,
-            keyOf(subject, batch, 'said'),
-          )
-          lanes.forEach((tiers, lane) => {
-            const place = where(batch, lane)
-            expect(contradicted(tiers.map(({ hypothesis }) => hypothesis)), `hypothesis, ${place}`).toBe(
-              false,
-            )
-            for (const { tier, hypothesis, claim } of tiers) {
-              if (leavesOneOut(subject, batch)) expect(hypothesis, `${tier}, ${place}`).toBe(Truth.False)
-              if (hypothesis === Truth.False) continue
-              expect(claim, `${tier}, ${place}`).not.toBe(Truth.False)
-              if (claim === Truth.True) decided++
-            }
-            const cases = tiers.filter(({ hypothesis }) => hypothesis !== Truth.False)
-            for (let region = 0; region < tiers[0].regions.length; region++) {
-              const truths = cases.map(({ regions }) => regions[region])
-              expect(contradicted(truths), `statement ${region}, ${place}`).toBe(false)
+    test.skipIf(!fine)('no number lies outside of what 400 bits leave', async () => {
+      let compared = 0
+      for (const batch of BATCHES) {
+        for (const ask of ASKS) {
+          const { size, definition, found } = await limitsOf(subject, ask, batch, engine())
+          const truths = once(keyOf(subject, batch, ask), () => enclosuresBy(fine!, definition, batch))
+          truths.forEach((truth, lane) => {
+            for (let at = 0; at < size; at++) {
+              const [lo, hi] = truth[at] ?? [-Infinity, Infinity]
+              for (const [tier, limits] of found) {
+                const [least, most] = limits(lane, at)
+                // Nothing is known of what is NaN.
+                expect(least > hi || most < lo, `${tier}, ${ask} ${at}, ${where(batch, lane)}`).toBe(false)
+                if (hi - lo < 1e-30 && Number.isFinite(most - least)) compared++
+              }
             }
           })
         }
-        if (!subject.name.endsWith('behind')) expect(decided).toBeGreaterThan(0)
-      })
+      }
+      expect(compared).toBeGreaterThan(0)
+    })
 
-      test.skipIf(!fine)('no number lies outside of what 400 bits leave', async () => {
-        let compared = 0
-        for (const batch of BATCHES) {
-          for (const ask of ASKS) {
-            const { size, definition, found } = await limitsOf(subject, ask, batch, engine)
-            const truths = once(keyOf(subject, batch, ask), () => enclosuresBy(fine!, definition, batch))
-            truths.forEach((truth, lane) => {
-              for (let at = 0; at < size; at++) {
-                const [lo, hi] = truth[at] ?? [-Infinity, Infinity]
-                for (const [tier, limits] of found) {
-                  const [least, most] = limits(lane, at)
-                  // Nothing is known of what is NaN.
-                  expect(least > hi || most < lo, `${tier}, ${ask} ${at}, ${where(batch, lane)}`).toBe(false)
-                  if (hi - lo < 1e-30 && Number.isFinite(most - least)) compared++
-                }
-              }
-            })
-          }
-        }
-        expect(compared).toBeGreaterThan(0)
-      })
-
-      test('of tokens of width 0, nothing false is certain', async () => {
-        for (const [i, batch] of BATCHES.entries()) {
-          const programs = record(({ q, k }, x) => {
-            const weights = bind(subject, x).weights({ q: q.gather([], 1), k: k.gather([], 1) })
-            return { claim: weights.sum(-1).equal(1).all() }
-          }, batch.shapes)
-          const normalised = !/unnormalised|squares/.test(subject.name)
-          for (const tiers of await tiersOf(
-            programs,
-            batch,
-            engine,
-            keyOf(subject, batch, `width 0, ${i}`),
-          )) {
-            expect(contradicted(tiers.map(({ hypothesis }) => hypothesis)), 'hypothesis').toBe(false)
-            expect(contradicted(tiers.map(({ claim }) => claim)), 'claim').toBe(false)
-            for (const { tier, hypothesis, claim } of tiers)
-              if (normalised && hypothesis !== Truth.False) expect(claim, tier).not.toBe(Truth.False)
-          }
-        }
-      })
-
-      test('no queries have no rows, and no keys are refused', async () => {
-        const [, , batch] = BATCHES
-        const none = (inputs: Record<string, Real>, x: Recorder, name: string) =>
-          bind(subject, x).output({
-            ...inputs,
-            [name]: inputs[name].gather([]),
-          } as unknown as QueriesKeysAndValues)
-        const programs = record((inputs, x) => ({ claim: none(inputs, x, 'q').equal(1).all() }), batch.shapes)
-        for (const tiers of await tiersOf(programs, batch, engine, keyOf(subject, batch, 'no queries')))
+    test('of tokens of width 0, nothing false is certain', async () => {
+      for (const [i, batch] of BATCHES.entries()) {
+        const programs = record(({ q, k }, x) => {
+          const weights = bind(subject, x).weights({ q: q.gather([], 1), k: k.gather([], 1) })
+          return { claim: weights.sum(-1).equal(1).all() }
+        }, batch.shapes)
+        const normalised = !/unnormalised|squares/.test(subject.name)
+        for (const tiers of await tiersOf(
+          programs,
+          batch,
+          engine(),
+          keyOf(subject, batch, `width 0, ${i}`),
+        )) {
+          expect(contradicted(tiers.map(({ hypothesis }) => hypothesis)), 'hypothesis').toBe(false)
+          expect(contradicted(tiers.map(({ claim }) => claim)), 'claim').toBe(false)
           for (const { tier, hypothesis, claim } of tiers)
-            expect([hypothesis, claim], tier).toEqual([Truth.True, Truth.True])
-        for (const part of ['definition', 'implementation'] as const)
-          expect(() => recordFormula(batch.shapes, (inputs, x) => none(inputs, x, 'k'), part)).toThrow(
-            /no keys to attend to: k is \[0, 2\]/,
-          )
-      })
+            if (normalised && hypothesis !== Truth.False) expect(claim, tier).not.toBe(Truth.False)
+        }
+      }
+    })
+
+    test('no queries have no rows, and no keys are refused', async () => {
+      const [, , batch] = BATCHES
+      const none = (inputs: Record<string, Real>, x: Recorder, name: string) =>
+        bind(subject, x).output({
+          ...inputs,
+          [name]: inputs[name].gather([]),
+        } as unknown as QueriesKeysAndValues)
+      const programs = record((inputs, x) => ({ claim: none(inputs, x, 'q').equal(1).all() }), batch.shapes)
+      for (const tiers of await tiersOf(programs, batch, engine(), keyOf(subject, batch, 'no queries')))
+        for (const { tier, hypothesis, claim } of tiers)
+          expect([hypothesis, claim], tier).toEqual([Truth.True, Truth.True])
+      for (const part of ['definition', 'implementation'] as const)
+        expect(() => recordFormula(batch.shapes, (inputs, x) => none(inputs, x, 'k'), part)).toThrow(
+          /no keys to attend to: k is \[0, 2\]/,
+        )
     })
   })
-}
+})

@@ -1,8 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { forAll, type Claim, type ForAll, type Predicate } from '../claim/claim.ts'
 import { folklore } from '../claim/source.ts'
-import { startEngine } from '../engine/start.ts'
-import type { Engine } from '../engine/engine.ts'
+import { onEachEngine } from '../engine/on-each-engine.fixture.ts'
 import { arrays, queriesAndKeys, queryAndKeys, type Distribution } from '../generate/generate.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
 import type { Subject } from './attention.ts'
@@ -66,134 +65,120 @@ const SUBJECTS: readonly ((mask: Mask) => Subject)[] = [
 const causal = { mask: 'causal' } as const
 const recurrent = { form: 'recurrent', mask: 'causal' } as const
 
-for (const name of ['wasm', 'tensorflow']) {
-  const started = await startEngine(name).catch((error: Error) => error)
-  if (started instanceof Error) {
-    const why = started.message.split('\n')[0]
-    console.warn(`The faults of subjects are not tried on ${name}. ${why}`)
-    test.skip(`${name} is not run here. ${why}`, () => {})
-    continue
-  }
-  describe(name, () => {
-    let engine: Engine
-    // Again: TensorFlow.js has one current backend.
-    beforeAll(async () => {
-      engine = (await startEngine(name)).engine
+await onEachEngine(['wasm', 'tensorflow'], 'What was once said falsely of subjects', (engine) => {
+  const judge = (claim: Claim) =>
+    judgeClaim(
+      { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}` },
+      { engine: engine(), seed: 1, to: CASES, demand: 0.1 },
+    )
+
+  describe.each(WITHOUT_KEYS)('%s without a key', (_, mask, queries, tokens) => {
+    test.each(SUBJECTS.map((of) => [of(mask).name, of(mask)] as const))(
+      '%s: no case, whatever is said of it',
+      async (_name, subject) => {
+        const inputs = queriesAndKeys({ queries, tokens, width: 2 })
+        const checks: Predicate[] = [
+          (...of) => weightsOf(of).sum(-1).atMost(2).all(),
+          (...of) => weightsOf(of).sum(-1).equal(1).all(),
+          (...of) => weightsOf(of).equal(0).any(),
+        ]
+        for (const check of checks) {
+          const { cases, verdict, counterexample } = await judge(planted(subject, inputs, check))
+          expect(cases.discarded).toBe(CASES)
+          expect(verdict.reals.status).toBe('inconclusive')
+          expect(verdict.float32?.status).toBe('inconclusive')
+          expect(counterexample ?? null).toBeNull()
+        }
+      },
+    )
+  })
+
+  /** The first query sees the first key alone; the others would overflow its score, or its features. */
+  test.each<[Subject, q: number[], k: number[]]>([
+    [softmaxAttention(causal), [1e20, 0], [0, 1e20]],
+    [softmaxAttention({ mask: (query, key) => key <= query }), [3e38, 1], [-1e-38, 3e38]],
+    [softmaxAttention({ ...causal, scale: 1e30 }), [1, -1], [1, 1e9]],
+    [linear(exponential, causal), [1, 1], [0, 1e4]],
+    [linear(hedgehog, { mask: (query, key) => key <= query }), [1, 1], [0, -1e4]],
+    [linear(elu1, causal), [1e20, 1], [1, 1e20]],
+    [linear(identity, causal), [1e20, 1], [1, -1e20]],
+    [linear(relu, recurrent), [1e20, 1], [1, 1e20]],
+    [linear(taylor2, recurrent), [1e18, 1], [1, 1e20]],
+    [multiplied('causal', true), [1e20, 1], [1, 1e20]],
+  ])('$name: what overflows behind the mask is not seen', async (subject, q, k) => {
+    const inputs = arrays({
+      arrays: { q: [2, 1], k: [2, 1], v: [2, 1] },
+      from: { q: numbers(...q), k: numbers(...k), v: numbers(0.5, 3e38) },
     })
-    const judge = (claim: Claim) =>
-      judgeClaim(
-        { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}` },
-        { engine, seed: 1, to: CASES, demand: 0.1 },
+    const checks: Predicate[] = [
+      (...of) => weightsOf(of).gather([0]).gather([0], 1).equal(1).all(),
+      (...of) => weightsOf(of).gather([0]).gather([1], 1).equal(0).all(),
+      (...of) => outputOf(of).gather([0]).equal(0.5).all(),
+    ]
+    for (const check of checks) {
+      const { verdict } = await judge(planted(subject, inputs, check))
+      expect([verdict.reals.status, verdict.float32?.status]).toEqual(['supported', 'supported'])
+    }
+  })
+
+  describe.each([
+    [4, 2],
+    [2, 4],
+    [1, 3],
+    [5, 1],
+  ])('%d queries and %d keys', (queries, keys) => {
+    const inputs = arrays({ arrays: { q: [queries, 2], k: [keys, 2], v: [keys, 3] } })
+    test.each([
+      softmaxAttention(causal),
+      linear(elu1, causal),
+      linear(elu1, recurrent),
+      linear(relu, { ...recurrent, normalised: false }),
+      linear(hedgehog, recurrent),
+    ])('$name: query i sees the first i + 1 keys', async (subject) => {
+      const { verdict, cases } = await judge(
+        planted(subject, inputs, (...of) => {
+          const later = Array.from({ length: queries }, (_, query) =>
+            Array.from({ length: keys }, (_, key) => (key > query ? 1 : 0)),
+          )
+          const forbidden = of[2].constant(later.flat(), [queries, keys])
+          return weightsOf(of).mul(forbidden).equal(0).all()
+        }),
       )
-
-    describe.each(WITHOUT_KEYS)('%s without a key', (_, mask, queries, tokens) => {
-      test.each(SUBJECTS.map((of) => [of(mask).name, of(mask)] as const))(
-        '%s: no case, whatever is said of it',
-        async (_name, subject) => {
-          const inputs = queriesAndKeys({ queries, tokens, width: 2 })
-          const checks: Predicate[] = [
-            (...of) => weightsOf(of).sum(-1).atMost(2).all(),
-            (...of) => weightsOf(of).sum(-1).equal(1).all(),
-            (...of) => weightsOf(of).equal(0).any(),
-          ]
-          for (const check of checks) {
-            const { cases, verdict, counterexample } = await judge(planted(subject, inputs, check))
-            expect(cases.discarded).toBe(CASES)
-            expect(verdict.reals.status).toBe('inconclusive')
-            expect(verdict.float32?.status).toBe('inconclusive')
-            expect(counterexample ?? null).toBeNull()
-          }
-        },
-      )
-    })
-
-    /** The first query sees the first key alone; the others would overflow its score, or its features. */
-    test.each<[Subject, q: number[], k: number[]]>([
-      [softmaxAttention(causal), [1e20, 0], [0, 1e20]],
-      [softmaxAttention({ mask: (query, key) => key <= query }), [3e38, 1], [-1e-38, 3e38]],
-      [softmaxAttention({ ...causal, scale: 1e30 }), [1, -1], [1, 1e9]],
-      [linear(exponential, causal), [1, 1], [0, 1e4]],
-      [linear(hedgehog, { mask: (query, key) => key <= query }), [1, 1], [0, -1e4]],
-      [linear(elu1, causal), [1e20, 1], [1, 1e20]],
-      [linear(identity, causal), [1e20, 1], [1, -1e20]],
-      [linear(relu, recurrent), [1e20, 1], [1, 1e20]],
-      [linear(taylor2, recurrent), [1e18, 1], [1, 1e20]],
-      [multiplied('causal', true), [1e20, 1], [1, 1e20]],
-    ])('$name: what overflows behind the mask is not seen', async (subject, q, k) => {
-      const inputs = arrays({
-        arrays: { q: [2, 1], k: [2, 1], v: [2, 1] },
-        from: { q: numbers(...q), k: numbers(...k), v: numbers(0.5, 3e38) },
-      })
-      const checks: Predicate[] = [
-        (...of) => weightsOf(of).gather([0]).gather([0], 1).equal(1).all(),
-        (...of) => weightsOf(of).gather([0]).gather([1], 1).equal(0).all(),
-        (...of) => outputOf(of).gather([0]).equal(0.5).all(),
-      ]
-      for (const check of checks) {
-        const { verdict } = await judge(planted(subject, inputs, check))
-        expect([verdict.reals.status, verdict.float32?.status]).toEqual(['supported', 'supported'])
-      }
-    })
-
-    describe.each([
-      [4, 2],
-      [2, 4],
-      [1, 3],
-      [5, 1],
-    ])('%d queries and %d keys', (queries, keys) => {
-      const inputs = arrays({ arrays: { q: [queries, 2], k: [keys, 2], v: [keys, 3] } })
-      test.each([
-        softmaxAttention(causal),
-        linear(elu1, causal),
-        linear(elu1, recurrent),
-        linear(relu, { ...recurrent, normalised: false }),
-        linear(hedgehog, recurrent),
-      ])('$name: query i sees the first i + 1 keys', async (subject) => {
-        const { verdict, cases } = await judge(
-          planted(subject, inputs, (...of) => {
-            const later = Array.from({ length: queries }, (_, query) =>
-              Array.from({ length: keys }, (_, key) => (key > query ? 1 : 0)),
-            )
-            const forbidden = of[2].constant(later.flat(), [queries, keys])
-            return weightsOf(of).mul(forbidden).equal(0).all()
-          }),
-        )
-        expect(verdict.reals.status).toBe('supported')
-        expect(cases.violated).toBe(0)
-      })
-
-      test.each([
-        ...[linear(elu1, recurrent), linear(hedgehog, recurrent), softmaxAttention(causal)],
-        ...[linear(elu1, { form: 'associative' }), softmax],
-      ])('$name: a row for each query, a mean of the values', async (subject) => {
-        const { verdict, cases } = await judge(
-          planted(subject, inputs, (...of) => {
-            const output = outputOf(of)
-            expect(output.shape).toEqual([queries, 3])
-            return output.atMost(of[0].v.max(0, true).add(1e-3)).all()
-          }),
-        )
-        expect(verdict.reals.status).toBe('supported')
-        expect(cases.discarded).toBe(0)
-      })
-
-      test('InLine: a row for each query', async () => {
-        const check: Predicate = (...of) => weightsOf(of).reshape([queries, keys]).sum(-1).equal(1).all()
-        const { verdict, cases } = await judge(planted(inline(identity), inputs, check))
-        expect([verdict.reals.status, cases.violated]).toEqual(['supported', 0])
-      })
-    })
-
-    test.each<[string, Predicate]>([
-      ['all', (...of) => weightsOf(of).reshape([-1]).sum(0).equal(1).all()],
-      ['the last', (...of) => weightsOf(of).reshape([1, 1, -1]).sum(2).equal(1).all()],
-      ['one among others', (...of) => weightsOf(of).transpose().reshape([1, -1, 1]).sum(1).equal(1).all()],
-    ])('an extent that is left open: %s', async (_, check) => {
-      const { verdict } = await judge(planted(softmax, queryAndKeys({ tokens: [2, 3], width: 2 }), check))
       expect(verdict.reals.status).toBe('supported')
+      expect(cases.violated).toBe(0)
+    })
+
+    test.each([
+      ...[linear(elu1, recurrent), linear(hedgehog, recurrent), softmaxAttention(causal)],
+      ...[linear(elu1, { form: 'associative' }), softmax],
+    ])('$name: a row for each query, a mean of the values', async (subject) => {
+      const { verdict, cases } = await judge(
+        planted(subject, inputs, (...of) => {
+          const output = outputOf(of)
+          expect(output.shape).toEqual([queries, 3])
+          return output.atMost(of[0].v.max(0, true).add(1e-3)).all()
+        }),
+      )
+      expect(verdict.reals.status).toBe('supported')
+      expect(cases.discarded).toBe(0)
+    })
+
+    test('InLine: a row for each query', async () => {
+      const check: Predicate = (...of) => weightsOf(of).reshape([queries, keys]).sum(-1).equal(1).all()
+      const { verdict, cases } = await judge(planted(inline(identity), inputs, check))
+      expect([verdict.reals.status, cases.violated]).toEqual(['supported', 0])
     })
   })
-}
+
+  test.each<[string, Predicate]>([
+    ['all', (...of) => weightsOf(of).reshape([-1]).sum(0).equal(1).all()],
+    ['the last', (...of) => weightsOf(of).reshape([1, 1, -1]).sum(2).equal(1).all()],
+    ['one among others', (...of) => weightsOf(of).transpose().reshape([1, -1, 1]).sum(1).equal(1).all()],
+  ])('an extent that is left open: %s', async (_, check) => {
+    const { verdict } = await judge(planted(softmax, queryAndKeys({ tokens: [2, 3], width: 2 }), check))
+    expect(verdict.reals.status).toBe('supported')
+  })
+})
 
 test.each<[string, () => unknown]>([
   ['a scale of NaN', () => softmaxAttention({ scale: NaN })],

@@ -1,10 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { exists, forAll, type Claim, type Predicate } from '../claim/claim.ts'
 import { folklore } from '../claim/source.ts'
 import { softmax } from '../attention/softmax.ts'
 import { arrays, lattice, queryAndKeys, uniform } from '../generate/generate.ts'
-import type { Engine } from '../engine/engine.ts'
-import { startEngine } from '../engine/start.ts'
+import { onEachEngine } from '../engine/on-each-engine.fixture.ts'
 import { runCampaign } from './campaign.ts'
 
 const named = (id: string) =>
@@ -116,24 +115,13 @@ const ON_SIX_AXES: Readonly<Record<string, Claim>> = {
   }),
 }
 
-for (const name of ['wasm', 'tensorflow']) {
-  const started = await startEngine(name).catch((error: Error) => error)
-  if (started instanceof Error) {
-    test.skip(`${name} is not run here: ${started.message.split('\n')[0]}`, () => {})
-    continue
-  }
-  describe(name, () => {
-    let engine: Engine
-    beforeAll(async () => {
-      engine = (await startEngine(name)).engine
-    })
-    test.each(Object.entries(UNDEFINED))('%s: neither true nor false', async (_, claim) => {
-      const { tally } = await runCampaign(claim, { engine, seed: 1, from: 0, to: 32 })
-      expect(tally.all.cases).toMatchObject({ satisfied: 0, violated: 0, consistent: 0, undecided: 32 })
-    })
-    test.each(Object.entries(ON_SIX_AXES))('on six axes, %s', async (_, claim) => {
-      const { tally } = await runCampaign(claim, { engine, seed: 1, from: 0, to: 32 })
-      expect(tally.all.cases).toMatchObject({ satisfied: 32, violated: 0 })
-    })
+await onEachEngine(['wasm', 'tensorflow'], 'What is said of undefined terms', (engine) => {
+  test.each(Object.entries(UNDEFINED))('%s: neither true nor false', async (_, claim) => {
+    const { tally } = await runCampaign(claim, { engine: engine(), seed: 1, from: 0, to: 32 })
+    expect(tally.all.cases).toMatchObject({ satisfied: 0, violated: 0, consistent: 0, undecided: 32 })
   })
-}
+  test.each(Object.entries(ON_SIX_AXES))('on six axes, %s', async (_, claim) => {
+    const { tally } = await runCampaign(claim, { engine: engine(), seed: 1, from: 0, to: 32 })
+    expect(tally.all.cases).toMatchObject({ satisfied: 32, violated: 0 })
+  })
+})

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { ENGINES } from '../../engine/registry.ts'
+import { onEachEngine } from '../../engine/on-each-engine.fixture.ts'
 import { startEngine } from '../../engine/start.ts'
 import { conjunction } from '../../program/judged.ts'
 import { recordSentence } from '../../program/formula.ts'
@@ -35,13 +36,10 @@ const STATEMENTS: Readonly<Record<string, (c: Real, d: Real) => Proposition>> = 
   'rows of d added and taken away': (c, d) => c.add(d.sum(2, true)).sub(d.sum(2, true)).equal(c),
 }
 
-for (const { name } of ENGINES) {
-  const started = await startEngine(name).catch((error: Error) => error)
-  if (started instanceof Error) {
-    test.skip(`${name} is not run here: ${started.message.split('\n')[0]}`, () => {})
-    continue
-  }
-  describe(`${name}: whole numbers on many axes`, () => {
+await onEachEngine(
+  ENGINES.map(({ name }) => name),
+  'Arithmetic on many axes',
+  (engine) => {
     test.each(
       [
         [2, 2, 2, 2],
@@ -51,20 +49,19 @@ for (const { name } of ENGINES) {
         new Array<number>(10).fill(2),
       ].flatMap((shape) => Object.keys(STATEMENTS).map((said) => [shape, said] as const)),
     )('of [%s]: %s', async (shape, said) => {
-      const { engine } = await startEngine(name)
       const size = sizeOf(shape)
       const inputs = { c: { shape, data: WHOLE(size, 5) }, d: { shape, data: WHOLE(size, 7) } }
       const batch = batchOf([{ inputs }, { inputs: { ...inputs, c: inputs.d } }])
       const { float32, reals } = await decide(
         recordSentence(batch.shapes, ({ c, d }) => STATEMENTS[said](c, d), 'implementation'),
         batch,
-        engine,
+        engine(),
       )
       expect([...conjunction(float32)]).toEqual([Truth.True, Truth.True])
       expect([...conjunction(reals)]).not.toContain(Truth.False)
     })
-  })
-}
+  },
+)
 
 test('an engine that throws is named with the operation and its shapes', async () => {
   const { engine } = await startEngine('cpu')

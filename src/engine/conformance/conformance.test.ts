@@ -1,9 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { recordFormula, recordSentence } from '../../program/formula.ts'
 import { OPERATIONS } from '../../program/operations.ts'
 import { atomsOf } from '../../program/statement.ts'
-import type { Engine } from '../engine.ts'
 import { ENGINES } from '../registry.ts'
+import { onEachEngine } from '../on-each-engine.fixture.ts'
 import { startEngine } from '../start.ts'
 import { ATOM_CASES } from './atom-cases.ts'
 import type { ConformanceOptions } from './check.ts'
@@ -15,30 +15,20 @@ import { OPERATION_CASES } from './operation-cases.ts'
 /** What an interface to GPUs that a processor emulates can do in a minute. */
 const EMULATED: ConformanceOptions = { lanes: 4, evaluations: 4, batches: 20 }
 
-for (const { name } of ENGINES) {
-  const started = await startEngine(name).catch((error: Error) => error)
-  if (started instanceof Error) {
-    const why = started.message.split('\n')[0]
-    console.warn(`The conformance suite is not run on ${name}. ${why}`)
-    test.skip(`${name} is not run here. ${why}`, () => {})
-    continue
-  }
-  describe(`${name} (${started.engine.device})`, () => {
-    let engine: Engine
-    // Again: TensorFlow.js has one current backend.
-    beforeAll(async () => {
-      engine = (await startEngine(name)).engine
-    })
-    const options = started.engine.accelerator === 'software' ? EMULATED : {}
+await onEachEngine(
+  ENGINES.map(({ name }) => name),
+  'The conformance suite',
+  (engine, started) => {
+    const options = started.accelerator === 'software' ? EMULATED : {}
     for (const check of CHECKS) {
       test(`${check.group}: ${check.name}`, async () => {
-        const { passed, detail, cases } = await resultOf(check, engine, options)
+        const { passed, detail, cases } = await resultOf(check, engine(), options)
         expect(passed, detail).toBe(true)
-        if (!engine.assumesFinite) expect(cases).toBeGreaterThan(0)
+        if (!engine().assumesFinite) expect(cases).toBeGreaterThan(0)
       })
     }
-  })
-}
+  },
+)
 
 test('every operation and every atom has cases, and they write it down', () => {
   const given = ['input', 'constant', 'fraction']
