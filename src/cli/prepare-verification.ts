@@ -6,7 +6,7 @@ import { earlierEvidence, keep } from './resume.ts'
 import { toolVersion } from './installation.ts'
 import { runInfo } from './run-info.ts'
 import { type Services, startAnnounced } from './services.ts'
-import { inOneLine } from './visible.ts'
+import { indented, inOneLine } from './visible.ts'
 import { DEFAULT_SEED, type Range, type VerifyOptions } from './verify-options.ts'
 
 /**
@@ -27,8 +27,8 @@ export async function prepareVerification(
   const asked = { seed, recheck: options.recheck, demand: options.demand ?? null }
   const started = await startAnnounced(services, options.engine, seed)
   const { engine, notRun } = started
-  for (const note of engine.notes) services.stderr.write(`  ${inOneLine(note)}\n`)
-  for (const why of notRun) services.stderr.write(`  not run: ${inOneLine(why)}\n`)
+  for (const note of engine.notes) services.stderr.write(`  ${indented(note)}\n`)
+  for (const why of notRun) services.stderr.write(`  not run: ${indented(why)}\n`)
   const kept =
     earlier &&
     (await keep(earlier, selected, {

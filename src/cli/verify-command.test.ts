@@ -29,6 +29,18 @@ describe('assay verify', () => {
     })
   })
 
+  it('says of what was not run why, and what to do on a line of its own', async () => {
+    const start = line.services.startEngine
+    Object.assign(line.services, {
+      startEngine: async (name: string) => ({
+        ...(await start(name)),
+        notRun: ['cuda: none.\nTo get it: buy'],
+      }),
+    })
+    await line.run('verify', '--out', out)
+    expect(line.err).toContain('  not run: cuda: none.\n  To get it: buy\n')
+  })
+
   it('answers 1 when a verdict is not as expected, and marks it', async () => {
     const judge = line.services.judgeClaim
     const refuted = {
