@@ -1,5 +1,5 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs'
-import { basename, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { basename, extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DiscoveryError } from './discovery-error.ts'
 
@@ -8,13 +8,22 @@ export const ownClaims = (): string => fileURLToPath(new URL('../../properties',
 
 /**
  * The folder `properties` of the user's project, if there is one: beside the package.json where the program is started.
- * In the checkout of this package its claims are its own.
+ * In a checkout of this package these are the claims that come with it, whichever copy of the program is started there.
  */
-export function claimsHere(folder = process.cwd(), own = ownClaims()): string[] {
+export function claimsHere(folder = process.cwd()): string[] {
   const place = join(folder, 'properties')
-  const within = relative(folder, own).split(sep)
-  if (within[0] !== '..' && !isAbsolute(within[0]) && !within.includes('node_modules')) return []
-  return statSync(place, { throwIfNoEntry: false })?.isDirectory() ? [place] : []
+  const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return isFolder && packageIn(folder) !== 'attention-assay' ? [place] : []
+}
+
+/** The name of the package in a folder; undefined where there is none that says it. */
+function packageIn(folder: string): unknown {
+  try {
+    return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly name?: unknown })
+      .name
+  } catch {
+    return undefined
+  }
 }
 
 /** The id that a file stands for: its name without the ending. */

@@ -1,5 +1,5 @@
 import { symlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findClaim, nearest, UnknownClaimError } from './find-claim.ts'
 import { claimFiles, claimsHere } from './claim-files.ts'
@@ -42,15 +42,20 @@ describe('discovery', () => {
     expect(claimFiles(linked)).toEqual([join(linked, 'link', 'a.js')])
   })
 
-  it('finds the claims of the project where it is started, unless they are its own', () => {
-    const root = folder({ 'properties/order/a.js': '' })
-    const place = join(root, 'properties')
-    expect(claimsHere(root)).toEqual([place])
-    expect(claimsHere(root, join(root, 'node_modules', 'attention-assay', 'dist', 'properties'))).toEqual([
-      place,
-    ])
-    expect(claimsHere(root, place)).toEqual([])
+  it('finds the claims of the project where it is started, unless it is a checkout of this package', () => {
+    const started = (text?: string): string[] => {
+      const root = folder({
+        'properties/order/a.js': '',
+        ...(text !== undefined && { 'package.json': text }),
+      })
+      return claimsHere(root).map((place) => relative(root, place))
+    }
+    expect(started()).toEqual(['properties'])
+    expect(started('{ "name": "mine" }')).toEqual(['properties'])
+    expect(started('{')).toEqual(['properties'])
+    expect(started('{ "name": "attention-assay" }')).toEqual([])
     expect(claimsHere(empty)).toEqual([])
+    expect(claimsHere()).toEqual([])
   })
 
   it('adds folders and files of the user, each file once', async () => {
