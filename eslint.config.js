@@ -14,6 +14,7 @@ const LAYERS = [
   'evidence',
   'judge',
   'recount',
+  'examine',
   'papers',
   'bench',
   'testing',
