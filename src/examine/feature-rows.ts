@@ -1,0 +1,86 @@
+import type { FillRow } from './lane-kernels.ts'
+import { MARGIN } from './kernel-row.ts'
+import type { Lanes } from './lanes.ts'
+import type { Model } from './model.ts'
+import type { Rows } from './rotated-rows.ts'
+
+/** Features of tokens, [tokens, heads, m], their errors, and the largest of each token and head. */
+interface Features {
+  readonly value: Float64Array
+  readonly error: Float64Array
+  readonly largest: Float64Array
+}
+
+/** Kernels φ(q)·φ(k) of one lane, and how far honest ones may be off (section 4 of docs/conformance-bound.md). */
+export function featureRows(
+  model: Model,
+  lanes: Lanes,
+  q: Rows,
+  k: Rows,
+  allows: (query: number, key: number) => boolean,
+  along: 'keys' | 'queries',
+): FillRow {
+  const { storage, kernel } = model
+  if (kernel.kind !== 'features') throw new TypeError('features belong to a kernel of features')
+  const dimension = kernel.features.dimension(lanes.width)
+  const queries = featuresOf(model, q, lanes.queries * lanes.queryHeads, lanes.width)
+  const keys = featuresOf(model, k, lanes.keys * lanes.keyHeads, lanes.width)
+  const running = along === 'keys' ? lanes.keys : lanes.queries
+  return (head, fixed, row) => {
+    row.allowed = 0
+    row.convex = false
+    row.features = 0
+    row.mayOverflow = false
+    row.collected = running + dimension + 4
+    row.underflow = storage.underflow * dimension
+    for (let at = 0; at < running; at++) {
+      const query = along === 'keys' ? fixed : at
+      const key = along === 'keys' ? at : fixed
+      row.kappa[at] = row.size[at] = row.error[at] = 0
+      if (!allows(query, key)) continue
+      row.allowed += 1
+      const left = query * lanes.queryHeads + head
+      const right = key * lanes.keyHeads + model.keyHead(head, lanes)
+      row.features += keys.largest[right]
+      let kappa = 0
+      let size = 0
+      let wider = 0
+      let total = 0
+      for (let f = 0, a = left * dimension, b = right * dimension; f < dimension; f++, a++, b++) {
+        const [x, y] = [Math.abs(queries.value[a]), Math.abs(keys.value[b])]
+        kappa += queries.value[a] * keys.value[b]
+        size += x * y
+        wider += (x + queries.error[a]) * (y + keys.error[b])
+        total += x + y
+      }
+      row.kappa[at] = kappa
+      row.size[at] = size
+      row.error[at] =
+        (wider - size + 4 * storage.theta * wider) * MARGIN + 4 * storage.underflow * (dimension + total)
+      if (!(2 * wider < storage.largest)) row.mayOverflow = true
+    }
+    if (!(2 * row.features < storage.largest)) row.mayOverflow = true
+  }
+}
+
+function featuresOf(model: Model, rows: Rows, tokens: number, width: number): Features {
+  const { storage, kernel } = model
+  if (kernel.kind !== 'features') throw new TypeError('features belong to a kernel of features')
+  const dimension = kernel.features.dimension(width)
+  const [value, error] = [new Float64Array(dimension), new Float64Array(dimension)]
+  const all = {
+    value: new Float64Array(tokens * dimension),
+    error: new Float64Array(tokens * dimension),
+    largest: new Float64Array(tokens),
+  }
+  for (let token = 0; token < tokens; token++) {
+    kernel.features.write(rows.value, token * width, width, value, error)
+    for (let f = 0; f < dimension; f++) {
+      const off = error[f] * storage.theta * MARGIN + (error[f] === 0 ? 0 : storage.underflow)
+      all.value[token * dimension + f] = value[f]
+      all.error[token * dimension + f] = off
+      all.largest[token] = Math.max(all.largest[token], Math.abs(value[f]) + off)
+    }
+  }
+  return all
+}
