@@ -12,22 +12,27 @@ export interface Wanted {
   readonly output?: boolean
 }
 
+/** A model's numbers and the ranges about them, as far as they were wanted. */
+export interface Evaluated {
+  /** [lanes, queryHeads, n_q, n] */
+  readonly weights?: HonestRange
+  /** [lanes, n_q, queryHeads · d_v] */
+  readonly output?: HonestRange
+  /** The largest score of each lane, by size; 0 of linear attention. */
+  readonly scores: Float64Array
+}
+
 /**
  * A model's numbers for a batch, each with the range in which an honest implementation answers
  * (docs/conformance-bound.md): any order of summation, with or without fused multiply-add, functions within 4 ulp.
- *
- * @returns `weights` [lanes, queryHeads, n_q, n] and `output` [lanes, n_q, queryHeads · d_v], as far as wanted
  */
-export function evaluate(
-  model: Model,
-  lanes: Lanes,
-  wanted: Wanted,
-): { weights?: HonestRange; output?: HonestRange } {
+export function evaluate(model: Model, lanes: Lanes, wanted: Wanted): Evaluated {
   const size = sizes(lanes)
   const weights = wanted.weights ? emptyRange(lanes.lanes * size.weights) : undefined
   const output = wanted.output ? emptyRange(lanes.lanes * size.output) : undefined
   const row = kernelRow(lanes.keys)
   const values = new Float64Array(size.v)
+  const scores = new Float64Array(lanes.lanes)
   for (let lane = 0; lane < lanes.lanes; lane++) {
     values.set(lanes.v.subarray(lane * size.v, (lane + 1) * size.v))
     const kernels = laneKernels(model, lanes, lane)
@@ -38,6 +43,7 @@ export function evaluate(
           : (query: number, into: KernelRow) => kernels(head, query, into)
       for (let query = 0; query < lanes.queries; query++) {
         fill(query, row)
+        scores[lane] = Math.max(scores[lane], row.scores)
         if (weights)
           weightsRow(
             model,
@@ -57,7 +63,7 @@ export function evaluate(
       }
     }
   }
-  return { ...(weights && { weights }), ...(output && { output }) }
+  return { scores, ...(weights && { weights }), ...(output && { output }) }
 }
 
 /** Whether a returned number is one that an honest implementation may return; true where the definition says nothing. */

@@ -30,6 +30,7 @@ export function featureRows(
     row.allowed = 0
     row.convex = false
     row.features = 0
+    row.scores = 0
     row.mayOverflow = false
     row.collected = running + dimension + 4
     row.underflow = storage.underflow * dimension

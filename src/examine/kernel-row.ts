@@ -16,6 +16,8 @@ export interface KernelRow {
   collected: number
   /** Something of the kernel may overflow. */
   mayOverflow: boolean
+  /** The largest score of an allowed key, by size; 0 without scores. */
+  scores: number
   /** How large a sum of the keys' features alone may become; 0 without features. */
   features: number
   /** Whether the weights of honest answers are never negative and sum to 1 but for rounding, whatever the errors. */
@@ -30,6 +32,7 @@ export const kernelRow = (keys: number): KernelRow => ({
   underflow: 0,
   collected: 0,
   mayOverflow: false,
+  scores: 0,
   features: 0,
   convex: false,
 })
@@ -85,6 +88,7 @@ export function exponentialRow(
   row.underflow = storage.underflow * Math.exp(worst)
   row.collected = count
   row.features = 0
+  row.scores = largest
   row.convex = shifted && exp === Math.exp
   const shift = shifted ? most : 0
   const factor = 12 * storage.theta + 10 * (count - 1) * accumulation.theta

@@ -35,8 +35,10 @@ export interface Model {
 }
 
 /** Where the first query stands among the keys. */
-export const firstPosition = (aligned: 'start' | 'end', { queries, keys }: Extents): number =>
-  aligned === 'start' ? 0 : keys - queries
+export const firstPosition = (
+  aligned: 'start' | 'end',
+  { queries, keys }: Pick<Extents, 'queries' | 'keys'>,
+): number => (aligned === 'start' ? 0 : keys - queries)
 
 /** The attention as it is declared. */
 export function modelOf(declared: Declared): Model {

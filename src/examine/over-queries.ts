@@ -26,7 +26,14 @@ export function overQueries(
     weightsRow({ ...model, normaliser: 'keys' }, column, weights, key * lanes.queries)
   }
   return (query, row) => {
-    Object.assign(row, { allowed: 0, convex: false, features: 0, mayOverflow: false, collected: lanes.keys })
+    Object.assign(row, {
+      allowed: 0,
+      convex: false,
+      features: 0,
+      scores: 0,
+      mayOverflow: false,
+      collected: lanes.keys,
+    })
     row.underflow = model.storage.underflow
     for (let key = 0; key < lanes.keys; key++) {
       const at = key * lanes.queries + query
