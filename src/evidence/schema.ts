@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { errorLimits, foundPrecision } from '../engine/precision/found.ts'
 import { type caseData, type decisiveCase, type nondeterminism, share, text } from './case-schema.ts'
 import { claimEvidence, type control } from './claim-schema.ts'
+import { examined } from './examined-schema.ts'
 
 export { claimEvidence }
 
@@ -58,6 +59,7 @@ export const evidence = z.strictObject({
     notRun: z.array(z.string()).describe('engines that could not start, and why'),
   }),
   claims: z.array(claimEvidence),
+  examined: examined.optional(),
   digest: z
     .string()
     .regex(/^sha256:[0-9a-f]{64}$/)
@@ -67,6 +69,7 @@ export const evidence = z.strictObject({
     ),
 })
 
+export type { ExaminedEvidence } from './examined-schema.ts'
 export type Evidence = z.infer<typeof evidence>
 export type ClaimEvidence = z.infer<typeof claimEvidence>
 export type CaseData = z.infer<typeof caseData>

@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { count, hex, text } from './case-schema.ts'
+import { certificate } from './certificate-schema.ts'
+
+const aligned = z.enum(['start', 'end'])
+const precision = z.enum(['float32', 'float16', 'bfloat16'])
+/** A number, or what JSON has no number for. */
+const anyNumber = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])])
+
+const declared = z
+  .strictObject({
+    mechanism: z.union([z.literal('softmax'), z.strictObject({ featureMap: text, normalised: z.boolean() })]),
+    scale: z.union([z.number(), z.enum(['none', 'inverse-sqrt-width'])]),
+    mask: z.union([
+      z.strictObject({ kind: z.enum(['none', 'given']) }),
+      z.strictObject({ kind: z.literal('causal'), aligned }),
+      z.strictObject({ kind: z.literal('window'), size: z.int().positive(), aligned }),
+    ]),
+    position: z.union([
+      z.strictObject({ kind: z.enum(['none', 'alibi']) }),
+      z.strictObject({
+        kind: z.literal('rotary'),
+        base: z.number(),
+        pairs: z.enum(['neighbours', 'halves']),
+      }),
+    ]),
+    heads: z.strictObject({ query: z.int().positive(), key: z.int().positive() }),
+    precision,
+    accumulation: precision,
+    emptyRow: z.enum(['zero', 'nan', 'mean']).optional(),
+  })
+  .describe('what the attention is said to be')
+
+const extents = z.strictObject({
+  queries: count,
+  keys: count,
+  width: count,
+  valueWidth: count,
+  queryHeads: count,
+  keyHeads: count,
+})
+
+const deviation = z
+  .strictObject({
+    family: text,
+    extents,
+    inputs: z.record(z.enum(['q', 'k', 'v', 'mask']), z.array(hex).optional()),
+    of: z.enum(['weights', 'output']),
+    at: count.describe('place in the array that was returned for the lane, row-major'),
+    returned: hex,
+    value: hex.describe("the definition's number, in float64"),
+    low: hex,
+    high: hex.describe('honest implementations answer between low and high'),
+    certificate: certificate.optional().describe('of the one head that the number belongs to'),
+  })
+  .describe('the first number, shrunk, that no honest implementation returns')
+
+const cell = z.strictObject({
+  scoresBelow: anyNumber,
+  tokensAtMost: anyNumber,
+  numbers: count,
+  nonFinite: count.describe('returned as infinity or no number where the definition is finite'),
+  deviating: count.describe('no honest answers'),
+  median: z.number().describe('errors in units in the last place: half of them are at most this'),
+  ninetyNine: z.number().describe('99 of 100 are at most this'),
+  largest: z.number(),
+})
+
+const counts = z.strictObject({
+  satisfied: count,
+  violated: count,
+  undecided: count,
+})
+
+const property = z.strictObject({
+  claim: text,
+  title: text,
+  reals: z
+    .strictObject({ status: text, meaning: text })
+    .optional()
+    .describe('of the definition; left out where the claim does not fit it'),
+  returned: counts.optional().describe('cases, by what the claim says of the numbers that were returned'),
+  beyondRounding: z
+    .union([z.boolean(), z.literal('undecided')])
+    .optional()
+    .describe('whether a case is violated whose numbers no honest implementation returns'),
+  notApplicable: text.optional(),
+})
+
+const implementationProperty = z.strictObject({
+  property: text,
+  title: text,
+  holds: z.union([z.boolean(), z.literal('undecided')]).optional(),
+  sentence: text,
+  notApplicable: z.boolean(),
+})
+
+/** Somebody's attention, and what was found about it. */
+export const examined = z
+  .strictObject({
+    subject: text,
+    version: text.optional(),
+    device: text.optional(),
+    origin: text.describe('the module, command, model or file that answered'),
+    gives: z.array(z.enum(['weights', 'output'])),
+    definition: text,
+    declared,
+    conforms: z.union([z.boolean(), z.literal('undecided')]),
+    meaning: text,
+    counts: z.strictObject({
+      lanes: count,
+      numbers: count,
+      deviatingLanes: count,
+      nonFiniteLanes: count,
+      unboundedNumbers: count,
+      unboundedNonFinite: count,
+      emptyRows: z.strictObject({ zero: count, nan: count, mean: count, other: count }),
+    }),
+    families: z.array(z.strictObject({ family: text, lanes: count, deviatingLanes: count })),
+    deviation: deviation.optional(),
+    diagnosis: z.array(z.strictObject({ name: text, sentence: text })),
+    accuracy: z.array(cell),
+    properties: z.array(property),
+    implementation: z.array(implementationProperty),
+    required: z.array(
+      z.strictObject({ property: text, holds: z.union([z.boolean(), z.literal('undecided')]) }),
+    ),
+    failed: text.optional().describe('why it stopped answering; what was judged before stands here'),
+  })
+  .describe('an attention that was examined, and what was found')
+
+export type ExaminedEvidence = z.infer<typeof examined>
