@@ -13,9 +13,10 @@ export type {
   Scaling,
   Variant,
 } from './claim/claim.ts'
+export type { Need, Traits } from './claim/needs.ts'
 export { allScoresEqual, scoresApart } from './claim/scores-apart.ts'
 export { derived, folklore, published, reconstructed, type Source } from './claim/source.ts'
-export { bind, type Attention, type Subject } from './attention/attention.ts'
+export { bind, type Attention, type LinearParts, type Subject } from './attention/attention.ts'
 export {
   elu1,
   exponential,

@@ -23,6 +23,7 @@ export default forAll({
   statement: String.raw`\delta = \max s - \min s:\quad \frac{1}{1+(n-1)e^{\delta}} \le p_j \le \frac{e^{\delta}}{e^{\delta}+n-1}\ \text{ and }\ H(p) \ge \ln n - \delta^2/8`,
   source: reconstructed('2410.01104', 'Veličković et al.: dispersion Θ(1/n); the note derives the constants'),
   subject: softmax,
+  needs: ['softmax', 'unit-scale', 'all-keys', 'no-positions'],
   inputs: queryAndKeys({ tokens: [3, 8, 32], width: [1, 2, 8], from: levelSpread }),
   cover: [
     { name: '0.3 < δ < √(8 ln n)', atLeast: 0.5, region: (of) => between(0.3, range(scores(of)), end(of)) },

@@ -1,6 +1,6 @@
 import { elu1, exponential, forAll, gaussian, hedgehog, lattice, linear } from 'attention-assay'
 import { masked, mixture, published, relu, sequences, softmax, uniform } from 'attention-assay'
-import type { Attention, FeatureMap, Mask, Predicate, Real, Recorder } from 'attention-assay'
+import type { Attention, FeatureMap, LinearParts, Mask, Predicate, Real, Recorder } from 'attention-assay'
 
 interface Tokens {
   q: Real
@@ -45,26 +45,17 @@ const recurrence =
     return rows.reduce((above, row) => above.concat(row))
   }
 
-const MAPS = [relu, elu1, hedgehog]
-const ALL = MAPS.flatMap((map) => [
-  { map, mask: 'none' as const, other: associative, subject: linear(map, { form: 'associative' }) },
-  {
-    map,
-    mask: 'causal' as const,
-    other: recurrence(0),
-    subject: linear(map, { form: 'recurrent', mask: 'causal' }),
-  },
-])
 /** What softmax would be if it had features: φ = exp for each coordinate. */
-const ASIDE = { map: exponential, mask: 'none' as const, other: associative, subject: softmax }
-const comparedWith = ({ name }: Attention) => [...ALL, ASIDE].find(({ subject }) => subject.name === name)!
+const ASIDE: LinearParts = { map: exponential, mask: 'none', normalised: true }
+const partsOf = ({ linear }: Attention) => linear ?? ASIDE
+const formOf = (mask: Mask) => (mask === 'none' ? associative : recurrence(0))
 
 /** No entry of any row is other than 0 but one; none is negative. */
 const oneTerm = (rows: Real) => rows.max(-1).equal(rows.sum(-1))
 
 /** Each query meets one key or one feature only, so that no sums are interchanged; or all values are the same. */
 const nothingToReorder: Predicate<'q' | 'k' | 'v'> = ({ q, k, v }, attention, x) => {
-  const { map, mask } = comparedWith(attention)
+  const { map, mask } = partsOf(attention)
   const oneKey = oneTerm(kernelOf(mask)({ q, k }, map, x))
   const oneFeature = oneTerm(map.define.queries(q, x))
   return oneKey
@@ -77,8 +68,8 @@ const nothingToReorder: Predicate<'q' | 'k' | 'v'> = ({ q, k, v }, attention, x)
 const sameAs =
   (changed?: Form): Predicate =>
   ({ q, k, v }, attention, x) => {
-    const { map, mask, other } = comparedWith(attention)
-    const forms = [changed ?? other, quadratic(mask)]
+    const { map, mask } = partsOf(attention)
+    const forms = [changed ?? formOf(mask), quadratic(mask)]
     const output = attention.output({ q, k, v })
     return forms.map((form) => output.equal(form({ q, k, v }, map, x))).reduce((a, b) => a.and(b))
   }
@@ -88,7 +79,11 @@ export default forAll({
   title: 'Linear attention is associative, and causally a recurrence',
   statement: String.raw`\frac{(\Phi_Q\Phi_K^\top)V}{(\Phi_Q\Phi_K^\top)\mathbf{1}} = \frac{\Phi_Q(\Phi_K^\top V)}{\Phi_Q(\Phi_K^\top\mathbf{1})};\qquad \text{causally}\ o_i = \frac{S_i^\top\varphi(q_i)}{z_i\cdot\varphi(q_i)},\ S_i = \sum_{j\le i}\varphi(k_j)v_j^\top,\ z_i = \sum_{j\le i}\varphi(k_j)`,
   source: published('2006.16236', 'Katharopoulos et al.'),
-  subject: ALL.map(({ subject }) => subject),
+  subject: [relu, elu1, hedgehog].flatMap((map) => [
+    linear(map, { form: 'associative' }),
+    linear(map, { form: 'recurrent', mask: 'causal' }),
+  ]),
+  needs: ['feature-map', 'normalised', 'simple-mask', 'no-positions'],
   inputs: sequences({
     tokens: [2, 3, 5],
     width: [2, 3],

@@ -10,6 +10,7 @@ export default forAll({
   statement: String.raw`f(PQ, PK, PV) = P f(Q, K, V),\qquad f(Q, (K; K), (V; V)) = f(Q, K, V)`,
   source: folklore(),
   subject: [softmax, linear(elu1), linear(hedgehog), inline(identity)],
+  needs: ['all-keys', 'no-positions'],
   inputs: arrays({
     dims: { tokens: [2, 3, 5], width: [1, 2] },
     arrays: { q: ['tokens', 'width'], k: ['tokens', 'width'], v: ['tokens', 2], p: ['tokens', 'tokens'] },

@@ -27,6 +27,7 @@ export default scaling({
   statement: String.raw`\left\|\mathrm{softmax}(\beta s) - \frac{\mathbf{1} + \beta(s - \bar s)}{n}\right\|_1 = \Theta(\beta^2)\quad(\beta \to 0,\ |s_j - \bar s|\text{ not all equal})`,
   source: derived('the scaling is that of the released InLine code, Han et al., arXiv 2412.06590'),
   subject: inline(identity),
+  needs: ['no-other-mechanism'],
   inputs: scores(3, 8, 32),
   // 4β max|δ|³ ≤ c for the largest β, c the coefficient of β²: the remainder is small beside it, see the note.
   assuming({ s }) {

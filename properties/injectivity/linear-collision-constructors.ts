@@ -3,6 +3,7 @@ import {
   derived,
   elu1,
   exponential,
+  type FeatureMap,
   forAll,
   gaussian,
   identity,
@@ -17,21 +18,13 @@ const [onId, onRelu, onElu1, onExp] = [identity, relu, elu1, exponential].map((m
 
 const elu1Features = (q: Real) => q.minimum(0).exp().add(q.maximum(0))
 
-/** elu1⁻¹(y) = ln y for y ≤ 1, y - 1 otherwise, without a branch. */
-const inverseElu1 = (y: Real) => y.minimum(1).log().add(y.maximum(1)).sub(1)
-
-/** For each map the query with the same weights as q; a = e^t is the factor on φ(q). */
-const PARTNER: Record<string, (q: Real, t: Real) => Real> = {
-  [onId.name]: (q, t) => q.mul(t.exp()),
-  [onRelu.name]: (q, t) => q.mul(t.exp()),
-  [onElu1.name]: (q, t) => inverseElu1(elu1Features(q).mul(t.exp())),
-  [onExp.name]: (q, t) => q.add(t),
-}
-
+/** The query with features e^t φ(q), which has the same weights as q. */
 const collides =
-  (partner = PARTNER): Predicate =>
-  ({ q, k, t }, attention) =>
-    attention.weights({ q: partner[attention.name](q, t), k }).equal(attention.weights({ q, k }))
+  (partner?: FeatureMap['multiple']): Predicate =>
+  ({ q, k, t }, attention) => {
+    const multiple = partner ?? attention.linear!.map.multiple!
+    return attention.weights({ q: multiple(q, t), k }).equal(attention.weights({ q, k }))
+  }
 
 /** One query, or one that has the weights of all with the same positive entries: those of one key, or by one feature. */
 const noChoice: Predicate<'q' | 'k' | 't'> = ({ q, k, t }, attention) => {
@@ -41,7 +34,7 @@ const noChoice: Predicate<'q' | 'k' | 't'> = ({ q, k, t }, attention) => {
     .equal(0)
     .or(k.equal(k.gather([0])).all())
     .or(oneKey)
-  return (attention.name === onRelu.name ? same.or(positive.max(-1).equal(positive.sum(-1))) : same).all()
+  return (attention.linear?.map === relu ? same.or(positive.max(-1).equal(positive.sum(-1))) : same).all()
 }
 
 /** Every constructor multiplies φ(q) by a positive number, which the quotient cancels. */
@@ -51,6 +44,7 @@ export default forAll({
   statement: String.raw`\forall K, q, t,\ a = e^t:\quad L_K(aq) = L_K(q)\ (\mathrm{id}, \mathrm{relu}),\quad L_K(\varphi^{-1}(a\,\varphi(q))) = L_K(q)\ (\mathrm{elu}+1),\quad L_K(q + t\mathbf{1}) = L_K(q)\ (\exp)`,
   source: derived('that every continuous φ: ℝ^d → ℝ^d has collisions: Han et al., arXiv 2412.06590'),
   subject: [onId, onRelu, onElu1, onExp],
+  needs: ['feature-multiples', 'normalised', 'no-positions'],
   inputs: arrays({
     dims: { tokens: [2, 3, 6], width: [3, 4] },
     arrays: { q: [1, 'width'], k: ['tokens', 'width'], t: [1, 1] },
@@ -66,7 +60,7 @@ export default forAll({
     {
       name: 'elu1 with the inverse of exp',
       subject: onElu1,
-      check: collides({ [onElu1.name]: (q, t) => elu1Features(q).mul(t.exp()).log() }),
+      check: collides((q, t) => elu1Features(q).mul(t.exp()).log()),
     },
   ],
   ablations: [
@@ -74,13 +68,13 @@ export default forAll({
       name: 'elu1, the query itself scaled',
       hypothesis: 'φ(q), not q, is multiplied',
       subject: onElu1,
-      check: collides({ [onElu1.name]: (q, t) => q.mul(t.exp()) }),
+      check: collides((q, t) => q.mul(t.exp())),
     },
     {
       name: 'relu, a negative factor',
       hypothesis: 'a > 0',
       subject: onRelu,
-      check: collides({ [onRelu.name]: (q, t) => q.mul(t.exp()).neg() }),
+      check: collides((q, t) => q.mul(t.exp()).neg()),
     },
   ],
 })

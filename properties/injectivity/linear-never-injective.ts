@@ -43,16 +43,18 @@ const RECOVERIES: readonly Recovery[] = [
   { map: elu1, spans: (d) => d, token: (f) => f.minimum(1).log().add(f.maximum(1)).sub(1) },
   { map: exponential, spans: (d) => d, token: (f) => f.log() },
 ]
-const OF = new Map(RECOVERIES.map((recovery) => [linear(recovery.map).name, recovery]))
 
 /**
  * No two queries have the same weights for these keys, if tokens are recovered from any multiple of their features. The
  * program certifies that Φ(K) has the rank that the features span, so that weights determine φ(q) up to a factor; and at
  * the keys, with one factor other than 1 for each, that the recovery ignores the factor. For all tokens and factors that
  * is an identity, and proved in the note. It fails at the first key where a multiple of features is again one of features.
+ * Of a map without a recovery it says nothing.
  */
 const obstruction: Predicate = ({ k }, attention, x) => {
-  const { map, spans, token } = OF.get(attention.name)!
+  const recovery = RECOVERIES.find(({ map }) => map === attention.linear?.map)
+  if (!recovery) return x.constant(0).less(0)
+  const { map, spans, token } = recovery
   const width = k.shape[1]
   const features = map.define.queries(k, x)
   const factors = k.square().sum(1, true).add(2)
@@ -87,6 +89,7 @@ export default exists({
   statement: String.raw`\forall \varphi, K\ \exists p \ne q:\quad L_K(p) = L_K(q)`,
   source: folklore('generalises Han et al., arXiv 2412.06590, where m = d; refuted in the note'),
   subject: linear(hedgehog),
+  needs: ['feature-map', 'normalised', 'all-keys', 'no-positions'],
   quantifiers: { k: 'forAll', q: 'exists', r: 'exists' },
   inputs: generic,
   // p = q + r, as it is computed.

@@ -80,6 +80,7 @@ export default forAll({
   statement: String.raw`\forall K, q, u:\ S_K(q) = S_K(q+u) \iff Ku \in \mathbb{R}\mathbf{1};\quad \forall K:\ S_K\ \text{injective} \iff \mathrm{rank}[K, \mathbf{1}] = d+1`,
   source: reconstructed('2412.06590', 'sufficiency: Han et al.; the equivalence is derived in the note'),
   subject: softmax,
+  needs: ['all-keys', 'no-positions'],
   inputs: fc.oneof(
     { weight: 24, arbitrary: hyperplanes },
     { weight: 1, arbitrary: inSubspace([1]) },

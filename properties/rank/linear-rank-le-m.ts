@@ -3,7 +3,6 @@ import {
   type Case,
   elu1,
   exponential,
-  type FeatureMap,
   folklore,
   forAll,
   hedgehog,
@@ -17,12 +16,10 @@ import {
 } from 'attention-assay'
 import fc from 'fast-check'
 
-const MAPS = new Map<string, FeatureMap>(
-  [relu, elu1, exponential, hedgehog].map((map) => [linear(map).name, map]),
-)
+const MAPS = [relu, elu1, exponential, hedgehog]
 
-/** m; a subject that is no linear map of the list stands for one with m = d. */
-const dimension = ({ name }: Attention, width: number) => MAPS.get(name)?.dimension(width) ?? width
+/** m; a subject without a feature map stands for one with m = d. */
+const dimension = ({ linear }: Attention, width: number) => linear?.map.dimension(width) ?? width
 
 /**
  * The matrix taken apart into its rows and put together again: what is known of the rank of a product is not known of that,
@@ -54,7 +51,8 @@ export default forAll({
   title: 'Linear attention weights have rank at most m',
   statement: String.raw`\forall Q, K,\ n, n_q > m:\quad \mathrm{rank}\,L_K(Q) \le m`,
   source: folklore('the low-rank diagnosis also in Fan et al., arXiv 2411.07635'),
-  subject: [...MAPS.values()].map((map) => linear(map)),
+  subject: MAPS.map((map) => linear(map)),
+  needs: ['feature-map', 'all-keys', 'no-positions'],
   inputs: fc.oneof(narrow, wide, nonNegative),
   check: rankAtMost(0),
   expect: { reals: 'holds', float32: 'refuted' },

@@ -29,6 +29,7 @@ export default forAll({
   statement: String.raw`\forall S \in \mathbb{R}^{n \times n}:\quad \mathrm{rank}\,\mathrm{softmax}(S) \ge \mathrm{rank}\,S`,
   source: derived('folklore; the refutation is derived in the note'),
   subject: softmax,
+  needs: ['all-keys', 'no-positions'],
   inputs: fc.oneof(additive, arrays({ dims, arrays: { s: ['n', 'n'] }, from: lattice(3) })),
   check: ({ s }, attention, x) => s.rank().atMost(attention.weights({ q: s, k: eye(s.shape[1], x) }).rank()),
   expect: { reals: 'refuted', float32: 'refuted' },

@@ -26,6 +26,7 @@ export default forAll({
   statement: String.raw`\forall Q, K,\ QK^\top \ne 0:\quad \mathrm{rank}\,\mathrm{softmax}(QK^\top) = \mathrm{rank}(QK^\top)`,
   source: folklore('one of three readings of "softmax is rank-preserving"'),
   subject: softmax,
+  needs: ['all-keys', 'no-positions'],
   inputs: queriesAndKeys({ queries: [2, 4], tokens: [2, 4], width: [1, 2], from: lattice(3) }),
   // Scores that are all zero have rank 0, and no softmax matrix has.
   assuming: ({ q, k }) => q.matMul(k.transpose()).rank().atLeast(1),

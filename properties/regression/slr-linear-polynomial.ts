@@ -57,6 +57,7 @@ export default forAll({
     'Duranthon, Marion, Boyer, Loureiro, Zdeborova: the model; the closed form is derived in the note',
   ),
   subject: linear(identity, { normalised: false }),
+  needs: ['own-subject'],
   inputs: arrays({
     dims: { tokens: [2, 3, 5, 8, 16] },
     arrays: { root: [], noise: [1, 'tokens'], off: [2] },

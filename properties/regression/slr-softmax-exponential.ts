@@ -20,6 +20,7 @@ export default probability({
     'Duranthon, Marion, Boyer, Loureiro, Zdeborova: the model; the bound is derived in the note',
   ),
   subject: softmax,
+  needs: ['unit-scale', 'all-keys', 'no-positions'],
   inputs: risksOfSizes([2, 3, 5, 9, 17]),
   check: riskExceedsAt((L, x) => ({ mean: rootAt(SCALE, L, x), temperature: rootAt(SCALE, L, x) })),
   bound: {

@@ -11,6 +11,7 @@ export default forAll({
     'Duranthon, Marion, Boyer, Loureiro, Zdeborova: the model; Bayes optimality follows in the note',
   ),
   subject: softmax,
+  needs: ['unit-scale', 'all-keys', 'no-positions'],
   inputs: arrays({
     dims: { tokens: [2, 3, 5, 8] },
     arrays: { chi: ['tokens', 1], root: [1] },

@@ -92,6 +92,7 @@ export default forAll({
   statement: String.raw`\Lambda > 0,\ b + c = 1:\quad \langle c(A,x)_i, y\rangle = \sqrt\Lambda\,h(w; y),\ h = w(ay_1 + by_k) + \tfrac{b(1-w)}{n-1}(tS - y_k) + cy_d,\ w = \tfrac{1}{1+(n-1)e^{-\Lambda a(1+a[i=j_3])}}\ (\mathrm{softmax}),\ \tfrac{1+a}{n+a}\ (\mathrm{linear})\qquad (\text{the paper has } \Lambda = \ln n)`,
   source: seedPaper('Deng, Song, Zhou: network and data', 'The closed form is'),
   subject: [softmax, plain],
+  needs: ['own-subject'],
   inputs: fc.oneof(inputs(TOKENS), atLogarithm),
   assuming: (inputs, _attention, x) => admissible(dataOf(inputs, x)).and(x.constant(0).less(inputs.root)),
   check: agrees(),

@@ -25,6 +25,7 @@ export default probability({
     'R2 and its bound are',
   ),
   subject: linear(identity),
+  needs: ['own-subject'],
   inputs: crossNetworks(n, d, m),
   check: crossNetworkFires(D1, THETA),
   bound: { ...bound, event: () => crossFiringProbability(D1, m, 'lin', THETA) },

@@ -23,6 +23,7 @@ export default probability({
     'R2 and its bound are',
   ),
   subject: softmax,
+  needs: ['own-subject'],
   inputs: crossNetworks(n, d, m),
   check: crossNetworkFires(D1, [1, 2]),
   bound: { ...bound, event: () => crossFiringProbability(D1, m, 'exp') },

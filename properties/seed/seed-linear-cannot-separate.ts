@@ -74,6 +74,7 @@ export default forAll({
   statement: String.raw`\forall n, d, b, y:\quad \min_{A \in D_1}\max_i \langle c_{\mathrm{lin}}(A,x)_i, y\rangle \le \max_{A \in D_0}\max_i \langle c_{\mathrm{lin}}(A,x)_i, y\rangle`,
   source: seedPaper('folklore reading of the theorem of Deng, Song, Zhou', 'The refutation is'),
   subject: linear(identity),
+  needs: ['own-subject'],
   inputs: inputs(mixture([1, firstUnit], [1, ones], [1, signs], [1, gaussian(1)])),
   assuming: ({ a0, a1, b }, _attention, x) => {
     const c = x.constant(1).sub(b)

@@ -22,6 +22,7 @@ export default probability({
   statement: String.raw`A \in D_1,\ n=960,\ d=82,\ a_1=\tfrac65,\ b=\tfrac15,\ c=\tfrac45,\ j_3=1,\ \theta=\tfrac1{10},\ m=15,\ s > 0:\quad \Pr_y[F_{\mathrm{lin}}(A, x, y) > 0] \le m\,e^{-s^2/(2(d-2))}\qquad (y_1, \dots, y_m \text{ independent signs})`,
   source: seedPaper('Deng, Song, Zhou', 'The bound is'),
   subject: linear(identity),
+  needs: ['own-subject'],
   inputs: neuronSigns(m, d),
   check: firesOn(D1),
   bound: { ...bound, event: () => firingProbability(D1, m, 'lin') },

@@ -26,6 +26,7 @@ export default forAll({
   statement: String.raw`\Lambda, a, b, c > 0,\ b + c = 1,\ n = t(d-2) \ge 3,\ X = \mathbf{1}\mathbf{1}^\top:\quad \operatorname{rank}(AXA^\top) = 1,\ \operatorname{rank} f_{\exp} = 2,\ \operatorname{rank} f_{\mathrm{lin}} = 1`,
   source: seedPaper('Deng, Song, Zhou: data', 'The ranks are'),
   subject: [softmax, plain],
+  needs: ['own-subject'],
   inputs: logitFactors([3, 4, 6], [4, 5, 6]),
   assuming: (inputs, _, x) => haveNeedle(inputs, x),
   check: ranks(),

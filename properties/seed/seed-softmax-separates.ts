@@ -18,6 +18,7 @@ export default probability({
   statement: String.raw`A \in D_1,\ n=1000,\ d=102,\ a_1=\tfrac65,\ b=\tfrac15,\ c=\tfrac45,\ j_3=1,\ \theta=\tfrac1{10},\ m=15,\ w^*(a_1)(a_1 + b) > \theta:\quad \Pr_y[F_{\exp}(A, x, y) > 0] \ge 1 - (15/16)^{15}\qquad (y_1, \dots, y_m \text{ independent signs})`,
   source: seedPaper('Deng, Song, Zhou', 'The bound is'),
   subject: softmax,
+  needs: ['own-subject'],
   inputs: neuronSigns(m, d),
   check: firesOn(D1),
   bound: { ...firingAtLeast(m), event: () => firingProbability(D1, m, 'exp') },

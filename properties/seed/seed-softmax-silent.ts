@@ -22,6 +22,7 @@ export default probability({
   statement: String.raw`A \in D_0,\ n=960,\ d=82,\ a_0=\tfrac1{100},\ b=\tfrac15,\ c=\tfrac45,\ j_3=1,\ \theta=\tfrac1{10},\ m=15,\ s > 0:\quad \Pr_y[F_{\exp}(A, x, y) > 0] \le m\,e^{-s^2/(2(d-2))}\qquad (y_1, \dots, y_m \text{ independent signs})`,
   source: seedPaper('Deng, Song, Zhou', 'The bound is'),
   subject: softmax,
+  needs: ['own-subject'],
   inputs: neuronSigns(m, d),
   check: firesOn(D0),
   bound: { ...bound, event: () => firingProbability(D0, m, 'exp') },

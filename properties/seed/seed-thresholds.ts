@@ -122,6 +122,7 @@ export default forAll({
   statement: String.raw`w^* > \tfrac12 \iff a(1+a)\ln n > \ln(n-1),\quad w^*_{2n} > w^*_n \iff a(1+a)\ln 2 > \ln\tfrac{2n-1}{n-1},\quad w_{\mathrm{R2}} > \tfrac12 \iff a\ln n > \ln(n-1),\quad w_p > \tfrac12 \iff (1+a)^p > n-1\qquad(n \ge 3)`,
   source: seedPaper('Deng, Song, Zhou: data', 'The thresholds are'),
   subject: [softmax, ...polynomials],
+  needs: ['own-subject'],
   inputs: fc.oneof(needleRows(TOKENS, uniform(0, 3)), critical),
   assuming: ({ a, b }, _attention, x) => x.constant(0).atMost(a).and(x.constant(0).less(b)).and(b.less(1)),
   check: thresholds,

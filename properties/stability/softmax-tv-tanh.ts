@@ -22,6 +22,7 @@ export default forAll({
   statement: String.raw`\forall x, d \in \mathbb{R}^n:\quad \mathrm{TV}(\mathrm{softmax}(x), \mathrm{softmax}(x+d)) \le \tanh\!\left(\tfrac{\max d - \min d}{4}\right)`,
   source: derived('sharp: attained at x = -d/2, n = 2'),
   subject: softmax,
+  needs: ['unit-scale', 'no-positions'],
   inputs: changedQuery({
     tokens: [2, 8, 32],
     width: [1, 2, 8],

@@ -1,5 +1,7 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
+import type { FeatureMap } from './feature-map.ts'
+import type { Mask } from './mask.ts'
 import { withRowForEachQuery } from './row-for-each-query.ts'
 
 /** Queries [n_q, d] and keys [n, d]. */
@@ -21,10 +23,20 @@ export interface Computation {
   output(inputs: QueriesKeysAndValues): Real
 }
 
+/** What linear attention is made of. */
+export interface LinearParts {
+  readonly map: FeatureMap
+  readonly mask: Mask
+  /** Whether each row is divided by its sum. */
+  readonly normalised: boolean
+}
+
 /** An attention mechanism, bound to the program that is written down. */
 export interface Attention extends Computation {
   /** The mechanism's name, such as `linear(elu1)`; of use where a claim speaks of several. */
   readonly name: string
+  /** What it is made of, where it is linear attention. */
+  readonly linear?: LinearParts
 }
 
 /**
@@ -37,6 +49,8 @@ export interface Attention extends Computation {
  */
 export interface Subject {
   readonly name: string
+  /** What it is made of, where it is linear attention: a claim that speaks of its feature map finds it here. */
+  readonly linear?: LinearParts
   definition(x: Recorder): Computation
   implementation(x: Recorder): Computation
 }
@@ -57,6 +71,6 @@ export const fromWeights = (
  * @throws {RangeError} from its computations: when there are no keys, shapes do not fit, or a row is missing
  */
 export function bind(subject: Subject, x: Recorder): Attention {
-  const { name } = subject
-  return { name, ...withRowForEachQuery(name, subject[x.part](x)) }
+  const { name, linear } = subject
+  return { name, ...(linear && { linear }), ...withRowForEachQuery(name, subject[x.part](x)) }
 }

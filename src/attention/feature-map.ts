@@ -13,6 +13,8 @@ export interface FeatureMap {
   readonly define: { queries(rows: Real, x: Recorder): Real; keys(rows: Real, x: Recorder): Real }
   /** The TensorFlow.js computation: [n, d] → [n, m]. */
   compute(rows: Real, x: Recorder): Real
+  /** Rows whose features are e^t times those of these rows, where such rows are known; t is [1, 1]. */
+  multiple?(rows: Real, t: Real): Real
 }
 
 type Features = (rows: Real, x: Recorder) => Real
@@ -20,21 +22,30 @@ type Features = (rows: Real, x: Recorder) => Real
 const same = (features: Features) => ({ queries: features, keys: features })
 
 /** A map of each entry to one feature. */
-const entrywise = (name: string, defined: Features, compute = defined): FeatureMap => ({
-  name,
-  dimension: (width) => width,
-  define: same(defined),
-  compute,
-})
+const entrywise = (
+  name: string,
+  defined: Features,
+  compute: Features,
+  multiple: NonNullable<FeatureMap['multiple']>,
+): FeatureMap => ({ name, dimension: (width) => width, define: same(defined), compute, multiple })
+
+/** φ(ax) = aφ(x) for a > 0. */
+const scaledByFactor = (rows: Real, t: Real) => rows.mul(t.exp())
 
 /** φ(x) = x. */
-export const identity = entrywise('id', (rows) => rows)
+export const identity = entrywise(
+  'id',
+  (rows) => rows,
+  (rows) => rows,
+  scaledByFactor,
+)
 
 /** φ(x) = max(x, 0). */
 export const relu = entrywise(
   'relu',
   (rows) => rows.maximum(0),
   (rows) => rows.relu(),
+  scaledByFactor,
 )
 
 /**
@@ -45,10 +56,20 @@ export const elu1 = entrywise(
   'elu1',
   (rows) => rows.maximum(0).add(rows.minimum(0).exp()),
   (rows) => rows.minimum(0).exp().add(rows.relu()),
+  (rows, t) => {
+    const features = rows.minimum(0).exp().add(rows.maximum(0)).mul(t.exp())
+    // ln y for y ≤ 1, y - 1 otherwise, without a branch.
+    return features.minimum(1).log().add(features.maximum(1)).sub(1)
+  },
 )
 
 /** φ(x) = e^x. */
-export const exponential = entrywise('exp', (rows) => rows.exp())
+export const exponential = entrywise(
+  'exp',
+  (rows) => rows.exp(),
+  (rows) => rows.exp(),
+  (rows, t) => rows.add(t),
+)
 
 /** φ(x) = (e^x, e^-x): Hedgehog's map with its learned matrix set to the identity (Zhang et al., arXiv 2402.04347). */
 export const hedgehog: FeatureMap = {

@@ -1,4 +1,5 @@
 import { CLAIM_KINDS, type Claim } from './claim.ts'
+import { faultsOfNeeds } from './needs.ts'
 import { numberFaults } from './number-faults.ts'
 import { ATTRIBUTIONS } from './source.ts'
 import { unknownNames } from './unknown-names.ts'
@@ -20,6 +21,7 @@ export function claimFaults(value: unknown): string[] {
     [isOneOf(CLAIM_KINDS, kind), `is not made by ${CLAIM_KINDS.join(', ')}`],
     missing('source', isObject(source) && isOneOf(ATTRIBUTIONS, source['attribution'])),
     missing('subject', subjects.length > 0 && subjects.every(isSubject)),
+    ...faultsOfNeeds(claim['needs']).map((fault): [boolean, string] => [false, fault]),
     missing('inputs (an arbitrary)', isObject(inputs) && isFunction(inputs['generate'])),
     [isObject(expect) && isExpected(expect['reals']), 'does not say what it expects over the reals'],
     [

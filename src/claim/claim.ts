@@ -5,6 +5,8 @@ import type { Case } from '../arithmetic/batch.ts'
 import type { Proposition } from '../program/proposition.ts'
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
+import type { Need } from './needs.ts'
+import type { ProbabilityBound } from './probability-bound.ts'
 import type { Source } from './source.ts'
 
 export const CLAIM_KINDS = ['forAll', 'exists', 'probability', 'scaling'] as const
@@ -73,6 +75,11 @@ interface Common<Name extends string = string> {
   readonly source: Source
   /** Several subjects: each case is about one of them, chosen by the case. Left out by claims about numbers alone. */
   readonly subject: Subject | readonly Subject[]
+  /**
+   * What an attention that is not its subject has to be for the claim to say something of it. What can be seen from the
+   * program, such as how many queries it asks for, needs no word.
+   */
+  readonly needs?: readonly Need[]
   readonly inputs: fc.Arbitrary<Case<Name>>
   readonly assuming?: Predicate<NoInfer<Name>>
   readonly expect: { readonly reals: Expected; readonly float32?: Expected }
@@ -118,18 +125,6 @@ export interface Exists<Name extends string = string> extends Common<Name> {
   readonly quantifiers: Quantifiers<Name>
   readonly check: Predicate<NoInfer<Name>>
   readonly obstruction?: Predicate<NoInfer<Name>>
-}
-
-export interface ProbabilityBound {
-  readonly relation: 'atLeast' | 'atMost'
-  readonly value: number
-  /** The closed form of the value, in TeX. */
-  readonly formula: string
-  /**
-   * The probability of the event itself, where a closed form gives it, or what works it out once the claim is judged: the
-   * power of a run follows from it.
-   */
-  readonly event?: number | (() => Promise<number>)
 }
 
 /** The event has at least, or at most, this probability when the inputs follow their distribution. */

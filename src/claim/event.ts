@@ -1,4 +1,5 @@
-import type { Claim, ProbabilityBound } from './claim.ts'
+import type { Claim } from './claim.ts'
+import type { ProbabilityBound } from './probability-bound.ts'
 
 /** The probability of a claim's event by closed form; undefined where none is known. */
 export const eventOf = async ({ event }: ProbabilityBound): Promise<number | undefined> =>

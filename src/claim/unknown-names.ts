@@ -9,11 +9,11 @@ import type {
   Kind,
   Mutant,
   Probability,
-  ProbabilityBound,
   Region,
   Scaling,
   Variant,
 } from './claim.ts'
+import type { ProbabilityBound } from './probability-bound.ts'
 import type { Source } from './source.ts'
 
 type Names<T> = Record<keyof T, true>
@@ -25,6 +25,7 @@ const COMMON: Names<Omit<Scaling, 'measure' | 'exponent'>> = {
   statement: true,
   source: true,
   subject: true,
+  needs: true,
   inputs: true,
   assuming: true,
   expect: true,

@@ -1,4 +1,4 @@
-import type { ProbabilityBound } from '../../claim/claim.ts'
+import type { ProbabilityBound } from '../../claim/probability-bound.ts'
 import { roundDown, roundUp } from '../../statistics/round-outward.ts'
 
 /** Parameters of replacement R2's bounds, as floats: bounds are rounded to the safe side at the end. */
