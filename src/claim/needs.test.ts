@@ -21,8 +21,8 @@ const claimWith = (needs?: readonly Need[], subject?: typeof softmax): Claim =>
 const plain: Traits = {
   ...{ name: 'softmax', softmax: true, normalised: true, scale: 'none', mask: 'none', positions: false },
 }
-const onElu1: Traits = { ...plain, name: 'linear(elu1)', softmax: false, linear: linear(elu1).linear }
-const onTaylor2: Traits = { ...onElu1, name: 'linear(taylor2)', linear: linear(taylor2).linear }
+const onElu1: Traits = { ...plain, name: 'linear(elu1)', softmax: false, linear: linear(elu1).linear! }
+const onTaylor2: Traits = { ...onElu1, name: 'linear(taylor2)', linear: linear(taylor2).linear! }
 
 test.each<[Need, Traits, RegExp | undefined]>([
   ['softmax', plain, undefined],
