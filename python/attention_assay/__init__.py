@@ -1,0 +1,5 @@
+"""Lets `assay examine` ask an attention that is written in Python."""
+
+from ._serve import serve
+
+__all__ = ["serve"]
