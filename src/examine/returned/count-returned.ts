@@ -2,7 +2,8 @@ import type { Claim } from '../../claim/claim.ts'
 import { drawGroups } from '../../judge/case-group.ts'
 import { Status } from '../../judge/status.ts'
 import type { Fitting } from './fitting-cases.ts'
-import { Honest, judgeReturned, type Judging } from './judge-returned.ts'
+import { Honest } from '../outside-honest.ts'
+import { judgeReturned, type Judging } from './judge-returned.ts'
 
 /** Cases drawn and asked about together. */
 const TOGETHER = 512

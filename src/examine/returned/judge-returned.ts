@@ -4,16 +4,11 @@ import type { Outcomes } from '../../judge/outcomes.ts'
 import { higherTiers } from '../../judge/scalar-tiers.ts'
 import { Status } from '../../judge/status.ts'
 import type { Precision } from '../declared.ts'
-import type { Answer, Lanes } from '../lanes.ts'
+import { pickAnswers, pickLanes } from '../pick-lanes.ts'
+import { Honest, type OutsideHonest } from '../outside-honest.ts'
 import { argumentNumbers } from './argument-numbers.ts'
 import { ask, type Asked, type Respondent } from './ask.ts'
 import type { RecordedCalls } from './recorded-calls.ts'
-
-/** What is said of the numbers of a lane: that an honest implementation may return them, that none does, or nothing. */
-export const Honest = { Possible: 0, Impossible: 1, Unknown: 2 } as const
-
-/** For each lane, whether some number of an answer lies outside of what an honest implementation may return. */
-export type OutsideHonest = (lanes: Lanes, answer: Answer) => Uint8Array | Promise<Uint8Array>
 
 export interface Judging extends Respondent {
   readonly precision: Precision
@@ -92,7 +87,7 @@ async function markOutside(
   into: Uint8Array,
 ): Promise<void> {
   if (doubted.length === 0) return
-  const said = await outsideHonest(pickedLanes(lanes, doubted), pickedAnswer(answer, lanes.lanes, doubted))
+  const said = await outsideHonest(pickLanes(lanes, doubted), pickAnswers(lanes, answer, doubted))
   doubted.forEach((lane, i) => {
     // One number that no honest implementation returns is enough, whatever is unknown of others.
     if (into[lane] !== Honest.Impossible && said[i] !== Honest.Possible) into[lane] = said[i]
@@ -110,35 +105,4 @@ function withInput(batch: Batch, name: string, shape: readonly number[], data: F
     shapes: { ...batch.shapes, [name]: shape },
     data: { ...batch.data, [name]: data },
   }
-}
-
-/** Some lanes of what was asked. */
-export function pickedLanes(of: Lanes, lanes: readonly number[]): Lanes {
-  const { q, k, v, mask, ...extents } = of
-  const part = <T extends Float32Array | Uint8Array>(numbers: T): T => picked(numbers, of.lanes, lanes)
-  return {
-    ...extents,
-    lanes: lanes.length,
-    q: part(q),
-    k: part(k),
-    v: part(v),
-    ...(mask && { mask: part(mask) }),
-  }
-}
-
-/** Some lanes of what was answered for so many. */
-export const pickedAnswer = ({ output, weights }: Answer, of: number, lanes: readonly number[]): Answer => ({
-  ...(output && { output: picked(output, of, lanes) }),
-  ...(weights && { weights: picked(weights, of, lanes) }),
-})
-
-function picked<T extends Float32Array | Uint8Array>(numbers: T, of: number, lanes: readonly number[]): T {
-  const size = numbers.length / of
-  const out = (
-    numbers instanceof Uint8Array
-      ? new Uint8Array(size * lanes.length)
-      : new Float32Array(size * lanes.length)
-  ) as T
-  lanes.forEach((lane, i) => out.set(numbers.subarray(lane * size, (lane + 1) * size), i * size))
-  return out
 }

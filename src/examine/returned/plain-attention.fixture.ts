@@ -1,7 +1,7 @@
 import type { Declared } from '../declared.ts'
 import type { Examined } from '../examined.ts'
 import { sizes, type Answer, type Lanes } from '../lanes.ts'
-import type { OutsideHonest } from './judge-returned.ts'
+import type { OutsideHonest } from '../outside-honest.ts'
 
 /** What a plain attention computes with; a mistake changes one of them. */
 export interface PlainParts {
