@@ -8,7 +8,7 @@ export default forAll({
   statement: String.raw`\varphi \in \{\mathrm{relu}, \mathrm{elu}+1, \exp, \mathrm{hedgehog}, \mathrm{taylor2}\}:\ \forall q, K\ \forall i, j:\quad q\cdot k_i > q\cdot k_j \iff L_K(q)_i > L_K(q)_j`,
   source: folklore('loss of monotonicity reported by Zhang et al., Hedgehog, arXiv 2402.04347'),
   subject: FEATURE_MAPS.filter((map) => map !== identity).map((map) => linear(map)),
-  needs: ['all-keys', 'no-positions'],
+  needs: ['feature-map', 'all-keys', 'no-positions'],
   inputs: queryAndKeys({ tokens: [2, 3, 8], width: [2, 4] }),
   trivial: allScoresEqual,
   check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),

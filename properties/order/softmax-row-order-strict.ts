@@ -17,7 +17,7 @@ export default forAll({
   statement: String.raw`\forall q, K\ \forall i, j:\quad q\cdot k_i > q\cdot k_j \iff \mathrm{softmax}(Kq)_i > \mathrm{softmax}(Kq)_j`,
   source: folklore('called monotonicity in Zhang et al., Hedgehog, arXiv 2402.04347'),
   subject: softmax,
-  needs: ['all-keys', 'no-positions'],
+  needs: ['softmax', 'all-keys', 'no-positions'],
   inputs: queryAndKeys({ tokens: [2, 8, 64], width: [1, 4, 16] }),
   cover: [scoresApart],
   trivial: allScoresEqual,

@@ -26,8 +26,6 @@ import {
 } from 'attention-assay/papers/softmax-vs-linear'
 import fc from 'fast-check'
 
-const plain = linear(identity)
-
 /** Two rows stand for all n, the needle's and another; of networks up to n = 6 half are evaluated in all their rows. */
 const WHOLE = [3, 4, 5, 6]
 const TOKENS = [2, ...WHOLE, 8, 12, 24]
@@ -78,7 +76,7 @@ const agrees =
   (inputs, attention, x) => {
     const { rows, y } = inputs
     const data = { ...dataOf(inputs, x), ...changed?.(x) }
-    const formula = weight ?? (attention.name === plain.name ? linearWeight : softmaxWeight)
+    const formula = weight ?? (attention.linear ? linearWeight : softmaxWeight)
     const network = preactivations(data, rows, y, attention, x, {
       scale: scale?.(data.d, x),
     })
@@ -91,7 +89,7 @@ export default forAll({
   title: 'The pre-activations of the seed network in closed form',
   statement: String.raw`\Lambda > 0,\ b + c = 1:\quad \langle c(A,x)_i, y\rangle = \sqrt\Lambda\,h(w; y),\ h = w(ay_1 + by_k) + \tfrac{b(1-w)}{n-1}(tS - y_k) + cy_d,\ w = \tfrac{1}{1+(n-1)e^{-\Lambda a(1+a[i=j_3])}}\ (\mathrm{softmax}),\ \tfrac{1+a}{n+a}\ (\mathrm{linear})\qquad (\text{the paper has } \Lambda = \ln n)`,
   source: seedPaper('Deng, Song, Zhou: network and data', 'The closed form is'),
-  subject: [softmax, plain],
+  subject: [softmax, linear(identity)],
   needs: ['own-subject'],
   inputs: fc.oneof(inputs(TOKENS), atLogarithm),
   assuming: (inputs, _attention, x) => admissible(dataOf(inputs, x)).and(x.constant(0).less(inputs.root)),

@@ -7,15 +7,13 @@ import {
   seedPaper,
 } from 'attention-assay/papers/softmax-vs-linear'
 
-const plain = linear(identity)
-
 /** The logits A X Aᵀ have rank 1, the weights of linear attention rank 1, and those of softmax rank 2. */
 const ranks =
   (raised = 2): Predicate<'a' | 'b' | 'root' | 'needle' | 'X'> =>
   (inputs, attention, x) => {
     const { q, k } = queriesAndKeysOf(inputs, x)
     const [before, after] = [q.matMul(k.transpose()).rank(), attention.weights({ q, k }).rank()]
-    const wanted = attention.name === plain.name ? 1 : raised
+    const wanted = attention.linear ? 1 : raised
     return before.atMost(1).and(before.atLeast(1)).and(after.atMost(wanted)).and(after.atLeast(wanted))
   }
 
@@ -25,7 +23,7 @@ export default forAll({
   title: 'On the seed data softmax raises rank 1 to 2, linear attention keeps 1',
   statement: String.raw`\Lambda, a, b, c > 0,\ b + c = 1,\ n = t(d-2) \ge 3,\ X = \mathbf{1}\mathbf{1}^\top:\quad \operatorname{rank}(AXA^\top) = 1,\ \operatorname{rank} f_{\exp} = 2,\ \operatorname{rank} f_{\mathrm{lin}} = 1`,
   source: seedPaper('Deng, Song, Zhou: data', 'The ranks are'),
-  subject: [softmax, plain],
+  subject: [softmax, linear(identity)],
   needs: ['own-subject'],
   inputs: logitFactors([3, 4, 6], [4, 5, 6]),
   assuming: (inputs, _, x) => haveNeedle(inputs, x),

@@ -81,7 +81,7 @@ async function saidOf(claim: Claim, options: PropertiesOptions): Promise<SaidOf<
               notApplicable:
                 'This claim is about what exists, and returned numbers show no more than a case.',
             },
-            beyondRounding: false as const,
+            beyondRounding: null,
           }
         : await inReturned(fitting, options)),
       ...(fitting.leftOut && { leftOut: fitting.leftOut }),

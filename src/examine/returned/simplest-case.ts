@@ -1,4 +1,5 @@
 import { batchOf, type Case } from '../../arithmetic/batch.ts'
+import { caseAt } from '../../generate/stream.ts'
 import type { Outcomes } from '../../judge/outcomes.ts'
 import { shrink } from '../../judge/shrink.ts'
 import { Status } from '../../judge/status.ts'
@@ -21,12 +22,13 @@ export interface ToldCase {
   readonly notNumbers: boolean
   /** A value of `Honest`. */
   readonly outside: number
+  /** Whether the attention answered in the same way when it was asked again; else nothing is shrunk. */
+  readonly repeats: boolean
 }
 
 /**
  * The simplest case that shrinking reaches without losing what made it worth telling.
  *
- * @returns undefined when the attention does not answer as before
  * @throws {ExaminedError} when the attention fails
  */
 export async function simplestCase(
@@ -34,7 +36,7 @@ export async function simplestCase(
   seed: number,
   { index, status, outside }: Telling,
   judging: Judging,
-): Promise<ToldCase | undefined> {
+): Promise<ToldCase> {
   let failed: unknown
   const judged = async (cases: readonly Case[]): Promise<JudgedCases> => {
     // Shrinking takes a candidate that throws for none; an attention that fails is not asked again.
@@ -56,8 +58,10 @@ export async function simplestCase(
   }
   const found = await shrink(claim, seed, index, status, alike)
   if (failed !== undefined) throw failed
-  if ('again' in found) return undefined
-  const { asked } = await judged([found.shrunk])
-  const { original, shrunk } = found
-  return { seed, index, original, shrunk, asked, notNumbers: status === Status.NonFinite, outside }
+  const repeats = !('again' in found)
+  const original = repeats ? found.original : caseAt(claim.inputs, claim.id, seed, index)
+  const shrunk = repeats ? found.shrunk : original
+  const { asked } = await judged([shrunk])
+  const notNumbers = status === Status.NonFinite
+  return { seed, index, original, shrunk, asked, notNumbers, outside, repeats }
 }
