@@ -124,19 +124,50 @@ test('a causal self-attention is asked about one query as its last one', async (
   })
 })
 
-test('a scale is no matter of the scores that a claim means', async () => {
-  const scaled = { scale: (width: number) => 1 / Math.sqrt(width) }
-  const rows = await examine({
-    examined: plainAttention(scaled),
-    declared: { ...DECLARED, scale: 'inverse-sqrt-width' },
-    subject: softmaxAttention({ scale: 'inverse-sqrt-width' }),
-    outsideHonest: nothingButWhat(scaled),
-  })
-  for (const { reals, beyondRounding } of rows.map(judged)) {
-    expect(reals.status).not.toBe('refuted')
-    expect(beyondRounding).toBe(false)
-  }
+test.each(['inverse-sqrt-width', 2] as const)(
+  'a scale of %s is no matter of the scores that a claim means',
+  async (scale) => {
+    const scaled = { scale: (width: number) => (scale === 2 ? 2 : 1 / Math.sqrt(width)) }
+    const rows = await examine({
+      examined: plainAttention(scaled),
+      declared: { ...DECLARED, scale },
+      subject: softmaxAttention({ scale }),
+      outsideHonest: nothingButWhat(scaled),
+    })
+    for (const { reals, beyondRounding } of rows.map(judged)) {
+      expect(reals.status).not.toBe('refuted')
+      expect(beyondRounding).toBe(false)
+    }
+  },
+)
+
+test('of cases that do not satisfy a claim, one beyond rounding is told', async () => {
+  const ofMany = (lanes: Lanes) => new Uint8Array(lanes.lanes).fill(lanes.keys > 2 ? 1 : 0)
+  const [row] = (await examine({ claims: [hull], outsideHonest: ofMany })).map(judged)
+  const { rounding, beyond } = row.returned.reasons
+  expect(Math.min(rounding, beyond)).toBeGreaterThan(0)
+  expect(row.returned.first).toMatchObject({ outside: 1, repeats: true })
+  expect(row.returned.first!.asked.every(({ lanes }) => lanes.keys > 2)).toBe(true)
 })
+
+test('an attention that never says the same again is told as that', async () => {
+  let times = 0
+  const dropping = plainAttention({
+    kernel: (score, most) => (++times % 7 === 0 ? 0 : Math.exp(score - most)),
+  })
+  const [row] = (
+    await examine({
+      examined: dropping,
+      claims: [hull],
+      outsideHonest: (lanes) => new Uint8Array(lanes.lanes).map(() => +(++times % 97 === 0)),
+    })
+  ).map(judged)
+  expect(row.returned.first).toMatchObject({ repeats: false })
+  expect(row.returned.first!.shrunk).toEqual(row.returned.first!.original)
+})
+
+const alikeInHeads = (rows: Float32Array, heads: number, width: number) =>
+  rows.every((x, at) => at % (heads * width) < width || x === rows[at - width])
 
 test.each<[string, Partial<PlainParts>, (lanes: Lanes) => boolean, Partial<PropertiesOptions>]>([
   [
@@ -149,7 +180,12 @@ test.each<[string, Partial<PlainParts>, (lanes: Lanes) => boolean, Partial<Prope
   [
     'grouped heads',
     {},
-    ({ queryHeads, keyHeads }) => queryHeads === 4 && keyHeads === 2,
+    ({ queryHeads, keyHeads, width, valueWidth, q, k, v }) =>
+      queryHeads === 4 &&
+      keyHeads === 2 &&
+      alikeInHeads(q, 4, width) &&
+      alikeInHeads(k, 2, width) &&
+      alikeInHeads(v, 2, valueWidth),
     { declared: { ...DECLARED, heads: { query: 4, key: 2 } } },
   ],
   [
