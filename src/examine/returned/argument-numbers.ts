@@ -5,7 +5,7 @@ import { inputsOf } from '../../arithmetic/interval/run.ts'
 import type { Structured } from '../../arithmetic/interval/structure.ts'
 import { sizeOf } from '../../program/shape.ts'
 import type { Precision } from '../declared.ts'
-import { nearest } from './nearest.ts'
+import { rounded as nearest } from '../round-to.ts'
 import type { Round } from './recorded-calls.ts'
 
 /** The arguments of the calls of a round, in numbers that the attention is given. */
@@ -53,7 +53,7 @@ function roundedEntries(
   for (let lane = 0; lane < lanes; lane++)
     for (let i = 0; i < size; i++) {
       const at = own === 1 ? i : lane * size + i
-      const number = nearest(middle(lo[at], hi[at]), precision)
+      const number = nearest(precision, middle(lo[at], hi[at]))
       if (!Number.isFinite(number)) beyond[lane] = 1
       else {
         out[lane * size + i] = number

@@ -15,7 +15,7 @@ import { discover } from '../../claim/discover.ts'
 import { ExaminedError, type Examined } from '../examined.ts'
 import type { Lanes } from '../lanes.ts'
 import { examineProperties, type PropertiesOptions } from './examine-properties.ts'
-import { nearest } from './nearest.ts'
+import { rounded } from '../round-to.ts'
 import { DECLARED, nothingButWhat, plainAttention, type PlainParts } from './plain-attention.fixture.ts'
 import type { PropertyRow } from './property-row.ts'
 
@@ -212,11 +212,11 @@ test('in float16 nothing sees a number that float16 does not have', async () => 
   const declared = { ...DECLARED, precision: 'float16', accumulation: 'float32' } as const
   const [order, row] = (await examine({ examined, declared, claims: [rowOrder, tanhBound] })).map(judged)
   for (const { q, k } of examined.asked)
-    for (const numbers of [q, k]) expect(numbers.every((x) => Object.is(x, nearest(x, 'float16')))).toBe(true)
+    for (const numbers of [q, k]) expect(numbers.every((x) => Object.is(x, rounded('float16', x)))).toBe(true)
   expect(order.returned.counts.rounded).toBe(0)
   expect(row.returned.counts.rounded).toBeGreaterThan(0)
   const { original } = order.returned.first!
-  expect(original.inputs.k.data.every((x) => x === nearest(x, 'float16'))).toBe(true)
+  expect(original.inputs.k.data.every((x) => x === rounded('float16', x))).toBe(true)
 })
 
 test('an attention that fails is told at once, after what was said before', async () => {

@@ -4,6 +4,7 @@ import { unmetNeed } from '../../claim/needs.ts'
 import { runCampaign } from '../../judge/campaign.ts'
 import { verdictsOf } from '../../judge/judge-claim.ts'
 import { findingsOf } from '../../judge/verdict/findings.ts'
+import { declaredSubject } from '../declared-subject.ts'
 import type { Declared } from '../declared.ts'
 import { ExaminedError, type Examined } from '../examined.ts'
 import { countReturned } from './count-returned.ts'
@@ -20,8 +21,8 @@ const DEMAND = 0.05
 export interface PropertiesOptions {
   readonly examined: Examined
   readonly declared: Declared
-  /** What is declared, for one head: the statement over the reals is about its definition. */
-  readonly subject: Subject
+  /** What is declared, of the first head: the statement over the reals is about its definition; made of it when left out. */
+  readonly subject?: Subject
   /** Extents that the attention takes; any when left out. */
   readonly takes?: Takes
   readonly claims: readonly Claim[]
@@ -58,8 +59,11 @@ export async function examineProperties(options: PropertiesOptions): Promise<Pro
 type SaidOf<Row> = Row extends unknown ? Omit<Row, 'claim' | 'title'> : never
 
 async function saidOf(claim: Claim, options: PropertiesOptions): Promise<SaidOf<PropertyRow>> {
-  const { examined, declared, subject, takes = {}, seed, signal } = options
-  const traits = traitsOf(declared, subject)
+  const { examined, declared, takes = {}, seed, signal } = options
+  // A mask that is an input allows every key here.
+  const meant = options.subject ?? declaredSubject(declared, { given: () => true })
+  const traits = traitsOf(declared, meant)
+  const subject = { ...meant, ...(traits.linear && { linear: traits.linear }) }
   const unmet = unmetNeed(claim, traits)
   if (unmet !== undefined) return { notApplicable: unmet }
   if (claim.kind === 'probability')
@@ -81,7 +85,6 @@ async function saidOf(claim: Claim, options: PropertiesOptions): Promise<SaidOf<
               notApplicable:
                 'This claim is about what exists, and returned numbers show no more than a case.',
             },
-            beyondRounding: null,
           }
         : await inReturned(fitting, options)),
       ...(fitting.leftOut && { leftOut: fitting.leftOut }),

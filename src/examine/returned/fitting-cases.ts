@@ -5,7 +5,7 @@ import { caseAt } from '../../generate/stream.ts'
 import type { Shapes } from '../../program/program.ts'
 import type { Precision } from '../declared.ts'
 import type { Examined } from '../examined.ts'
-import { nearest } from './nearest.ts'
+import { rounded } from '../round-to.ts'
 import { CallDoesNotFit, type Placing } from './placing.ts'
 import { recordCalls, type RecordedCalls } from './recorded-calls.ts'
 
@@ -91,7 +91,7 @@ function nearestCase(item: Case, precision: Precision): Case {
   const inputs = Object.fromEntries(
     Object.entries(item.inputs).map(([name, { shape, data }]) => [
       name,
-      { shape, data: data.map((x) => nearest(x, precision)) },
+      { shape, data: data.map((x) => rounded(precision, x)) },
     ]),
   )
   return { ...item, inputs }

@@ -14,8 +14,8 @@ export type PropertyRow = { readonly claim: string; readonly title: string } & (
       /** Of what the attention is declared to be. */
       readonly reals: { readonly status: string; readonly meaning: string }
       readonly returned: ReturnedPart | { readonly notApplicable: string }
-      /** Whether a number was returned, in a case that does not satisfy the claim, that rounding does not explain; null without returned numbers. */
-      readonly beyondRounding: boolean | 'undecided' | null
+      /** Whether a number was returned, in a case that does not satisfy the claim, that rounding does not explain. */
+      readonly beyondRounding?: boolean | 'undecided'
       /** Cases of shapes that the attention does not take. */
       readonly leftOut?: { readonly cases: number; readonly of: number; readonly reason: string }
     }
