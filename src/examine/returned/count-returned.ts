@@ -97,7 +97,7 @@ const REASON: Readonly<Record<number, keyof ReasonCounts>> = {
   [Honest.Unknown]: 'unknown',
 }
 
-export const isTelling = (status: number): boolean =>
+const isTelling = (status: number): boolean =>
   status === Status.Violated || status === Status.NonFinite
 
 /** Beyond rounding first, then the lower index. */

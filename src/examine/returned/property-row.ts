@@ -21,7 +21,7 @@ export type PropertyRow = { readonly claim: string; readonly title: string } & (
     }
 )
 
-export interface ReturnedPart {
+interface ReturnedPart {
   readonly status: ReturnedStatus
   readonly meaning: string
   readonly counts: ReturnedCounts
