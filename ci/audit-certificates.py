@@ -1309,17 +1309,36 @@ def audit_claim(count, number, claim, before):
         count.certificates += 1
         demand("certificates", count.certificates - before)
         kind = path[0] if path else ""
-        if isinstance(certificate, dict) and isinstance(claim, dict):
-            problems = [*misplaced(claim, path, holder, certificate), *audit(certificate)]
-        else:
-            problems, certificate = ["it is no object"], {}
-        of = [certificate.get(key) for key in ("claim", "variant")]
+        of = [certificate.get(key) for key in ("claim", "variant")] if isinstance(certificate, dict) else [None, None]
         title = " ".join(str(part) for part in (of[0] or name, kind, of[1]) if part)
-        count.wrong += bool(problems)
-        if problems:
-            say("WRONG %s: %s" % (title, "; ".join(problems[:5])))
+        if isinstance(claim, dict):
+            tell(count, title, certificate, lambda: misplaced(claim, path, holder, certificate))
         else:
-            say("ok    %s: %s, %s" % (title, certificate["says"], certificate["decidedBy"]))
+            tell(count, title, None, list)
+
+
+def tell(count, title, certificate, misplacing):
+    """Prints what is wrong with a certificate. @param misplacing gives what is wrong with its place"""
+    problems = [*misplacing(), *audit(certificate)] if isinstance(certificate, dict) else ["it is no object"]
+    count.wrong += bool(problems)
+    if problems:
+        say("WRONG %s: %s" % (title, "; ".join(problems[:5])))
+    else:
+        say("ok    %s: %s, %s" % (title, certificate["says"], certificate["decidedBy"]))
+
+
+def deviation_problems(holder, certificate):
+    """What a certificate of a deviation says otherwise than the deviation around it."""
+    returned = holder.get("returned")
+    infinite = not isinstance(returned, str) or returned.lstrip("-") in ("inf", "nan")
+    if certificate.get("claim") != "examined-conforms" or "variant" in certificate:
+        yield "it is a certificate of %s" % brief(certificate.get("claim"))
+    if certificate.get("says") != ("satisfied" if infinite else "violated"):
+        yield "it says %s, which is not what it stands for" % brief(certificate.get("says"))
+    inputs = certificate.get("inputs")
+    given = inputs.get("returned") if isinstance(inputs, dict) else None
+    if not infinite and (not isinstance(given, dict) or given.get("data") != [returned]):
+        yield "it is about another number than the one that was returned"
 
 
 def audit_file(count, name):
@@ -1327,9 +1346,10 @@ def audit_file(count, name):
     try:
         evidence = read(name)
         claims = evidence.pop("claims")
-        outside = certificates_in(evidence)
+        deviating = [each for each in certificates_in(evidence) if each[0] == ("examined", "deviation")]
+        outside = [each for each in certificates_in(evidence) if each[0] != ("examined", "deviation")]
         lacking = all(isinstance(claim, dict) and not any(missing_or_damaged(claim)) for claim in claims)
-        empty = not outside and lacking and not any(map(has_certificates, claims))
+        empty = not outside and not deviating and lacking and not any(map(has_certificates, claims))
         need(not empty, "it holds no certificate, so there is nothing to audit")
     except OverLimit as reason:
         count.refused += 1
@@ -1348,6 +1368,9 @@ def audit_file(count, name):
         say("WRONG no certificate belongs at %s" % ".".join(map(str, path)))
     before = count.certificates
     try:
+        for _, holder, certificate in deviating:
+            count.certificates += 1
+            tell(count, "the deviation of what was examined", certificate, lambda: deviation_problems(holder, certificate))
         for number, claim in enumerate(claims):
             audit_claim(count, number, claim, before)
     except OverLimit as reason:

@@ -7,6 +7,9 @@ import { indented } from './visible.ts'
 /** The commands by their names, in the order in which `--help` tells them. */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   verify: async () => (await import('./verify-command.ts')).verifyCommand,
+  examine: async () => (await import('./examine-command.ts')).examineCommand,
+  cases: async () => (await import('./cases-command.ts')).casesCommand,
+  judge: async () => (await import('./judge-command.ts')).judgeCommand,
   new: async () => (await import('./new-command.ts')).newCommand,
   list: async () => (await import('./list-command.ts')).listCommand,
   replay: async () => (await import('./replay-command.ts')).replayCommand,
@@ -61,6 +64,7 @@ const FOR_PEOPLE = [
   'EvidenceError',
   'WriteError',
   'EngineError',
+  'ExaminedError',
   'FloatingPointError',
 ]
 

@@ -1,6 +1,6 @@
-import type { StartedEngine } from '../engine/start.ts'
 import { FORMAT, VERSION } from '../evidence/schema.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
+import { engineInfo } from './engine-info.ts'
 import type { Verification } from './judge-claims.ts'
 import { earlierEvidence, keep } from './resume.ts'
 import { toolVersion } from './installation.ts'
@@ -75,16 +75,3 @@ export async function prepareVerification(
     folder: options.out,
   }
 }
-
-/** The engine as it stands in the evidence. */
-const engineInfo = ({ engine, reason, notRun }: StartedEngine): Verification['head']['engine'] => ({
-  name: engine.name,
-  device: engine.device,
-  accelerator: engine.accelerator,
-  versions: { ...engine.versions },
-  settings: { ...engine.settings },
-  notes: [...engine.notes],
-  profile: { ...engine.profile, widened: [...engine.profile.widened] },
-  reason,
-  notRun: [...notRun],
-})

@@ -2,20 +2,20 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import { basename, dirname, join } from 'node:path'
 
 /**
- * Replaces a file as a whole: whoever looks, and whenever the machine dies, finds the old text or the new one. The
- * text goes to a temporary file beside it (`temporaryName`), is forced to the disk, and takes the name in one step.
+ * Replaces a file as a whole: whoever looks, and whenever the machine dies, finds the old content or the new one. The
+ * new one goes to a temporary file beside it (`temporaryName`), is forced to the disk, and takes the name in one step.
  *
  * `writeFileSync` goes on until all is written or the disk refuses; `write-file-atomic` makes one call, whose short
  * count on a full disk it does not notice.
  *
  * @throws what the file system says; the old file is as it was then, and no temporary one is left
  */
-export function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, content: string | readonly Uint8Array[]): void {
   const temporary = join(dirname(path), temporaryName(basename(path)))
   try {
     const file = openSync(temporary, 'w')
     try {
-      writeFileSync(file, text)
+      for (const piece of typeof content === 'string' ? [content] : content) writeFileSync(file, piece)
       fsyncSync(file)
     } finally {
       closeSync(file)

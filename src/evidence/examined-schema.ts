@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, hex, text } from './case-schema.ts'
+import { caseData, caseName, count, hex, text } from './case-schema.ts'
 import { certificate } from './certificate-schema.ts'
 
 const aligned = z.enum(['start', 'end'])
@@ -44,7 +44,12 @@ const deviation = z
   .strictObject({
     family: text,
     extents,
-    inputs: z.record(z.enum(['q', 'k', 'v', 'mask']), z.array(hex).optional()),
+    inputs: z.strictObject({
+      q: z.array(hex),
+      k: z.array(hex),
+      v: z.array(hex),
+      mask: z.array(hex).optional(),
+    }),
     of: z.enum(['weights', 'output']),
     at: count.describe('place in the array that was returned for the lane, row-major'),
     returned: hex,
@@ -66,25 +71,55 @@ const cell = z.strictObject({
   largest: z.number(),
 })
 
-const counts = z.strictObject({
-  satisfied: count,
-  violated: count,
-  undecided: count,
+const returned = z.strictObject({
+  status: z
+    .enum(['holds', 'violated', 'not numbers', 'undecided'])
+    .describe('not numbers: nowhere violated, and some returned numbers are NaN or infinite'),
+  meaning: text,
+  counts: z.strictObject({
+    satisfied: count,
+    violated: count,
+    notNumbers: count,
+    undecided: count,
+    discarded: count,
+    rounded: count.describe('of all: the attention was given the nearest numbers that its precision has'),
+  }),
+  reasons: z
+    .strictObject({ rounding: count, beyond: count, unknown: count })
+    .describe(
+      'of cases that do not satisfy the claim: whether honest implementations may return these numbers',
+    ),
+  first: z
+    .strictObject({
+      case: caseName,
+      repeats: z.boolean().describe('whether it answered in the same way when it was asked again'),
+      shrunk: caseData,
+      original: caseData,
+    })
+    .optional()
+    .describe('a case that does not satisfy the claim'),
 })
 
 const property = z.strictObject({
   claim: text,
   title: text,
-  reals: z
-    .strictObject({ status: text, meaning: text })
+  reals: z.strictObject({ status: text, meaning: text }).optional().describe('of the definition'),
+  returned: z
+    .union([returned, z.strictObject({ notApplicable: text })])
     .optional()
-    .describe('of the definition; left out where the claim does not fit it'),
-  returned: counts.optional().describe('cases, by what the claim says of the numbers that were returned'),
+    .describe('what the claim says of the numbers that were returned'),
   beyondRounding: z
     .union([z.boolean(), z.literal('undecided')])
     .optional()
-    .describe('whether a case is violated whose numbers no honest implementation returns'),
-  notApplicable: text.optional(),
+    .describe(
+      'whether a number was returned that rounding does not explain, in a case that does not satisfy it',
+    ),
+  leftOut: z
+    .strictObject({ cases: count, of: count, reason: text })
+    .optional()
+    .describe('cases of shapes that the attention does not take'),
+  notApplicable: text.optional().describe('why the claim does not fit the attention'),
+  error: text.optional(),
 })
 
 const implementationProperty = z.strictObject({
@@ -125,7 +160,10 @@ export const examined = z
     required: z.array(
       z.strictObject({ property: text, holds: z.union([z.boolean(), z.literal('undecided')]) }),
     ),
-    failed: text.optional().describe('why it stopped answering; what was judged before stands here'),
+    failed: z
+      .strictObject({ during: z.enum(['comparison', 'properties']), message: text })
+      .optional()
+      .describe('why it stopped answering; what was judged before stands here'),
   })
   .describe('an attention that was examined, and what was found')
 

@@ -42,7 +42,9 @@ export function declaredFrom(definition: Definition): Declared {
     heads: headsFrom(definition.heads ?? 1),
     precision,
     accumulation: accumulationFrom(definition.accumulate, precision),
-    ...(emptyRow !== undefined && { emptyRow: chosen('--empty-row', emptyRow, ['zero', 'nan', 'mean']) }),
+    ...(emptyRow !== undefined && {
+      emptyRow: chosen('--empty-row', emptyRow, ['zero', 'nan', 'mean'] as const),
+    }),
   }
 }
 

@@ -40,5 +40,5 @@ export interface Declared {
   /** In which sums are collected: the same, or a wider one. */
   readonly accumulation: Precision
   /** What a query without allowed keys is meant to get; left out where nothing is said. */
-  readonly emptyRow?: 'zero' | 'nan' | 'mean'
+  readonly emptyRow?: 'zero' | 'nan' | 'mean' | undefined
 }

@@ -1,4 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core'
+// Tensors have the operations as methods; see `chainOperations`.
+import type {} from '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js'
 import { closest } from 'fastest-levenshtein'
 import { declaredFrom } from './declared-from.ts'
 import type { Declared } from './declared.ts'
@@ -56,8 +58,7 @@ const NAMES: Record<keyof OwnAttention, true> = {
  * export default attention({
  *   name: 'mine',
  *   definition: { as: 'softmax', scale: 'inverse-sqrt-width' },
- *   run: (tf, { q, k, v }) =>
- *     tf.matMul(tf.softmax(tf.matMul(q, k, false, true).div(Math.sqrt(q.shape[2]))), v),
+ *   run: (tf, { q, k, v }) => q.matMul(k, false, true).div(Math.sqrt(q.shape[2])).softmax().matMul(v),
  * })
  * @throws {RangeError | TypeError} when it is incomplete, or says what means nothing
  */

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { Budget, type Limits, limitsTimes, OverLimit } from '../auditor/limits.ts'
 import type { Discovered } from '../claim/discover.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import type { Allowed } from '../auditor/certificate-check.ts'
+import type { ClaimEvidence, Evidence, ExaminedEvidence } from '../evidence/schema.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
 import { higherTiers } from '../judge/scalar-tiers.ts'
 import { CONFIDENCE } from '../judge/verdict/limits.ts'
@@ -12,6 +13,7 @@ import { recountClaim, type ClaimRecount } from './claim-recount.ts'
 import { checkCounts } from './count-sums.ts'
 import { freshKey } from './drawn-indices.ts'
 import { readAudited, type AuditedFile } from './audited-file.ts'
+import { recountExamined } from './examined-recount.ts'
 import { checkForm } from './file-form.ts'
 import { Findings, type Finding } from './findings.ts'
 import type { Judge } from './judged-again.ts'
@@ -70,16 +72,20 @@ async function auditFile(
   const { run } = evidence
   const whole = ids.length === evidence.claims.length
   if (whole) await findings.check('the file', 'its form', () => checkForm(evidence, text))
+  const { described } = await higherTiers()
+  const otherArithmetics = !isDeepStrictEqual(described, run.arithmetics)
+  const allowed = { limits, budget: new Budget(limits.work) }
+  if (evidence.examined)
+    return auditExamined(evidence, evidence.examined, !otherArithmetics, allowed, findings)
   const asked = await options.askedRun(run.command)
   await findings.check('the run', 'what it says of itself', () => checkRun(evidence, ids, asked))
   if (options.engine) findings.add('the engine', checkEngine(evidence, options.engine))
-  const { described } = await higherTiers()
   const recount = {
     ...options,
     key: options.key ?? freshKey(),
     judge: options.judge ?? judgeClaim,
-    otherArithmetics: !isDeepStrictEqual(described, run.arithmetics),
-    allowed: { limits, budget: new Budget(limits.work) },
+    otherArithmetics,
+    allowed,
   }
   const recounts: (ClaimRecount & { id: string; size: number })[] = []
   for (const [i, found] of withoutRepeats(evidence.claims).entries()) {
@@ -113,6 +119,29 @@ async function auditFile(
       ...uncheckedOf(evidence, options, recount.otherArithmetics, recounts),
     ],
     trusted,
+  }
+}
+
+async function auditExamined(
+  evidence: Evidence,
+  found: ExaminedEvidence,
+  sameArithmetics: boolean,
+  allowed: Allowed,
+  findings: Findings,
+): Promise<Audited> {
+  await findings.check('what was examined', 'it', () =>
+    recountExamined(evidence, found, sameArithmetics, allowed),
+  )
+  return {
+    findings: findings.all,
+    checked: [
+      'what was examined: that its verdicts follow from its counts',
+      ...(found.deviation
+        ? ['the deviation: that no honest implementation returns it, worked out again, and its certificate']
+        : []),
+    ],
+    unchecked: sameArithmetics ? [] : ['whether the arithmetics here certify the deviation in the same way'],
+    trusted: trustedIn(evidence),
   }
 }
 

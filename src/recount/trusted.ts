@@ -85,6 +85,30 @@ const TABLE: readonly Entry[] = [
     what: 'where the time ended the cases',
     when: ({ run }) => / --seconds\b/.test(run.command),
   },
+  ...(
+    [
+      ['subject', 'how the attention calls itself'],
+      ['version', 'its version'],
+      ['device', 'where it runs'],
+      ['origin', 'the module, command or model that answered'],
+      ['gives', 'what it answers with'],
+      ['declared', 'what it is said to be, as the command or the module says'],
+      ['counts', 'what the attention returned, in how many lanes'],
+      ['families', 'in which families'],
+      ['diagnosis', 'which mistake explains what it returned'],
+      ['accuracy', 'the errors of what it returned'],
+      ['properties', 'what claims say of the definition, and of what it returned'],
+      ['implementation', 'how it behaves as an implementation'],
+      ['failed', 'why it stopped answering'],
+      ['deviation.family', 'from which family the deviation was shrunk'],
+      ['deviation.returned', 'that it returned this number'],
+      ['deviation.inputs', 'for these inputs'],
+    ] as const
+  ).map(([path, what]) => ({
+    path: `examined.${path}`,
+    what,
+    when: ({ examined }: Evidence) => examined !== undefined && path.split('.')[0] in examined,
+  })),
   { path: 'claims[].error', what: 'that the claim failed, where no case is named', when: someFailed },
 ]
 

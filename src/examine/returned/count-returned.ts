@@ -97,8 +97,7 @@ const REASON: Readonly<Record<number, keyof ReasonCounts>> = {
   [Honest.Unknown]: 'unknown',
 }
 
-const isTelling = (status: number): boolean =>
-  status === Status.Violated || status === Status.NonFinite
+const isTelling = (status: number): boolean => status === Status.Violated || status === Status.NonFinite
 
 /** Beyond rounding first, then the lower index. */
 function tellsMore(a: Telling, b: Telling): boolean {

@@ -30,6 +30,8 @@ export interface PropertiesOptions {
   readonly cases: number
   readonly seed: number
   readonly outsideHonest: OutsideHonest
+  /** Whether a case that does not satisfy a claim is shrunk, for which the attention is asked again. @default true */
+  readonly shrinks?: boolean
   /** Called after some cases of a claim. */
   readonly onProgress?: (claim: string, done: number, total: number) => void
   /** Called with each row when it is there, so that nothing is lost when the attention fails later. */
@@ -104,13 +106,13 @@ async function overReals(claim: Claim, { seed, cases, signal }: PropertiesOption
 }
 
 async function inReturned(fitting: Fitting, options: PropertiesOptions) {
-  const { examined, declared, takes = {}, cases, seed, outsideHonest, onProgress } = options
+  const { examined, declared, takes = {}, cases, seed, outsideHonest, onProgress, shrinks = true } = options
   const judging = { examined, declared, takes, precision: declared.precision, outsideHonest }
   const { counts, reasons, telling } = await countReturned(fitting, seed, cases, judging, (done) => {
     options.signal?.throwIfAborted()
     onProgress?.(fitting.claim.id, done, cases)
   })
-  const first = telling && (await simplestCase(fitting, seed, telling, judging))
+  const first = shrinks && telling && (await simplestCase(fitting, seed, telling, judging))
   return {
     returned: {
       status: returnedStatus(counts),

@@ -8,6 +8,7 @@ import { ExaminedError, type Examined } from '../examined.ts'
 import type { Answer, Lanes } from '../lanes.ts'
 import { declaredBy, givenBy, type OwnAttention, type OwnInputs } from '../own-attention.ts'
 import { answerShapes, batchInWords, inputShapes } from './answer-shapes.ts'
+import { chainOperations } from './chained-operations.ts'
 import { ownAnswer } from './own-numbers.ts'
 
 /**
@@ -31,6 +32,7 @@ export async function examineModule(
   } catch (cause) {
     throw new ExaminedError(`${path} cannot be examined: ${(cause as Error).message}`, { cause })
   }
+  chainOperations(engine.tf)
   return { examined: examinedOwn(own, file, engine), declared }
 }
 

@@ -1,0 +1,46 @@
+import { declaredOptions, type DeclaredOptions } from './declared-options.ts'
+import { takesOptions, type TakesOptions } from './examine-takes.ts'
+import { seed, wholeNumber } from './number-options.ts'
+import { place } from './place-option.ts'
+import type { AddCommand } from './services.ts'
+import { DEFAULT_SEED } from './verify-options.ts'
+
+export interface CasesOptions extends DeclaredOptions, TakesOptions {
+  readonly count: number
+  readonly weights?: boolean
+  readonly seed: number
+  readonly out: string
+}
+
+/** `assay cases`: inputs for an attention, as a file that NumPy reads. */
+export const casesCommand: AddCommand = (program, services) => {
+  const command = program
+    .command('cases')
+    .summary('inputs for an attention as a file of NumPy arrays, for `assay judge`')
+    .description(
+      'Writes what an attention would be asked: arrays q.0 [lanes, n_q, width], k.0, v.0 for the first batch, and so on.\n' +
+        'Compute output.0 and so on from them with whatever program, keep them by numpy.savez, and let `assay judge` judge\n' +
+        'them, with the same options.',
+    )
+    .argument('[claim]', 'a claim; when left out, the inputs of `assay examine`')
+    .requiredOption('-o, --out <file>', 'the file', place('-o cases.npz'))
+    .option('--count <n>', 'how many cases', wholeNumber(1, '--count 1000'), 1000)
+    .option('--weights', 'the answers will have weights too')
+    .option('--seed <n>', 'seed of all inputs', seed, DEFAULT_SEED)
+  takesOptions(declaredOptions(command))
+    .addHelpText('after', '\nExample:\n  $ assay cases softmax-row-order-strict --count 500 -o cases.npz')
+    .action(async (id: string | undefined, options: CasesOptions) => {
+      const { offlineBatches } = await import('./offline-batches.ts')
+      const { writeCases } = await import('../examine/npz/cases-file.ts')
+      const { declared, batches } = await offlineBatches(id, options, {
+        output: true,
+        weights: options.weights ?? false,
+      })
+      writeCases(
+        options.out,
+        batches.map(({ lanes }) => lanes),
+        declared.precision,
+      )
+      services.stdout.write(`${batches.length} batches of ${batches.total} cases written to ${options.out}\n`)
+    })
+}

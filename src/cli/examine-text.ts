@@ -1,0 +1,124 @@
+import type { ExaminedEvidence } from '../evidence/schema.ts'
+import { fromHex } from '../program/hex-float.ts'
+import { accuracyText } from './examine-accuracy-text.ts'
+import { deviationText } from './examine-deviation-text.ts'
+import { formatCount } from './format-count.ts'
+import { inOneLine } from './visible.ts'
+
+/** What was found about an attention, for people: what it is, how accurate, which properties it has. */
+export function examinedText(found: ExaminedEvidence): string {
+  const { subject, version, device, definition, declared, conforms } = found
+  const who = [subject, version, device].filter((each) => each !== undefined).join(' · ')
+  const verdict = conforms === true ? '✓ conforms' : conforms === false ? '✗ does not conform' : '? undecided'
+  const lines = [
+    inOneLine(`${who}, said to be ${definition} in ${declared.precision}`),
+    '',
+    `1. Is it what it is said to be?   ${verdict}`,
+    `   ${found.meaning}`,
+    ...(found.deviation ? deviationText(found.deviation).map((line) => `   ${line}`) : []),
+    ...diagnosisText(found),
+    ...emptyRowText(found),
+    '',
+    '2. How accurate is it?   errors in units in the last place',
+    ...accuracyText(found.accuracy).map((line) => `   ${line}`),
+    '',
+    '3. Which properties has it?',
+    ...found.implementation.map(implementationText),
+    ...found.properties.map(propertyText),
+    ...requiredText(found),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function diagnosisText({ conforms, diagnosis }: ExaminedEvidence): string[] {
+  if (conforms !== false) return []
+  if (diagnosis.length === 0) return ['   No mistake that is known here explains every case.']
+  return diagnosis.map(({ name, sentence }) => `   ${name}: ${inOneLine(sentence)}`)
+}
+
+function emptyRowText({ counts, declared }: ExaminedEvidence): string[] {
+  const rows = Object.entries(counts.emptyRows).filter(([, count]) => count > 0)
+  if (rows.length === 0) return []
+  const said = rows.map(([kind, count]) => `${WORDS[kind]} ${formatCount(count)} times`)
+  const meant =
+    declared.emptyRow === undefined
+      ? 'nothing is said of what is meant'
+      : `meant is ${WORDS[declared.emptyRow]}`
+  return [`   For queries without allowed keys it returned ${said.join(', ')}; ${meant}.`]
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  zero: 'zeros',
+  nan: 'NaN',
+  mean: 'the mean of the values',
+  other: 'something else',
+}
+
+const MARKS = new Map<unknown, string>([
+  [true, '✓'],
+  [false, '✗'],
+])
+
+const implementationText = ({
+  property,
+  holds,
+  sentence,
+}: ExaminedEvidence['implementation'][number]): string =>
+  `   ${MARKS.get(holds) ?? (holds === undefined ? '–' : '?')} ${property}: ${inOneLine(sentence)}`
+
+function propertyText(row: ExaminedEvidence['properties'][number]): string {
+  const { claim, reals, returned, beyondRounding, notApplicable, error } = row
+  if (notApplicable !== undefined) return `   – ${claim}: n/a. ${inOneLine(notApplicable)}`
+  if (error !== undefined || !reals) return `   ! ${claim}: its own code failed: ${inOneLine(error ?? '')}`
+  const numbers = !returned ? '' : 'notApplicable' in returned ? 'n/a' : returned.status
+  const beyond =
+    beyondRounding === true
+      ? ' · more than rounding'
+      : beyondRounding === 'undecided'
+        ? ' · rounding or not is open'
+        : ''
+  const mark =
+    beyondRounding === true || reals.status === 'refuted' ? '✗' : beyondRounding === false ? '✓' : '?'
+  return `   ${mark} ${claim}: over the reals ${reals.status}, in the returned numbers ${numbers}${beyond}`
+}
+
+const requiredText = ({ required }: ExaminedEvidence): string[] =>
+  required.length === 0
+    ? []
+    : [
+        '',
+        ...required.map(
+          ({ property, holds }) => `   required: ${MARKS.get(holds) ?? '?'} ${inOneLine(property)}`,
+        ),
+      ]
+
+/** What was found, as a program reads it. */
+export function examinedJson(found: ExaminedEvidence) {
+  const { deviation, diagnosis, properties } = found
+  return {
+    ...found,
+    ...(deviation && {
+      deviation: {
+        ...deviation,
+        ...Object.fromEntries(
+          (['returned', 'value', 'low', 'high'] as const).map((name) => [
+            name,
+            jsonNumber(fromHex(deviation[name])),
+          ]),
+        ),
+      },
+    }),
+    diagnosis: diagnosis.map(({ name }) => name),
+    properties: properties.map(({ claim, reals, returned, beyondRounding, notApplicable, error }) => ({
+      claim,
+      ...(notApplicable !== undefined && { notApplicable }),
+      ...(error !== undefined && { error }),
+      ...(reals && { reals: reals.status }),
+      ...(returned && { returned: 'notApplicable' in returned ? 'n/a' : returned.status }),
+      ...(beyondRounding !== undefined && { beyondRounding }),
+    })),
+  }
+}
+
+/** JSON has no number for infinities and NaN. */
+const jsonNumber = (number: number): number | string => (Number.isFinite(number) ? number : String(number))

@@ -1,0 +1,88 @@
+import type { ExaminedEvidence } from '../evidence/schema.ts'
+import { toHex } from '../program/hex-float.ts'
+import { quantile, type AccuracyCell } from './accuracy.ts'
+import type { Comparison, DeviatingLane } from './examine.ts'
+import type { PropertyRow } from './returned/property-row.ts'
+import { caseData } from '../judge/case-data.ts'
+import type { Certificate } from '../evidence/certificate-schema.ts'
+
+/** What a comparison came to. */
+export type Compared = Pick<Comparison, 'counts' | 'families'> & { readonly failed?: string | undefined }
+
+/** Whether an attention is what it is declared to be, as far as it was asked. */
+export function conformsOf({ counts, failed }: Compared): boolean | 'undecided' {
+  if (counts.deviatingLanes > 0) return false
+  return failed !== undefined || counts.numbers === counts.unboundedNumbers ? 'undecided' : true
+}
+
+/** The same as a sentence that says no more than was found. */
+export function conformityMeaning({ counts, families, failed }: Compared): string {
+  const { lanes, numbers, deviatingLanes, nonFiniteLanes, unboundedNumbers } = counts
+  const tried = `${grouped(numbers)} numbers of ${grouped(lanes)} lanes from ${families.length} families`
+  const open =
+    unboundedNumbers > 0
+      ? ` Of ${grouped(unboundedNumbers)} nothing is demanded: something on the way to them may overflow, or a normaliser vanish.`
+      : ''
+  const cut = failed === undefined ? '' : ' It stopped answering before the end.'
+  if (deviatingLanes === 0)
+    return `Each of ${tried} is one that an honest implementation of the definition may return.${open}${cut}`
+  const none =
+    nonFiniteLanes > 0
+      ? `, ${grouped(nonFiniteLanes)} of them by an infinity or NaN where the definition is finite`
+      : ''
+  return `In ${grouped(deviatingLanes)} of ${grouped(lanes)} lanes numbers were returned that no honest implementation of the definition returns${none}.${open}${cut}`
+}
+
+const grouped = (count: number): string => count.toLocaleString('en-US')
+
+/** A deviation as it stands in the evidence. */
+export function deviationEvidence(
+  { family, lanes, deviation }: DeviatingLane,
+  certificate: Certificate | undefined,
+): ExaminedEvidence['deviation'] {
+  const { queries, keys, width, valueWidth, queryHeads, keyHeads, q, k, v, mask } = lanes
+  const hex = (numbers: Float32Array | Uint8Array): string[] => Array.from(numbers, toHex)
+  return {
+    family,
+    extents: { queries, keys, width, valueWidth, queryHeads, keyHeads },
+    inputs: { q: hex(q), k: hex(k), v: hex(v), ...(mask && { mask: hex(mask) }) },
+    of: deviation.of,
+    at: deviation.at,
+    returned: toHex(deviation.returned),
+    value: toHex(deviation.value),
+    low: toHex(deviation.low),
+    high: toHex(deviation.high),
+    ...(certificate && { certificate }),
+  }
+}
+
+/** Errors by scores and tokens as they stand in the evidence. */
+export const accuracyEvidence = (cells: readonly AccuracyCell[]): ExaminedEvidence['accuracy'] =>
+  cells.map(({ octaves, scoresBelow, tokensAtMost, ...cell }) => ({
+    ...cell,
+    scoresBelow: scoresBelow === Infinity ? 'Infinity' : scoresBelow,
+    tokensAtMost: tokensAtMost === Infinity ? 'Infinity' : tokensAtMost,
+    median: quantile([{ ...cell, octaves, scoresBelow, tokensAtMost }], 0.5),
+    ninetyNine: quantile([{ ...cell, octaves, scoresBelow, tokensAtMost }], 0.99),
+  }))
+
+/** What a claim says, as it stands in the evidence. */
+export function propertyEvidence(row: PropertyRow): ExaminedEvidence['properties'][number] {
+  if (!('returned' in row) || 'notApplicable' in row.returned)
+    return row as ExaminedEvidence['properties'][number]
+  const { first, ...returned } = row.returned
+  return {
+    ...row,
+    returned: {
+      ...returned,
+      ...(first && {
+        first: {
+          case: { seed: first.seed, index: first.index },
+          repeats: first.repeats,
+          shrunk: caseData(first.shrunk),
+          original: caseData(first.original),
+        },
+      }),
+    },
+  }
+}

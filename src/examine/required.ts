@@ -1,0 +1,21 @@
+import type { ExaminedEvidence } from '../evidence/schema.ts'
+
+type Rows = Pick<ExaminedEvidence, 'properties' | 'implementation'>
+
+/**
+ * Whether what is required holds. A claim does when it is not refuted of the definition, and rounding explains each case in
+ * which the returned numbers do not satisfy it; one that does not fit the attention does not.
+ */
+export const requiredOf = (required: readonly string[], rows: Rows): ExaminedEvidence['required'] =>
+  required.map((property) => ({ property, holds: holds(property, rows) }))
+
+function holds(id: string, { properties, implementation }: Rows): boolean | 'undecided' {
+  const own = implementation.find(({ property }) => property === id)
+  if (own) return own.holds ?? false
+  const row = properties.find(({ claim }) => claim === id)
+  if (!row?.reals) return false
+  const { status } = row.reals
+  if (status === 'refuted' || row.beyondRounding === true) return false
+  const known = ['supported', 'proved', 'certified', 'consistent'].includes(status)
+  return known && row.beyondRounding === false ? true : 'undecided'
+}
