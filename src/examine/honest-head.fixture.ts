@@ -1,4 +1,4 @@
-import type { Declared } from './declared.ts'
+import type { Declared, Precision } from './declared.ts'
 import type { FeatureFormula } from './feature-formula.ts'
 import type { Lanes } from './lanes.ts'
 import { modelOf, type Model } from './model.ts'
@@ -33,14 +33,17 @@ export interface Head {
 interface Arithmetic {
   /** A step's rounding. */
   readonly r: (x: number) => number
+  /** The accumulation's rounding. */
+  readonly a: (x: number) => number
   /** A sum, each step rounded to the accumulation. */
   readonly sum: (count: number, term: (at: number) => number) => number
 }
 
 export function computation(declared: Declared, how: Computation): (one: Lanes) => (head: number) => Head {
   const model: Model = { ...modelOf(declared), ...how.change }
-  const r = (x: number) => rounded(declared.precision, x)
-  const a = (x: number) => rounded(declared.accumulation, x)
+  const rounding = (precision: Precision) =>
+    precision === 'float32' ? Math.fround : (x: number) => rounded(precision, x)
+  const [r, a] = [rounding(declared.precision), rounding(declared.accumulation)]
   const sum = (count: number, term: (at: number) => number) => {
     let total = 0
     for (let at = 0; at < count; at++) total = a(total + a(term(how.backwards ? count - 1 - at : at)))
@@ -49,7 +52,7 @@ export function computation(declared: Declared, how: Computation): (one: Lanes) 
   return (one) => {
     const q = turned(model, one, one.q, one.queryHeads, model.queryPosition, r)
     const k = turned(model, one, one.k, one.keyHeads, model.keyPosition, r)
-    return (head) => headOf({ declared, how, model, one, head, q, k, r, sum })
+    return (head) => headOf({ declared, how, model, one, head, q, k, r, a, sum })
   }
 }
 
@@ -89,6 +92,12 @@ function turned(
   return result
 }
 
+/** Remembers the last query's row. */
+function onceInARow<Row>(rowOf: (query: number) => Row): (query: number) => Row {
+  let last: { query: number; row: Row } | undefined
+  return (query) => (last?.query === query ? last : (last = { query, row: rowOf(query) })).row
+}
+
 function headOf(state: State): Head {
   const { declared, how, model, one, head, r, sum } = state
   const { keys, queries, valueWidth } = one
@@ -96,7 +105,7 @@ function headOf(state: State): Head {
   const given = (query: number, key: number) => one.mask === undefined || one.mask[query * keys + key] !== 0
   const mayUse = (query: number, key: number) => model.allows(query, key, one, given(query, key))
   const allowed = (query: number, key: number) => how.masking === 'additive' || mayUse(query, key)
-  const usedBy = (query: number) => columns.filter((key) => allowed(query, key))
+  const usedBy = onceInARow((query) => columns.filter((key) => allowed(query, key)))
   const value = (key: number, c: number) =>
     one.v[(key * one.keyHeads + model.keyHead(head, one)) * valueWidth + c]
 
@@ -105,7 +114,7 @@ function headOf(state: State): Head {
     how.masking === 'additive' && !mayUse(query, key) ? r(scoreOf(query, key) - 1e9) : scoreOf(query, key)
   const { kernel } = model
   const features = kernel.kind === 'features' ? featureRows(state, kernel.features) : undefined
-  const kernels = (query: number): Float64Array => {
+  const kernels = onceInARow((query): Float64Array => {
     const used = usedBy(query)
     const row = new Float64Array(keys)
     if (kernel.kind === 'features') {
@@ -116,7 +125,7 @@ function headOf(state: State): Head {
     const top = kernel.shifted ? used.reduce((most, key) => Math.max(most, row[key]), -Infinity) : 0
     for (const key of used) row[key] = r(kernel.exp(r(row[key] - top)))
     return row
-  }
+  })
   const total = (query: number, row: Float64Array) => {
     const used = usedBy(query)
     return r(sum(used.length, (i) => row[used[i]]) + model.epsilon)
@@ -128,14 +137,14 @@ function headOf(state: State): Head {
     if (model.normaliser === 'queries') return Float64Array.from(columns, overQueries)
     return new Float64Array(keys).fill(model.normaliser === 'keys' ? total(query, row) : 1)
   }
-  const weightsOf = (query: number): Float64Array => {
+  const weightsOf = onceInARow((query): Float64Array => {
     const row = kernels(query)
     const z = divisors(query, row)
     return row.map((each, key) => (allowed(query, key) ? r(each / z[key]) : 0))
-  }
+  })
   const mixed = (query: number, factors: Float64Array) => {
     const used = how.masking === 'multiply' ? columns : usedBy(query)
-    return Float64Array.from({ length: valueWidth }, (_, c) =>
+    return new Float64Array(valueWidth).map((_, c) =>
       r(sum(used.length, (i) => factors[used[i]] * value(used[i], c))),
     )
   }
@@ -172,7 +181,7 @@ function scores({ model, one, head, q, k, r, sum }: State): (query: number, key:
 
 /** Blocks of keys with a running maximum, a running sum and a running sum of the values. */
 function online(
-  { how, model, one, r, sum }: State,
+  { how, model, one, r, a, sum }: State,
   used: readonly number[],
   score: (key: number) => number,
   value: (key: number, c: number) => number,
@@ -187,12 +196,12 @@ function online(
     const next = Math.max(top, ...numbers)
     const rescale = top === -Infinity ? 0 : r(exp(r(top - next)))
     const terms = numbers.map((each) => r(exp(r(each - next))))
-    total = r(r(total * rescale) + sum(keys.length, (i) => terms[i]))
+    total = a(a(total * rescale) + sum(keys.length, (i) => terms[i]))
     for (let c = 0; c < one.valueWidth; c++)
-      collected[c] = r(r(collected[c] * rescale) + sum(keys.length, (i) => terms[i] * value(keys[i], c)))
+      collected[c] = a(a(collected[c] * rescale) + sum(keys.length, (i) => terms[i] * value(keys[i], c)))
     top = next
   }
-  return collected.map((each) => r(each / r(total + model.epsilon)))
+  return collected.map((each) => r(each / a(total + model.epsilon)))
 }
 
 /** Features of one head's queries and keys, their kernel, and the recurrent form. */
