@@ -70,16 +70,17 @@ function propertyText(row: ExaminedEvidence['properties'][number]): string {
   const { claim, reals, returned, beyondRounding, notApplicable, error } = row
   if (notApplicable !== undefined) return `   – ${claim}: n/a. ${inOneLine(notApplicable)}`
   if (error !== undefined || !reals) return `   ! ${claim}: its own code failed: ${inOneLine(error ?? '')}`
-  const numbers = !returned ? '' : 'notApplicable' in returned ? 'n/a' : returned.status
-  const beyond =
-    beyondRounding === true
-      ? ' · more than rounding'
-      : beyondRounding === 'undecided'
-        ? ' · rounding or not is open'
-        : ''
+  const numbers = !returned || 'notApplicable' in returned ? 'not asked' : returned.status
   const mark =
     beyondRounding === true || reals.status === 'refuted' ? '✗' : beyondRounding === false ? '✓' : '?'
-  return `   ${mark} ${claim}: over the reals ${reals.status}, in the returned numbers ${numbers}${beyond}`
+  return `   ${mark} ${claim}: over the reals ${reals.status}, in the returned numbers ${numbers}${reasonText(row)}`
+}
+
+function reasonText({ returned, beyondRounding }: ExaminedEvidence['properties'][number]): string {
+  if (beyondRounding === true) return ', by more than rounding'
+  if (beyondRounding === 'undecided') return '; whether by rounding is open'
+  const some = returned && !('notApplicable' in returned) && returned.status !== 'holds'
+  return some && returned.status !== 'undecided' ? ', by rounding alone' : ''
 }
 
 const requiredText = ({ required }: ExaminedEvidence): string[] =>

@@ -4,7 +4,7 @@ import { State, type HonestRange } from './honest-range.ts'
 import { sizes, type Answer, type Lanes } from './lanes.ts'
 
 /** Borders of the sizes of scores and of the numbers of tokens, by which errors are told apart; each the end of a range. */
-export const SCORES = [1, 8, 32, 88, 104, 1e3, 1e4, 65504, 1e9, Infinity] as const
+export const SCORES = [1, 8, 32, 88, 104, 1e4, 65504, 1e9, Infinity] as const
 export const TOKENS = [1, 16, 64, 256, Infinity] as const
 
 /** Errors of the numbers of lanes whose scores and tokens lie in one range. */
@@ -19,7 +19,7 @@ export interface AccuracyCell {
   nonFinite: number
   /** Of these, no honest answers. */
   deviating: number
-  /** The largest error in units in the last place of the definition's number. */
+  /** The largest error, in units in the last place. */
   largest: number
   /** How many errors lie in each quarter of an octave, from `LEAST` on. */
   readonly octaves: Uint32Array
@@ -28,7 +28,10 @@ export interface AccuracyCell {
 const LEAST = -8
 const BINS = 4 * (64 - LEAST)
 
-/** Errors of what was returned, in units in the last place of the declared precision. */
+/**
+ * Errors of what was returned, in units in the last place of the declared precision: of the number as it would be if nothing
+ * cancelled, which is the number itself for weights and for values of one sign.
+ */
 export class Accuracy {
   private readonly cells = new Map<string, AccuracyCell>()
 
@@ -76,7 +79,7 @@ export class Accuracy {
 
   private count(
     cell: AccuracyCell,
-    { value, low, high, state }: HonestRange,
+    { value, low, high, size, state }: HonestRange,
     at: number,
     returned: number,
   ): void {
@@ -88,7 +91,7 @@ export class Accuracy {
       cell.nonFinite += 1
       return
     }
-    const error = Math.abs(returned - exact) / unitInTheLastPlace(exact, this.precision)
+    const error = Math.abs(returned - exact) / unitInTheLastPlace(size[at], this.precision)
     cell.largest = Math.max(cell.largest, error)
     const bin = Math.ceil(4 * Math.log2(error)) - 4 * LEAST
     cell.octaves[Math.min(Math.max(bin, 0), BINS - 1)] += 1

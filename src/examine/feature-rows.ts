@@ -38,7 +38,8 @@ export function featureRows(
       const query = along === 'keys' ? fixed : at
       const key = along === 'keys' ? at : fixed
       row.kappa[at] = row.size[at] = row.error[at] = 0
-      if (!allows(query, key)) continue
+      row.used[at] = allows(query, key) ? 1 : 0
+      if (row.used[at] === 0) continue
       row.allowed += 1
       const left = query * lanes.queryHeads + head
       const right = key * lanes.keyHeads + model.keyHead(head, lanes)

@@ -13,6 +13,8 @@ export interface HonestRange {
   readonly value: Float64Array
   readonly low: Float64Array
   readonly high: Float64Array
+  /** The number as it would be if nothing cancelled: weights by size, times values by size. */
+  readonly size: Float64Array
   /** A `State` for each number. */
   readonly state: Uint8Array
 }
@@ -21,5 +23,6 @@ export const emptyRange = (size: number): HonestRange => ({
   value: new Float64Array(size),
   low: new Float64Array(size),
   high: new Float64Array(size),
+  size: new Float64Array(size),
   state: new Uint8Array(size),
 })

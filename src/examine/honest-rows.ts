@@ -3,12 +3,15 @@ import { MARGIN, type KernelRow } from './kernel-row.ts'
 import type { Model } from './model.ts'
 
 /** What divides a row, and how far an honest one may be off. */
-interface Normaliser {
+export interface Normaliser {
   readonly value: number
   readonly error: number
 }
 
-function normaliserOf({ normaliser, epsilon, accumulation, storage }: Model, row: KernelRow): Normaliser {
+export function normaliserOf(
+  { normaliser, epsilon, accumulation, storage }: Model,
+  row: KernelRow,
+): Normaliser {
   if (normaliser !== 'keys') return { value: 1, error: 0 }
   let value = epsilon
   let size = epsilon
@@ -25,45 +28,64 @@ function normaliserOf({ normaliser, epsilon, accumulation, storage }: Model, row
 /** Roundings of a quotient, as division (2.5 ulp) or by a reciprocal, and of what is stored about it. */
 const QUOTIENT = 12
 
+/** What all numbers of a row share. */
+interface Shared {
+  readonly z: Normaliser
+  /** The least that an honest normaliser may be, by size. */
+  readonly least: number
+  /** Whether weights are never negative and sum to 1 but for rounding, and how far they may leave that, relatively. */
+  readonly convex: boolean
+  readonly beyond: number
+}
+
+function sharedBy(model: Model, row: KernelRow): Shared {
+  const { storage, accumulation } = model
+  const z = normaliserOf(model, row)
+  const convex = row.convex && model.normaliser === 'keys' && model.epsilon === 0
+  const roundings =
+    4 * row.collected * accumulation.theta + (QUOTIENT + 120 + 5 * Math.log(row.collected)) * storage.theta
+  return { z, least: Math.abs(z.value) - z.error, convex, beyond: convex ? Math.expm1(roundings) : 0 }
+}
+
+const stateOf = (row: KernelRow, { least, convex }: Shared): HonestRange['state'][number] =>
+  row.allowed === 0
+    ? State.Undefined
+    : row.mayOverflow || !(least > 0 || convex)
+      ? State.Unbounded
+      : State.Bounded
+
+/** How far a quotient may be off whose numerator is off by `error`; infinite where the normaliser may vanish. */
+const quotientOff = ({ z, least }: Shared, value: number, error: number): number =>
+  least > 0 ? (error + Math.abs(value) * z.error) / least : Infinity
+
 /**
  * A row of weights, with what honest implementations return for it.
  *
  * @param at where the row of n numbers begins
  */
 export function weightsRow(model: Model, row: KernelRow, into: HonestRange, at: number): void {
-  const { storage } = model
-  const z = normaliserOf(model, row)
-  const least = Math.abs(z.value) - z.error
-  const state =
-    row.allowed === 0 ? State.Undefined : row.mayOverflow || !(least > 0) ? State.Unbounded : State.Bounded
+  const { storage, accumulation } = model
+  const shared = sharedBy(model, row)
+  const state = stateOf(row, shared)
   const quotient = Math.expm1(QUOTIENT * storage.theta)
-  const most = 1 + convexRoundings(model, row)
-  const convex = row.convex && model.normaliser === 'keys' && model.epsilon === 0
+  const collecting = row.convex ? 0 : Math.expm1(row.collected * accumulation.theta)
+  const lost = storage.underflow * (8 * row.collected + 4)
   for (let j = 0; j < row.kappa.length; j++) {
-    const value = row.kappa[j] / z.value
+    const value = row.kappa[j] / shared.z.value
+    const size = Math.abs(row.size[j] / shared.z.value)
     into.value[at + j] = value
+    into.size[at + j] = size
     into.state[at + j] = state
-    if (row.size[j] === 0 && row.error[j] === 0) {
+    if (row.used[j] === 0) {
       // A forbidden key gets nothing, in whatever precision.
       into.low[at + j] = into.high[at + j] = 0
       continue
     }
-    const collected = Math.expm1(row.collected * model.accumulation.theta) * (row.convex ? 0 : row.size[j])
-    const off =
-      (((row.error[j] + collected + Math.abs(value) * z.error) / least) * (1 + quotient) +
-        quotient * Math.abs(row.size[j] / z.value) +
-        4 * storage.underflow) *
-      MARGIN
-    into.low[at + j] = convex ? Math.max(value - off, 0) : value - off
-    into.high[at + j] = convex ? Math.min(value + off, most) : value + off
+    const error = row.error[j] + collecting * row.size[j]
+    const off = (quotientOff(shared, value, error) * (1 + quotient) + quotient * size + lost) * MARGIN
+    into.low[at + j] = shared.convex ? Math.max(value - off, 0) : value - off
+    into.high[at + j] = shared.convex ? Math.min(value + off, 1 + shared.beyond) : value + off
   }
-}
-
-/** How far weights that are positive numbers over their sum may leave [0, 1], or a mean of values their hull, relatively. */
-function convexRoundings({ storage, accumulation }: Model, row: KernelRow): number {
-  return Math.expm1(
-    4 * row.collected * accumulation.theta + (QUOTIENT + 120 + 5 * Math.log(row.collected)) * storage.theta,
-  )
 }
 
 /** Where the values of one head stand in a lane, and where its output goes. */
@@ -79,18 +101,8 @@ export interface OutputPlace {
 
 /** A row of the output, with what honest implementations return for it. */
 export function outputRow(model: Model, row: KernelRow, place: OutputPlace): void {
-  const z = normaliserOf(model, row)
-  const least = Math.abs(z.value) - z.error
-  const convex = row.convex && model.normaliser === 'keys' && model.epsilon === 0
-  const rounds = convex ? convexRoundings(model, row) : 0
-  for (let c = 0; c < place.width; c++) outputNumber(model, row, place, c, { z, least, rounds, convex })
-}
-
-interface Divided {
-  readonly z: Normaliser
-  readonly least: number
-  readonly rounds: number
-  readonly convex: boolean
+  const shared = sharedBy(model, row)
+  for (let c = 0; c < place.width; c++) outputNumber(model, row, place, c, shared)
 }
 
 function outputNumber(
@@ -98,7 +110,7 @@ function outputNumber(
   row: KernelRow,
   { values, from, stride, into, at }: OutputPlace,
   c: number,
-  { z, least, rounds, convex }: Divided,
+  shared: Shared,
 ): void {
   let sum = 0
   let size = 0
@@ -106,43 +118,35 @@ function outputNumber(
   let total = 0
   let smallest = Infinity
   let largest = -Infinity
-  let most = 0
   for (let j = 0, place = from + c; j < row.kappa.length; j++, place += stride) {
-    if (row.size[j] === 0 && row.error[j] === 0) continue
+    if (row.used[j] === 0) continue
     const v = values[place]
+    if (v < smallest) smallest = v
+    if (v > largest) largest = v
+    if (v === 0) continue
     const absolute = Math.abs(v)
     sum += row.kappa[j] * v
     size += row.size[j] * absolute
     error += row.error[j] * absolute
     total += absolute
-    if (v < smallest) smallest = v
-    if (v > largest) largest = v
-    if (absolute > most) most = absolute
   }
   const place = at + c
-  const value = sum / z.value
+  const most = row.allowed === 0 ? 0 : Math.max(-smallest, largest)
+  const value = sum / shared.z.value
   into.value[place] = value
+  into.size[place] = Math.abs(size / shared.z.value)
   const overflows =
-    row.mayOverflow || !(Math.max(2 * (size + error), 2 * row.features * most) < storage.largest)
-  into.state[place] =
-    row.allowed === 0 ? State.Undefined : overflows || !(least > 0) ? State.Unbounded : State.Bounded
+    !(2 * size < storage.largest && 2 * row.features * most < storage.largest) ||
+    (!shared.convex && !(2 * (size + error) < storage.largest)) ||
+    (shared.convex && !(2 * total < storage.largest))
+  into.state[place] = overflows && row.allowed > 0 ? State.Unbounded : stateOf(row, shared)
   const collected = Math.expm1((row.collected + 2) * accumulation.theta + 2 * storage.theta)
   const quotient = Math.expm1(QUOTIENT * storage.theta)
-  const lost = storage.underflow * (total + 3 * row.collected + 3)
+  const lost = storage.underflow * (total + (3 + 4 * most) * (row.collected + 1))
+  const numerator = error + collected * (size + error) + row.underflow * (total + 3 * row.collected)
   const off =
-    (((error +
-      collected * (size + error) +
-      row.underflow * (total + 3 * row.collected) +
-      Math.abs(value) * z.error) /
-      least) *
-      (1 + quotient) +
-      quotient * Math.abs(size / z.value) +
-      lost) *
-    MARGIN
-  into.low[place] = value - off
-  into.high[place] = value + off
-  if (!convex) return
-  const beyond = (rounds * most + lost) * MARGIN
-  into.low[place] = Math.max(into.low[place], smallest - beyond)
-  into.high[place] = Math.min(into.high[place], largest + beyond)
+    (quotientOff(shared, value, numerator) * (1 + quotient) + quotient * into.size[place] + lost) * MARGIN
+  const beyond = (shared.beyond * most + lost) * MARGIN
+  into.low[place] = shared.convex ? Math.max(value - off, smallest - beyond) : value - off
+  into.high[place] = shared.convex ? Math.min(value + off, largest + beyond) : value + off
 }

@@ -8,9 +8,11 @@ export interface KernelRow {
   readonly size: Float64Array
   /** How far an honest κ_j may be off, but for the collecting of sums. [n] */
   readonly error: Float64Array
+  /** Whether the key is allowed. [n] */
+  readonly used: Uint8Array
   /** Keys that are allowed. */
   allowed: number
-  /** How far an honest number may be off where it underflows, in units of κ. */
+  /** How far an honest κ may be off where it underflows; 0 where the row's largest term is computed as 1. */
   underflow: number
   /** Roundings that each summand of a sum over the keys may have passed, in the accumulation's format. */
   collected: number
@@ -28,6 +30,7 @@ export const kernelRow = (keys: number): KernelRow => ({
   kappa: new Float64Array(keys),
   size: new Float64Array(keys),
   error: new Float64Array(keys),
+  used: new Uint8Array(keys),
   allowed: 0,
   underflow: 0,
   collected: 0,
@@ -75,17 +78,15 @@ export function exponentialRow(
   let count = 0
   let most = -Infinity
   let largest = 0
-  let worst = 0
   for (let j = 0; j < keys; j++) {
     if (allowed[j] === 0) continue
     count += 1
     most = Math.max(most, score[j])
     largest = Math.max(largest, Math.abs(score[j]) + error[j])
-    worst = Math.max(worst, error[j])
   }
   row.allowed = count
   row.mayOverflow = mayOverflow
-  row.underflow = storage.underflow * Math.exp(worst)
+  row.underflow = shifted ? 0 : storage.underflow
   row.collected = count
   row.features = 0
   row.scores = largest
@@ -95,6 +96,7 @@ export function exponentialRow(
   const argument = 12 * storage.theta
   const logarithm = 5 * storage.theta * (Math.log(count) + 1)
   for (let j = 0; j < keys; j++) {
+    row.used[j] = allowed[j]
     if (allowed[j] === 0) {
       row.kappa[j] = row.size[j] = row.error[j] = 0
       continue

@@ -1,4 +1,4 @@
-import { exponentialRow, MARGIN, scoreRow, type KernelRow } from './kernel-row.ts'
+import { exponentialRow, MARGIN, scoreRow, type KernelRow, type ScoreRow } from './kernel-row.ts'
 import { sizes, type Lanes } from './lanes.ts'
 import type { Model } from './model.ts'
 import { featureRows } from './feature-rows.ts'
@@ -39,40 +39,10 @@ function scoreRows(
   allows: (query: number, key: number) => boolean,
   along: 'keys' | 'queries',
 ): FillRow {
-  const { width } = lanes
-  const { storage, accumulation, kernel } = model
+  const { kernel, storage, accumulation } = model
   if (kernel.kind !== 'exponential') throw new TypeError('scores belong to an exponential kernel')
   const scores = scoreRow(along === 'keys' ? lanes.keys : lanes.queries)
-  const scale = model.scale(width)
-  const larger = Math.max(1, Math.abs(scale))
-  const factor = Math.expm1((width + 2) * accumulation.theta + 8 * storage.theta)
-  const score = (head: number, query: number, key: number, at: number) => {
-    let from = (query * lanes.queryHeads + head) * width
-    let to = (key * lanes.keyHeads + model.keyHead(head, lanes)) * width
-    let sum = 0
-    let size = 0
-    let wider = 0
-    let total = 0
-    for (let c = 0; c < width; c++, from++, to++) {
-      const a = Math.abs(q.value[from])
-      const b = Math.abs(k.value[to])
-      sum += q.value[from] * k.value[to]
-      size += a * b
-      wider += (a + q.error[from]) * (b + k.error[to])
-      total += a + b
-    }
-    const bias = model.bias(head, query, key, lanes)
-    const scaled = Math.abs(scale) * wider
-    scores.score[at] = scale * sum + bias
-    scores.error[at] =
-      (Math.abs(scale) * (wider * factor + (wider - size)) +
-        storage.theta * (2 * scaled + 6 * Math.abs(bias)) +
-        larger * storage.underflow * (2 * width + 1 + 2 * total)) *
-      MARGIN
-    // Half as much again, for scores in base 2 and for roundings on the way.
-    if (!(larger * wider * 1.5 * (1 + factor) + 2 * Math.abs(bias) < storage.largest))
-      scores.mayOverflow = true
-  }
+  const score = scorer(model, lanes, q, k, scores)
   return (head, fixed, row) => {
     scores.mayOverflow = false
     for (let at = 0; at < scores.score.length; at++) {
@@ -83,4 +53,60 @@ function scoreRows(
     }
     exponentialRow(scores, kernel, storage, accumulation, row)
   }
+}
+
+/** Works one score out, and how far an honest one may be off (section 3 of docs/conformance-bound.md). */
+function scorer(
+  model: Model,
+  lanes: Lanes,
+  q: Rows,
+  k: Rows,
+  into: ScoreRow,
+): (head: number, query: number, key: number, at: number) => void {
+  const { width } = lanes
+  const { storage, accumulation } = model
+  const scale = model.scale(width)
+  const [absolute, larger] = [Math.abs(scale), Math.max(1, Math.abs(scale))]
+  const factor = Math.expm1((width + 2) * accumulation.theta + 8 * storage.theta)
+  const [ofQuery, ofKey] = [sizesOf(q, width), sizesOf(k, width)]
+  // Half as much again, for scores in base 2 and for roundings on the way.
+  const overflowsAt = storage.largest / (larger * 1.5 * (1 + factor))
+  const never = ofQuery.largest * ofKey.largest < overflowsAt
+  return (head, query, key, at) => {
+    const row = query * lanes.queryHeads + head
+    const column = key * lanes.keyHeads + model.keyHead(head, lanes)
+    // Of what is forbidden nothing but an overflow matters.
+    if (never && into.allowed[at] === 0) return
+    const [from, to] = [row * width, column * width]
+    let sum = 0
+    let size = 0
+    for (let c = 0; c < width; c++) {
+      const product = q.value[from + c] * k.value[to + c]
+      sum += product
+      size += Math.abs(product)
+    }
+    let wider = size
+    if (model.rotary) {
+      wider = 0
+      for (let c = 0; c < width; c++)
+        wider +=
+          (Math.abs(q.value[from + c]) + q.error[from + c]) * (Math.abs(k.value[to + c]) + k.error[to + c])
+    }
+    const bias = model.bias(head, query, key, lanes)
+    const total = ofQuery.sums[row] + ofKey.sums[column]
+    into.score[at] = scale * sum + bias
+    into.error[at] =
+      (absolute * (wider * factor + (wider - size)) +
+        storage.theta * (2 * absolute * wider + 6 * Math.abs(bias)) +
+        larger * storage.underflow * (2 * width + 1 + 2 * total)) *
+      MARGIN
+    if (!(wider + 2 * Math.abs(bias) < overflowsAt)) into.mayOverflow = true
+  }
+}
+
+/** For each row of d numbers the sum of their sizes, errors included, and the largest of these sums. */
+function sizesOf({ value, error }: Rows, width: number): { sums: Float64Array; largest: number } {
+  const sums = new Float64Array(value.length / width)
+  for (let at = 0; at < value.length; at++) sums[Math.floor(at / width)] += Math.abs(value[at]) + error[at]
+  return { sums, largest: sums.reduce((a, b) => Math.max(a, b), 0) }
 }

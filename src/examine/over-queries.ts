@@ -22,7 +22,7 @@ export function overQueries(
   for (let key = 0; key < lanes.keys; key++) {
     fill(head, key, column)
     for (let query = 0; query < lanes.queries; query++)
-      allowed[key * lanes.queries + query] = column.size[query] + column.error[query] > 0 ? 1 : 0
+      allowed[key * lanes.queries + query] = column.used[query]
     weightsRow({ ...model, normaliser: 'keys' }, column, weights, key * lanes.queries)
   }
   return (query, row) => {
@@ -38,6 +38,7 @@ export function overQueries(
     for (let key = 0; key < lanes.keys; key++) {
       const at = key * lanes.queries + query
       row.kappa[key] = row.size[key] = row.error[key] = 0
+      row.used[key] = allowed[at]
       if (allowed[at] === 0) continue
       row.allowed += 1
       row.kappa[key] = row.size[key] = weights.value[at]

@@ -77,9 +77,7 @@ export function examinationBatch(
   // Further by one in each round and cycle, so that each family meets all values, masks and numbers of tokens.
   const values = VALUES[(which + round + cycle) % VALUES.length]
   const masks =
-    declared.mask.kind === 'given'
-      ? MASKS[(which + Math.floor(round / 2) + cycle) % MASKS.length]
-      : undefined
+    declared.mask.kind === 'given' ? MASKS[(which + Math.floor(round / 2) + cycle) % MASKS.length] : undefined
   const draws = new Draws({ nextInt: () => 0 })
   startDraws(draws, STREAM, options.seed, index)
   const place = { step, turn: which + cycle, rare: (which + round) % 11 === 0 }
