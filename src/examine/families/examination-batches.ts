@@ -61,6 +61,9 @@ export function examinationBatches(declared: Declared, options: ExaminationOptio
   }
 }
 
+/** How many batches go through all families and sizes once; their lanes are the fewest. */
+export const batchesOfACycle = (declared: Declared): number => familiesFor(declared).length * STEPS.length
+
 /** One batch, of at most so many lanes; fewer are the first of more. */
 export function examinationBatch(
   declared: Declared,

@@ -13,6 +13,9 @@ export interface FreeExtents {
   readonly width?: number
   /** d_v of one head, where only this one fits, or `width` where it has to be d. */
   readonly valueWidth?: number | 'width'
+  /** n and n_q, where only these fit. */
+  readonly keys?: number
+  readonly queries?: number
   /** The largest number of tokens; 1,025 unless told otherwise. */
   readonly maxTokens?: number
 }
@@ -52,10 +55,10 @@ export function extentsAt(
   const most = free.maxTokens ?? 1025
   const { tokens, widths } = STEPS[step]
   const even = declared.position.kind === 'rotary' ? widths.filter((each) => each % 2 === 0) : widths
-  const width = free.width ?? oneOf(draws, even)
+  const width = free.width ?? oneOf(draws, even.length > 0 ? even : [2])
   const fits = tokens.filter((each) => each <= most)
-  const keys = wanted ?? (fits.length > 0 ? fits[turn % fits.length] : most)
-  const queries = queriesAt(declared, free.lengths, draws, keys, most)
+  const keys = free.keys ?? wanted ?? (fits.length > 0 ? fits[turn % fits.length] : most)
+  const queries = free.queries ?? queriesAt(declared, free.lengths, draws, keys, most)
   const valueWidth =
     free.valueWidth === 'width' ? width : (free.valueWidth ?? valueWidthAt(draws, keys, width, values))
   const extents = {
@@ -67,8 +70,8 @@ export function extentsAt(
     keyHeads: declared.heads.key,
   }
   const limit = rare ? RARE_WORK : WORK
-  if (workOf(declared, extents) <= limit || step === 0) return extents
-  if (free.lengths === 'free' && queries > 4) {
+  if (workOf(declared, extents) <= limit || step === 0 || free.keys !== undefined) return extents
+  if (free.lengths === 'free' && free.queries === undefined && queries > 4) {
     const fewer = { ...extents, queries: 1 + draws.below(4) }
     if (workOf(declared, fewer) <= limit) return fewer
   }
