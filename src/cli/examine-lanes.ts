@@ -3,6 +3,7 @@ import type { Declared } from '../examine/declared.ts'
 import type { Examined } from '../examine/examined.ts'
 import type { FamilyLanes } from '../examine/examine.ts'
 import { examinationBatches } from '../examine/families/examination-batches.ts'
+import { freeExtentsOf } from '../examine/families/free-extents.ts'
 import { askedOnly } from '../examine/npz/without-process.ts'
 import { outsideHonest } from '../examine/outside-honest.ts'
 import { examineProperties } from '../examine/returned/examine-properties.ts'
@@ -12,15 +13,8 @@ import { UsageError } from './exit-code.ts'
 type Batches = Iterable<FamilyLanes> & { readonly total: number }
 
 /** Lanes of the families of examinations. */
-export function familyLanes(
-  declared: Declared,
-  { selfOnly, fixed = {} }: Takes,
-  seed: number,
-  lanes: number,
-): Batches {
-  const { queries, ...widths } = fixed
-  const lengths = selfOnly ? 'self' : queries === 1 ? 'one-query' : 'free'
-  return examinationBatches(declared, { seed, lanes, lengths, ...widths })
+export function familyLanes(declared: Declared, takes: Takes, seed: number, lanes: number): Batches {
+  return examinationBatches(declared, { ...freeExtentsOf(takes), seed, lanes })
 }
 
 /**

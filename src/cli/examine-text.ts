@@ -59,12 +59,13 @@ const MARKS = new Map<unknown, string>([
   [false, '✗'],
 ])
 
-const implementationText = ({
-  property,
-  holds,
-  sentence,
-}: ExaminedEvidence['implementation'][number]): string =>
-  `   ${MARKS.get(holds) ?? (holds === undefined ? '–' : '?')} ${property}: ${inOneLine(sentence)}`
+function implementationText(row: ExaminedEvidence['implementation'][number]): string {
+  const { property, title, holds, beyondRounding, meaning, notApplicable, failed } = row
+  if (notApplicable !== undefined) return `   – ${property}: n/a. ${inOneLine(notApplicable)}`
+  if (failed !== undefined) return `   ! ${property}: it failed to answer: ${inOneLine(failed)}`
+  const mark = holds === true ? '✓' : beyondRounding === true ? '✗' : holds === false ? '≈' : '?'
+  return `   ${mark} ${property}: ${title}. ${inOneLine(meaning ?? '')}`
+}
 
 function propertyText(row: ExaminedEvidence['properties'][number]): string {
   const { claim, reals, returned, beyondRounding, notApplicable, error } = row

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { caseData, caseName, count, hex, text } from './case-schema.ts'
 import { certificate } from './certificate-schema.ts'
 
+const threeValued = z.union([z.boolean(), z.literal('undecided')])
 const aligned = z.enum(['start', 'end'])
 const precision = z.enum(['float32', 'float16', 'bfloat16'])
 /** A number, or what JSON has no number for. */
@@ -125,9 +126,21 @@ const property = z.strictObject({
 const implementationProperty = z.strictObject({
   property: text,
   title: text,
-  holds: z.union([z.boolean(), z.literal('undecided')]).optional(),
-  sentence: text,
-  notApplicable: z.boolean(),
+  statement: text,
+  holds: threeValued.optional().describe('bit for bit, or exactly as the statement says'),
+  beyondRounding: threeValued.optional().describe('whether some difference is more than rounding explains'),
+  meaning: text.optional(),
+  counts: z
+    .strictObject({
+      lanes: count,
+      rows: count.describe('of which the property says something'),
+      differing: count,
+      beyond: count.describe('of these, rows in which no two honest answers differ so much'),
+      unknown: count,
+    })
+    .optional(),
+  notApplicable: text.optional(),
+  failed: text.optional(),
 })
 
 /** Somebody's attention, and what was found about it. */
@@ -140,7 +153,7 @@ export const examined = z
     gives: z.array(z.enum(['weights', 'output'])),
     definition: text,
     declared,
-    conforms: z.union([z.boolean(), z.literal('undecided')]),
+    conforms: threeValued,
     meaning: text,
     counts: z.strictObject({
       lanes: count,
@@ -157,9 +170,7 @@ export const examined = z
     accuracy: z.array(cell),
     properties: z.array(property),
     implementation: z.array(implementationProperty),
-    required: z.array(
-      z.strictObject({ property: text, holds: z.union([z.boolean(), z.literal('undecided')]) }),
-    ),
+    required: z.array(z.strictObject({ property: text, holds: threeValued })),
     failed: z
       .strictObject({ during: z.enum(['comparison', 'properties']), message: text })
       .optional()

@@ -9,12 +9,14 @@ import {
   conformityMeaning,
   conformsOf,
   deviationEvidence,
+  implementationEvidence,
   propertyEvidence,
 } from './examined-evidence.ts'
 import { ExaminedError, type Examined } from './examined.ts'
 import { compareAll, deviationOf, type DeviatingLane, type FamilyLanes } from './examine.ts'
 import { shrinkLane } from './families/shrink-lane.ts'
 import { examineImplementation } from './implementation/examine-implementation.ts'
+import { freeExtentsOf } from './families/free-extents.ts'
 import { outsideHonest } from './outside-honest.ts'
 import { requiredOf } from './required.ts'
 import { examineProperties } from './returned/examine-properties.ts'
@@ -136,18 +138,17 @@ async function findRows(
   { examined, declared, takes, seed, asksAgain, claims, cases, progress, signal }: ExaminationOptions,
   rows: Pick<ExaminedEvidence, 'properties' | 'implementation'>,
 ): Promise<void> {
-  const judge = outsideHonest(declared)
   if (asksAgain) {
     progress.begin('properties of implementations')
-    rows.implementation.push(
-      ...(await examineImplementation({
-        examined,
-        declared,
-        lengths: takes.selfOnly ? 'self' : 'free',
-        seed,
-        outsideHonest: judge,
-      })),
-    )
+    const found = await examineImplementation({
+      ...freeExtentsOf(takes),
+      examined,
+      declared,
+      seed,
+      onProgress: (done, total) => progress.advance(done, total),
+      ...(signal && { signal }),
+    })
+    rows.implementation.push(...found.map(implementationEvidence))
     progress.stop()
   }
   if (claims.length === 0) return
@@ -159,7 +160,7 @@ async function findRows(
     claims,
     cases,
     seed,
-    outsideHonest: judge,
+    outsideHonest: outsideHonest(declared),
     shrinks: asksAgain,
     onRow: (row) => {
       rows.properties.push(propertyEvidence(row))

@@ -2,6 +2,7 @@ import type { ExaminedEvidence } from '../evidence/schema.ts'
 import { toHex } from '../program/hex-float.ts'
 import { quantile, type AccuracyCell } from './accuracy.ts'
 import type { Comparison, DeviatingLane } from './examine.ts'
+import type { ImplementationRow } from './implementation/implementation-row.ts'
 import type { PropertyRow } from './returned/property-row.ts'
 import { caseData } from '../judge/case-data.ts'
 import type { Certificate } from '../evidence/certificate-schema.ts'
@@ -65,6 +66,15 @@ export const accuracyEvidence = (cells: readonly AccuracyCell[]): ExaminedEviden
     median: quantile([{ ...cell, octaves, scoresBelow, tokensAtMost }], 0.5),
     ninetyNine: quantile([{ ...cell, octaves, scoresBelow, tokensAtMost }], 0.99),
   }))
+
+/** A property that only implementations have, as it stands in the evidence. */
+export function implementationEvidence(row: ImplementationRow): ExaminedEvidence['implementation'][number] {
+  const { id: property, title, statement } = row
+  if ('notApplicable' in row) return { property, title, statement, notApplicable: row.notApplicable }
+  if ('failed' in row) return { property, title, statement, failed: row.failed }
+  const { holds, beyondRounding, meaning, counts } = row
+  return { property, title, statement, holds, beyondRounding, meaning, counts }
+}
 
 /** What a claim says, as it stands in the evidence. */
 export function propertyEvidence(row: PropertyRow): ExaminedEvidence['properties'][number] {
