@@ -64,18 +64,16 @@ def described_array(name, array):
     Raises TypeError for other numbers.
     """
     array = np.asarray(array)
-    kind = array.dtype
+    shape, kind = array.shape, array.dtype
     if bfloat16 and kind == bfloat16:
         dtype, array = "bfloat16", array.view(np.uint16)
-    elif kind == np.float16:
-        dtype = "float16"
-    elif kind in (np.float32, np.float64):
-        with np.errstate(over="ignore"):
-            dtype, array = "float32", array.astype("<f4", copy=False)
+    elif kind.kind == "f" and kind.itemsize <= 8:
+        dtype = "float16" if kind.itemsize == 2 else "float32"
     else:
         raise TypeError("%s is an array of %s; return float32, float16 or bfloat16" % (name, kind))
-    array = np.ascontiguousarray(array, _READ[dtype])
-    return {"name": name, "dtype": dtype, "shape": array.shape, "bytes": array.nbytes}, array.reshape(-1).view(np.uint8)
+    with np.errstate(over="ignore"):
+        array = np.ascontiguousarray(array, _READ[dtype])
+    return {"name": name, "dtype": dtype, "shape": shape, "bytes": array.nbytes}, array.reshape(-1).view(np.uint8)
 
 
 def write(stream, header, bodies=()):
