@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core'
 // Tensors have the operations as methods; see `chainOperations`.
-import type {} from '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js'
+export type {} from '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js'
 import { closest } from 'fastest-levenshtein'
 import { declaredFrom } from './declared-from.ts'
 import type { Declared } from './declared.ts'

@@ -43,6 +43,7 @@ export class Conversation {
   private readonly waiting: Question[] = []
   private readonly reader = new MessageReader((header) => this.waiting[0]?.wanted(header) ?? false)
   private timer: NodeJS.Timeout | undefined
+  private deaf: NodeJS.Timeout | undefined
   private over: Promise<ExaminedError> | undefined
   /** What was printed where answers belong; more may come while it is ended. */
   private printed: Uint8Array[] | undefined
@@ -53,8 +54,10 @@ export class Conversation {
     peer.from.on('error', ({ message }: Error) => this.fail(`cannot be heard: ${message}`))
     peer.from.on('close', () => this.ended())
     peer.from.on('end', () => this.ended())
-    // Whoever no longer listens is ending, which says more, or answers nothing, which the time limit finds.
-    peer.to.on('error', () => this.timer?.refresh())
+    // Whoever no longer listens is ending, as a rule, and has perhaps said something before that is still on its way.
+    peer.to.on('error', () => {
+      this.deaf ??= setTimeout(() => this.fail('no longer listens'), 1000 * GOODBYE)
+    })
   }
 
   /**
@@ -76,7 +79,7 @@ export class Conversation {
 
   /** Says goodbye. */
   async close(): Promise<void> {
-    clearTimeout(this.timer)
+    this.stopWaiting()
     this.closing ??= this.over ?? this.peer.end(GOODBYE)
     await this.closing
     for (const { what, reject } of this.waiting.splice(0))
@@ -89,6 +92,11 @@ export class Conversation {
     const { what, seconds, option } = this.waiting[0]
     const late = () => this.fail(`did not give ${what} within ${seconds} seconds; ${option} allows it more`)
     this.timer = setTimeout(late, 1000 * seconds)
+  }
+
+  private stopWaiting(): void {
+    clearTimeout(this.timer)
+    clearTimeout(this.deaf)
   }
 
   private hear(piece: Uint8Array): void {
@@ -119,7 +127,7 @@ export class Conversation {
   /** @param what happened, as the end of a sentence that begins with the other side */
   private fail(what: string, patience = LAST_WORDS): void {
     if (this.over || this.closing) return
-    clearTimeout(this.timer)
+    this.stopWaiting()
     const before = this.waiting.length > 0 && !what.startsWith('did not give')
     const place = before ? `, before it gave ${this.waiting[0].what}` : ''
     this.over = this.peer.end(patience).then((how) => {

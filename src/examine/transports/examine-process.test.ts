@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -68,7 +68,7 @@ test.each([
     'process.stderr.write("out of luck\\n"); process.exitCode = 3; process.stdin.destroy()',
     /ended, before it gave the answer to batch 1 \(2 lanes of 1 query, 3 keys, width 2\)\.\nIts exit code is 3\. Its last lines on standard error:\n {2}\| out of luck/,
   ],
-  ['process.kill(process.pid, "SIGSEGV")', /ended, before .*\n.*(SIGSEGV|exit code)/],
+  ['process.kill(process.pid, "SIGKILL")', /ended, before .*\n.*(SIGKILL|exit code is 1\b)/],
   ['fs.writeSync(2, "x".repeat(300000) + "\\nthe last\\n"); process.exit(1)', / {2}\| the last/],
   ['answer(id, {}, q.data.subarray(0, 5)); process.exit(0)', /ended after 5 of the 16 bytes of its arrays/],
   ['fs.writeSync(1, \'{"type": "ans\'); process.exit(0)', /ended in the middle of a line/],
@@ -77,6 +77,7 @@ test.each([
     /is no part of the protocol[^]*printed this[^]*\| step 1 of 9\n {2}\| step 2 of 9/,
   ],
   ['answer(id); console.log("done")', undefined],
+  ['fs.writeSync(1, "{1: 2}\\nlater\\n")', /printed this[^]*\| \{1: 2\}\n {2}\| later/],
   ['fs.writeSync(1, "7\\n")', /printed this[^]*\| 7/],
   ['fs.writeSync(1, "{" + "x".repeat(2 ** 21))', /is no part of the protocol/],
   ['fs.writeSync(1, "\\x1b[2J\\xff\\n")', /\| ·\[2J/],
@@ -150,29 +151,53 @@ test('a command that there is not', async () => {
   )
 })
 
-/** Neither is told to end; both write their numbers down. */
+/** Neither is told to end; both write their numbers down before the hello. */
 test('one that hangs is stopped, and all that it started', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'assay-hang-'))
-  const child = `setInterval(() => {}, 1000); require("node:fs").writeFileSync(process.argv[1], String(process.pid))`
-  const behaviour = `
-    require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}, ${JSON.stringify(join(folder, 'child'))}], { stdio: 'inherit' })
-    fs.writeFileSync(${JSON.stringify(join(folder, 'parent'))}, String(process.pid))
-    while (!fs.existsSync(${JSON.stringify(join(folder, 'child'))}));
-    fs.writeSync(2, 'deep in thought\\n')
-    for (;;);`
-  const { first } = await failure(behaviour, { answerSeconds: 3 })
-  expect(first).toMatch(
-    /did not give the answer to batch 1 .* within 3 seconds; --answer-seconds allows it more\./,
+  const [parent, child] = ['parent', 'child'].map((name) => join(folder, name))
+  const program = `setInterval(() => {}, 1000); require("node:fs").writeFileSync(process.argv[1], String(process.pid))`
+  const start = `
+    require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(program)}, ${JSON.stringify(child)}], { stdio: 'inherit' })
+    fs.writeFileSync(${JSON.stringify(parent)}, String(process.pid))
+    while (!fs.existsSync(${JSON.stringify(child)}) || fs.readFileSync(${JSON.stringify(child)}, 'utf8') === '');
+    fs.writeSync(2, 'deep in thought\\n')`
+  const examined = await examineProcess(peerCommand('for (;;);', start), {
+    declared: SOFTMAX,
+    answerSeconds: 0.5,
+  })
+  await expect(examined.answer(BATCH)).rejects.toThrow(
+    /did not give the answer to batch 1 .* within 0\.5 seconds; --answer-seconds allows it more\.\nIt was still running, and was stopped\. Its last lines on standard error:\n {2}\| deep in thought/,
   )
-  expect(first).toContain(
-    'It was still running, and was stopped. Its last lines on standard error:\n  | deep in thought',
-  )
-  for (const name of ['parent', 'child']) {
-    expect(existsSync(join(folder, name))).toBe(true)
-    const pid = Number(readFileSync(join(folder, name), 'utf8'))
+  for (const file of [parent, child]) {
+    const pid = Number(readFileSync(file, 'utf8'))
+    expect(pid).toBeGreaterThan(0)
     await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false)
   }
+  await examined.close()
 })
+
+/** Without a shell that goes on listening in its place. */
+test.skipIf(process.platform === 'win32')(
+  'one that listens no more, and does not end, is stopped',
+  async () => {
+    const command = `exec ${peerCommand('process.stdin.destroy(); fs.closeSync(0); setInterval(() => {}, 1000)')}`
+    const examined = await examineProcess(command, { declared: SOFTMAX })
+    const big = {
+      ...BATCH,
+      lanes: 2 ** 16,
+      q: new Float32Array(2 ** 17),
+      k: new Float32Array(6 * 2 ** 16),
+      v: new Float32Array(6 * 2 ** 16),
+    }
+    const [first] = await Promise.allSettled([examined.answer(BATCH), examined.answer(big)])
+    expect(first).toMatchObject({
+      reason: {
+        message: expect.stringMatching(/no longer listens, before it gave .*\nIt was still running/),
+      },
+    })
+    await examined.close()
+  },
+)
 
 test('one that does not heed its goodbye is stopped', async () => {
   const examined = await start('', 'setInterval(() => {}, 1000)')

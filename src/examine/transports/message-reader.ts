@@ -56,7 +56,7 @@ export class MessageReader {
     this.line.push(part)
     this.lineLength += part.length
     if (end < 0) return piece.length
-    this.begin(headerOf(Buffer.concat(this.line)))
+    this.begin(headerOf(Buffer.concat(this.line), piece.subarray(end)))
     return end + 1
   }
 

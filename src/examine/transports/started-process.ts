@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process'
+import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import type { Peer } from './conversation.ts'
 import { Tail } from './last-lines.ts'
@@ -62,7 +63,11 @@ function wayOut({ exitCode, signalCode }: Child): string {
   if (signalCode !== null) return `It was ended by ${signalCode}.`
   if (exitCode === 127 || exitCode === 9009)
     return `Its exit code is ${exitCode}: the shell finds no such command.`
-  return `Its exit code is ${exitCode}.`
+  const signal = Object.entries(constants.signals).find(([, number]) => 128 + number === exitCode)?.[0]
+  // So a shell says how what it waited for was ended.
+  return signal === undefined
+    ? `Its exit code is ${exitCode}.`
+    : `Its exit code is ${exitCode}: it was ended by ${signal}.`
 }
 
 function killGroup({ pid }: Child): void {

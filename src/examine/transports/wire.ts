@@ -45,8 +45,11 @@ export class WireError extends Error {
   }
 }
 
-/** @throws {WireError} when a line is no header */
-export function headerOf(line: Uint8Array): Header {
+/**
+ * @param behind what came together with the line, for the message
+ * @throws {WireError} when a line is no header
+ */
+export function headerOf(line: Uint8Array, behind: Uint8Array): Header {
   let said: unknown
   try {
     said = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line))
@@ -54,7 +57,7 @@ export function headerOf(line: Uint8Array): Header {
     said = undefined
   }
   if (typeof said !== 'object' || said === null || !('type' in said))
-    throw new WireError('said something that is no part of the protocol', line)
+    throw new WireError('said something that is no part of the protocol', Buffer.concat([line, behind]))
   const { success, data, error } = HEADER.safeParse(said)
   if (success) return data
   const [{ path, message }] = error.issues
