@@ -10,8 +10,8 @@ import { DEFAULT_SEED } from './verify-options.ts'
 export interface ExamineOptions extends DeclaredOptions, TakesOptions, TellOptions {
   readonly command?: string
   readonly connect?: string
-  readonly inputs: string
-  readonly outputs: string
+  readonly inputs?: string
+  readonly outputs?: string
   readonly lanes: number
   readonly cases: number
   readonly claims?: string
@@ -33,12 +33,8 @@ export const examineCommand: AddCommand = (program, services, answer, argv) => {
     .argument('[module]', 'a module with `export default attention({ … })`, or a model.onnx')
     .option('--command <command>', 'a process that answers over standard input and output (docs/protocol.md)')
     .option('--connect <host:port>', 'where somebody listens who speaks the same protocol')
-    .option('--inputs <names>', "a model's inputs for q, k, v and, where there is one, mask", 'q,k,v')
-    .option(
-      '--outputs <names>',
-      "a model's outputs: the output and, where there are some, the weights",
-      'output',
-    )
+    .option('--inputs <names>', "a model's inputs for q, k, v and, where there is one, mask")
+    .option('--outputs <names>', "a model's outputs: the output and, where there are some, the weights")
   takesOptions(declaredOptions(command))
     .option(
       '--lanes <n>',

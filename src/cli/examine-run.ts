@@ -7,6 +7,7 @@ import { openExamined } from './examine-source.ts'
 import { takesOf } from './examine-takes.ts'
 import { examineAndTell } from './examine-tell.ts'
 import type { ExitCode } from './exit-code.ts'
+import { listed } from './listed.ts'
 import type { Services } from './services.ts'
 
 /** Examines the attention that a command line names. */
@@ -39,13 +40,6 @@ export async function examineNamed(
     }
   })
 }
-
-/** Names that commas separate. */
-export const listed = (ids: string | undefined): string[] =>
-  (ids ?? '')
-    .split(',')
-    .map((id) => id.trim())
-    .filter((id) => id !== '')
 
 async function claimsNamed(ids: string | undefined): Promise<Claim[]> {
   const named = ids === undefined ? catalogue.list().map(({ id }) => id) : ids === 'none' ? [] : listed(ids)

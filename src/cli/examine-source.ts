@@ -6,6 +6,7 @@ import { examineProcess, examineSocket } from '../examine/transports/examine-pro
 import { declaredBy, declaredWords } from './declared-options.ts'
 import type { ExamineOptions } from './examine-command.ts'
 import { UsageError } from './exit-code.ts'
+import { listed } from './listed.ts'
 
 /** Somebody's attention, what it is said to be, and where it is from. */
 export interface Opened {
@@ -38,7 +39,12 @@ export async function openExamined(
     return { examined: await examineProcess(command, { declared, ...limits }), declared, origin: command }
   if (connect !== undefined)
     return { examined: await examineSocket(connect, { declared, ...limits }), declared, origin: connect }
-  throw new UsageError('models cannot be examined yet')
+  const names = {
+    ...(options.inputs !== undefined && { inputs: listed(options.inputs) }),
+    ...(options.outputs !== undefined && { outputs: listed(options.outputs) }),
+  }
+  const { examineOnnx } = await import('../examine/onnx/examine-onnx.ts')
+  return { examined: await examineOnnx(module!, { declared, ...names }), declared, origin: module! }
 }
 
 async function openModule(module: string, options: ExamineOptions, engine: Engine): Promise<Opened> {

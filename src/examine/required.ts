@@ -4,14 +4,15 @@ type Rows = Pick<ExaminedEvidence, 'properties' | 'implementation'>
 
 /**
  * Whether what is required holds. A claim does when it is not refuted of the definition, and rounding explains each case in
- * which the returned numbers do not satisfy it; one that does not fit the attention does not.
+ * which the returned numbers do not satisfy it; a property of implementations, when rounding explains each difference. What
+ * does not fit the attention does not hold.
  */
 export const requiredOf = (required: readonly string[], rows: Rows): ExaminedEvidence['required'] =>
   required.map((property) => ({ property, holds: holds(property, rows) }))
 
 function holds(id: string, { properties, implementation }: Rows): boolean | 'undecided' {
   const own = implementation.find(({ property }) => property === id)
-  if (own) return own.holds ?? false
+  if (own) return own.holds === true || (own.beyondRounding === undefined ? false : negated(own.beyondRounding))
   const row = properties.find(({ claim }) => claim === id)
   if (!row?.reals) return false
   const { status } = row.reals
@@ -19,3 +20,5 @@ function holds(id: string, { properties, implementation }: Rows): boolean | 'und
   const known = ['supported', 'proved', 'certified', 'consistent'].includes(status)
   return known && row.beyondRounding === false ? true : 'undecided'
 }
+
+const negated = (truth: boolean | 'undecided'): boolean | 'undecided' => (truth === 'undecided' ? truth : !truth)
