@@ -10,7 +10,7 @@ from ._wire import PROTOCOL, described_array, read_array, read_line, write
 GIVES = ("output", "weights")
 
 
-def answer_all(fn, source, sink, name, version, device, gives):
+def answer_all(fn, source, sink, name, version, device, gives, takes=None):
     """Answers until the other side ends. Errors of `fn` are answers too."""
     gives = _checked(gives)
     while True:
@@ -18,7 +18,7 @@ def answer_all(fn, source, sink, name, version, device, gives):
         if header is None:
             return
         if header["type"] == "hello":
-            hello = {"type": "hello", "protocol": PROTOCOL, "name": name, "version": version, "device": device, "gives": gives}
+            hello = {"type": "hello", "protocol": PROTOCOL, "name": name, "version": version, "device": device, "gives": gives, "takes": takes}
             write(sink, {key: value for key, value in hello.items() if value is not None})
         elif header["type"] == "batch":
             inputs = {each["name"]: read_array(source, each) for each in header["arrays"]}

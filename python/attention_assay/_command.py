@@ -29,29 +29,21 @@ def assay_command(folder):
     )
 
 
-def options(*, definition, causal, mask, scale, position, heads, precision, accumulate, empty_row, cases, seed, require):
-    """The options of `assay examine` that say the same."""
+def options(definition, causal, mask, heads, require, others):
+    """The options of `assay examine` that say the same. Those that it does not have, it refuses itself."""
     if causal and mask is not None:
         raise ValueError("causal=%r and mask=%r both say which keys a query may use; give one" % (causal, mask))
     if causal:
         mask = "causal" if causal is True else "causal:%s" % causal
     if isinstance(heads, (tuple, list)):
         heads = ":".join(map(str, heads))
-    named = {
-        "as": definition,
-        "mask": mask,
-        "scale": scale,
-        "position": position,
-        "heads": heads,
-        "precision": precision,
-        "accumulate": accumulate,
-        "empty-row": empty_row,
-        "cases": cases,
-        "seed": seed,
-        "require": ",".join([require] if isinstance(require, str) else require) or None,
-    }
+    named = {"as": definition, "mask": mask, "heads": heads, **others, "require": ",".join(require) or None}
     # With a sign of equality, for a number may be negative.
-    return ["--%s=%s" % (name, value) for name, value in named.items() if value is not None]
+    return [
+        "--" + name.replace("_", "-") + ("" if value is True else "=%s" % value)
+        for name, value in named.items()
+        if value is not None and value is not False
+    ]
 
 
 def report_of(text):

@@ -26,12 +26,13 @@ class AssayError(Exception):
 def assay_examine(request):
     """assay_examine(fn, definition="softmax", causal=True, …): fails the test unless `fn` conforms.
 
-    `fn` is what `attention_assay.serve` takes. Options are those of `assay examine`: definition (`--as`), causal (True or
-    "end") or mask, scale, position, heads (8, or (8, 2)), precision, accumulate, empty_row, cases, seed, and `require`, a
-    list of claims that have to hold. gives, name, version and device are those of `serve`.
+    `fn` is what `attention_assay.serve` takes; so are gives, takes, name, version and device. Options are those of `assay
+    examine`, under their names: definition (`--as`), causal (True or "end") or mask, heads (8, or (8, 2)), scale, position,
+    precision, accumulate, empty_row, lanes, cases, seed and whatever else it has; and `require`, a list of claims and
+    properties that have to hold.
 
     Returns the report of `assay examine --json` as a dictionary. Raises AssayFailure when the attention does not conform
-    or a required property does not hold.
+    or what is required does not hold, AssayError when there is no report.
     """
     folder = request.config.rootpath
 
@@ -41,41 +42,24 @@ def assay_examine(request):
         *,
         causal=False,
         mask=None,
-        scale=None,
-        position=None,
         heads=None,
-        precision=None,
-        accumulate=None,
-        empty_row=None,
-        cases=None,
-        seed=None,
         require=(),
         gives=("output",),
+        takes=None,
         name=None,
         version=None,
         device=None,
+        **others,
     ):
-        asked = options(
-            definition=definition,
-            causal=causal,
-            mask=mask,
-            scale=scale,
-            position=position,
-            heads=heads,
-            precision=precision,
-            accumulate=accumulate,
-            empty_row=empty_row,
-            cases=cases,
-            seed=seed,
-            require=require,
-        )
-        who = (name or name_of(fn), version, device or device_name(), gives)
+        require = [require] if isinstance(require, str) else list(require)
+        asked = options(definition, causal, mask, heads, require, others)
+        who = (name or name_of(fn), version, device or device_name(), gives, takes)
         code, printed, said = _run(assay_command(folder), asked, lambda source, sink: answer_all(fn, source, sink, *who))
         report = report_of(printed)
         if report is None or code not in (0, 1):
             raise AssayError("assay examine %s ended with exit code %s:\n%s" % (" ".join(asked), code, (said or printed)[-4000:]))
         if code == 1:
-            raise AssayFailure(reproach(report, [require] if isinstance(require, str) else require), report)
+            raise AssayFailure(reproach(report, require), report)
         return report
 
     return examine

@@ -31,6 +31,8 @@ def examined(pytester, monkeypatch, tmp_path):
     monkeypatch.setenv("ASSAY", '"%s" "%s"' % (sys.executable, STAND_IN) if os.name != "nt" else "%s %s" % (sys.executable, STAND_IN))
     monkeypatch.setenv("STAND_IN_SAW", str(saw))
     monkeypatch.setenv("PYTHONPATH", PYTHON)
+    # The plugin may be installed as well.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
     def run(told, given=""):
         monkeypatch.setenv("STAND_IN", json.dumps(told))
@@ -49,9 +51,9 @@ def test_an_attention_that_conforms_passes(examined):
     assert options == [
         "--as=softmax",
         "--mask=causal",
-        "--scale=-0.5",
         "--heads=8:2",
         "--precision=float16",
+        "--scale=-0.5",
         "--seed=0",
         "--require=a,b",
         "--json",
@@ -62,7 +64,7 @@ def test_an_attention_that_conforms_passes(examined):
 
 
 def test_all_options_have_their_names(examined):
-    given = 'definition="linear(elu1)", mask="window:4:end", position="alibi", accumulate="float32", empty_row="zero", cases=9, name="mine"'
+    given = 'definition="linear(elu1)", mask="window:4:end", position="alibi", accumulate="float32", empty_row="zero", cases=9, name="mine", value_width=3, self=True'
     _, saw = examined({"report": CONFORMS}, given)
     assert saw["arguments"][3:] == [
         "--as=linear(elu1)",
@@ -71,6 +73,8 @@ def test_all_options_have_their_names(examined):
         "--accumulate=float32",
         "--empty-row=zero",
         "--cases=9",
+        "--value-width=3",
+        "--self",
         "--json",
     ]
     assert saw["hello"]["name"] == "mine"

@@ -1,4 +1,5 @@
 import type { Answer, Lanes } from './lanes.ts'
+import type { Takes } from './returned/takes.ts'
 
 /** Somebody's attention, wherever it runs: a function of this process, another process, a model. */
 export interface Examined {
@@ -7,6 +8,8 @@ export interface Examined {
   readonly device?: string
   /** What it answers with; at least one of the two. */
   readonly gives: { readonly weights: boolean; readonly output: boolean }
+  /** What it says itself of the extents that it takes. */
+  readonly takes?: Takes
   /**
    * Its numbers for a batch, in the order of the lanes.
    *

@@ -29,6 +29,7 @@ test.each([
   [{ name: 'mine', run, definition: { as: 'sofmax' } }, '--as sofmax'],
   [{ name: 'mine', run, definition: { as: 'softmax', scal: 1 } }, 'no "scal". Did you mean "scale"?'],
   [{ name: 'mine', run, definition: { as: 'softmax' }, precison: 'float16' }, 'did you mean "precision"?'],
+  [{ name: 'mine', run, definition: { as: 'softmax' }, takes: { self: true } }, 'takes has no "self"'],
   [{ name: 'mine', run, definition: { as: 'softmax' }, gives: ['weight'] }, 'gives is ["weight"]'],
 ])('%j is refused', (own, said) => {
   expect(() => declaredBy(own)).toThrow(said)

@@ -5,6 +5,8 @@ import { closest } from 'fastest-levenshtein'
 import { declaredFrom } from './declared-from.ts'
 import type { Declared } from './declared.ts'
 import type { Definition } from './definition.ts'
+import type { Takes } from './returned/takes.ts'
+import { takesFrom } from './takes-from.ts'
 
 /** Inputs of many lanes at once; a row holds its heads one after the other. */
 export interface OwnInputs {
@@ -37,6 +39,8 @@ export interface OwnAttention {
   readonly accumulate?: NonNullable<Definition['accumulate']>
   /** What `run` returns. @default ['output'] */
   readonly gives?: readonly ('output' | 'weights')[]
+  /** Extents that it takes only. @default any */
+  readonly takes?: Takes
   /** Tensors that it makes are disposed of when its answer was read. */
   run(engine: typeof tf, inputs: OwnInputs): OwnAnswer | Promise<OwnAnswer>
 }
@@ -48,6 +52,7 @@ const NAMES: Record<keyof OwnAttention, true> = {
   precision: true,
   accumulate: true,
   gives: true,
+  takes: true,
   run: true,
 }
 
@@ -82,7 +87,7 @@ export function declaredBy(own: unknown): Declared {
       throw new TypeError(
         `an attention has no "${given}": did you mean "${closest(given, Object.keys(NAMES))}"? It has ${Object.keys(NAMES).join(', ')}`,
       )
-  const { name, version, definition, precision, accumulate, gives, run } = own as Partial<OwnAttention>
+  const { name, version, definition, precision, accumulate, gives, takes, run } = own as Partial<OwnAttention>
   if (typeof name !== 'string' || name === '')
     throw new TypeError('an attention has a name: a text that is not empty')
   if (version !== undefined && typeof version !== 'string')
@@ -91,6 +96,7 @@ export function declaredBy(own: unknown): Declared {
   if (typeof definition !== 'object' || definition === null)
     throw new TypeError(`${name} has no definition: write one as in { as: 'softmax' }`)
   givenBy(gives)
+  if (takes !== undefined) takesFrom(takes)
   return declaredFrom({
     ...definition,
     ...(precision !== undefined && { precision }),

@@ -91,6 +91,26 @@ describe.skipIf(why !== undefined)(
       await examined.close()
     })
 
+    test.each([
+      [{}, {}],
+      [{ extents: { m: 1, n: 3, d: 2, e: 4 } }, { fixed: { queries: 1, keys: 3, width: 2, valueWidth: 4 } }],
+      [{ extents: { m: 't', n: 't', d: 8 } }, { selfOnly: true, fixed: { width: 8 } }],
+    ] as readonly (readonly [ModelOptions, object])[])(
+      '%j says which extents it takes',
+      async (options, takes) => {
+        const examined = await examineOnnx(modelFile(options), { declared: SOFTMAX })
+        expect(examined.takes).toEqual(takes)
+        await examined.close()
+      },
+    )
+
+    test('the width of a row that holds several heads is that of one', async () => {
+      const declared: Declared = { ...SOFTMAX, heads: { query: 4, key: 2 } }
+      const examined = await examineOnnx(modelFile({ extents: { d: 8, e: 6 } }), { declared })
+      expect(examined.takes).toEqual({ fixed: { width: 2, valueWidth: 3 } })
+      await examined.close()
+    })
+
     const output = Float32Array.of(32, 40, 80, 88)
     const weights = Float32Array.of(0, 0, 1, 0, 0, 1)
     test.each([

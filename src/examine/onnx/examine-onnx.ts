@@ -7,6 +7,7 @@ import { answerShapes, batchInWords, demandShapes } from '../transports/answer-s
 import { layoutOf, part, shapeIn, swapped, type Layout } from './layout.ts'
 import { partsOf, type OnnxNames, type Parts } from './names.ts'
 import { loadRuntime, type Ort, type OrtSession, type OrtTensor } from './runtime.ts'
+import { takesOf } from './takes.ts'
 import { maskTensorOf, numbersOf, tensorOf } from './tensors.ts'
 
 interface Model {
@@ -45,6 +46,7 @@ export async function examineOnnx(
     name: basename(path),
     device,
     gives: model.parts.gives,
+    takes: takesOf(model.parts.inputs, declared.heads),
     answer(batch) {
       const answer = before.then(() => answered(model, batch))
       before = answer.catch(() => undefined)

@@ -11,6 +11,13 @@ export interface ModelOptions {
   readonly axes?: 2 | 3 | 4
   /** Of the first axis; open where left out. */
   readonly lanes?: number
+  /** Instead of leaving them open. */
+  readonly extents?: {
+    readonly m?: number | string
+    readonly n?: number | string
+    readonly d?: number
+    readonly e?: number
+  }
   readonly maskType?: 'bool' | 'float32' | 'int64'
   /** Of the outputs. */
   readonly names?: readonly [output: string, weights: string]
@@ -25,11 +32,16 @@ export function modelFile({
   axes = 3,
   lanes,
   maskType,
+  extents = {},
   names: [output, weights] = ['output', 'weights'],
 }: ModelOptions = {}): string {
-  const shape = (...last: string[]) => [...[lanes ?? 'b', 'h'].slice(0, axes - 2), ...last]
+  const shape = (...last: ('m' | 'n' | 'd' | 'e')[]) => [
+    ...[lanes ?? 'b', 'h'].slice(0, axes - 2),
+    ...last.map((name) => extents[name as 'd'] ?? name),
+  ]
   const lastTwo = [...Array(axes).keys()].map((axis) => (axis < axes - 2 ? axis : 2 * axes - 3 - axis))
-  const input = (name: string, ...last: string[]) => bytes(11, valueInfo(name, TYPES[type], shape(...last)))
+  const input = (name: string, ...last: ('m' | 'n' | 'd' | 'e')[]) =>
+    bytes(11, valueInfo(name, TYPES[type], shape(...last)))
   const masked = maskType !== undefined
   const graph = [
     node('Transpose', ['k'], 't', attribute('perm', lastTwo)),

@@ -68,6 +68,11 @@ describe('what it may return', () => {
   })
 })
 
+test('it says itself which extents it takes', async () => {
+  const path = file('a.mjs', text('() => 0', `takes: { selfOnly: true, fixed: { width: 4 } },`))
+  expect((await examineModule(path, engine)).examined.takes).toEqual({ selfOnly: true, fixed: { width: 4 } })
+})
+
 describe('what it may not', () => {
   test.each([
     [

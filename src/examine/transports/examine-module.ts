@@ -7,6 +7,7 @@ import type { Declared } from '../declared.ts'
 import { ExaminedError, type Examined } from '../examined.ts'
 import type { Answer, Lanes } from '../lanes.ts'
 import { declaredBy, givenBy, type OwnAttention, type OwnInputs } from '../own-attention.ts'
+import { takesFrom } from '../takes-from.ts'
 import { answerShapes, batchInWords, inputShapes } from './answer-shapes.ts'
 import { chainOperations } from './chained-operations.ts'
 import { ownAnswer } from './own-numbers.ts'
@@ -48,6 +49,7 @@ function examinedOwn(
     ...(own.version !== undefined && { version: own.version }),
     device: `${name} (${device})`,
     gives: givenBy(own.gives),
+    ...(own.takes !== undefined && { takes: takesFrom(own.takes) }),
     answer(batch) {
       const answer = before.then(() => answered(own, file, tf, batch))
       before = answer.catch(() => undefined)

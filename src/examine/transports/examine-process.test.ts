@@ -138,6 +138,12 @@ test.each([
   ['', 'say({ type: "hello", protocol: 1, name: "n", gives: [] })', {}, /"gives" in a line of type "hello"/],
   ['', 'say({ type: "error", id: 0, message: "no GPU" })', {}, /does not begin: no GPU/],
   ['', 'say({ type: "answer", id: 0, arrays: [] })', {}, /begins with "answer" where a hello is due/],
+  [
+    '',
+    'say({ type: "hello", protocol: 1, name: "n", gives: ["output"], takes: { width: 4 } })',
+    {},
+    /says in its hello: takes has no "width"/,
+  ],
   ['', 'throw new Error("no module torch")', {}, /exit code is 1[^]*no module torch/],
 ])('one that does not begin (%s%s)', async (behaviour, atStart, more, said) => {
   await expect(start(behaviour, atStart, more)).rejects.toThrow(said)

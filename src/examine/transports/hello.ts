@@ -1,5 +1,7 @@
 import type { Declared } from '../declared.ts'
 import { ExaminedError, type Examined } from '../examined.ts'
+import type { Takes } from '../returned/takes.ts'
+import { takesFrom } from '../takes-from.ts'
 import { lastLines } from './last-lines.ts'
 import { PROTOCOL, type Header } from './wire.ts'
 
@@ -22,12 +24,21 @@ export function introduced(peer: string, header: Header): Omit<Examined, 'answer
       `${peer} speaks version ${header.protocol} of the protocol, and this program version ${PROTOCOL}: ` +
         'install versions of both that belong together',
     )
-  const { name, version, device, gives } = header
+  const { name, version, device, gives, takes } = header
   return {
     name,
     ...(version !== undefined && { version }),
     ...(device !== undefined && { device }),
     gives: { output: gives.includes('output'), weights: gives.includes('weights') },
+    ...(takes !== undefined && { takes: saidToTake(peer, takes) }),
+  }
+}
+
+function saidToTake(peer: string, takes: unknown): Takes {
+  try {
+    return takesFrom(takes)
+  } catch (error) {
+    throw new ExaminedError(`${peer} says in its hello: ${(error as Error).message}`)
   }
 }
 

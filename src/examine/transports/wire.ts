@@ -22,6 +22,7 @@ const HEADER = z.discriminatedUnion('type', [
     version: z.string().optional(),
     device: z.string().optional(),
     gives: z.array(z.enum(['output', 'weights'])).min(1),
+    takes: z.unknown().optional(),
   }),
   z.object({ type: z.literal('answer'), id: z.number(), arrays }),
   z.object({ type: z.literal('error'), id: z.number(), message: z.string(), details: z.string().optional() }),
