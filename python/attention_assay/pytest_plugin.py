@@ -23,7 +23,7 @@ class AssayError(Exception):
 
 
 @pytest.fixture
-def assay_examine(request):
+def assay_examine(request, tmp_path_factory):
     """assay_examine(fn, definition="softmax", causal=True, …): fails the test unless `fn` conforms.
 
     `fn` is what `attention_assay.serve` takes; so are gives, takes, name, version and device. Options are those of `assay
@@ -32,7 +32,7 @@ def assay_examine(request):
     properties that have to hold.
 
     Returns the report of `assay examine --json` as a dictionary. Raises AssayFailure when the attention does not conform
-    or what is required does not hold, AssayError when there is no report.
+    or what is required does not hold, AssayError when there is no report. Evidence goes to a temporary folder, or to `out`.
     """
     folder = request.config.rootpath
 
@@ -51,6 +51,8 @@ def assay_examine(request):
         device=None,
         **others,
     ):
+        __tracebackhide__ = True
+        others.setdefault("out", tmp_path_factory.mktemp("assay"))
         require = [require] if isinstance(require, str) else list(require)
         asked = options(definition, causal, mask, heads, require, others)
         who = (name or name_of(fn), version, device or device_name(), gives, takes)

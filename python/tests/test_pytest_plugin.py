@@ -48,6 +48,7 @@ def test_an_attention_that_conforms_passes(examined):
     result.assert_outcomes(passed=1)
     first, second, _, *options = saw["arguments"]
     assert [first, second] == ["examine", "--connect"]
+    assert options.pop(-3).startswith("--out=")
     assert options == [
         "--as=softmax",
         "--mask=causal",
@@ -64,7 +65,7 @@ def test_an_attention_that_conforms_passes(examined):
 
 
 def test_all_options_have_their_names(examined):
-    given = 'definition="linear(elu1)", mask="window:4:end", position="alibi", accumulate="float32", empty_row="zero", cases=9, name="mine", value_width=3, self=True'
+    given = 'definition="linear(elu1)", mask="window:4:end", position="alibi", accumulate="float32", empty_row="zero", cases=9, name="mine", value_width=3, self=True, out="here"'
     _, saw = examined({"report": CONFORMS}, given)
     assert saw["arguments"][3:] == [
         "--as=linear(elu1)",
@@ -75,6 +76,7 @@ def test_all_options_have_their_names(examined):
         "--cases=9",
         "--value-width=3",
         "--self",
+        "--out=here",
         "--json",
     ]
     assert saw["hello"]["name"] == "mine"
@@ -99,7 +101,7 @@ def test_one_that_does_not_fails_with_what_explains_it(examined):
 @pytest.mark.parametrize(
     "told, said",
     [
-        ({"code": 2, "silent": True}, "*AssayError: assay examine --as=softmax ended with exit code 2:*"),
+        ({"code": 2, "silent": True}, "*AssayError: assay examine --as=softmax --out=* ended with exit code 2:*"),
         ({"code": 0, "silent": True}, "*AssayError: *ended with exit code 0*"),
         ({"code": 1}, "*AssayError: *ended with exit code 1*"),
         ({"code": 0, "report": [1]}, "*AssayError: *"),

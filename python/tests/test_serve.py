@@ -122,6 +122,15 @@ def test_weights(returned):
     assert np.frombuffer(body, "<f4").tolist() == [1]
 
 
+def test_floating_point_warns_of_nothing_and_raises_where_that_was_asked_for():
+    overflow = "def fn(q, k, v): return np.float32(3e38) * (q + 9)"
+    answers, said, _ = converse(served(overflow), (HELLO, []), batch())
+    assert np.frombuffer(answers[1][1]["output"][1], "<f4").tolist() == [np.inf, np.inf]
+    assert said == ""
+    answers, _, _ = converse(served(overflow, "np.seterr(over='raise')"), (HELLO, []), batch())
+    assert answers[1][0]["message"].startswith("FloatingPointError")
+
+
 @pytest.mark.parametrize("gives", [[], ["outputs"], ["output", "output"], "q"])
 def test_what_nobody_can_give(gives):
     _, said, code = converse(served("def fn(q, k, v): return v", gives=gives), (HELLO, []))
