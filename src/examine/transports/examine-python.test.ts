@@ -70,7 +70,7 @@ describe.skipIf(!numpy)(
         /Its exit code is 9\. Its last lines[^]*\| last words/,
       ],
       ['\n    import os; os.kill(os.getpid(), 11)', /ended, before it gave the answer to batch 1/],
-    ])('that does%s', async (body, said) => {
+    ])('that does %j', async (body, said) => {
       const examined = await examineProcess(command(body), { declared: SOFTMAX })
       await expect(examined.answer(BATCH)).rejects.toThrow(said)
       await examined.close()

@@ -5,7 +5,6 @@ export const PROTOCOL = 1
 
 /** Of each number: `uint8` of masks alone. */
 export const BYTES = { float32: 4, float16: 2, bfloat16: 2, uint8: 1 } as const
-export type WireType = keyof typeof BYTES
 
 const extent = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
