@@ -123,12 +123,13 @@ export async function examine(options: ExaminationOptions): Promise<ExaminedEvid
 
 async function shrunk(
   first: DeviatingLane,
-  { examined, declared }: ExaminationOptions,
+  { examined, declared, takes }: ExaminationOptions,
 ): Promise<DeviatingLane> {
   const lanes = await shrinkLane(
     first.lanes,
     0,
     async (one) => (await deviationOf(examined, declared, one)) !== undefined,
+    { ...freeExtentsOf(takes), declared },
   )
   const deviation = await deviationOf(examined, declared, lanes)
   return deviation ? { family: first.family, lanes, deviation } : first

@@ -86,18 +86,14 @@ export function workOf(declared: Declared, extents: Extents): number {
   return sizes(extents).weights * (dimension + extents.valueWidth)
 }
 
-function queriesAt(
-  { mask, position }: Declared,
-  lengths: Lengths,
-  draws: Draws,
-  keys: number,
-  most: number,
-): number {
+/** Whether there may be more queries than keys; not where the first ones had no keys, or positions without a key. */
+export const admitsMoreQueries = ({ mask, position }: Declared): boolean =>
+  position.kind === 'none' && !('aligned' in mask && mask.aligned === 'end')
+
+function queriesAt(declared: Declared, lengths: Lengths, draws: Draws, keys: number, most: number): number {
   if (lengths === 'self') return keys
   if (lengths === 'one-query') return 1
-  // Queries before the first key have no keys, or positions below 0.
-  const endsTogether = 'aligned' in mask && mask.aligned === 'end'
-  const more = endsTogether || position.kind !== 'none' ? [] : [keys + 1, 2 * keys]
+  const more = admitsMoreQueries(declared) ? [keys + 1, 2 * keys] : []
   return oneOf(
     draws,
     [keys, keys, 1, keys - 1, Math.ceil(keys / 2), ...more].filter((each) => each >= 1 && each <= most),
