@@ -59,7 +59,7 @@ export function featureRows(
       row.size[at] = size
       row.error[at] =
         (wider - size + 4 * storage.theta * wider) * MARGIN + 4 * storage.underflow * (dimension + total)
-      if (!(2 * wider < storage.largest)) row.mayOverflow = true
+      if (!(2 * Math.max(wider, queries.largest[left]) < storage.largest)) row.mayOverflow = true
     }
     if (!(2 * row.features < storage.largest)) row.mayOverflow = true
   }

@@ -6,13 +6,15 @@ import type { Model } from './model.ts'
 export interface Normaliser {
   readonly value: number
   readonly error: number
+  /** The most that partial sums of it may be, by size. */
+  readonly size: number
 }
 
 export function normaliserOf(
   { normaliser, epsilon, accumulation, storage }: Model,
   row: KernelRow,
 ): Normaliser {
-  if (normaliser !== 'keys') return { value: 1, error: 0 }
+  if (normaliser !== 'keys') return { value: 1, error: 0, size: 1 }
   let value = epsilon
   let size = epsilon
   let error = 4 * storage.theta * epsilon
@@ -22,7 +24,11 @@ export function normaliserOf(
     error += row.error[j]
   }
   const collected = Math.expm1(row.collected * accumulation.theta + 2 * storage.theta)
-  return { value, error: (error + collected * (size + error) + 3 * row.collected * row.underflow) * MARGIN }
+  return {
+    value,
+    error: (error + collected * (size + error) + 3 * row.collected * row.underflow) * MARGIN,
+    size: size + error,
+  }
 }
 
 /** Roundings of a quotient, as division (2.5 ulp) or by a reciprocal, and of what is stored about it. */
@@ -36,6 +42,8 @@ interface Shared {
   /** Whether weights are never negative and sum to 1 but for rounding, and how far they may leave that, relatively. */
   readonly convex: boolean
   readonly beyond: number
+  /** Whether the kernels' sum may overflow where none of them does; kernels that are at most 1 do not. */
+  readonly overflows: boolean
 }
 
 function sharedBy(model: Model, row: KernelRow): Shared {
@@ -44,13 +52,19 @@ function sharedBy(model: Model, row: KernelRow): Shared {
   const convex = row.convex && model.normaliser === 'keys' && model.epsilon === 0
   const roundings =
     4 * row.collected * accumulation.theta + (QUOTIENT + 120 + 5 * Math.log(row.collected)) * storage.theta
-  return { z, least: Math.abs(z.value) - z.error, convex, beyond: convex ? Math.expm1(roundings) : 0 }
+  return {
+    z,
+    least: Math.abs(z.value) - z.error,
+    convex,
+    beyond: convex ? Math.expm1(roundings) : 0,
+    overflows: !row.convex && !(2 * z.size < storage.largest),
+  }
 }
 
-const stateOf = (row: KernelRow, { least, convex }: Shared): HonestRange['state'][number] =>
+const stateOf = (row: KernelRow, { least, convex, overflows }: Shared): HonestRange['state'][number] =>
   row.allowed === 0
     ? State.Undefined
-    : row.mayOverflow || !(least > 0 || convex)
+    : row.mayOverflow || overflows || !(least > 0 || convex)
       ? State.Unbounded
       : State.Bounded
 
