@@ -42,8 +42,11 @@ export const load: LoadHook = async (url, context, next) => {
   const file = fileURLToPath(url)
   let source = await readFile(file, 'utf8')
   if (language === 't') source = await javaScriptOf(source, file)
-  if (variant === 'm' || (variant === '' && context.format === 'module') || isModule(source, file))
+  if (variant === 'm' || (variant === '' && context.format === 'module') || isModule(source, file)) {
+    // Node says of a module that it cannot read neither its name nor the line.
+    if (language === 'j') await transform(source, { loader: 'js', sourcefile: file })
     return { format: 'module', source, shortCircuit: true }
+  }
   // Node reads the others itself, where they need no translation.
   return language === 'j'
     ? next(url, context)

@@ -6,6 +6,9 @@ import { arrivesInTime } from '../generate/own-code.ts'
 export const defaultExport = async (file: string): Promise<unknown> =>
   defaultOf(await arrivesInTime('its loading', () => importFile(file)))
 
+/** What a claim does wrong is found many calls below its line. */
+const CALLS = 50
+
 /** Whether Node loads files here as `claim-module-hooks` says; each thread has to ask for it. */
 let hooked = false
 let before: Promise<unknown> = Promise.resolve()
@@ -16,6 +19,7 @@ let before: Promise<unknown> = Promise.resolve()
  */
 function importFile(file: string): Promise<{ readonly default?: unknown }> {
   const url = pathToFileURL(file).href
+  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, CALLS)
   if (import.meta.url.endsWith('.ts')) return import(/* @vite-ignore */ url)
   if (!hooked) {
     register('./claim-module-hooks.js', import.meta.url)

@@ -4,6 +4,7 @@ import { idOfFile } from './claim-files.ts'
 import type { Claim } from './claim.ts'
 import { DiscoveryError } from './discovery-error.ts'
 import { defaultExport } from './import-file.ts'
+import { loadFailure, placeIn } from './load-failure.ts'
 import { hashOf } from './source-hash.ts'
 
 /** A claim, and where it was found. */
@@ -25,24 +26,53 @@ export const withoutFile = (claim: Claim): LoadedClaim => ({ claim, theme: '', f
  * @throws {DiscoveryError} when it declares no claim of its name
  */
 export async function loadClaim(file: string): Promise<LoadedClaim> {
-  const id = idOfFile(file)
-  const problem = (what: string, remedy: string, options?: ErrorOptions): DiscoveryError =>
-    new DiscoveryError(file, what, remedy, id, options)
   let exported: unknown
   let sourceHash: string
   try {
     sourceHash = await hashOf(file)
     exported = await defaultExport(file)
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause)
-    throw problem(`cannot be loaded: ${message}`, 'mend the file, or remove it', { cause })
+    throw refusal(file, `cannot be loaded: ${loadFailure(cause, file)}`, 'mend the file, or remove it', cause)
   }
-  if (exported === undefined) throw problem('has no default export', 'write `export default forAll({ … })`')
+  return { claim: claimOf(file, exported), theme: basename(dirname(file)), file, sourceHash }
+}
+
+/**
+ * What a file exports by default, which has to be a claim of its name.
+ *
+ * @throws {DiscoveryError} when it is none
+ */
+export function claimOf(file: string, exported: unknown): Claim {
+  if (isNothing(exported))
+    throw refusal(file, 'has no default export', 'write `export default forAll({ … })`')
   const faults = claimFaults(exported)
   if (faults.length > 0)
-    throw problem(`does not export a claim: it ${faults.join(', ')}`, 'complete the claim')
+    throw refusal(
+      file,
+      `does not export a claim: it ${faults.join(', ')}${placeIn(file, DEFAULT)}`,
+      'complete the claim',
+    )
   const claim = exported as Claim
+  const id = idOfFile(file)
   if (claim.id !== id)
-    throw problem(`declares the id "${claim.id}"`, `call the file ${claim.id}, or the claim ${id}`)
-  return { claim, theme: basename(dirname(file)), file, sourceHash }
+    throw refusal(
+      file,
+      `declares the id "${claim.id}"${placeIn(file, /^[ \t]*id:/m)}`,
+      `call the file ${claim.id}, or the claim ${id}`,
+    )
+  return claim
 }
+
+const DEFAULT = /^(export default|module\.exports)\b/m
+
+const refusal = (file: string, problem: string, remedy: string, cause?: unknown): DiscoveryError =>
+  new DiscoveryError(file, problem, remedy, idOfFile(file), cause === undefined ? {} : { cause })
+
+/** CommonJS exports an object in any case: an empty one, or one with claims by other names. */
+const isNothing = (exported: unknown): boolean =>
+  exported === undefined ||
+  (isObject(exported) &&
+    !('kind' in exported) &&
+    Object.values(exported).every((part) => isObject(part) && 'kind' in part))
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null

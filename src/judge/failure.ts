@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { framesOf } from '../claim/stack-frames.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { ClaimError } from './campaign.ts'
 
@@ -27,12 +27,7 @@ export const inWords = ({ message, case: named }: Failure): string =>
   `${named ? ` on case ${named.index}` : ''}: ${message}`
 
 /** The innermost line of a file on the way to an error or its causes. */
-function lineIn(file: string, error: unknown): string | undefined {
+function lineIn(file: string, error: unknown): number | undefined {
   if (file === '' || !(error instanceof Error)) return undefined
-  for (const frame of String(error.stack).split('\n    at ').slice(1))
-    for (const place of [file, pathToFileURL(file).href]) {
-      const [, after] = frame.split(`${place}:`)
-      if (after !== undefined) return /^\d+/.exec(after)?.[0]
-    }
-  return lineIn(file, error.cause)
+  return framesOf(error).find((place) => place.file === file)?.line ?? lineIn(file, error.cause)
 }

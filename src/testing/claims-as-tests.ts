@@ -45,7 +45,7 @@ export function claimsAsTests({ folder = 'properties' }: { readonly folder?: str
       if (named.length > 0)
         project.config.include = named.map((file) => withSlashes(relative(vitest.config.root, file)))
     },
-    transform: (_code, id) => {
+    transform: (code, id) => {
       const file = id.split('?')[0]
       if (
         id.includes(CLAIM) ||
@@ -54,12 +54,14 @@ export function claimsAsTests({ folder = 'properties' }: { readonly folder?: str
       )
         return undefined
       const claim = JSON.stringify(file + CLAIM)
-      return `
-        import claim from ${claim}
-        export { default } from ${claim}
-        import { runClaim } from ${JSON.stringify(runner)}
-        runClaim(claim, ${JSON.stringify(file)})
-      `
+      // On the line of what it speaks of, since vitest shows the file's own text beside its errors.
+      const lines = code.split(/^(?:export default|module\.exports)\b/m)[0].split('\n').length
+      return [
+        '\n'.repeat(lines - 1) + `import claim from ${claim}`,
+        `export { default } from ${claim}`,
+        `import { runClaim } from ${JSON.stringify(runner)}`,
+        `runClaim(claim, ${JSON.stringify(file)})`,
+      ].join('; ')
     },
   }
 }

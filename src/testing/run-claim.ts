@@ -1,8 +1,14 @@
 import { expect } from 'vitest'
-import type { Claim } from '../claim/claim.ts'
+import { claimOf } from '../claim/load-claim.ts'
 import { testClaim } from './test-claim.ts'
 
-/** Registers a claim's test when its own file is what vitest runs, and not one that imports it. */
-export function runClaim(claim: Claim, file: string): void {
-  if (expect.getState().testPath?.replaceAll('\\', '/') === file.replaceAll('\\', '/')) testClaim(claim)
+/**
+ * Registers a claim's test when its own file is what vitest runs, and not one that imports it.
+ *
+ * @param exported by default from the file
+ * @throws {DiscoveryError} when that is no claim of the file's name
+ */
+export function runClaim(exported: unknown, file: string): void {
+  if (expect.getState().testPath?.replaceAll('\\', '/') === file.replaceAll('\\', '/'))
+    testClaim(claimOf(file, exported))
 }
