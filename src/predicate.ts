@@ -3,19 +3,62 @@ import type { Rank } from './program/rank.ts'
 import { constant, type Operand, type Real } from './program/real.ts'
 import type { Recorder } from './program/recorder.ts'
 
-/** a exactly when b. */
+/**
+ * a exactly when b.
+ *
+ * @example
+ * ```ts
+ * iff(q.square().sum().equal(0), q.equal(0).all())
+ * ```
+ */
 export const iff = (a: Proposition, b: Proposition): Proposition => a.iff(b)
-/** If a then b. */
+/**
+ * If a then b.
+ *
+ * @example
+ * ```ts
+ * implies(q.less(k.max()), q.less(k.max().add(1)))
+ * ```
+ */
 export const implies = (a: Proposition, b: Proposition): Proposition => a.implies(b)
+/**
+ * Not a: of a comparison of numbers that exist, its opposite.
+ *
+ * @example
+ * ```ts
+ * not(q.equal(0).all())
+ * ```
+ */
 export const not = (a: Proposition): Proposition => a.not()
+/**
+ * All of these, entry by entry.
+ *
+ * @example
+ * ```ts
+ * and(k.greater(0), k.less(1), k.sum().equal(1))
+ * ```
+ */
 export const and = (first: Proposition, ...rest: Proposition[]): Proposition =>
   rest.reduce((a, b) => a.and(b), first)
+/**
+ * At least one of these, entry by entry.
+ *
+ * @example
+ * ```ts
+ * or(k.greater(0), k.less(0))
+ * ```
+ */
 export const or = (first: Proposition, ...rest: Proposition[]): Proposition =>
   rest.reduce((a, b) => a.or(b), first)
 
 /**
  * The indices (i, j) of all pairs of different positions along the last axis, for `gather`. For many positions
  * `sameOrder` says the same of a whole row in n log n.
+ *
+ * @example
+ * ```ts
+ * s.gather(pairs(s)[0], -1).less(s.gather(pairs(s)[1], -1))
+ * ```
  */
 export function pairs(of: Real): [number[], number[]] {
   const n = of.shape.at(-1) ?? 0
@@ -24,7 +67,15 @@ export function pairs(of: Real): [number[], number[]] {
   return [different.map(([i]) => i), different.map(([, j]) => j)]
 }
 
-/** The n×n identity matrix. */
+/**
+ * The n×n identity matrix. With it for the keys, scores `s` [rows, n] are fed to a subject, which multiplies queries and
+ * keys: s·I = s.
+ *
+ * @example
+ * ```ts
+ * attention.weights({ q: s, k: eye(s.shape[1], x) }).greater(0)
+ * ```
+ */
 export function eye(n: number, x: Recorder): Real {
   return x.constant(
     Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? 1 : 0)),
@@ -32,22 +83,57 @@ export function eye(n: number, x: Recorder): Real {
   )
 }
 
-/** tanh, by exponentials: (1 - e^-2x)/(1 + e^-2x). */
+/**
+ * tanh, by exponentials: (1 - e^-2x)/(1 + e^-2x). The method `tanh` is the engine's own.
+ *
+ * @example
+ * ```ts
+ * tanh(q).atMost(1)
+ * ```
+ */
 export function tanh(of: Real): Real {
   const decay = of.mul(-2).exp()
   return decay.neg().add(1).div(decay.add(1))
 }
 
-/** Both ranks are the same number. */
+/**
+ * Both ranks are the same number.
+ *
+ * @example
+ * ```ts
+ * sameRank(k.rank(), k.transpose().rank())
+ * ```
+ */
 export const sameRank = (a: Rank, b: Rank): Proposition => a.atMost(b).and(b.atMost(a))
 
-/** Largest minus smallest entry along an axis. */
+/**
+ * Largest minus smallest entry along an axis.
+ *
+ * @example
+ * ```ts
+ * range(s).atMost(10)
+ * ```
+ */
 export const range = (of: Real, axis = -1): Real => of.max(axis).sub(of.min(axis))
 
-/** Entries along the last axis lie more than 1 apart. */
+/**
+ * Entries along the last axis lie more than 1 apart.
+ *
+ * @example
+ * ```ts
+ * apart(q.matMul(k.transpose()), x)
+ * ```
+ */
 export const apart = (of: Real, x: Recorder): Proposition => x.constant(1).less(range(of)).all()
 
-/** Each entry lies between two numbers, or is one of them. */
+/**
+ * Each entry lies between two numbers, or is one of them.
+ *
+ * @example
+ * ```ts
+ * between(0, attention.weights({ q, k }), 1)
+ * ```
+ */
 export const between = (least: Operand, of: Real, most: Operand): Proposition =>
   of.greaterEqual(least).and(of.atMost(most))
 
@@ -56,6 +142,11 @@ export const between = (least: Operand, of: Real, most: Operand): Proposition =>
  * ln n - ln Σ e^(s-c) + Σ p (s-c), for every c.
  *
  * @param weights p; their logarithms are taken from the scores, since a weight may have underflowed
+ *
+ * @example
+ * ```ts
+ * divergenceFromUniform(attention.weights({ q, k }), q.matMul(k.transpose())).greaterEqual(0)
+ * ```
  */
 export function divergenceFromUniform(weights: Real, scores: Real): Real {
   const below = scores.belowMax(-1)
@@ -63,12 +154,24 @@ export function divergenceFromUniform(weights: Real, scores: Real): Real {
   return constant(scores.tape, scores.shape.at(-1)!).log().sub(entropy)
 }
 
-/** Half the sum of absolute differences along the last axis: the total variation distance of two distributions. */
+/**
+ * Half the sum of absolute differences along the last axis: the total variation distance of two distributions.
+ *
+ * @example
+ * ```ts
+ * totalVariation(attention.weights({ q, k }), bind(softmax, x).weights({ q, k })).atMost(1)
+ * ```
+ */
 export const totalVariation = (a: Real, b: Real): Real => a.sub(b).abs().sum(-1).div(2)
 
 /**
  * The least-squares slope of ln y against ln x, for quantities y along the last axis and positive numbers x: a fixed
  * linear combination of the logarithms, so that it is a Real like any other.
+ *
+ * @example
+ * ```ts
+ * logLogSlope(x.constant([1, 4, 16]), [1, 2, 4], x).equal(2)
+ * ```
  */
 export function logLogSlope(quantities: Real, at: readonly number[], x: Recorder): Real {
   const logs = at.map(Math.log)

@@ -68,7 +68,14 @@ export const fromWeights = (
  * A subject as it stands in a program: its implementation in what the engine runs, else its definition. It answers for
  * any number of queries, with a row for each.
  *
+ * A claim on two mechanisms binds the other one itself: the claim's own is given to its predicates, bound already.
+ *
  * @throws {RangeError} from its computations: when there are no keys, shapes do not fit, or a row is missing
+ *
+ * @example
+ * ```ts
+ * attention.weights({ q, k }).max(-1).atMost(bind(softmaxAttention({ scale: 2 }), x).weights({ q, k }).max(-1))
+ * ```
  */
 export function bind(subject: Subject, x: Recorder): Attention {
   const { name, linear } = subject

@@ -106,4 +106,5 @@ function outer(rows: Real): Real {
     .reshape([n, d * d])
 }
 
+/** All of these: what a claim on linear attention takes for its subjects. */
 export const FEATURE_MAPS: readonly FeatureMap[] = [identity, relu, elu1, exponential, hedgehog, taylor2]

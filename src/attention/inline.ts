@@ -11,6 +11,11 @@ export type InlineScaling = 'released' | 'published'
  * without a division. Weights may be negative.
  *
  * @throws {RangeError} when there is no such scaling
+ *
+ * @example
+ * ```ts
+ * inline(identity, 'published')
+ * ```
  */
 export function inline(map: FeatureMap, scaling: InlineScaling = 'released'): Subject {
   const define = ({ q, k }: QueriesAndKeys, x: Recorder): Real => {

@@ -5,10 +5,13 @@ import { implementations, nonzero, type LinearForm } from './linear-forms.ts'
 import { checkMask, masked, mixed, type Mask } from './mask.ts'
 import { checkOptions } from './subject-options.ts'
 
+/** What `linear` takes beside the feature map. */
 export interface LinearOptions {
+  /** The order in which it is computed; all mean the same. @default 'quadratic' */
   readonly form?: LinearForm
+  /** @default 'none' */
   readonly mask?: Mask
-  /** Divide each row by its sum (default), or leave the kernel as it is. */
+  /** Divide each row by its sum, or leave the kernel as it is. @default true */
   readonly normalised?: boolean
 }
 
@@ -18,6 +21,11 @@ export interface LinearOptions {
  * hypothesis of the case; the latter of unnormalised attention too.
  *
  * @throws {RangeError} when the form does not fit the mask, or there is no such form, mask or option
+ *
+ * @example
+ * ```ts
+ * linear(elu1, { form: 'recurrent', mask: 'causal' })
+ * ```
  */
 export function linear(map: FeatureMap, options: LinearOptions = {}): Subject {
   checkOptions(options, ['form', 'mask', 'normalised'], 'linear attention')

@@ -22,6 +22,11 @@ export function checkMask(mask: Mask): void {
  * becomes a hypothesis of the case.
  *
  * @throws {RangeError} when a mask of its own answers neither true nor false
+ *
+ * @example
+ * ```ts
+ * masked(q.matMul(k.transpose()).exp(), 'causal', x)
+ * ```
  */
 export function masked(kernel: Real, mask: Mask, x: Recorder): Real {
   if (mask === 'none') return kernel

@@ -7,6 +7,11 @@ import { fromWeights, type QueriesAndKeys, type Subject } from './attention.ts'
  * broken mechanisms of controls and ablations, where there is no implementation to be tested.
  * Where a formula has no value, such as a quotient by a sum that may be 0, it says so by `x.assume`; `masked` states by
  * itself that each query has a key.
+ *
+ * @example
+ * ```ts
+ * mechanism('exp(s), not divided', ({ q, k }) => q.matMul(k.transpose()).exp())
+ * ```
  */
 export function mechanism(name: string, weights: (inputs: QueriesAndKeys, x: Recorder) => Real): Subject {
   const bound = (x: Recorder) => fromWeights((inputs) => weights(inputs, x))

@@ -4,8 +4,11 @@ import { checkMask, masked, maskedScores, mixed, type Mask } from './mask.ts'
 import { checkScale, scaled, type Scale } from './scale.ts'
 import { checkOptions } from './subject-options.ts'
 
+/** What `softmaxAttention` takes. */
 export interface SoftmaxOptions {
+  /** What scores are multiplied by. @default 'none' */
   readonly scale?: Scale
+  /** Which keys a query may use. @default 'none' */
   readonly mask?: Mask
 }
 
@@ -18,6 +21,12 @@ export interface SoftmaxOptions {
  * that there is none is stated as a hypothesis of the case.
  *
  * @throws {RangeError} when the scale is no finite number, or there is no such scale, mask or option
+ *
+ * @example
+ * ```ts
+ * softmaxAttention({ scale: 'inverse-sqrt-width', mask: 'causal' })
+ * softmaxAttention({ mask: (query, key) => Math.abs(query - key) < 2 })
+ * ```
  */
 export function softmaxAttention(options: SoftmaxOptions = {}): Subject {
   checkOptions(options, ['scale', 'mask'], 'softmax attention')

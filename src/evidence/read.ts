@@ -10,7 +10,15 @@ export class EvidenceError extends Error {
 /**
  * Reads a file of evidence and checks it against the schema.
  *
- * @throws EvidenceError saying what is wrong with the file, and where
+ * @throws {EvidenceError} saying what is wrong with the file, and where
+ *
+ * @example
+ * ```ts
+ * import { readEvidence } from 'attention-assay/evidence'
+ *
+ * for (const { id, verdict } of readEvidence('evidence/evidence.json').claims)
+ *   console.log(id, verdict.reals.status, verdict.reals.possibleFailures?.upper)
+ * ```
  */
 export function readEvidence(path: string): Evidence {
   let text: string
@@ -30,7 +38,20 @@ export function unreadable(path: string, error: unknown): EvidenceError {
   )
 }
 
-/** As `readEvidence`, from the text of a file. */
+/**
+ * As `readEvidence`, from the text of a file, whose name the message of an error begins with.
+ *
+ * @throws {EvidenceError} saying what is wrong with the text, and where
+ *
+ * @example
+ * ```ts
+ * import { parseEvidence } from 'attention-assay/evidence'
+ *
+ * declare const response: Response
+ * const { run, claims } = parseEvidence(await response.text(), response.url)
+ * console.log(run.seed, claims.length)
+ * ```
+ */
 export function parseEvidence(text: string, path: string): Evidence {
   const value = jsonOf(text, path)
   demandHead(value, path)

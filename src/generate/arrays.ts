@@ -134,6 +134,16 @@ const isInput = (input: Partial<Input> | undefined): boolean =>
  *
  * @throws {RangeError} when an extent is no positive integer, an axis names no dim, a dim is used by no array, `fixed`
  * or `from` name no array, or `where` leaves no shape
+ *
+ * @example
+ * ```ts
+ * arrays({
+ *   dims: { n: { min: 2, max: 16 }, d: [1, 4, 64] },
+ *   arrays: { k: ['n', 'd'], u: [1, 'd'], t: [] },
+ *   from: { k: mixture([1, gaussian(1)], [1, lattice(4)]), t: uniform(0, 1) },
+ *   where: ({ n, d }) => n > d,
+ * })
+ * ```
  */
 export const arrays = <Name extends string>(options: ArraysOptions<Name>): ArraysArbitrary<Name> =>
   new ArraysArbitrary(options)

@@ -17,17 +17,38 @@ function inputs<const Dim extends string, const Name extends string>(
   }
 }
 
-/** One query `q` [1, width] and keys `k` [tokens, width]. Throws as `arrays` does. */
+/**
+ * One query `q` [1, width] and keys `k` [tokens, width]. Throws as `arrays` does.
+ *
+ * @example
+ * ```ts
+ * queryAndKeys({ tokens: { min: 1, max: 16 }, width: [1, 4, 64], from: gaussian(1) })
+ * ```
+ */
 export const queryAndKeys = inputs(['tokens', 'width'], { q: [1, 'width'], k: ['tokens', 'width'] })
 
-/** As `queryAndKeys`, with a change `r` [1, width] of the query. Throws as `arrays` does. */
+/**
+ * As `queryAndKeys`, with a change `r` [1, width] of the query. Throws as `arrays` does.
+ *
+ * @example
+ * ```ts
+ * changedQuery({ tokens: [2, 8], width: 4 })
+ * ```
+ */
 export const changedQuery = inputs(['tokens', 'width'], {
   q: [1, 'width'],
   k: ['tokens', 'width'],
   r: [1, 'width'],
 })
 
-/** Queries `q` [queries, width] and keys `k` [tokens, width]. Throws as `arrays` does. */
+/**
+ * Queries `q` [queries, width] and keys `k` [tokens, width]. Throws as `arrays` does.
+ *
+ * @example
+ * ```ts
+ * queriesAndKeys({ queries: [1, 3], tokens: [2, 8], width: 4 })
+ * ```
+ */
 export const queriesAndKeys = inputs(['queries', 'tokens', 'width'], {
   q: ['queries', 'width'],
   k: ['tokens', 'width'],
@@ -41,6 +62,11 @@ const ofTwoWidths = inputs(['tokens', 'width', 'values'], keysWithValues('values
 /**
  * One query `q` [1, width], keys `k` [tokens, width] and values `v` [tokens, values], or [tokens, width] when `values`
  * is not given. Throws as `arrays` does.
+ *
+ * @example
+ * ```ts
+ * queryKeysAndValues({ tokens: [2, 8], width: 4, values: [1, 3] })
+ * ```
  */
 export const queryKeysAndValues = ({
   values,
@@ -48,12 +74,27 @@ export const queryKeysAndValues = ({
 }: Parameters<typeof ofOneWidth>[0] & { readonly values?: Extents }): ArraysArbitrary<'q' | 'k' | 'v'> =>
   values === undefined ? ofOneWidth(options) : ofTwoWidths({ ...options, values })
 
-/** Queries, keys and values of self-attention: `q`, `k`, `v`, all [tokens, width]. Throws as `arrays` does. */
+/**
+ * Queries, keys and values of self-attention: `q`, `k`, `v`, all [tokens, width]. Throws as `arrays` does.
+ *
+ * @example
+ * ```ts
+ * sequences({ tokens: [2, 8], width: 4 })
+ * ```
+ */
 export const sequences = inputs(['tokens', 'width'], {
   q: ['tokens', 'width'],
   k: ['tokens', 'width'],
   v: ['tokens', 'width'],
 })
 
-/** Scores `s` [rows, columns], from `logitSpread` unless given. Throws as `arrays` does. */
+/**
+ * Scores `s` [rows, columns], from `logitSpread` unless given. Throws as `arrays` does. How a subject is given scores says
+ * `eye`.
+ *
+ * @example
+ * ```ts
+ * logits({ rows: 1, columns: [2, 8] })
+ * ```
+ */
 export const logits = inputs(['rows', 'columns'], { s: ['rows', 'columns'] }, { from: logitSpread })

@@ -34,6 +34,11 @@ export function chooseFamily(distribution: Distribution, draws: Draws): Distribu
  * mixtures are one flat mixture.
  *
  * @throws {RangeError} when there is no member, or a weight is not a positive finite number
+ *
+ * @example
+ * ```ts
+ * mixture([3, gaussian(1)], [1, lattice(4)])
+ * ```
  */
 export function mixture(
   ...members: readonly (readonly [weight: number, distribution: Distribution])[]

@@ -16,6 +16,11 @@ function checkScale(family: string, scale: number): number {
  * Independent normal entries of mean 0 and standard deviation `scale`.
  *
  * @throws {RangeError} unless 1e-15 ≤ scale ≤ 1e15
+ *
+ * @example
+ * ```ts
+ * gaussian(3)
+ * ```
  */
 export function gaussian(scale: number): Distribution {
   checkScale('gaussian', scale)
@@ -30,6 +35,11 @@ export function gaussian(scale: number): Distribution {
  * (which changes one entry in 10^8). Their variance would be infinite.
  *
  * @throws {RangeError} unless 1e-15 ≤ scale ≤ 1e15
+ *
+ * @example
+ * ```ts
+ * heavyTailed(1)
+ * ```
  */
 export function heavyTailed(scale: number): Distribution {
   checkScale('heavy-tailed', scale)
@@ -50,6 +60,11 @@ export function heavyTailed(scale: number): Distribution {
  * Independent entries, uniform on [lo, hi] before they are rounded to float32.
  *
  * @throws {RangeError} unless lo < hi, both at most 1e30 in size
+ *
+ * @example
+ * ```ts
+ * uniform(-50, 50)
+ * ```
  */
 export function uniform(lo: number, hi: number): Distribution {
   if (!(lo < hi && lo >= -1e30 && hi <= 1e30)) {
@@ -68,6 +83,11 @@ export function uniform(lo: number, hi: number): Distribution {
  * these stay below 2^24.
  *
  * @throws {RangeError} unless limit is an integer from 1 to 2^24
+ *
+ * @example
+ * ```ts
+ * lattice(4)
+ * ```
  */
 export function lattice(limit: number): Distribution {
   if (!Number.isInteger(limit) || limit < 1 || limit > 2 ** 24) {

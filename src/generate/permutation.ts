@@ -39,6 +39,11 @@ export const properPermutation: Distribution = {
 /**
  * Options for `arrays` with one array more: a random permutation matrix [dim, dim], named `permutation`. A product
  * with it permutes the tokens exactly. Shrinking leaves it, and with it the extent of the dim, as they are.
+ *
+ * @example
+ * ```ts
+ * arrays(withPermutation({ dims: { tokens: [2, 8] }, arrays: { k: ['tokens', 4] } }))
+ * ```
  */
 export function withPermutation<Name extends string, const Added extends string = 'permutation'>(
   options: ArraysOptions<Name>,

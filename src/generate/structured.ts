@@ -7,6 +7,11 @@ import { gaussian } from './families.ts'
  * smaller extent is no restriction.
  *
  * @throws {RangeError} unless rank is a positive integer and 1e-15 ≤ scale ≤ 1e15
+ *
+ * @example
+ * ```ts
+ * lowRank(2, 1)
+ * ```
  */
 export function lowRank(rank: number, scale: number): Distribution {
   if (!Number.isInteger(rank) || rank < 1)
@@ -35,6 +40,11 @@ export function lowRank(rank: number, scale: number): Distribution {
  * All rows are multiples of one direction, by normal factors; rounded to float32.
  *
  * @throws {RangeError} unless 1e-15 ≤ scale ≤ 1e15
+ *
+ * @example
+ * ```ts
+ * collinear(1)
+ * ```
  */
 export function collinear(scale: number): Distribution {
   return { name: `collinear σ=${scale}`, fill: lowRank(1, scale).fill }
@@ -54,6 +64,11 @@ function moved(x: number, steps: number): number {
  * All rows equal one normal row, but for about one entry in four, which is 1 to 3 float32 steps off.
  *
  * @throws {RangeError} unless 1e-15 ≤ scale ≤ 1e15
+ *
+ * @example
+ * ```ts
+ * nearTied(1)
+ * ```
  */
 export function nearTied(scale: number): Distribution {
   const row = gaussian(scale)
@@ -74,6 +89,11 @@ export function nearTied(scale: number): Distribution {
  * one query's scores take two values, at which bounds by their range are attained or nearly so. A single row is normal.
  *
  * @throws {RangeError} unless 1e-15 ≤ scale ≤ 1e15
+ *
+ * @example
+ * ```ts
+ * twoLevel(0.6)
+ * ```
  */
 export function twoLevel(scale: number): Distribution {
   const row = gaussian(scale)
