@@ -16,6 +16,7 @@ export interface ExamineOptions extends DeclaredOptions, TakesOptions, TellOptio
   readonly cases: number
   readonly claims?: string
   readonly require?: string
+  readonly startSeconds?: number
   readonly answerSeconds?: number
 }
 
@@ -48,7 +49,8 @@ export const examineCommand: AddCommand = (program, services, answer, argv) => {
       'the claims, separated by commas; none for no claim (default: all of the catalogue)',
     )
     .option('--require <ids>', 'claims and properties that have to hold, separated by commas')
-    .option('--answer-seconds <s>', 'time for one answer', seconds)
+    .option('--start-seconds <s>', 'time for a process to begin (default: 120)', seconds)
+    .option('--answer-seconds <s>', 'time for a process to answer a batch (default: 120)', seconds)
     .option('--seed <n>', 'seed of all inputs', seed, DEFAULT_SEED)
     .option(
       '--engine <name>',

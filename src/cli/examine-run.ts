@@ -18,9 +18,9 @@ export async function examineNamed(
   services: Services,
 ): Promise<ExitCode> {
   const claims = await claimsNamed(options.claims)
-  const takes = takesOf(options)
   return examineAndTell(options, argv, services, async ({ engine, ...around }) => {
     const { examined, declared, origin } = await openExamined(module, options, engine)
+    const takes = { ...examined.takes, ...takesOf(options) }
     try {
       return await examine({
         ...around,

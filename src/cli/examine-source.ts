@@ -26,13 +26,16 @@ export async function openExamined(
   options: ExamineOptions,
   engine: Engine,
 ): Promise<Opened> {
-  const { command, connect, answerSeconds } = options
+  const { command, connect, startSeconds, answerSeconds } = options
   const named = [module, command, connect].filter((each) => each !== undefined)
   if (named.length !== 1)
     throw new UsageError(
       `${named.length === 0 ? 'no attention is named' : `${named.length} attentions are named`}; give one module or model, or --command, or --connect`,
     )
-  const limits = answerSeconds === undefined ? {} : { answerSeconds }
+  const limits = {
+    ...(startSeconds !== undefined && { startSeconds }),
+    ...(answerSeconds !== undefined && { answerSeconds }),
+  }
   if (module !== undefined && !module.endsWith('.onnx')) return openModule(module, options, engine)
   const declared = declaredBy(options)
   if (command !== undefined)

@@ -12,7 +12,8 @@ export const requiredOf = (required: readonly string[], rows: Rows): ExaminedEvi
 
 function holds(id: string, { properties, implementation }: Rows): boolean | 'undecided' {
   const own = implementation.find(({ property }) => property === id)
-  if (own) return own.holds === true || (own.beyondRounding === undefined ? false : negated(own.beyondRounding))
+  if (own)
+    return own.holds === true || (own.beyondRounding === undefined ? false : negated(own.beyondRounding))
   const row = properties.find(({ claim }) => claim === id)
   if (!row?.reals) return false
   const { status } = row.reals
@@ -21,4 +22,5 @@ function holds(id: string, { properties, implementation }: Rows): boolean | 'und
   return known && row.beyondRounding === false ? true : 'undecided'
 }
 
-const negated = (truth: boolean | 'undecided'): boolean | 'undecided' => (truth === 'undecided' ? truth : !truth)
+const negated = (truth: boolean | 'undecided'): boolean | 'undecided' =>
+  truth === 'undecided' ? truth : !truth
