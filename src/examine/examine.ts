@@ -4,18 +4,13 @@ import type { Declared } from './declared.ts'
 import { ExaminedError, type Examined } from './examined.ts'
 import type { Answer, Lanes } from './lanes.ts'
 import { modelOf } from './model.ts'
-import { pickAnswers, pickLanes } from './pick-lanes.ts'
+import { pickLanes } from './pick-lanes.ts'
+import { TellingLanes, type Observed } from './telling-lanes.ts'
 
 /** Inputs of one family. */
 export interface FamilyLanes {
   readonly family: string
   readonly lanes: Lanes
-}
-
-/** Some lanes and what was returned for them. */
-export interface Observed {
-  readonly lanes: Lanes
-  readonly answer: Answer
 }
 
 /** A deviation, in a batch of the one lane that it is in. */
@@ -45,11 +40,6 @@ export interface ComparisonOptions {
   readonly signal?: AbortSignal
 }
 
-/** Lanes of a batch that are kept for the diagnosis, of those that deviate and of those that do not. */
-const KEPT = { deviating: 24, honest: 8 }
-/** Numbers of the inputs that are kept at most. */
-const KEPT_NUMBERS = 2 ** 22
-
 /**
  * Asks for all batches, and compares each number that is returned with what any honest implementation may return. The next
  * batch is under way while one is compared.
@@ -61,8 +51,7 @@ export async function compareAll(options: ComparisonOptions): Promise<Comparison
   const conformity = new Conformity(declared)
   const accuracy = new Accuracy(declared.precision)
   const families = new Map<string, { family: string; lanes: number; deviatingLanes: number }>()
-  const observed: Observed[] = []
-  let kept = 0
+  const observed = new TellingLanes()
   let first: DeviatingLane | undefined
   let failed: string | undefined
   const batches = options.batches[Symbol.iterator]()
@@ -86,15 +75,7 @@ export async function compareAll(options: ComparisonOptions): Promise<Comparison
     counted.deviatingLanes += deviations.length
     families.set(batch.family, counted)
     if (!first && deviations.length > 0) first = deviating(batch, deviations[0])
-    if (kept < KEPT_NUMBERS) {
-      const lanes = telling(batch.lanes.lanes, deviations)
-      const part = {
-        lanes: pickLanes(batch.lanes, lanes),
-        answer: pickAnswers(batch.lanes, said.answer, lanes),
-      }
-      kept += part.lanes.q.length + part.lanes.k.length + part.lanes.v.length
-      observed.push(part)
-    }
+    observed.take(batch.lanes, said.answer, deviations)
     onBatch?.(batch.lanes.lanes)
   }
   return {
@@ -102,7 +83,7 @@ export async function compareAll(options: ComparisonOptions): Promise<Comparison
     accuracy: accuracy.found,
     families: [...families.values()],
     ...(first && { first }),
-    observed,
+    observed: observed.kept,
     ...(failed !== undefined && { failed }),
   }
 }
@@ -122,12 +103,6 @@ const deviating = ({ family, lanes }: FamilyLanes, deviation: Deviation): Deviat
   lanes: pickLanes(lanes, [deviation.lane]),
   deviation: { ...deviation, lane: 0 },
 })
-
-function telling(lanes: number, deviations: readonly Deviation[]): number[] {
-  const [some, seen] = [deviations.slice(0, KEPT.deviating), new Set(deviations.map(({ lane }) => lane))]
-  const honest = Array.from({ length: lanes }, (_, lane) => lane).filter((lane) => !seen.has(lane))
-  return [...some.map(({ lane }) => lane), ...honest.slice(0, KEPT.honest)]
-}
 
 /** The deviation of a batch of one lane, if it has one, once the attention is asked again. */
 export async function deviationOf(
