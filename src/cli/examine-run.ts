@@ -1,12 +1,13 @@
 import { catalogue } from '../claim/catalogue.ts'
 import type { Claim } from '../claim/claim.ts'
 import { examine } from '../examine/examination.ts'
+import { PROPERTIES } from '../examine/implementation/properties.ts'
 import { familyLanes } from './examine-lanes.ts'
 import type { ExamineOptions } from './examine-command.ts'
 import { openExamined } from './examine-source.ts'
 import { takesOf } from './examine-takes.ts'
 import { examineAndTell } from './examine-tell.ts'
-import type { ExitCode } from './exit-code.ts'
+import { type ExitCode, UsageError } from './exit-code.ts'
 import { listed } from './listed.ts'
 import type { Services } from './services.ts'
 
@@ -17,7 +18,8 @@ export async function examineNamed(
   argv: readonly string[],
   services: Services,
 ): Promise<ExitCode> {
-  const claims = await claimsNamed(options.claims)
+  const required = listed(options.require)
+  const claims = await claimsNamed(options.claims, required)
   return examineAndTell(options, argv, services, async ({ engine, ...around }) => {
     const { examined, declared, origin } = await openExamined(module, options, engine)
     const takes = { ...examined.takes, ...takesOf(options) }
@@ -33,7 +35,7 @@ export async function examineNamed(
         asksAgain: true,
         claims,
         cases: options.cases,
-        required: listed(options.require),
+        required,
       })
     } finally {
       await examined.close()
@@ -41,7 +43,19 @@ export async function examineNamed(
   })
 }
 
-async function claimsNamed(ids: string | undefined): Promise<Claim[]> {
-  const named = ids === undefined ? catalogue.list().map(({ id }) => id) : ids === 'none' ? [] : listed(ids)
-  return Promise.all(named.map((id) => catalogue.load(id)))
+/**
+ * The claims that are named, and those that are required.
+ *
+ * @throws {UsageError} when something is required that there is not; {UnknownClaimError}
+ */
+async function claimsNamed(ids: string | undefined, required: readonly string[]): Promise<Claim[]> {
+  const all = catalogue.list().map(({ id }) => id)
+  const unknown = required.filter((id) => !all.includes(id) && !PROPERTIES.some((each) => each.id === id))
+  if (unknown.length > 0)
+    throw new UsageError(
+      `there is no claim or property ${unknown.join(', ')} to require; properties are ${PROPERTIES.map(({ id }) => id).join(', ')}, and \`assay list\` lists the claims`,
+    )
+  const named = ids === undefined ? all : ids === 'none' ? [] : listed(ids)
+  const also = required.filter((id) => all.includes(id) && !named.includes(id))
+  return Promise.all([...named, ...also].map((id) => catalogue.load(id)))
 }

@@ -23,8 +23,9 @@ export function examinedText(found: ExaminedEvidence): string {
     ...accuracyText(found.accuracy).map((line) => `   ${line}`),
     '',
     '3. Which properties has it?',
-    ...found.implementation.map(implementationText),
-    ...found.properties.map(propertyText),
+    ...found.implementation.flatMap(implementationText),
+    ...found.properties.flatMap(propertyText),
+    ...notApplicableText(found),
     ...requiredText(found),
   ]
   return `${lines.join('\n')}\n`
@@ -59,22 +60,35 @@ const MARKS = new Map<unknown, string>([
   [false, '✗'],
 ])
 
-function implementationText(row: ExaminedEvidence['implementation'][number]): string {
+function implementationText(row: ExaminedEvidence['implementation'][number]): string[] {
   const { property, title, holds, beyondRounding, meaning, notApplicable, failed } = row
-  if (notApplicable !== undefined) return `   – ${property}: n/a. ${inOneLine(notApplicable)}`
-  if (failed !== undefined) return `   ! ${property}: it failed to answer: ${inOneLine(failed)}`
+  if (notApplicable !== undefined) return []
+  if (failed !== undefined) return [`   ! ${property}: it failed to answer: ${inOneLine(failed)}`]
   const mark = holds === true ? '✓' : beyondRounding === true ? '✗' : holds === false ? '≈' : '?'
-  return `   ${mark} ${property}: ${title}. ${inOneLine(meaning ?? '')}`
+  return [`   ${mark} ${property}: ${title}. ${inOneLine(meaning ?? '')}`]
 }
 
-function propertyText(row: ExaminedEvidence['properties'][number]): string {
+function propertyText(row: ExaminedEvidence['properties'][number]): string[] {
   const { claim, reals, returned, beyondRounding, notApplicable, error } = row
-  if (notApplicable !== undefined) return `   – ${claim}: n/a. ${inOneLine(notApplicable)}`
-  if (error !== undefined || !reals) return `   ! ${claim}: its own code failed: ${inOneLine(error ?? '')}`
+  if (notApplicable !== undefined) return []
+  if (error !== undefined || !reals) return [`   ! ${claim}: its own code failed: ${inOneLine(error ?? '')}`]
   const numbers = !returned || 'notApplicable' in returned ? 'not asked' : returned.status
   const mark =
     beyondRounding === true || reals.status === 'refuted' ? '✗' : beyondRounding === false ? '✓' : '?'
-  return `   ${mark} ${claim}: over the reals ${reals.status}, in the returned numbers ${numbers}${reasonText(row)}`
+  return [
+    `   ${mark} ${claim}: over the reals ${reals.status}, in the returned numbers ${numbers}${reasonText(row)}`,
+  ]
+}
+
+/** What does not fit, by the reason. */
+function notApplicableText({ implementation, properties }: ExaminedEvidence): string[] {
+  const byReason = new Map<string, string[]>()
+  for (const row of [...implementation, ...properties]) {
+    if (row.notApplicable === undefined) continue
+    const id = 'claim' in row ? row.claim : row.property
+    byReason.set(row.notApplicable, [...(byReason.get(row.notApplicable) ?? []), id])
+  }
+  return [...byReason].map(([reason, ids]) => `   – n/a: ${ids.join(', ')}. ${inOneLine(reason)}`)
 }
 
 function reasonText({ returned, beyondRounding }: ExaminedEvidence['properties'][number]): string {

@@ -13,7 +13,7 @@ import {
   propertyEvidence,
 } from './examined-evidence.ts'
 import { ExaminedError, type Examined } from './examined.ts'
-import { compareAll, deviationOf, type DeviatingLane, type FamilyLanes } from './examine.ts'
+import { compareAll, deviationOf, type Comparison, type DeviatingLane, type FamilyLanes } from './examine.ts'
 import { shrinkLane } from './families/shrink-lane.ts'
 import { examineImplementation } from './implementation/examine-implementation.ts'
 import { freeExtentsOf } from './families/free-extents.ts'
@@ -54,52 +54,20 @@ export interface ExaminationOptions {
  * Examines an attention: whether it is what it is declared to be, which mistake explains it where it is not, how accurate
  * it is, and which properties it has.
  *
- * @throws {RangeError} when something is required that there is not; the signal's reason. An attention that stops answering
- * ends the examination, and what was found before is returned
+ * @returns what was found before the attention stopped answering, where it did
+ * @throws the signal's reason
  */
 export async function examine(options: ExaminationOptions): Promise<ExaminedEvidence> {
-  const { examined, declared, origin, batches, asksAgain, progress, required, signal } = options
-  progress.begin('compared with the definition')
-  let done = 0
-  const comparison = await compareAll({
-    examined,
-    declared,
-    batches,
-    onBatch: (lanes) => progress.advance((done += lanes), batches.total),
-    ...(signal && { signal }),
-  })
-  progress.stop()
-  const rows = {
-    properties: [] as ExaminedEvidence['properties'],
-    implementation: [] as ExaminedEvidence['implementation'],
-  }
-  let failed: ExaminedEvidence['failed'] =
-    comparison.failed === undefined ? undefined : { during: 'comparison', message: comparison.failed }
-  let deviation: ExaminedEvidence['deviation']
-  const unlessFailed = async (work: () => Promise<void>): Promise<void> => {
-    if (failed !== undefined) return
-    try {
-      await work()
-    } catch (error) {
-      if (!(error instanceof ExaminedError)) throw error
-      failed = { during: 'properties', message: error.message }
-    }
-  }
+  const { examined, declared, origin, required } = options
+  const comparison = await compared(options)
   const { first } = comparison
-  if (first) {
-    let smallest = first
-    if (asksAgain)
-      await unlessFailed(async () => {
-        smallest = await shrunk(first, options)
-      })
-    deviation = deviationEvidence(
-      smallest,
-      await certifyDeviation(declared, smallest.lanes, smallest.deviation),
-    )
-  }
+  const stopped = new Stopped(comparison.failed)
+  const deviating =
+    first && options.asksAgain ? ((await stopped.unless(() => shrunk(first, options))) ?? first) : first
+  const certificate = deviating && (await certifyDeviation(declared, deviating.lanes, deviating.deviation))
   const diagnosis = first ? diagnose(declared, comparison.observed) : []
-  await unlessFailed(() => findRows(options, rows))
-  const conforms = conformsOf(comparison)
+  const rows: Rows = { properties: [], implementation: [] }
+  await stopped.unless(() => findRows(options, rows))
   return {
     subject: examined.name,
     ...(examined.version !== undefined && { version: examined.version }),
@@ -108,16 +76,61 @@ export async function examine(options: ExaminationOptions): Promise<ExaminedEvid
     gives: (['weights', 'output'] as const).filter((of) => examined.gives[of]),
     definition: declaredName(declared),
     declared,
-    conforms,
+    conforms: conformsOf(comparison),
     meaning: conformityMeaning(comparison),
     counts: comparison.counts,
     families: [...comparison.families],
-    ...(deviation && { deviation }),
+    ...(deviating && { deviation: deviationEvidence(deviating, certificate) }),
     diagnosis: diagnosis.map(({ name, sentence }) => ({ name, sentence })),
     accuracy: accuracyEvidence(comparison.accuracy),
     ...rows,
     required: requiredOf(required, rows),
-    ...(failed !== undefined && { failed }),
+    ...(stopped.why && { failed: stopped.why }),
+  }
+}
+
+type Rows = Pick<ExaminedEvidence, 'properties' | 'implementation'>
+
+/** Why an attention stopped answering, after which it is asked for nothing more. */
+class Stopped {
+  why: ExaminedEvidence['failed']
+
+  constructor(compared: string | undefined) {
+    if (compared !== undefined) this.why = { during: 'comparison', message: compared }
+  }
+
+  /** @returns undefined when it has stopped, before or now */
+  async unless<T>(work: () => Promise<T>): Promise<T | undefined> {
+    if (this.why) return undefined
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof ExaminedError)) throw error
+      this.why = { during: 'properties', message: error.message }
+      return undefined
+    }
+  }
+}
+
+async function compared({
+  examined,
+  declared,
+  batches,
+  progress,
+  signal,
+}: ExaminationOptions): Promise<Comparison> {
+  progress.begin('compared with the definition')
+  let done = 0
+  try {
+    return await compareAll({
+      examined,
+      declared,
+      batches,
+      onBatch: (lanes) => progress.advance((done += lanes), batches.total),
+      ...(signal && { signal }),
+    })
+  } finally {
+    progress.stop()
   }
 }
 
@@ -137,7 +150,7 @@ async function shrunk(
 
 async function findRows(
   { examined, declared, takes, seed, asksAgain, claims, cases, progress, signal }: ExaminationOptions,
-  rows: Pick<ExaminedEvidence, 'properties' | 'implementation'>,
+  rows: Rows,
 ): Promise<void> {
   if (asksAgain) {
     progress.begin('properties of implementations')
