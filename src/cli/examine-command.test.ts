@@ -1,0 +1,172 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { evidenceText } from '../evidence/evidence-text.ts'
+import { readEvidence } from '../evidence/read.ts'
+import type { Evidence } from '../evidence/schema.ts'
+import { fromHex, toHex } from '../program/hex-float.ts'
+import { runCommandLine } from './command-line.ts'
+import { REAL_SERVICES } from './services.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'assay-examine-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+let [out, err] = ['', '']
+beforeEach(() => void ([out, err] = ['', '']))
+const run = (...args: string[]): Promise<number> =>
+  runCommandLine(args, {
+    ...REAL_SERVICES,
+    stdout: { write: (text: string) => (out += text) },
+    stderr: { write: (text: string) => (err += text) },
+  })
+
+/** Softmax attention with a causal mask from `first` on, counted from the query's own position. */
+const causal = (first: number) => `export default {
+  name: 'mine', definition: { as: 'softmax', mask: 'causal' },
+  run(tf, { q, k, v }) {
+    const scores = tf.matMul(q, k, false, true).div(Math.sqrt(q.shape[2]))
+    const allowed = tf.linalg.bandPart(tf.ones(scores.shape.slice(1)), -1, ${first}).greater(0)
+    return tf.matMul(tf.softmax(tf.where(allowed, scores, tf.fill(scores.shape, -Infinity))), v)
+  },
+}`
+const SHORT = ['--engine', 'cpu', '--lanes', '200', '--cases', '40', '--claims', 'row-stochastic-convex-hull']
+let files = 0
+function planted(text: string): string {
+  const file = join(root, `mine-${(files += 1)}.mjs`)
+  writeFileSync(file, text)
+  return file
+}
+const examined = async (text: string, ...args: string[]) => {
+  const folder = mkdtempSync(join(root, 'out-'))
+  const code = await run('examine', planted(text), ...SHORT, '--out', folder, ...args)
+  return { code, file: join(folder, 'evidence.json') }
+}
+
+describe('an attention of a module', () => {
+  test('that is what it says: 0, a report in three parts, and evidence that the audit accepts', async () => {
+    const { code, file } = await examined(causal(0))
+    expect(out).toMatch(/1\. Is it what it is said to be\? +✓ conforms/)
+    expect(out).toMatch(/2\. How accurate is it\?/)
+    expect(out).toMatch(/✓ twice-the-same/)
+    expect(code).toBe(0)
+    expect(readEvidence(file).examined).toMatchObject({ conforms: true, diagnosis: [] })
+    out = ''
+    expect(await run('audit', file)).toBe(0)
+    expect(out).toContain('Nothing is wrong.')
+    expect(out).toContain('on trust     examined.counts')
+  })
+
+  test('that sees one token too many: 1, named, shrunk, certified', async () => {
+    const { code, file } = await examined(causal(1), '--json')
+    expect(code).toBe(1)
+    const said = JSON.parse(out) as Record<string, unknown>
+    expect(said).toMatchObject({
+      subject: 'mine',
+      definition: 'softmax(scale 1/√d, causal)',
+      conforms: false,
+      deviation: { extents: { queries: 1, width: 1, valueWidth: 1 } },
+      properties: [{ claim: 'row-stochastic-convex-hull' }],
+    })
+    expect(said['diagnosis']).toEqual(['causal-mask-off-by-one-later'])
+    expect(said['implementation']).toContainEqual(
+      expect.objectContaining({ property: 'no-row-sees-a-later-token', holds: false, beyondRounding: true }),
+    )
+    expect(readEvidence(file).examined!.deviation!.certificate).toMatchObject({ says: 'violated' })
+    expect(await run('audit', file)).toBe(0)
+  })
+
+  test('what is required decides too', async () => {
+    const required = 'non-finite-values-stay-behind-the-mask'
+    expect((await examined(causal(0), '--require', 'row-stochastic-convex-hull')).code).toBe(0)
+    out = ''
+    expect((await examined(causal(0), '--require', required)).code).toBe(1)
+    expect(out).toContain(`required: ✗ ${required}`)
+  })
+
+  test('that fails leaves what was judged before', async () => {
+    const failing = `let asked = 0
+      export default { name: 'mine', definition: { as: 'softmax' },
+        run(tf, { q, k, v }) {
+          if ((asked += 1) > 3) throw new Error('out of patience')
+          return tf.matMul(tf.softmax(tf.matMul(q, k, false, true).div(Math.sqrt(q.shape[2]))), v)
+        } }`
+    const { code, file } = await examined(failing)
+    expect(code).toBe(2)
+    expect(err).toContain('out of patience')
+    const evidence = readEvidence(file)
+    expect(evidence).toMatchObject({ complete: false, examined: { conforms: 'undecided' } })
+    expect(evidence.examined!.counts.lanes).toBeGreaterThan(0)
+    expect(await run('audit', file)).toBe(0)
+  })
+})
+
+describe('an audit of what was examined', () => {
+  let evidence: Evidence
+  const audited = (change: (examined: NonNullable<Evidence['examined']>) => void): Promise<number> => {
+    const altered = structuredClone(evidence)
+    change(altered.examined!)
+    const file = join(root, 'altered.json')
+    writeFileSync(file, evidenceText(altered))
+    return run('audit', file)
+  }
+  const nextAfter = (hex: string): string => toHex(fromHex(hex) * (1 + 2 ** -40))
+
+  test.each<[string, (examined: NonNullable<Evidence['examined']>) => void]>([
+    ['conforms', (found) => void (found.conforms = true)],
+    ['the sentence', (found) => void (found.meaning = found.meaning.replace('no honest', 'an honest'))],
+    ['a count', (found) => void (found.counts.deviatingLanes -= 1)],
+    ['the definition', (found) => void (found.definition = 'softmax')],
+    ['the mask that is declared', (found) => void (found.declared.mask = { kind: 'none' })],
+    ['the value', ({ deviation }) => void (deviation!.value = nextAfter(deviation!.value))],
+    ['the range', ({ deviation }) => void (deviation!.high = nextAfter(deviation!.high))],
+    ['the number that was returned', ({ deviation }) => void (deviation!.returned = deviation!.value)],
+    ['an input', ({ deviation }) => void (deviation!.inputs.v[0] = toHex(1.5))],
+    ['the extents', ({ deviation }) => void (deviation!.extents.keys += 1)],
+    ['no certificate', ({ deviation }) => void delete deviation!.certificate],
+    ['the certificate', ({ deviation }) => void (deviation!.certificate!.inputs['v'].data[0] = toHex(1.5))],
+    ['a required property', (found) => void (found.required = [{ property: 'x', holds: true }])],
+  ])('finds %s altered', async (_, change) => {
+    evidence ??= readEvidence((await examined(causal(1))).file)
+    expect(await audited(() => undefined)).toBe(0)
+    expect(await audited(change)).toBe(1)
+  })
+})
+
+describe('without a process', () => {
+  test('cases are written, answered elsewhere, and judged', async () => {
+    const [cases, answers] = [join(root, 'cases.npz'), join(root, 'answers.npz')]
+    const asked = ['softmax-row-order-strict', '--count', '60', '--scale', 'none']
+    expect(await run('cases', ...asked, '-o', cases)).toBe(0)
+    expect(existsSync(cases)).toBe(true)
+    writeFileSync(answers, readFileSync(cases))
+    expect(await run('judge', ...asked, '--answers', answers, '--engine', 'cpu')).toBe(2)
+    expect(err).toContain('neither output.0 nor weights.0')
+  })
+})
+
+describe('a command line that means nothing', () => {
+  test.each([
+    [[], 'no attention is named'],
+    [['a.ts', '--command', 'x'], '2 attentions are named'],
+    [['--command', 'x', '--as', 'sotfmax'], '--as sotfmax: give softmax'],
+    [['--command', 'x', '--mask', 'causl'], '--mask causl'],
+    [['--command', 'x', '--require', 'nothing-like-it'], 'there is no claim or property nothing-like-it'],
+    [['--command', 'x', '--claims', 'nothing-like-it'], 'there is no claim "nothing-like-it"'],
+    [['--command', 'exit 3'], 'exit'],
+    [['missing.ts'], 'missing.ts'],
+    [['missing.onnx'], 'missing.onnx'],
+    [['--command', 'x', '--self', '--queries', '2', '--keys', '3'], '--self'],
+  ])('%j: 2, and says what', async (args, what) => {
+    expect(
+      await run(
+        'examine',
+        ...args,
+        ...(args.includes('--claims') ? ['--engine', 'cpu'] : SHORT),
+        '--out',
+        join(root, 'none'),
+      ),
+    ).toBe(2)
+    expect(err).toContain(what)
+  })
+})
