@@ -1,3 +1,4 @@
+import type { FeatureFormula } from './feature-formula.ts'
 import type { FillRow } from './lane-kernels.ts'
 import { MARGIN } from './kernel-row.ts'
 import type { Lanes } from './lanes.ts'
@@ -23,8 +24,9 @@ export function featureRows(
   const { storage, kernel } = model
   if (kernel.kind !== 'features') throw new TypeError('features belong to a kernel of features')
   const dimension = kernel.features.dimension(lanes.width)
-  const queries = featuresOf(model, q, lanes.queries * lanes.queryHeads, lanes.width)
-  const keys = featuresOf(model, k, lanes.keys * lanes.keyHeads, lanes.width)
+  const queries = featuresOf(model, kernel.features, q, lanes.queries * lanes.queryHeads, lanes.width)
+  const ofKeys = kernel.ofKeys ?? kernel.features
+  const keys = featuresOf(model, ofKeys, k, lanes.keys * lanes.keyHeads, lanes.width)
   const running = along === 'keys' ? lanes.keys : lanes.queries
   return (head, fixed, row) => {
     row.allowed = 0
@@ -65,10 +67,14 @@ export function featureRows(
   }
 }
 
-function featuresOf(model: Model, rows: Rows, tokens: number, width: number): Features {
-  const { storage, kernel } = model
-  if (kernel.kind !== 'features') throw new TypeError('features belong to a kernel of features')
-  const dimension = kernel.features.dimension(width)
+function featuresOf(
+  { storage }: Model,
+  formula: FeatureFormula,
+  rows: Rows,
+  tokens: number,
+  width: number,
+): Features {
+  const dimension = formula.dimension(width)
   const [value, error] = [new Float64Array(dimension), new Float64Array(dimension)]
   const all = {
     value: new Float64Array(tokens * dimension),
@@ -76,7 +82,7 @@ function featuresOf(model: Model, rows: Rows, tokens: number, width: number): Fe
     largest: new Float64Array(tokens),
   }
   for (let token = 0; token < tokens; token++) {
-    kernel.features.write(rows.value, token * width, width, value, error)
+    formula.write(rows.value, token * width, width, value, error)
     for (let f = 0; f < dimension; f++) {
       const off = error[f] * storage.theta * MARGIN + (error[f] === 0 ? 0 : storage.underflow)
       all.value[token * dimension + f] = value[f]

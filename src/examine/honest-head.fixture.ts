@@ -171,7 +171,7 @@ function headOf(state: State): Head {
 function scores({ model, one, head, q, k, r, sum }: State): (query: number, key: number) => number {
   const { width } = one
   const keyHead = model.keyHead(head, one)
-  const scale = r(model.scale(width))
+  const scale = r(model.scale(width, one))
   return (query, key) => {
     const [from, to] = [(query * one.queryHeads + head) * width, (key * one.keyHeads + keyHead) * width]
     const product = r(sum(width, (c) => q[from + c] * k[to + c]))

@@ -51,6 +51,7 @@ function scoreRows(
       scores.allowed[at] = allows(query, key) ? 1 : 0
       score(head, query, key, at)
     }
+    if (along === 'keys') kernel.alter?.(scores, head, fixed)
     exponentialRow(scores, kernel, storage, accumulation, row)
   }
 }
@@ -65,7 +66,7 @@ function scorer(
 ): (head: number, query: number, key: number, at: number) => void {
   const { width } = lanes
   const { storage, accumulation } = model
-  const scale = model.scale(width)
+  const scale = model.scale(width, lanes)
   const [absolute, larger] = [Math.abs(scale), Math.max(1, Math.abs(scale))]
   const factor = Math.expm1((width + 2) * accumulation.theta + 8 * storage.theta)
   const [ofQuery, ofKey] = [sizesOf(q, width), sizesOf(k, width)]

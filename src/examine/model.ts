@@ -1,13 +1,25 @@
 import type { Declared, DeclaredMask, DeclaredPosition } from './declared.ts'
 import { featureFormula, type FeatureFormula } from './feature-formula.ts'
 import { FORMATS, type Format } from './format.ts'
+import type { ScoreRow } from './kernel-row.ts'
 import type { Extents } from './lanes.ts'
 
 /** How scores become what is summed. */
 export type Kernel =
   /** e^(score), or what stands for the exponential function; the row's maximum is subtracted unless told otherwise. */
-  | { readonly kind: 'exponential'; readonly exp: (x: number) => number; readonly shifted: boolean }
-  | { readonly kind: 'features'; readonly features: FeatureFormula }
+  | {
+      readonly kind: 'exponential'
+      readonly exp: (x: number) => number
+      readonly shifted: boolean
+      /** A mistake in a row of scores: changes it before anything is made of it. */
+      readonly alter?: (row: ScoreRow, head: number, query: number) => void
+    }
+  | {
+      readonly kind: 'features'
+      readonly features: FeatureFormula
+      /** A mistake: other features of keys, as many, than those of queries. */
+      readonly ofKeys?: FeatureFormula
+    }
 
 /**
  * An attention as plain formulas in float64: what is declared, or the same with a mistake. Nothing of it is shared with
@@ -15,12 +27,14 @@ export type Kernel =
  */
 export interface Model {
   readonly kernel: Kernel
-  scale(width: number): number
+  scale(width: number, extents: Extents): number
   /** Whether a query may use a key; `given` is the lane's own mask at that place, where it has one. */
   allows(query: number, key: number, extents: Extents, given: boolean): boolean
   /** What is added to the score, of a query head counted from 0. */
   bias(head: number, query: number, key: number, extents: Extents): number
   readonly rotary?: Extract<DeclaredPosition, { kind: 'rotary' }>
+  /** A mistake: by which angle a pair of entries is rotated from one token to the next, where it is not base^(-2l/d). */
+  readonly frequency?: (pair: number, width: number, base: number) => number
   /** Positions of queries and keys, for rotations. */
   queryPosition(query: number, extents: Extents): number
   keyPosition(key: number, extents: Extents): number

@@ -14,7 +14,7 @@ export function rotatedRows(
   numbers: Float32Array,
   heads: number,
   width: number,
-  { rotary, accumulation, storage }: Model,
+  { rotary, frequency, accumulation, storage }: Model,
   positionOf: (token: number) => number,
 ): Rows {
   const value = Float64Array.from(numbers)
@@ -23,7 +23,8 @@ export function rotatedRows(
   const pairs = Math.floor(width / 2)
   for (let token = 0; token < value.length / (heads * width); token++) {
     for (let pair = 0; pair < pairs; pair++) {
-      const angle = positionOf(token) * rotary.base ** ((-2 * pair) / width)
+      const angle =
+        positionOf(token) * (frequency?.(pair, width, rotary.base) ?? rotary.base ** ((-2 * pair) / width))
       const [sine, cosine] = [Math.sin(angle), Math.cos(angle)]
       const off = accumulation.theta * (8 + 12 * Math.abs(angle)) + 8 * storage.theta
       for (let head = 0; head < heads; head++) {

@@ -1,0 +1,62 @@
+import type { Declared } from '../declared.ts'
+import { modelOf } from '../model.ts'
+import { unaltered } from './altered.ts'
+import { explanation, type Explanation } from './explanation.ts'
+import type { Candidate, Diagnosis, Mistake } from './mistake.ts'
+import { MISTAKES } from './mistakes.ts'
+import { pairsThatExplain } from './pairs.ts'
+import { trialsOf, type Observed } from './trial.ts'
+
+/** A mistake that explains what was seen. */
+interface Found {
+  readonly mistake: Mistake
+  readonly candidate: Candidate
+  readonly explained: Explanation
+}
+
+/** How much wider, in bits, a mistake's ranges may be than the narrowest ones' to be named beside it. */
+const AS_NARROW = 0.5
+
+/**
+ * The known mistakes that explain every number of what was observed, most specific first; empty when nothing deviates from
+ * what is declared, or when no known mistake, nor two together, explain it all.
+ *
+ * @param observed lanes with deviations, and lanes without, which a mistake has to leave as they are
+ */
+export function diagnose(declared: Declared, observed: readonly Observed[]): Diagnosis[] {
+  const trials = trialsOf(declared, observed)
+  if (!trials.some(({ deviations }) => deviations > 0)) return []
+  const model = unaltered(modelOf(declared))
+  const found = (kind: Mistake['kind']): Found[] =>
+    MISTAKES.filter((one) => one.kind === kind).flatMap((mistake) => {
+      for (const candidate of mistake.candidates(declared, trials)) {
+        const explained = candidate.explain
+          ? candidate.explain(trials)
+          : explanation(candidate.alter(model), trials)
+        if (explained && (candidate.confirmed?.(trials) ?? true)) return [{ mistake, candidate, explained }]
+      }
+      return []
+    })
+  const narrow = [...found('structure'), ...found('read')].filter(({ explained }) => explained.width <= 0)
+  if (narrow.length > 0) return mostSpecific(narrow).map(diagnosisOf)
+  const coarse = found('precision')
+  if (coarse.length > 0) return mostSpecific(coarse).map(diagnosisOf)
+  return pairsThatExplain(declared, model, trials).flatMap((pair) => pair.map(diagnosisOf))
+}
+
+function mostSpecific(found: readonly Found[]): Found[] {
+  const loose = Math.min(...found.map(({ explained }) => explained.loose))
+  const tight = found.filter(({ explained }) => explained.loose === loose)
+  const narrowest = Math.min(...tight.map(({ explained }) => explained.width))
+  const best = tight.filter(({ explained }) => explained.width <= narrowest + AS_NARROW)
+  const fixed = best.filter(({ mistake }) => mistake.kind === 'structure')
+  return fixed.length > 0 ? fixed : best
+}
+
+function diagnosisOf({ mistake, candidate: { parameter } }: Pick<Found, 'mistake' | 'candidate'>): Diagnosis {
+  return {
+    name: mistake.name,
+    sentence: mistake.sentence(parameter),
+    ...(parameter !== undefined && { parameter }),
+  }
+}

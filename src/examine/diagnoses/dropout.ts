@@ -1,0 +1,249 @@
+import { State, type HonestRange } from '../honest-range.ts'
+import { modelOf } from '../model.ts'
+import type { Declared } from '../declared.ts'
+import { unaltered } from './altered.ts'
+import { outputOfWeights } from './composed-ranges.ts'
+import type { Explanation } from './explanation.ts'
+import { nearestNice } from './nice-number.ts'
+import type { Mistake } from './mistake.ts'
+import { explains, predictedLane } from './predicted-lane.ts'
+import type { Trial } from './trial.ts'
+import { emptyRange } from '../honest-range.ts'
+
+/** Weights of which some were dropped: by how much the others are multiplied, as far as one number tells. */
+interface Factor {
+  readonly low: number
+  readonly high: number
+}
+
+/** Rows of more keys are too many subsets to try. */
+const MOST_KEYS = 10
+
+/** Each row of weights as it is declared, copied. */
+function* rowsOf(
+  declared: Declared,
+  trial: Trial,
+): Generator<{ head: number; query: number; range: HonestRange }> {
+  const { queryHeads, queries, keys } = trial.lanes
+  const predict = predictedLane(unaltered(modelOf(declared)), trial.lanes, { weights: new Float32Array(0) })
+  for (const row of trial.rows) {
+    const [head, query] = [Math.floor(row / queries), row % queries]
+    if (head >= queryHeads || keys === 0) continue
+    yield { head, query, range: predict(head, query)[0].range }
+  }
+}
+
+/** By what weights that were not dropped are multiplied: the factor that the most rows agree on. */
+function factorOf(declared: Declared, trials: readonly Trial[]): Factor | undefined {
+  const votes: Factor[] = []
+  for (const trial of trials) {
+    if (votes.length >= 400 || trial.deviations === 0) break
+    for (const { head, query, range } of rowsOf(declared, trial))
+      votes.push(...votesOf(trial, tellWeights(trials), head, query, range))
+  }
+  let best: { factor: Factor; count: number } | undefined
+  for (const vote of votes) {
+    let [low, high, count] = [vote.low, vote.high, 0]
+    for (const other of votes) {
+      const [a, b] = [Math.max(low, other.low), Math.min(high, other.high)]
+      if (a > b) continue
+      ;[low, high, count] = [a, b, count + 1]
+    }
+    if (best === undefined || count > best.count) best = { factor: { low, high }, count }
+  }
+  return best && best.count * 4 > votes.length ? best.factor : undefined
+}
+
+function votesOf(
+  trial: Trial,
+  byWeights: boolean,
+  head: number,
+  query: number,
+  range: HonestRange,
+): Factor[] {
+  const { keys, queries, valueWidth, queryHeads } = trial.lanes
+  const { weights, output } = trial.answer
+  const votes: Factor[] = []
+  if (byWeights && weights) {
+    for (let j = 0; j < keys; j++) {
+      const returned = weights[(head * queries + query) * keys + j]
+      if (range.state[j] !== State.Bounded || returned === 0 || !(range.low[j] > 0)) continue
+      votes.push({ low: returned / range.high[j], high: returned / range.low[j] })
+    }
+    return votes
+  }
+  // One key alone is dropped, or multiplied.
+  const used = usedOf(range)
+  if (used.length !== 1 || !output) return votes
+  const stride = trial.lanes.keyHeads * valueWidth
+  const from = Math.floor((head * trial.lanes.keyHeads) / queryHeads) * valueWidth
+  for (let c = 0; c < valueWidth; c++) {
+    const v = trial.lanes.v[used[0] * stride + from + c]
+    const returned = output[(query * queryHeads + head) * valueWidth + c]
+    if (returned === 0 || v === 0 || !Number.isFinite(returned / v)) continue
+    const ratio = returned / v
+    votes.push({ low: ratio * (1 - 2 ** -20), high: ratio * (1 + 2 ** -20) })
+  }
+  return votes
+}
+
+const usedOf = ({ low, high }: HonestRange) =>
+  Array.from(low.keys()).filter((j) => low[j] !== 0 || high[j] !== 0)
+
+const times = (
+  range: HonestRange,
+  { low, high }: Factor,
+  kept: (j: number) => boolean,
+  into: HonestRange,
+): HonestRange => {
+  for (let j = 0; j < range.value.length; j++) {
+    const keep = kept(j)
+    into.state[j] = range.state[j]
+    into.value[j] = keep ? (range.value[j] * (low + high)) / 2 : 0
+    into.low[j] = keep ? Math.max(range.low[j], 0) * low * (1 - 2 ** -22) : 0
+    into.high[j] = keep ? range.high[j] * high * (1 + 2 ** -22) : 0
+  }
+  return into
+}
+
+/** Whether the weights that were returned are those that some were dropped of; else only the output tells. */
+const tellWeights = (trials: readonly Trial[]): boolean =>
+  trials.some(({ deviates }) => deviates.weights?.some((off) => off > 0))
+
+/** How many weights were dropped, of how many that can be told; undefined where a number contradicts dropout. */
+interface Dropped {
+  dropped: number
+  of: number
+  bounded: number
+  loose: number
+}
+
+function droppedOf(declared: Declared, trials: readonly Trial[], factor: Factor): Dropped | undefined {
+  const count = { dropped: 0, of: 0, bounded: 0, loose: 0 }
+  const weightsTell = tellWeights(trials)
+  for (const trial of trials) {
+    const into = emptyRange(trial.lanes.keys)
+    for (const { head, query, range } of rowsOf(declared, trial)) {
+      const explained = weightsTell
+        ? byWeights(declared, trial, head, query, range, factor, into, count)
+        : bySubsets(declared, trial, head, query, range, factor, into, count)
+      if (!explained) return undefined
+    }
+  }
+  return count
+}
+
+function byWeights(
+  declared: Declared,
+  trial: Trial,
+  head: number,
+  query: number,
+  range: HonestRange,
+  factor: Factor,
+  into: HonestRange,
+  count: Dropped,
+): boolean {
+  const { keys, queries } = trial.lanes
+  const returned = trial.answer.weights!.subarray(
+    (head * queries + query) * keys,
+    (head * queries + query + 1) * keys,
+  )
+  times(range, factor, () => true, into)
+  for (let j = 0; j < keys; j++) {
+    if (range.state[j] !== State.Bounded) {
+      count.loose += 1
+      continue
+    }
+    const dropped = returned[j] === 0
+    if (!dropped && !(returned[j] >= into.low[j] && returned[j] <= into.high[j])) return false
+    if (range.low[j] <= 2 ** -120) continue
+    count.bounded += 1
+    count.of += 1
+    if (dropped) count.dropped += 1
+    if (dropped) into.low[j] = into.high[j] = 0
+  }
+  if (!trial.answer.output) return true
+  const { output, returned: numbers } = outputOf(declared, trial, head, query, into)
+  return numbers.every((x, c) => explains(output, c, x))
+}
+
+/** What a row of weights gives, and what was returned there. */
+function outputOf(
+  declared: Declared,
+  { lanes, answer }: Trial,
+  head: number,
+  query: number,
+  weights: HonestRange,
+) {
+  const model = modelOf(declared)
+  const { valueWidth, keyHeads, queryHeads } = lanes
+  const output = emptyRange(valueWidth)
+  outputOfWeights(model, weights, {
+    values: Float64Array.from(lanes.v),
+    from: model.keyHead(head, lanes) * valueWidth,
+    stride: keyHeads * valueWidth,
+    width: valueWidth,
+    into: output,
+    at: 0,
+  })
+  const at = (query * queryHeads + head) * valueWidth
+  return { output, returned: answer.output!.subarray(at, at + valueWidth) }
+}
+
+function bySubsets(
+  declared: Declared,
+  trial: Trial,
+  head: number,
+  query: number,
+  range: HonestRange,
+  factor: Factor,
+  into: HonestRange,
+  count: Dropped,
+): boolean {
+  const { valueWidth } = trial.lanes
+  const used = usedOf(range)
+  if (used.length > MOST_KEYS || range.state.some((state) => state !== State.Bounded)) {
+    count.loose += 1
+    return true
+  }
+  for (let subset = 2 ** used.length - 1; subset >= 0; subset--) {
+    times(range, factor, (j) => ((subset >> used.indexOf(j)) & 1) === 1 && used.includes(j), into)
+    const { output, returned } = outputOf(declared, trial, head, query, into)
+    if (!returned.every((x, c) => explains(output, c, x))) continue
+    count.bounded += valueWidth
+    count.of += used.length
+    count.dropped += used.filter((_, i) => ((subset >> i) & 1) === 0).length
+    return true
+  }
+  return false
+}
+
+const dropout: Mistake = {
+  name: 'dropout-left-on',
+  sentence: (rate) => `Dropout is on: each weight is 0 with probability ${rate}, the others are larger.`,
+  kind: 'structure',
+  candidates(declared, trials) {
+    const factor = factorOf(declared, trials)
+    if (factor === undefined) return []
+    const rates = [1 - 1 / factor.low, 1 - 1 / factor.high]
+    const parameter = nearestNice(Math.min(...rates), Math.max(...rates))
+    if (!(parameter > 0 && parameter < 1)) return []
+    return [
+      {
+        parameter,
+        alter: (altered) => altered,
+        explain: (seen): Explanation | undefined => {
+          const found = droppedOf(declared, seen, factor)
+          if (found === undefined || found.dropped === 0) return undefined
+          const deviation = Math.abs(found.dropped - parameter * found.of)
+          // Six standard deviations of a binomial count: one in 10^9.
+          if (deviation > 6 * Math.sqrt(found.of * parameter * (1 - parameter)) + 1) return undefined
+          return { bounded: found.bounded, loose: found.loose, width: 0 }
+        },
+      },
+    ]
+  },
+}
+
+/** Weights that are dropped at random. */
+export const DROPOUT: readonly Mistake[] = [dropout]
