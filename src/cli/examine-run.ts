@@ -20,9 +20,10 @@ export async function examineNamed(
 ): Promise<ExitCode> {
   const required = listed(options.require)
   const claims = await claimsNamed(options.claims, required)
+  const taken = takesOf(options)
   return examineAndTell(options, argv, services, async ({ engine, ...around }) => {
     const { examined, declared, origin } = await openExamined(module, options, engine)
-    const takes = { ...examined.takes, ...takesOf(options) }
+    const takes = { ...examined.takes, ...taken }
     try {
       return await examine({
         ...around,
