@@ -6,8 +6,8 @@ import type { Model } from './model.ts'
 export interface Normaliser {
   readonly value: number
   readonly error: number
-  /** The most that partial sums of it may be, by size. */
-  readonly size: number
+  /** The most that partial sums of it may be, by size; what it may be itself when left out. */
+  readonly size?: number
 }
 
 export function normaliserOf(
@@ -57,7 +57,7 @@ function sharedBy(model: Model, row: KernelRow): Shared {
     least: Math.abs(z.value) - z.error,
     convex,
     beyond: convex ? Math.expm1(roundings) : 0,
-    overflows: !row.convex && !(2 * z.size < storage.largest),
+    overflows: !row.convex && !(2 * (z.size ?? Math.abs(z.value) + z.error) < storage.largest),
   }
 }
 
