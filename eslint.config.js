@@ -40,7 +40,7 @@ const layer = (name, at) => ({
 })
 
 export default tseslint.config(
-  { ignores: ['dist', 'evidence', 'examples', 'node_modules'] },
+  { ignores: ['api', 'dist', 'evidence', 'examples', 'node_modules'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,3 +1,8 @@
+/**
+ * What predicates are made of beside the methods of `Real` and `Proposition`.
+ *
+ * @module attention-assay/predicate
+ */
 import type { Proposition } from './program/proposition.ts'
 import type { Rank } from './program/rank.ts'
 import { constant, type Operand, type Real } from './program/real.ts'

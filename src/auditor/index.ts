@@ -9,6 +9,6 @@
  * console.log(problems.length === 0 ? 'it stands' : problems.join('\n'))
  * ```
  *
- * @module
+ * @module attention-assay/auditor
  */
 export { checkCertificate } from './certificate-check.ts'

@@ -1,3 +1,8 @@
+/**
+ * The claims that come with the package.
+ *
+ * @module attention-assay/catalogue
+ */
 import { basename, dirname } from 'node:path'
 import { claimFiles, idOfFile, ownClaims } from './claim-files.ts'
 import type { Claim } from './claim.ts'

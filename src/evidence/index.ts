@@ -9,7 +9,7 @@
  *   console.log(id, verdict.reals.status)
  * ```
  *
- * @module
+ * @module attention-assay/evidence
  */
 export { EvidenceError, parseEvidence, readEvidence } from './read.ts'
 export type { CaseData, ClaimEvidence, ControlEvidence, DecisiveCase, Evidence } from './schema.ts'

@@ -35,11 +35,15 @@ export interface ArraysOptions<Name extends string = string> {
 export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<Case<Name>> {
   /** The names of the arrays of a case. */
   readonly names: readonly string[]
+  /** @internal */
   readonly layout: ArrayLayout
   private readonly sources: ArraySources
   private readonly passes: readonly ShrinkPass[]
 
-  /** @throws {RangeError} as `arrays` does */
+  /**
+   * @internal
+   * @throws {RangeError} as `arrays` does
+   */
   constructor({ dims: extents = {}, arrays, from, fixed = [], where }: ArraysOptions<Name>) {
     super()
     const dims = new Dims(extents, where)
@@ -71,12 +75,20 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
     return new fc.Value<Case<Name>>({ inputs, distribution }, undefined)
   }
 
-  /** About how many numbers a case has. */
+  /**
+   * About how many numbers a case has.
+   *
+   * @internal
+   */
   get meanSize(): number {
     return this.layout.meanSize
   }
 
-  /** Draws the number of the shape of a case; `drawInto` has to follow. */
+  /**
+   * Draws the number of the shape of a case; `drawInto` has to follow.
+   *
+   * @internal
+   */
   drawShape(draws: Draws): number {
     return this.layout.dims.draw(draws)
   }
@@ -84,6 +96,7 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
   /**
    * Draws the numbers of a case of that shape into memory: the same that `generate` draws.
    *
+   * @internal
    * @param into for each array where its cases stand, one after another
    * @param lane the number of this case there
    * @returns the name of its distribution

@@ -12,25 +12,36 @@ export type Reading = 'reals' | 'float32'
  * @throws {RangeError} from a connective whose shapes do not broadcast; {TypeError} for a proposition of another program
  */
 export class Proposition {
-  /** @param shape of its truths within one case; `[]` for a single one */
+  /**
+   * @internal
+   * @param shape of its truths within one case; `[]` for a single one
+   */
   constructor(
+    /** @internal */
     readonly tape: Tape,
+    /** @internal */
     readonly statement: Statement,
+    /** Of its truths within one case; `[]` for a single one. */
     readonly shape: Shape,
   ) {}
 
+  /** Both. */
   and(other: Proposition): Proposition {
     return this.joined('and', other)
   }
+  /** One of them, or both. */
   or(other: Proposition): Proposition {
     return this.joined('or', other)
   }
+  /** If this, then the other. */
   implies(other: Proposition): Proposition {
     return this.joined('implies', other)
   }
+  /** Both, or neither. */
   iff(other: Proposition): Proposition {
     return this.joined('iff', other)
   }
+  /** The opposite. */
   not(): Proposition {
     return new Proposition(this.tape, ['not', this.statement], this.shape)
   }

@@ -4,6 +4,7 @@ import type { Tape } from './tape.ts'
 
 /** A certified rank: an interval [a, b] in every case, never a bare number. */
 export class Rank {
+  /** @internal */
   constructor(
     private readonly tape: Tape,
     private readonly value: Value,

@@ -7,10 +7,44 @@ import { BINARY, UNARY, type Binary, type OperationName, type Reduction } from '
 import type { Step, StepOf, Unary, Value } from './step.ts'
 import type { Tape } from './tape.ts'
 
+/** An array, or a float64 number, which broadcasts. */
 export type Operand = Real | number
 
 /** The operations that work entry by entry, as methods. */
-type Elementwise = Record<Unary, () => Real> & Record<Binary, (other: Operand) => Real>
+interface Elementwise extends Record<Unary, () => Real>, Record<Binary, (other: Operand) => Real> {
+  /** -x. */
+  neg(): Real
+  /** |x|. */
+  abs(): Real
+  /** max(x, 0). */
+  relu(): Real
+  /** x². */
+  square(): Real
+  /** √x; of a negative number anything. */
+  sqrt(): Real
+  /** e^x. */
+  exp(): Real
+  /** The natural logarithm; of a number that is not positive anything. */
+  log(): Real
+  /** The hyperbolic tangent. */
+  tanh(): Real
+  /** The sine, of radians. */
+  sin(): Real
+  /** The cosine, of radians. */
+  cos(): Real
+  /** x + y. */
+  add(other: Operand): Real
+  /** x - y. */
+  sub(other: Operand): Real
+  /** x · y. */
+  mul(other: Operand): Real
+  /** x / y; where y can be 0 anything. */
+  div(other: Operand): Real
+  /** The smaller of both. */
+  minimum(other: Operand): Real
+  /** The larger of both. */
+  maximum(other: Operand): Real
+}
 
 /**
  * A shaped array of real numbers in a program: a predicate that computes with it writes the program down, and any
@@ -26,9 +60,13 @@ type Elementwise = Record<Unary, () => Real> & Record<Binary, (other: Operand) =
  * that is neither a number nor an array of the same program
  */
 export class Real extends (Object as unknown as new () => Elementwise) {
+  /** @internal */
   constructor(
+    /** @internal */
     readonly tape: Tape,
+    /** @internal */
     readonly value: Value,
+    /** Its extents within one case. */
     readonly shape: Shape,
   ) {
     super()
@@ -50,9 +88,11 @@ export class Real extends (Object as unknown as new () => Elementwise) {
   sum(axis?: number, keepDims = false): Real {
     return this.reduced('sum', axis, keepDims)
   }
+  /** The largest entry along one axis, or of all. */
   max(axis?: number, keepDims = false): Real {
     return this.reduced('max', axis, keepDims)
   }
+  /** The smallest entry along one axis, or of all. */
   min(axis?: number, keepDims = false): Real {
     return this.reduced('min', axis, keepDims)
   }
@@ -77,6 +117,7 @@ export class Real extends (Object as unknown as new () => Elementwise) {
   gather(indices: readonly number[], axis = 0): Real {
     return applied(this.tape, 'gather', [this], { indices: [...indices], axis: this.axis(axis) })
   }
+  /** The entries of this, then those of another, along an axis. */
   concat(other: Real, axis = 0): Real {
     return applied(this.tape, 'concat', [this, this.array('concat', other)], { axis: this.axis(axis) })
   }
@@ -89,9 +130,11 @@ export class Real extends (Object as unknown as new () => Elementwise) {
     return applied(this.tape, 'belowMax', [this], { axis: this.axis(axis) })
   }
 
+  /** this < `other`. */
   less(other: Operand): Proposition {
     return this.compared('less', other)
   }
+  /** this ≤ `other`. */
   atMost(other: Operand): Proposition {
     return this.compared('atMost', other)
   }

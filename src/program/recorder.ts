@@ -9,14 +9,18 @@ export type Part = 'implementation' | 'definition'
 
 /** Writes a program down: makes its inputs and constants, and collects what a case has to satisfy to be one at all. */
 export class Recorder {
+  /** @internal */
   readonly tape = new Tape()
+  /** @internal */
   readonly hypotheses: Statement[] = []
 
-  constructor(readonly part: Part = 'definition') {}
+  /** @internal */
+  constructor(/** @internal */ readonly part: Part = 'definition') {}
 
   /**
    * The inputs of a case, by name.
    *
+   * @internal
    * @throws {RangeError} unless names are letters, digits and _, so that a name and a shape are never another name
    */
   inputs(shapes: Readonly<Record<string, Shape>>): Record<string, Real> {
