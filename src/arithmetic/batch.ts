@@ -3,12 +3,15 @@ import { sizeOf, type Shape } from '../program/shape.ts'
 
 /** A shaped array of float32 numbers, row-major: one input of a case, the same numbers in every arithmetic. */
 export interface Input {
+  /** Its extents. */
   readonly shape: Shape
+  /** Its entries. */
   readonly data: Float32Array
 }
 
 /** One input to a claim: its arrays by name, and what it was drawn as. @template Name of its arrays */
 export interface Case<Name extends string = string> {
+  /** Its arrays. */
   readonly inputs: Readonly<Record<Name, Input>>
   /** The family of the case's distribution, such as `gaussian σ=3`; counted in the evidence. */
   readonly distribution?: string

@@ -25,7 +25,9 @@ export interface Computation {
 
 /** What linear attention is made of. */
 export interface LinearParts {
+  /** φ. */
   readonly map: FeatureMap
+  /** Which keys a query may use. */
   readonly mask: Mask
   /** Whether each row is divided by its sum. */
   readonly normalised: boolean
@@ -51,7 +53,9 @@ export interface Subject {
   readonly name: string
   /** What it is made of, where it is linear attention: a claim that speaks of its feature map finds it here. */
   readonly linear?: LinearParts
+  /** What it means. */
   definition(x: Recorder): Computation
+  /** How it is computed. */
   implementation(x: Recorder): Computation
 }
 

@@ -9,7 +9,7 @@ import { checkOptions } from './subject-options.ts'
 export interface LinearOptions {
   /** The order in which it is computed; all mean the same. @default 'quadratic' */
   readonly form?: LinearForm
-  /** @default 'none' */
+  /** Which keys a query may use. @default 'none' */
   readonly mask?: Mask
   /** Divide each row by its sum, or leave the kernel as it is. @default true */
   readonly normalised?: boolean

@@ -20,6 +20,15 @@ export function allowed(factor = 1): Allowed {
 /**
  * What is wrong with a certificate (docs/certificates.md says what one is), in sentences; nothing when it holds. What
  * asks for more than a limit is refused before it is computed.
+ *
+ * @example
+ * ```ts
+ * import { checkCertificate } from 'attention-assay/auditor'
+ * import { readEvidence } from 'attention-assay/evidence'
+ *
+ * for (const { id, counterexample } of readEvidence('evidence/evidence.json').claims)
+ *   if (counterexample) console.log(id, checkCertificate(counterexample.certificate))
+ * ```
  */
 export function checkCertificate(certificate: unknown, { limits, budget } = allowed()): string[] {
   try {

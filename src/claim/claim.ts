@@ -11,15 +11,17 @@ export type * from './variant.ts'
 
 export const CLAIM_KINDS = ['forAll', 'exists', 'probability', 'scaling'] as const
 export type Kind = (typeof CLAIM_KINDS)[number]
-/** `consistent`: an equality that nothing contradicts, and that need not be confirmed. */
+/** What a claim is expected to be; `consistent`: an equality that nothing contradicts, and that need not be confirmed. */
 export type Expected = 'holds' | 'consistent' | 'refuted'
 
 interface Common<Name extends string = string> {
   /** Unique among all claims; also the name of the file that declares it. */
   readonly id: string
+  /** In a few words, for tables. */
   readonly title: string
   /** The statement in TeX, with all its hypotheses. */
   readonly statement: string
+  /** Whose statement it is. */
   readonly source: Source
   /** Several subjects: each case is about one of them, chosen by the case. Left out by claims about numbers alone. */
   readonly subject: Subject | readonly Subject[]
@@ -28,13 +30,19 @@ interface Common<Name extends string = string> {
    * program, such as how many queries it asks for, needs no word.
    */
   readonly needs?: readonly Need[]
+  /** Where cases come from. */
   readonly inputs: fc.Arbitrary<Case<Name>>
+  /** What makes an input a case at all; others are discarded, and counted. */
   readonly assuming?: Predicate<NoInfer<Name>>
+  /** The verdicts that are expected: over the reals, and of the numbers that an engine returns. */
   readonly expect: { readonly reals: Expected; readonly float32?: Expected }
   /** At least one broken subject or changed claim that must be refuted. */
   readonly controls: readonly Variant<NoInfer<Name>>[]
+  /** The claim with one of its hypotheses dropped, which must be refuted. */
   readonly ablations?: readonly Ablation<NoInfer<Name>>[]
+  /** Hypotheses under which a false claim is true. */
   readonly restrictions?: readonly Restriction<NoInfer<Name>>[]
+  /** Parts of the inputs that a share of the cases has to reach. */
   readonly cover?: readonly Cover<NoInfer<Name>>[]
   /** Where the statement says nothing, or holds for another reason than its own; the share of such cases is reported. */
   readonly trivial?: Region<NoInfer<Name>>
@@ -51,12 +59,14 @@ interface Attack<Name extends string> {
    * of a run is reported.
    */
   readonly tightness?: Measure<NoInfer<Name>>
+  /** The claim with a constant moved: how sharp it is. */
   readonly mutants?: readonly Mutant<NoInfer<Name>>[]
 }
 
 /** Every case satisfies the predicate; one counterexample refutes. */
 export interface ForAll<Name extends string = string> extends Common<Name>, Attack<Name> {
   readonly kind: 'forAll'
+  /** What has to hold of a case. */
   readonly check: Predicate<NoInfer<Name>>
 }
 
@@ -70,19 +80,26 @@ export type Quantifiers<Name extends string = string> = Readonly<Record<Name, 'f
  */
 export interface Exists<Name extends string = string> extends Common<Name> {
   readonly kind: 'exists'
+  /** Of each input, whether it is given or sought. */
   readonly quantifiers: Quantifiers<Name>
+  /** What a witness satisfies. */
   readonly check: Predicate<NoInfer<Name>>
+  /** What certifies that the inputs that are given have no witness. */
   readonly obstruction?: Predicate<NoInfer<Name>>
 }
 
 /** The event has at least, or at most, this probability when the inputs follow their distribution. */
 export interface Probability<Name extends string = string> extends Common<Name> {
   readonly kind: 'probability'
+  /** The event. */
   readonly check: Predicate<NoInfer<Name>>
+  /** What its probability is at least, or at most. */
   readonly bound: ProbabilityBound
 }
 
+/** The exponent of a claim on growth. */
 export interface Exponent {
+  /** What is stated. */
   readonly is: number
   /** Distance between two exponents that are possible at all; why that is so stands in the note. */
   readonly spacing: number
@@ -91,10 +108,13 @@ export interface Exponent {
 /** A quantity grows with a stated exponent, in every case. `measure` gives the slope of a case, a scalar. */
 export interface Scaling<Name extends string = string> extends Common<Name> {
   readonly kind: 'scaling'
+  /** The slope of a case. */
   readonly measure: Measure<NoInfer<Name>>
+  /** What it is. */
   readonly exponent: Exponent
 }
 
+/** A claim of any kind. */
 export type Claim = ForAll | Exists | Probability | Scaling
 
 /** A claim as it is written: its predicates know the names of its inputs. */

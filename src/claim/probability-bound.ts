@@ -1,6 +1,8 @@
 /** What a claim says of the probability of an event. */
 export interface ProbabilityBound {
+  /** Which side is stated. */
   readonly relation: 'atLeast' | 'atMost'
+  /** From 0 to 1. */
   readonly value: number
   /** The closed form of the value, in TeX. */
   readonly formula: string

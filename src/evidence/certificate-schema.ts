@@ -64,4 +64,5 @@ export const certificate = z
   })
   .meta({ id: 'certificate' })
 
+/** One case, the program that a claim is, and what was said of each of its comparisons: docs/certificates.md. */
 export type Certificate = z.infer<typeof certificate>

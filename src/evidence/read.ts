@@ -16,8 +16,8 @@ export class EvidenceError extends Error {
  * ```ts
  * import { readEvidence } from 'attention-assay/evidence'
  *
- * for (const { id, verdict } of readEvidence('evidence/evidence.json').claims)
- *   console.log(id, verdict.reals.status, verdict.reals.possibleFailures?.upper)
+ * for (const { id, verdict, failureRateAtMost } of readEvidence('evidence/evidence.json').claims)
+ *   console.log(id, verdict.reals.status, failureRateAtMost?.limit)
  * ```
  */
 export function readEvidence(path: string): Evidence {

@@ -70,9 +70,14 @@ export const evidence = z.strictObject({
 })
 
 export type { ExaminedEvidence } from './examined-schema.ts'
+/** What a run left: the run, its engine, and what was found about each claim. */
 export type Evidence = z.infer<typeof evidence>
+/** What was found about one claim and its variants. */
 export type ClaimEvidence = z.infer<typeof claimEvidence>
+/** The arrays of a case, by name; numbers are hexadecimal floats. */
 export type CaseData = z.infer<typeof caseData>
 export type Nondeterminism = z.infer<typeof nondeterminism>
+/** The case that refutes or proves a claim, as it was drawn and shrunk; over the reals with a certificate. */
 export type DecisiveCase = z.infer<typeof decisiveCase>
+/** What was found about a control, or another variant that has to fall. */
 export type ControlEvidence = z.infer<typeof control>

@@ -4,7 +4,10 @@ type Format = 'float32' | 'float16' | 'bfloat16'
 /**
  * What an attention is meant to be, in the words of `assay examine`.
  *
- * @example { as: 'softmax', mask: 'causal', heads: '8:2', position: 'rotary' }
+ * @example
+ * ```ts
+ * { as: 'softmax', mask: 'causal', heads: '8:2', position: 'rotary' }
+ * ```
  */
 export interface Definition {
   /** `softmax`, or linear attention with a feature map: `linear(elu1)`, `linear(relu, unnormalised)`. */

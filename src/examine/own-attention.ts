@@ -59,13 +59,16 @@ const NAMES: Record<keyof OwnAttention, true> = {
 /**
  * Declares an attention that `assay examine` examines: the default export of a module.
  *
+ * @throws {RangeError | TypeError} when it is incomplete, or says what means nothing
+ *
  * @example
+ * ```ts
  * export default attention({
  *   name: 'mine',
  *   definition: { as: 'softmax', scale: 'inverse-sqrt-width' },
- *   run: (tf, { q, k, v }) => q.matMul(k, false, true).div(Math.sqrt(q.shape[2])).softmax().matMul(v),
+ *   run: (tf, { q, k, v }) => tf.softmax(q.matMul(k, false, true).div(Math.sqrt(q.shape[2]))).matMul(v),
  * })
- * @throws {RangeError | TypeError} when it is incomplete, or says what means nothing
+ * ```
  */
 export function attention(own: OwnAttention): OwnAttention {
   declaredBy(own)
