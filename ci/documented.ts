@@ -8,6 +8,8 @@ export interface Member {
   /** As it is written, without `readonly` and its body: `sum(axis?: number, keepDims = false): Real`. */
   readonly written: string
   readonly text: string
+  /** Where; the same of what several types inherit. */
+  readonly declared: string
 }
 
 /** An export of the package, with what its TSDoc says. */
@@ -20,6 +22,8 @@ export interface Documented {
   readonly text: string
   /** The code in its `@example`s. */
   readonly examples: readonly string[]
+  /** Of a name for another type, what it stands for; else empty. */
+  readonly standsFor: string
   /** Of an interface or a class, those that it inherits before its own; none that are `@internal`. */
   readonly members: readonly Member[]
 }
@@ -58,6 +62,7 @@ function documented(exported: ts.Symbol, from: string, checker: ts.TypeChecker):
       .getJsDocTags(checker)
       .filter(({ name }) => name === 'example')
       .map(({ text }) => ts.displayPartsToString(text).replace(/^```\w*\n|\n?```\s*$/g, '')),
+    standsFor: standsFor(symbol, checker),
     members: membersOf(symbol, checker),
   }
 }
@@ -71,12 +76,25 @@ const onlyTypeOf = (exported: ts.Symbol): boolean =>
 const textOf = (symbol: ts.Symbol, checker: ts.TypeChecker): string =>
   ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim()
 
+function standsFor(symbol: ts.Symbol, checker: ts.TypeChecker): string {
+  const declaration = symbol.declarations?.find(ts.isTypeAliasDeclaration)
+  return declaration ? typeWritten(declaration.type, checker) : ''
+}
+
 function membersOf(symbol: ts.Symbol, checker: ts.TypeChecker): Member[] {
   if (!(symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class))) return []
   return checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol)).flatMap((member): Member[] => {
     const declaration = member.declarations?.at(-1)
     if (!declaration || isHidden(member, declaration, checker)) return []
-    return [{ name: member.name, written: writtenAs(declaration), text: textOf(member, checker) }]
+    const { name } = member
+    return [
+      {
+        name,
+        written: writtenAs(declaration, checker),
+        text: textOf(member, checker),
+        declared: `${declaration.getSourceFile().fileName}:${declaration.pos}`,
+      },
+    ]
   })
 }
 
@@ -85,15 +103,30 @@ const isHidden = (member: ts.Symbol, declaration: ts.Declaration, checker: ts.Ty
   (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Private) !== 0 ||
   declaration.getSourceFile().fileName.includes('/node_modules/')
 
-function writtenAs(declaration: ts.Declaration): string {
+function writtenAs(declaration: ts.Declaration, checker: ts.TypeChecker): string {
+  const { text } = declaration.getSourceFile()
+  if ((ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration)) && declaration.type)
+    return (
+      bare(text.slice(declaration.getStart(), declaration.type.pos)) +
+      ' ' +
+      typeWritten(declaration.type, checker)
+    )
   const body = ts.isMethodDeclaration(declaration) ? declaration.body : undefined
-  const text = declaration
-    .getSourceFile()
-    .text.slice(declaration.getStart(), body?.getStart() ?? declaration.getEnd())
-  return text
+  return bare(text.slice(declaration.getStart(), body?.getStart() ?? declaration.getEnd()))
+}
+
+/** As it stands in the source; but a type that is that of a value, as what it comes to. */
+function typeWritten(type: ts.TypeNode, checker: ts.TypeChecker): string {
+  const text = type.getText()
+  if (!/\btypeof\b/.test(text)) return bare(text)
+  const flags = ts.TypeFormatFlags.InTypeAlias | ts.TypeFormatFlags.NoTruncation
+  return checker.typeToString(checker.getTypeFromTypeNode(type), undefined, flags).replaceAll('"', "'")
+}
+
+const bare = (text: string): string =>
+  text
     .replaceAll(/\breadonly /g, '')
     .replaceAll(/NoInfer<Name>/g, 'Name')
     .replaceAll(/<Name>/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
-}

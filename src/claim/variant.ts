@@ -9,14 +9,21 @@ import type { ProbabilityBound } from './probability-bound.ts'
 /** The arrays of a case by name. */
 export type Inputs<Name extends string = string> = Readonly<Record<Name, Real>>
 
-type OfCase<Name extends string, T> = (inputs: Inputs<Name>, attention: Attention, x: Recorder) => T
 /**
  * States a claim of a case: from its arrays, the subject's attention, and what makes constants and fractions. It computes
  * nothing, but is recorded once for each subject and shapes; so it may not branch on a number, and loops are over extents.
  */
-export type Predicate<Name extends string = string> = OfCase<Name, Proposition>
+export type Predicate<Name extends string = string> = (
+  inputs: Inputs<Name>,
+  attention: Attention,
+  x: Recorder,
+) => Proposition
 /** A scalar of a case, as `Predicate` states a claim of it. */
-export type Measure<Name extends string = string> = OfCase<Name, Real>
+export type Measure<Name extends string = string> = (
+  inputs: Inputs<Name>,
+  attention: Attention,
+  x: Recorder,
+) => Real
 
 /**
  * What a variant of a claim may change. Whatever is left out stays as the claim has it.
@@ -66,7 +73,7 @@ export interface Variant<Name extends string = string> {
  * @example
  * ```ts
  * export default forAll({
- *   ...{ id: 'first-key-wins', title: 't', statement: String.raw`q, k_1 > 0 = k_2 \Rightarrow p_1 > p_2`, source: folklore() },
+ *   ...{ id: 'first-key-wins', title: 't', statement: String.raw`q > 0,\ k_1 > k_2:\quad p_1 > p_2`, source: folklore() },
  *   subject: softmax,
  *   inputs: arrays({ arrays: { q: [1, 1], k: [2, 1] } }),
  *   assuming: ({ q, k }) => q.greater(0).all().and(k.gather([0]).greater(k.gather([1])).all()),

@@ -12,10 +12,7 @@ export type Reading = 'reals' | 'float32'
  * @throws {RangeError} from a connective whose shapes do not broadcast; {TypeError} for a proposition of another program
  */
 export class Proposition {
-  /**
-   * @internal
-   * @param shape of its truths within one case; `[]` for a single one
-   */
+  /** @internal */
   constructor(
     /** @internal */
     readonly tape: Tape,
