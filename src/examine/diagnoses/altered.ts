@@ -1,5 +1,5 @@
 import type { HonestRange } from '../honest-range.ts'
-import type { Normaliser } from '../honest-rows.ts'
+import type { Normaliser, OutputPlace } from '../honest-rows.ts'
 import type { KernelRow, ScoreRow } from '../kernel-row.ts'
 import type { Lanes } from '../lanes.ts'
 import type { Model } from '../model.ts'
@@ -42,6 +42,8 @@ export interface Altered {
   readonly order: readonly Reordering[]
   /** The head of the values that a query head uses, where it is not the key head. */
   readonly valueHead?: (head: number, lanes: Lanes) => number
+  /** How weights and values make an output, in place of their sums of products. */
+  readonly mix?: (weights: HonestRange, values: OutputPlace, place: ScoredPlace) => void
   /** Another model for lanes of some extents. */
   readonly modelFor?: (lanes: Lanes) => Model
 }

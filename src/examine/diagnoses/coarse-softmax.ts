@@ -1,5 +1,5 @@
 import { State, type HonestRange } from '../honest-range.ts'
-import { withChange, withModel, type Altered, type ScoredPlace } from './altered.ts'
+import { withChange, type Altered, type ScoredPlace } from './altered.ts'
 import type { Mistake } from './mistake.ts'
 import { roundedTo, type Coarse } from './rounding.ts'
 
@@ -98,7 +98,7 @@ const coarse = (format: 'float16' | 'bfloat16'): Mistake => ({
 })
 
 const staged = (format: Coarse, stages: Stages, altered: Altered): Altered =>
-  withChange(withModel(altered, {}), 'weights', (range, place) => {
+  withChange(altered, 'weights', (range, place) => {
     if (place.scores) row(format, stages, range, place)
   })
 
@@ -116,6 +116,17 @@ const sumOnly = (format: 'float16' | 'bfloat16'): Mistake => ({
     }
   },
 })
+
+/** A row whose normaliser alone is collected in a coarser format, one term after the other. */
+export const summedInOrder = (
+  format: 'float16' | 'bfloat16',
+  backwards: boolean,
+  range: HonestRange,
+  place: ScoredPlace,
+): void => {
+  const sum = backwards ? 'backwards' : 'one by one'
+  row(format, { scores: false, shifted: false, exponentials: false, sum, weights: false }, range, place)
+}
 
 /** Softmax in a coarser format, step by step. */
 export const COARSE_SOFTMAX: readonly Mistake[] = (['bfloat16', 'float16'] as const).flatMap((format) => [

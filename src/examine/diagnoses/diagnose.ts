@@ -1,7 +1,7 @@
 import type { Declared } from '../declared.ts'
 import { modelOf } from '../model.ts'
 import { unaltered } from './altered.ts'
-import { explanation, type Explanation } from './explanation.ts'
+import { explanation, NARROW, type Explanation } from './explanation.ts'
 import type { Candidate, Diagnosis, Mistake } from './mistake.ts'
 import { MISTAKES } from './mistakes.ts'
 import { pairsThatExplain } from './pairs.ts'
@@ -37,10 +37,12 @@ export function diagnose(declared: Declared, observed: readonly Observed[]): Dia
       }
       return []
     })
-  const narrow = [...found('structure'), ...found('read')].filter(({ explained }) => explained.width <= 0)
-  if (narrow.length > 0) return mostSpecific(narrow).map(diagnosisOf)
+  const narrow = [...found('structure'), ...found('read')].filter(
+    ({ explained }) => explained.width <= NARROW,
+  )
+  if (narrow.length > 0) return named(mostSpecific(narrow).map(diagnosisOf))
   const coarse = found('precision')
-  if (coarse.length > 0) return mostSpecific(coarse).map(diagnosisOf)
+  if (coarse.length > 0) return named(mostSpecific(coarse).map(diagnosisOf))
   return pairsThatExplain(declared, model, trials).flatMap((pair) => pair.map(diagnosisOf))
 }
 
@@ -52,6 +54,10 @@ function mostSpecific(found: readonly Found[]): Found[] {
   const fixed = best.filter(({ mistake }) => mistake.kind === 'structure')
   return fixed.length > 0 ? fixed : best
 }
+
+/** One of each name: the first. */
+const named = (diagnoses: readonly Diagnosis[]): Diagnosis[] =>
+  diagnoses.filter(({ name }, at) => diagnoses.findIndex((one) => one.name === name) === at)
 
 function diagnosisOf({ mistake, candidate: { parameter } }: Pick<Found, 'mistake' | 'candidate'>): Diagnosis {
   return {

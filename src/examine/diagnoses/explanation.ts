@@ -13,8 +13,14 @@ export interface Explanation {
   readonly width: number
 }
 
+/** How wide ranges may be on average, for a mistake that is no coarser format. */
+export const NARROW = 2
+
 /** What a number that has to be infinite or NaN counts as, in log2 of a width. */
 const EXACT = -60
+
+/** Deviating numbers of which a prediction says nothing, after which nothing is expected of it any more. */
+const SILENT = 1024
 
 /** How a mistake explains every number that was returned; undefined where it does not, or only says nothing. */
 export function explanation(altered: Altered, trials: readonly Trial[]): Explanation | undefined {
@@ -33,8 +39,10 @@ export function explanation(altered: Altered, trials: readonly Trial[]): Explana
           const off = deviates[kind]![at + i]
           if (!(off > 0)) continue
           const state = range.state[i]
-          if (state === State.Undefined || state === State.Unbounded) loose += 1
-          else {
+          if (state === State.Undefined || state === State.Unbounded) {
+            loose += 1
+            if (bounded === 0 && loose >= SILENT) return undefined
+          } else {
             bounded += 1
             width +=
               state === NOT_FINITE ? EXACT : Math.max(EXACT, Math.log2((range.high[i] - range.low[i]) / off))

@@ -294,7 +294,7 @@ export const CASES: readonly Case[] = [
     ),
     {
       declared: { mechanism: { featureMap: 'exp', normalised: true } },
-      batches: [...small, lanesOf({ queries: 4, keys: 3, width: 2 }, 40, { size: 3 })],
+      batches: [...small, lanesOf({ queries: 4, keys: 3, width: 2 }, 40, { middle: -4 })],
     },
   ),
   simple('first-token-dropped', { weigh: counts((j) => (j === 0 ? 0 : 1)) }),
@@ -327,7 +327,7 @@ export const CASES: readonly Case[] = [
   simple('finite-mask-penalty', penalty(-1e4), { declared: CAUSAL, batches: hot }),
   simple('finite-mask-penalty', penalty(-1e9), {
     declared: CAUSAL,
-    batches: [...hot, lanesOf({ queries: 5, keys: 5 }, 20, { size: 3e4 })],
+    batches: [...hot, lanesOf({ queries: 5, keys: 5 }, 20, { size: 2e5 })],
   }),
   simple('finite-mask-penalty', penalty(-65504), {
     declared: CAUSAL,

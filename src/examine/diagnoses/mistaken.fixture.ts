@@ -137,18 +137,24 @@ export function stream(seed: number): () => number {
 export function lanesOf(
   extents: Partial<Extents> & { queries: number; keys: number },
   lanes: number,
-  { seed = 1, size = 1, masked = false }: { seed?: number; size?: number; masked?: boolean } = {},
+  {
+    seed = 1,
+    size = 1,
+    masked = false,
+    middle = 0,
+  }: { seed?: number; size?: number; masked?: boolean; middle?: number } = {},
 ): Lanes {
   const full = { width: 4, valueWidth: 4, queryHeads: 1, keyHeads: 1, ...extents }
   const one = sizes(full)
   const next = stream(seed + 7919 * full.keys + 31 * full.queries)
   const normal = () => Math.sqrt(-2 * Math.log(next())) * Math.cos(2 * Math.PI * next())
-  const numbers = (n: number, by: number) => Float32Array.from({ length: n * lanes }, () => by * normal())
+  const numbers = (n: number, by: number, about = 0) =>
+    Float32Array.from({ length: n * lanes }, () => about + by * normal())
   return {
     ...full,
     lanes,
-    q: numbers(one.q, size),
-    k: numbers(one.k, size),
+    q: numbers(one.q, size, middle),
+    k: numbers(one.k, size, middle),
     v: numbers(one.v, 1),
     ...(masked && {
       mask: Uint8Array.from({ length: one.mask * lanes }, (_, at) =>

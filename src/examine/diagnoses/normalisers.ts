@@ -147,8 +147,9 @@ const FIXED: readonly Mistake[] = [
 
 const twice = (altered: Altered) =>
   withChange(altered, 'weights', ({ value, low, high, state }, { scores }) => {
+    if (scores === undefined) return
     const theta = altered.model.storage.theta
-    const allowed = (j: number) => scores!.allowed[j] !== 0
+    const allowed = (j: number) => scores.allowed[j] !== 0
     const [e, a, b] = [value, low, high].map((of) => Array.from(of, (w, j) => (allowed(j) ? Math.exp(w) : 0)))
     const total = (of: readonly number[]) => of.reduce((sum, x) => sum + x, 0)
     const off = 1 + (e.length + 60) * 2 * theta
@@ -163,10 +164,11 @@ const twice = (altered: Altered) =>
 
 const logarithms = (altered: Altered) =>
   withChange(altered, 'weights', ({ value, low, high, state }, { scores }) => {
+    if (scores === undefined) return
     const theta = altered.model.storage.theta
     for (let j = 0; j < value.length; j++) {
       value[j] = Math.log(value[j])
-      const off = theta * 64 * (Math.abs(value[j]) + 1) + theta * 8 * Math.abs(scores!.score[j])
+      const off = theta * 64 * (Math.abs(value[j]) + 1) + theta * 8 * Math.abs(scores.score[j])
       low[j] = Math.log(low[j]) - off
       high[j] = Math.log(high[j]) + off
       if (!(low[j] > -80)) state[j] = State.Unbounded

@@ -1,9 +1,12 @@
 import type { Declared } from '../declared.ts'
 import type { Altered } from './altered.ts'
-import { explanation } from './explanation.ts'
+import { explanation, NARROW } from './explanation.ts'
 import type { Candidate, Mistake } from './mistake.ts'
 import { MISTAKES } from './mistakes.ts'
 import type { Trial } from './trial.ts'
+
+/** Mistakes that can be made in more ways are not tried in pairs. */
+const FEW = 6
 
 /** A mistake made in one way. */
 interface Made {
@@ -13,18 +16,19 @@ interface Made {
 
 /** The pair of mistakes, fixed in advance, that explains together what none explains alone; empty without one. */
 export function pairsThatExplain(declared: Declared, model: Altered, trials: readonly Trial[]): Made[][] {
-  const made = MISTAKES.filter(({ kind }) => kind === 'structure')
-    .flatMap((mistake) =>
-      [...mistake.candidates(declared, trials)].map((candidate) => ({ mistake, candidate })),
+  const made = MISTAKES.filter(({ kind }) => kind === 'structure').flatMap((mistake) => {
+    const candidates = [...mistake.candidates(declared, trials)].filter(
+      ({ explain }) => explain === undefined,
     )
-    .filter(({ candidate }) => candidate.explain === undefined)
+    return candidates.length > FEW ? [] : candidates.map((candidate) => ({ mistake, candidate }))
+  })
   let best: { pair: Made[]; loose: number; width: number } | undefined
   for (const [at, first] of made.entries()) {
     const altered = first.candidate.alter(model)
     for (const second of made.slice(at + 1)) {
       if (second.mistake === first.mistake) continue
       const explained = explanation(second.candidate.alter(altered), trials)
-      if (explained === undefined || explained.width > 0) continue
+      if (explained === undefined || explained.width > NARROW) continue
       if (best && (explained.loose > best.loose || explained.width >= best.width)) continue
       best = { pair: [first, second], ...explained }
     }

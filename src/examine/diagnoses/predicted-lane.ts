@@ -34,7 +34,7 @@ export function predictedLane(
   const row = kernelRow(keys)
   const weights = emptyRange(keys)
   const output = emptyRange(valueWidth)
-  const composed = altered.weights.length > 0
+  const composed = altered.weights.length > 0 || altered.mix !== undefined
   return (head, query) => {
     fillOf(head)(query, row)
     const place: ScoredPlace = { head, query, lanes, scores }
@@ -55,7 +55,8 @@ export function predictedLane(
       const from = valueHead(head, lanes) * valueWidth
       const stride = keyHeads * valueWidth
       const where = { values, from, stride, width: valueWidth, into: output, at: 0 }
-      if (composed) outputOfWeights(model, weights, where)
+      if (altered.mix) altered.mix(weights, where, place)
+      else if (composed) outputOfWeights(model, weights, where)
       else {
         outputRow(own, row, where)
         if (z) divided(output, z, model.storage)

@@ -27,6 +27,7 @@ const [OVERFLOW, SUBNORMAL, VANISHES] = [88.722839, -87.336544, -103.972077]
  */
 export function shiftedBy(altered: Altered, shift: Shift): Altered {
   const row = (kernel: KernelRow, place: ScoredPlace) => {
+    if (place.scores === undefined) return
     const { most, worst } = largestScore(place)
     const lost = altered.model.storage.underflow * Math.exp(Math.min(shift(place) - most + worst, 700))
     for (let j = 0; j < kernel.error.length; j++) if (kernel.size[j] > 0) kernel.error[j] += lost
@@ -34,6 +35,7 @@ export function shiftedBy(altered: Altered, shift: Shift): Altered {
     kernel.convex = false
   }
   const spoil = (range: HonestRange, place: ScoredPlace, weights: boolean) => {
+    if (place.scores === undefined) return
     const { most, worst } = largestScore(place)
     const above = most - shift(place)
     const off = worst + 1e-5 * (1 + Math.abs(most))

@@ -13,11 +13,14 @@ export const counted = (altered: Altered, count: Count, where: 'rows' | 'numerat
     for (let j = 0; j < row.kappa.length; j++) {
       const times = count(j, lanes)
       if (times === 1) continue
-      const none = row.size[j] === 0 && row.error[j] === 0
+      const none = row.used[j] === 0
       row.kappa[j] *= times
       row.size[j] *= times
       row.error[j] *= times
-      if (times === 0 && !none) row.allowed -= 1
+      if (times === 0 && !none) {
+        row.allowed -= 1
+        row.used[j] = 0
+      }
       if (times > 1) row.collected += times - 1
     }
   })
@@ -134,13 +137,17 @@ const blocks: readonly Mistake[] = BLOCKS.map(([name, sentence, ofBlock]) => ({
   },
 }))
 
-/** Whether every lane with a deviation, of the first ones, has a key that is not counted once. */
-const touchesAll = (trials: readonly Trial[], of: Count): boolean =>
-  trials.slice(0, 64).every(({ lanes, deviations }) => {
-    if (deviations === 0) return true
-    for (let key = 0; key < lanes.keys; key++) if (of(key, lanes) !== 1) return true
-    return false
-  })
+/** Whether each lane with a deviation, of the first ones, has a key that is not counted once, and some that are counted. */
+const touchesAll = (trials: readonly Trial[], of: Count): boolean => {
+  let counted = false
+  for (const { lanes, deviations } of trials.slice(0, 64)) {
+    if (deviations === 0) break
+    const counts = Array.from({ length: lanes.keys }, (_, key) => of(key, lanes))
+    if (counts.every((count) => count === 1)) return false
+    if (counts.some((count) => count > 0)) counted = true
+  }
+  return counted
+}
 
 /** Keys of zeros, which nothing masks, fill up a block. */
 const padded: Mistake = {

@@ -42,7 +42,7 @@ const afterwards = (altered: Altered): Altered => {
   const isForbidden = forbidden(altered)
   return withChange(withModel(altered, { allows: () => true }), 'numerators', (row, place) => {
     for (let j = 0; j < row.kappa.length; j++)
-      if (isForbidden(j, place)) row.kappa[j] = row.size[j] = row.error[j] = 0
+      if (isForbidden(j, place)) row.used[j] = row.kappa[j] = row.size[j] = row.error[j] = 0
   })
 }
 
