@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { claimsAsTests } from './claims-as-tests.ts'
+import { runClaim } from './run-claim.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url)).replaceAll('\\', '/')
 const plugin = claimsAsTests()
@@ -21,6 +22,19 @@ test.each([
   ['../properties/src/index.ts', false],
 ])('%s is a claim: %s', (path, isOne) => {
   expect(transform('', root + path) !== undefined).toBe(isOne)
+})
+
+test('errors of a claim stand beside the line of its export', () => {
+  const place = `${root}properties/order/a.ts`
+  expect(transform('import x\n\nexport default x\nlast', place)!.split('\n')).toHaveLength(3)
+  expect(transform('export const a = 1\nlast', place)!.split('\n')).toHaveLength(2)
+})
+
+test('what is no claim of its file is refused as the command line refuses it', () => {
+  const { testPath } = expect.getState()
+  expect(() => runClaim(undefined, testPath!)).toThrow('has no default export')
+  expect(() => runClaim({ kind: 'forAll' }, testPath!)).toThrow('has no check')
+  expect(() => runClaim(undefined, 'another.ts')).not.toThrow()
 })
 
 test('who names a claim by its id runs the file of no other', () => {
