@@ -139,6 +139,7 @@ export const ELSEWHERE: readonly string[] = [
     'OwnAttention',
     'OwnInputs',
     'OwnNumbers',
+    'Takes',
     'Definition',
   ],
   ...['Claim', 'Traits', 'Case', 'Input', 'Draws', 'ArraysArbitrary', 'Computation', 'LinearParts'],

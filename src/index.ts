@@ -69,3 +69,4 @@ export {
   type OwnNumbers,
 } from './examine/own-attention.ts'
 export type { Definition } from './examine/definition.ts'
+export type { Takes } from './examine/returned/takes.ts'

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { defaultExport } from '../../claim/import-file.ts'
+import { loadFailure } from '../../claim/load-failure.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { arrivesInTime, inTime } from '../../generate/own-code.ts'
 import type { Declared } from '../declared.ts'
@@ -31,7 +32,7 @@ export async function examineModule(
     declared = declaredBy(exported)
     own = exported as OwnAttention
   } catch (cause) {
-    throw new ExaminedError(`${path} cannot be examined: ${(cause as Error).message}`, { cause })
+    throw new ExaminedError(`${path} cannot be examined: ${loadFailure(cause, file)}`, { cause })
   }
   chainOperations(engine.tf)
   return { examined: examinedOwn(own, file, engine), declared }
