@@ -1,3 +1,5 @@
+import { NEEDS } from '../src/claim/needs.ts'
+
 /** A part of the vocabulary: exports, in the order in which they are told. */
 export interface Section {
   readonly title: string
@@ -8,6 +10,8 @@ export interface Section {
   readonly listed?: readonly string[]
   /** Types whose members are told, each in a table of its own. */
   readonly members?: readonly string[]
+  /** Words that it has for something, and what each says. */
+  readonly words?: { readonly for: string; readonly say: readonly (readonly [word: string, says: string])[] }
 }
 
 export const OUTLINE: readonly Section[] = [
@@ -21,6 +25,10 @@ export const OUTLINE: readonly Section[] = [
     title: 'What a claim says',
     members: ['ForAll', 'Exists', 'Probability', 'Scaling', 'ProbabilityBound', 'Exponent'],
     listed: ['Expected', 'Quantifiers', 'Need'],
+    words: {
+      for: 'need',
+      say: Object.entries(NEEDS).map(([need, { about }]) => [need, `The claim is about ${about}.`]),
+    },
   },
   {
     title: 'Whose statement it is',

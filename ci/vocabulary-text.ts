@@ -28,7 +28,7 @@ export function vocabulary(exports: readonly Documented[]): string {
 }
 
 const sectionText = (
-  { title, introduction, told = [], listed = [], members = [] }: Section,
+  { title, introduction, told = [], listed = [], members = [], words }: Section,
   find: (name: string) => Documented,
 ): string =>
   [
@@ -37,6 +37,14 @@ const sectionText = (
     ...told.map((name) => toldText(find(name))),
     ...(listed.length > 0 ? [listedText(listed.map(find))] : []),
     ...membersTexts(members.map(find)),
+    ...(words
+      ? [
+          table(
+            [words.for, ''],
+            words.say.map(([word, says]) => [code(word), inCell(says)]),
+          ),
+        ]
+      : []),
   ].join('\n\n')
 
 const marked = ({ name, from }: Documented): string => `\`${name}\`${from.endsWith('/predicate') ? 'ᵖ' : ''}`

@@ -80,6 +80,9 @@ const MEANINGS = {
 /** What a claim needs of an attention to say something of it. */
 export type Need = keyof typeof MEANINGS
 
+/** What a claim with each of these needs is about. */
+export const NEEDS: Readonly<Record<Need, { readonly about: string }>> = MEANINGS
+
 /**
  * Why a claim says nothing of an attention, as a sentence; undefined where nothing that it states of its needs speaks
  * against it.
