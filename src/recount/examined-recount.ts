@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Allowed, checkCertificate } from '../auditor/certificate-check.ts'
 import { demandWithin, OverLimit } from '../auditor/limits.ts'
 import { weigh } from '../auditor/weigh.ts'
+import type { Certificate } from '../evidence/certificate-schema.ts'
 import type { Evidence, ExaminedEvidence } from '../evidence/schema.ts'
 import { certifyDeviation } from '../examine/certify-deviation.ts'
 import { compare } from '../examine/conformity.ts'
 import { declaredName } from '../examine/declared-name.ts'
 import { conformityMeaning, conformsOf } from '../examine/examined-evidence.ts'
+import { State } from '../examine/honest-range.ts'
 import { sizes, type Lanes } from '../examine/lanes.ts'
 import { modelOf } from '../examine/model.ts'
 import { requiredOf } from '../examine/required.ts'
@@ -54,54 +56,61 @@ export async function recountExamined(
   return found.deviation ? [...wrong, ...(await checkDeviation(found, sameArithmetics, allowed))] : wrong
 }
 
+type StatedDeviation = NonNullable<ExaminedEvidence['deviation']>
+
 /** Whether the deviation is outside of the range of honest answers, worked out again, and its certificate holds. */
 async function checkDeviation(
-  { declared, deviation }: ExaminedEvidence,
+  { declared, deviation: stated }: ExaminedEvidence,
   sameArithmetics: boolean,
   allowed: Allowed,
 ): Promise<string[]> {
-  const { extents, inputs, of, at, certificate } = deviation!
+  const deviation = stated!
+  const one = laneOf(deviation)
+  const misshapen = shapeFaults(deviation)
+  if (misshapen.length > 0) return misshapen
+  const { extents, of, at } = deviation
   const size = sizes(extents)
-  const numbers = (name: 'q' | 'k' | 'v') => Float32Array.from(inputs[name], fromHex)
-  const one: Lanes = {
-    ...extents,
-    lanes: 1,
-    q: numbers('q'),
-    k: numbers('k'),
-    v: numbers('v'),
-    ...(inputs.mask && { mask: Uint8Array.from(inputs.mask, fromHex) }),
-  }
-  for (const name of ['q', 'k', 'v'] as const)
-    if (inputs[name].length !== size[name])
-      return [`the deviation's ${name} has not the numbers that its extents say`]
-  if (inputs.mask && inputs.mask.length !== size.mask)
-    return ["the deviation's mask has not the extents that it says"]
-  if (!(extents.keyHeads > 0 && extents.queryHeads % extents.keyHeads === 0))
-    return ['the heads of keys of the deviation are not shared evenly']
-  if (!(at < size[of])) return [`there is no number ${at} of the ${of} in the deviation`]
   demandWithin(allowed.limits, 'operations', size.weights * (extents.width + extents.valueWidth) ** 2)
-  const returned = new Float32Array(size[of]).fill(NaN)
-  const { ranges } = compare(modelOf(declared), one, { [of]: returned })
+  const { ranges } = compare(modelOf(declared), one, { [of]: new Float32Array(size[of]).fill(NaN) })
   const range = ranges[of]!
+  const found = { value: range.value[at], low: range.low[at], high: range.high[at] }
+  const returned = fromHex(deviation.returned)
   const wrong = (['value', 'low', 'high'] as const)
-    .filter((name) => toHex(range[name][at]) !== deviation![name])
-    .map(
-      (name) =>
-        `${name} of the deviation is ${deviation![name]}; found again it is ${toHex(range[name][at])}`,
-    )
-  const is = fromHex(deviation!.returned)
-  if (range.state[at] !== 0 || (is >= range.low[at] && is <= range.high[at]))
+    .filter((name) => toHex(found[name]) !== deviation[name])
+    .map((name) => `${name} of the deviation is ${deviation[name]}; found again it is ${toHex(found[name])}`)
+  if (range.state[at] !== State.Bounded || (returned >= found.low && returned <= found.high))
     wrong.push('an honest implementation may return what is said to deviate')
   if (wrong.length > 0) return wrong
-  const again = await certifyDeviation(declared, one, {
-    of,
-    at,
-    lane: 0,
-    returned: is,
-    value: range.value[at],
-    low: range.low[at],
-    high: range.high[at],
-  })
+  const again = await certifyDeviation(declared, one, { of, at, lane: 0, returned, ...found })
+  return checkCertified(deviation.certificate, again, sameArithmetics, allowed)
+}
+
+function laneOf({ extents, inputs }: StatedDeviation): Lanes {
+  const numbers = (name: 'q' | 'k' | 'v') => Float32Array.from(inputs[name], fromHex)
+  const mask = inputs.mask && Uint8Array.from(inputs.mask, fromHex)
+  return { ...extents, lanes: 1, q: numbers('q'), k: numbers('k'), v: numbers('v'), ...(mask && { mask }) }
+}
+
+function shapeFaults({ extents, inputs, of, at }: StatedDeviation): string[] {
+  const size = sizes(extents)
+  const short = (['q', 'k', 'v', 'mask'] as const).filter(
+    (name) => inputs[name] !== undefined && inputs[name].length !== size[name],
+  )
+  return [
+    ...short.map((name) => `the deviation's ${name} has not the numbers that its extents say`),
+    ...(extents.keyHeads > 0 && extents.queryHeads % extents.keyHeads === 0
+      ? []
+      : ['the heads of keys of the deviation are not shared evenly']),
+    ...(at < size[of] ? [] : [`there is no number ${at} of the ${of} in the deviation`]),
+  ]
+}
+
+function checkCertified(
+  certificate: Certificate | undefined,
+  again: Certificate | undefined,
+  sameArithmetics: boolean,
+  allowed: Allowed,
+): string[] {
   if (!certificate) return again && sameArithmetics ? ['the deviation has no certificate'] : []
   try {
     weigh(certificate, allowed.limits)

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { Declared } from '../declared.ts'
 import type { Lanes } from '../lanes.ts'
 import { diagnose } from './diagnose.ts'
 import { attention, lanesOf, type Parts } from './mistaken.fixture.ts'
@@ -20,15 +19,13 @@ export const observe = (
 describe.each(CASES)('$name', ({ name, declared, parts, batches, seenIn = ['output', 'weights'] }) => {
   it.each([['output'], ['weights'], ['output', 'weights']] as const)('is named from %s %s', (...gives) => {
     if (!gives.some((kind) => seenIn.includes(kind))) return
-    const [first] = diagnose({ ...plain, ...declared } as Declared, observe(parts(), batches, gives))
+    const [first] = diagnose({ ...plain, ...declared }, observe(parts(), batches, gives))
     expect(first?.name).toBe(name)
   })
 })
 
 it.each(HONEST)('nothing is said of what is right: %#', ({ declared, parts, batches }) => {
-  expect(
-    diagnose({ ...plain, ...declared } as Declared, observe(parts, batches, ['output', 'weights'])),
-  ).toEqual([])
+  expect(diagnose({ ...plain, ...declared }, observe(parts, batches, ['output', 'weights']))).toEqual([])
 })
 
 it('nothing is named where no known mistake explains it', () => {

@@ -233,7 +233,7 @@ export const CASES: readonly Case[] = [
   windowCase('sliding-window-without-end', (i, j) => j <= i),
   simple(
     'given-mask-inverted',
-    { allows: (i, j, one) => !given!(i, j, one) },
+    { allows: (i, j, one) => !given(i, j, one) },
     { declared: GIVEN, batches: sizesOf({}, true) },
   ),
   simple(
@@ -340,7 +340,7 @@ export const CASES: readonly Case[] = [
     {
       declared: CAUSAL,
       parts: () => ({
-        finish: (answer, one) => afterwards(answer, one, one.v),
+        finish: (answer, one) => afterwards(answer, one),
       }),
     },
   ),
@@ -374,12 +374,12 @@ export const CASES: readonly Case[] = [
   ),
   simple(
     'keys-permuted-against-values-rolled',
-    { prepare: moved((j, n) => (j + n - 1) % n)! },
+    { prepare: moved((j, n) => (j + n - 1) % n) },
     { seenIn: ['output'] },
   ),
   simple(
     'keys-permuted-against-values-reversed',
-    { prepare: moved((j, n) => n - 1 - j)! },
+    { prepare: moved((j, n) => n - 1 - j) },
     { seenIn: ['output'] },
   ),
   simple('keys-permuted-against-values-reversed', {
@@ -387,41 +387,41 @@ export const CASES: readonly Case[] = [
   }),
   simple(
     'keys-permuted-against-values-rolled-by',
-    { prepare: moved((j, n) => (j + 3) % n)! },
+    { prepare: moved((j, n) => (j + 3) % n) },
     { seenIn: ['output'] },
   ),
-  ...[2, 3, 4, 6].map((degree) => simple('exp-by-series', { weigh: expOf(taylor(degree))! })),
-  simple('exp-by-series', { weigh: expOf(taylor(5, true))! }),
-  simple('exp-by-series', { weigh: expOf(taylor(8), false)! }),
-  ...[3, 5, 8].map((n) => simple('exp-by-power', { weigh: expOf(power(n))! })),
-  simple('exp-by-power', { weigh: expOf(power(4, true))! }),
-  simple('exp-of-base-2', { weigh: expOf((x) => 2 ** x)! }),
+  ...[2, 3, 4, 6].map((degree) => simple('exp-by-series', { weigh: expOf(taylor(degree)) })),
+  simple('exp-by-series', { weigh: expOf(taylor(5, true)) }),
+  simple('exp-by-series', { weigh: expOf(taylor(8), false) }),
+  ...[3, 5, 8].map((n) => simple('exp-by-power', { weigh: expOf(power(n)) })),
+  simple('exp-by-power', { weigh: expOf(power(4, true)) }),
+  simple('exp-of-base-2', { weigh: expOf((x) => 2 ** x) }),
   simple(
     'accumulation-in-float16',
     { mix: (w, v) => (w.length > 256 ? sum16(w, v) : dot(w, v)) },
     { batches: [...large, lanesOf({ queries: 4, keys: 256 }, 4)], seenIn: ['output'] },
   ),
   simple('accumulation-in-float16', { mix: (w, v) => sum16(w, v) }, { seenIn: ['output'] }),
-  simple('rotary-keys-one-later', { rotate: rotary({ k: (t) => t + 1 })! }, { declared: ROTARY }),
-  simple('rotary-queries-one-later', { rotate: rotary({ q: (t) => t + 1 })! }, { declared: ROTARY }),
-  simple('rotary-pairs-mixed-up', { rotate: rotary({ pairs: 'halves' })! }, { declared: ROTARY }),
-  simple('rotary-base', { rotate: rotary({ base: 500000 })! }, { declared: ROTARY }),
-  simple('rotary-base', { rotate: rotary({ base: 1234 })! }, { declared: ROTARY }),
+  simple('rotary-keys-one-later', { rotate: rotary({ k: (t) => t + 1 }) }, { declared: ROTARY }),
+  simple('rotary-queries-one-later', { rotate: rotary({ q: (t) => t + 1 }) }, { declared: ROTARY }),
+  simple('rotary-pairs-mixed-up', { rotate: rotary({ pairs: 'halves' }) }, { declared: ROTARY }),
+  simple('rotary-base', { rotate: rotary({ base: 500000 }) }, { declared: ROTARY }),
+  simple('rotary-base', { rotate: rotary({ base: 1234 }) }, { declared: ROTARY }),
   simple('rotary-not-applied', {}, { declared: ROTARY }),
   simple(
     'alibi-heads-from-0',
-    { bias: alibi((h, n) => 2 ** ((-8 * h) / n))! },
+    { bias: alibi((h, n) => 2 ** ((-8 * h) / n)) },
     { declared: ALIBI, batches: four },
   ),
   simple(
     'alibi-sign',
-    { bias: alibi((h, n) => -(2 ** ((-8 * (h + 1)) / n)))! },
+    { bias: alibi((h, n) => -(2 ** ((-8 * (h + 1)) / n))) },
     { declared: ALIBI, batches: four },
   ),
   simple('alibi-not-applied', {}, { declared: ALIBI, batches: four }),
   simple(
     'alibi-slopes-of-another-power',
-    { bias: alibi((h, n) => 2 ** ((-5 * (h + 1)) / n))! },
+    { bias: alibi((h, n) => 2 ** ((-5 * (h + 1)) / n)) },
     { declared: ALIBI, batches: four },
   ),
   simple(
@@ -430,7 +430,7 @@ export const CASES: readonly Case[] = [
       bias: alibi(
         (h, n) => 2 ** ((-8 * (h + 1)) / n),
         (i, j) => Math.abs(i - j + 1),
-      )!,
+      ),
     },
     { declared: ALIBI, batches: four },
   ),
@@ -444,8 +444,8 @@ export const CASES: readonly Case[] = [
     { finish: (answer, one) => interleaved(answer, one) },
     { declared: HEADS(4, 2), batches: sizesOf(grouped), seenIn: ['output'] },
   ),
-  { name: 'dropout-left-on', parts: () => ({ weigh: dropped(0.1)! }), batches: [...small, many] },
-  { name: 'dropout-left-on', parts: () => ({ weigh: dropped(0.5)! }), batches: [...small, many] },
+  { name: 'dropout-left-on', parts: () => ({ weigh: dropped(0.1) }), batches: [...small, many] },
+  { name: 'dropout-left-on', parts: () => ({ weigh: dropped(0.5) }), batches: [...small, many] },
   simple('softmax-in-bfloat16', { weigh: softmax16(b16) }),
   simple('softmax-in-float16', { weigh: softmax16(h16) }),
   simple('softmax-in-bfloat16', { weigh: (s, a) => softmax(s.map(b16), a).map(b16) }),
@@ -499,7 +499,7 @@ function mixed(weights: Float32Array, one: Lanes) {
   })
 }
 
-function afterwards({ weights }: { weights: Float32Array }, one: Lanes, _: Float32Array) {
+function afterwards({ weights }: { weights: Float32Array }, one: Lanes) {
   const masked = weights.map((w, at) => (at % one.keys <= Math.floor(at / one.keys) ? w : 0))
   return { weights: masked, output: mixed(masked, one) }
 }
@@ -549,7 +549,7 @@ export const HONEST: readonly { declared?: Partial<Declared>; parts: Parts; batc
   { declared: CAUSAL, parts: { allows: asCausal }, batches: hot },
   { declared: GIVEN, parts: { allows: given }, batches: sizesOf({}, true) },
   { declared: LINEAR, parts: linear(), batches: large },
-  { declared: ROTARY, parts: { rotate: rotary()! }, batches: small },
-  { declared: ALIBI, parts: { bias: alibi((h, n) => 2 ** ((-8 * (h + 1)) / n))! }, batches: four },
+  { declared: ROTARY, parts: { rotate: rotary() }, batches: small },
+  { declared: ALIBI, parts: { bias: alibi((h, n) => 2 ** ((-8 * (h + 1)) / n)) }, batches: four },
   { declared: HEADS(4, 2), parts: {}, batches: sizesOf(grouped) },
 ]

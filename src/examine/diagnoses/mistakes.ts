@@ -10,7 +10,8 @@ import type { Mistake } from './mistake.ts'
 import { NORMALISERS } from './normalisers.ts'
 import { ORDERS } from './order.ts'
 import { PENALISED } from './penalties.ts'
-import { POSITIONS } from './positions.ts'
+import { ALIBIS } from './alibi.ts'
+import { ROTATIONS } from './rotary.ts'
 import { PRECISION } from './precision.ts'
 import { SCALED } from './scales.ts'
 import { SHIFTS } from './shifts.ts'
@@ -25,7 +26,8 @@ export const MISTAKES: readonly Mistake[] = [
   ...SHIFTS,
   ...NORMALISERS,
   ...FEATURE_MAPS,
-  ...POSITIONS,
+  ...ALIBIS,
+  ...ROTATIONS,
   ...HEADS,
   ...PENALISED,
   ...TOKENS,

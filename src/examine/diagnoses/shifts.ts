@@ -41,7 +41,7 @@ export function shiftedBy(altered: Altered, shift: Shift): Altered {
     const off = worst + 1e-5 * (1 + Math.abs(most))
     if (above - off > OVERFLOW || above + off < VANISHES) {
       for (let i = 0; i < range.value.length; i++) {
-        const s = place.scores!
+        const s = place.scores
         const zero =
           weights && above > 0 && !(s.allowed[i] !== 0 && s.score[i] - shift(place) + s.error[i] > OVERFLOW)
         const sure = !weights || above < 0 || s.score[i] - shift(place) - s.error[i] - off > OVERFLOW

@@ -137,7 +137,7 @@ function draftOf(declared: Declared, lanes: Lanes, lane: number, draws: Draws): 
     ...{ queries, keys, width, valueWidth, queryHeads, keyHeads },
     declared,
     draws,
-    scale: declared.mechanism === 'softmax' ? Math.abs(modelOf(declared).scale(width, extents)) || 1 : 1,
+    scale: declared.mechanism === 'softmax' ? Math.abs(modelOf(declared).scale(width, lanes)) || 1 : 1,
     q: part(lanes.q, size.q),
     k: part(lanes.k, size.k),
     v: part(lanes.v, size.v),
