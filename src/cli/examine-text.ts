@@ -1,5 +1,6 @@
 import type { ExaminedEvidence } from '../evidence/schema.ts'
 import { fromHex } from '../program/hex-float.ts'
+import { claimHolds } from '../examine/required.ts'
 import { accuracyText } from './examine-accuracy-text.ts'
 import { deviationText } from './examine-deviation-text.ts'
 import { formatCount } from './format-count.ts'
@@ -73,8 +74,7 @@ function propertyText(row: ExaminedEvidence['properties'][number]): string[] {
   if (notApplicable !== undefined) return []
   if (error !== undefined || !reals) return [`   ! ${claim}: its own code failed: ${inOneLine(error ?? '')}`]
   const numbers = !returned || 'notApplicable' in returned ? 'not asked' : returned.status
-  const mark =
-    beyondRounding === true || reals.status === 'refuted' ? '✗' : beyondRounding === false ? '✓' : '?'
+  const mark = MARKS.get(claimHolds({ ...row, reals })) ?? '?'
   return [
     `   ${mark} ${claim}: over the reals ${reals.status}, in the returned numbers ${numbers}${reasonText(row)}`,
   ]

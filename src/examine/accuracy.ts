@@ -4,8 +4,8 @@ import { State, type HonestRange } from './honest-range.ts'
 import { sizes, type Answer, type Lanes } from './lanes.ts'
 
 /** Borders of the sizes of scores and of the numbers of tokens, by which errors are told apart; each the end of a range. */
-export const SCORES = [1, 8, 32, 88, 104, 1e4, 65504, 1e9, Infinity] as const
-export const TOKENS = [1, 16, 64, 256, Infinity] as const
+const SCORES = [1, 8, 32, 88, 104, 1e4, 65504, 1e9, Infinity] as const
+const TOKENS = [1, 16, 64, 256, Infinity] as const
 
 /** Errors of the numbers of lanes whose scores and tokens lie in one range. */
 export interface AccuracyCell {
@@ -105,7 +105,7 @@ const DIGITS: Readonly<Record<Precision, readonly [digits: number, least: number
 }
 
 /** The distance between neighbours of a format at a number. */
-export function unitInTheLastPlace(number: number, precision: Precision): number {
+function unitInTheLastPlace(number: number, precision: Precision): number {
   const [digits, least] = DIGITS[precision]
   const size = Math.abs(number)
   const exponent = size === 0 ? least : Math.max(Math.floor(Math.log2(size)), least)

@@ -13,7 +13,7 @@ import type { Lanes } from './lanes.ts'
 import { modelOf } from './model.ts'
 
 /** The name under which certificates of deviations speak of what was claimed. */
-export const CONFORMS = 'examined-conforms'
+const CONFORMS = 'examined-conforms'
 
 /**
  * The certificate of a deviation, of the one head that it is in: that the returned number is further from the

@@ -1,4 +1,4 @@
-import { emptyRange, State, type HonestRange } from './honest-range.ts'
+import { emptyRange, type HonestRange } from './honest-range.ts'
 import { kernelRow, type KernelRow } from './kernel-row.ts'
 import { sizes, type Lanes } from './lanes.ts'
 import { laneKernels } from './lane-kernels.ts'
@@ -65,7 +65,3 @@ export function evaluate(model: Model, lanes: Lanes, wanted: Wanted): Evaluated 
   }
   return { scores, ...(weights && { weights }), ...(output && { output }) }
 }
-
-/** Whether a returned number is one that an honest implementation may return; true where the definition says nothing. */
-export const isHonest = (range: HonestRange, at: number, returned: number): boolean =>
-  range.state[at] !== State.Bounded || (returned >= range.low[at] && returned <= range.high[at])

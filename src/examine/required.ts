@@ -15,11 +15,19 @@ function holds(id: string, { properties, implementation }: Rows): boolean | 'und
   if (own)
     return own.holds === true || (own.beyondRounding === undefined ? false : negated(own.beyondRounding))
   const row = properties.find(({ claim }) => claim === id)
-  if (!row?.reals) return false
-  const { status } = row.reals
-  if (status === 'refuted' || row.beyondRounding === true) return false
+  return row?.reals ? claimHolds({ ...row, reals: row.reals }) : false
+}
+
+/** Whether an attention has the property that a claim states. */
+export function claimHolds({
+  reals: { status },
+  beyondRounding,
+}: Pick<ExaminedEvidence['properties'][number], 'beyondRounding'> & {
+  readonly reals: { readonly status: string }
+}): boolean | 'undecided' {
+  if (status === 'refuted' || beyondRounding === true) return false
   const known = ['supported', 'proved', 'certified', 'consistent'].includes(status)
-  return known && row.beyondRounding === false ? true : 'undecided'
+  return known && beyondRounding === false ? true : 'undecided'
 }
 
 const negated = (truth: boolean | 'undecided'): boolean | 'undecided' =>

@@ -5,13 +5,13 @@ import { mistake } from './mistake.ts'
 import { largestScore } from './shifts.ts'
 
 /** What stands for the exponential function: its value, and the sizes of what is added up to get it. */
-export interface Substitute {
+interface Substitute {
   of(x: number): number
   size(x: number): number
 }
 
 /** Puts another function in the exponential function's place, of scores less their maximum or as they are. */
-export function substituted(altered: Altered, { of, size }: Substitute, shifted: boolean): Altered {
+function substituted(altered: Altered, { of, size }: Substitute, shifted: boolean): Altered {
   const { theta, largest, underflow } = altered.model.storage
   return withChange(altered, 'rows', (row: KernelRow, place: ScoredPlace) => {
     const { scores } = place
@@ -36,7 +36,7 @@ export function substituted(altered: Altered, { of, size }: Substitute, shifted:
 }
 
 /** 1 + x + … + x^p / p!, with nothing below `least`. */
-export const taylor = (degree: number, least: number): Substitute => {
+const taylor = (degree: number, least: number): Substitute => {
   const sum = (x: number) => {
     let [total, term] = [1, 1]
     for (let k = 1; k <= degree; k++) total += term *= x / k

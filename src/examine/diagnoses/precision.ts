@@ -6,7 +6,7 @@ import { mistake, type Mistake } from './mistake.ts'
 import { COARSE, cutTo, roundedTo, type Coarse } from './rounding.ts'
 
 /** Rounds both ends of every range of a row. */
-export const rangeRounded =
+const rangeRounded =
   (format: Coarse) =>
   ({ value, low, high }: HonestRange) => {
     for (let i = 0; i < value.length; i++) {

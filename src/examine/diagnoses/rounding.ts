@@ -5,9 +5,6 @@ export type Coarse = 'float16' | 'bfloat16' | 'tf32'
 
 export const COARSE: readonly Coarse[] = ['float16', 'bfloat16', 'tf32']
 
-/** The unit roundoff of each. */
-export const UNIT: Readonly<Record<Coarse, number>> = { float16: 2 ** -11, bfloat16: 2 ** -8, tf32: 2 ** -11 }
-
 /** To the nearest number of a format, ties to even; infinite beyond its largest. */
 export function roundedTo(format: Coarse, x: number): number {
   if (format !== 'tf32') return rounded(format, x)

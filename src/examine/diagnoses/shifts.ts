@@ -5,7 +5,7 @@ import { mistake, type Mistake } from './mistake.ts'
 import { NOT_FINITE } from './predicted-lane.ts'
 
 /** What is subtracted from a row's scores before the exponential function, in place of the row's maximum. */
-export type Shift = (place: ScoredPlace) => number
+type Shift = (place: ScoredPlace) => number
 
 /** The largest score of the row's allowed keys, and how far any of them may be off. */
 export function largestScore({ scores }: ScoredPlace): { most: number; worst: number } {
@@ -25,7 +25,7 @@ const [OVERFLOW, SUBNORMAL, VANISHES] = [88.722839, -87.336544, -103.972077]
  * The same numbers, as long as the shifted exponentials neither overflow nor vanish: NaN where they certainly do, anything
  * where they may.
  */
-export function shiftedBy(altered: Altered, shift: Shift): Altered {
+function shiftedBy(altered: Altered, shift: Shift): Altered {
   const row = (kernel: KernelRow, place: ScoredPlace) => {
     if (place.scores === undefined) return
     const { most, worst } = largestScore(place)

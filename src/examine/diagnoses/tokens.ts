@@ -169,7 +169,7 @@ const padded: Mistake = {
 }
 
 /** Further keys and values of zeros: more to divide by, and perhaps a larger maximum. */
-export const withZeros = (altered: Altered, extra: (keys: number) => number): Altered =>
+const withZeros = (altered: Altered, extra: (keys: number) => number): Altered =>
   withChange(altered, 'weights', (range, place) => {
     const more = extra(place.lanes.keys)
     const { most, worst } = largestScore(place)

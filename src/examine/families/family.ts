@@ -33,7 +33,7 @@ export interface Family {
 }
 
 /** The row of one token and head within an array of rows of `heads` heads, each `width` wide. */
-export const rowOf = (numbers: Float32Array, token: number, head: number, heads: number, width: number) =>
+const rowOf = (numbers: Float32Array, token: number, head: number, heads: number, width: number) =>
   numbers.subarray((token * heads + head) * width, (token * heads + head + 1) * width)
 
 export const queryRow = ({ q, queryHeads, width }: Draft, query: number, head: number) =>

@@ -6,7 +6,7 @@ import { fillNormal, keyRow, oneOf, queryRow, type Draft, type Family } from './
 export const BORDERS = [16, 32, 64, 128, 256, 512, 1024] as const
 
 /** Places of keys that mistakes of an index move, drop or count twice. */
-export function places({ keys, queries, declared: { mask } }: Pick<Draft, 'keys' | 'queries' | 'declared'>): {
+function places({ keys, queries, declared: { mask } }: Pick<Draft, 'keys' | 'queries' | 'declared'>): {
   readonly first: readonly number[]
   readonly last: readonly number[]
   readonly borders: readonly number[]

@@ -53,7 +53,7 @@ const forbiddenBest = (size: number): Family => ({
 })
 
 /** Queries and keys along a direction of their key head, of length 1. */
-export function fillAlong(
+function fillAlong(
   draft: Draft,
   factors: { query: (query: number) => number; key: (key: number) => number },
 ): void {

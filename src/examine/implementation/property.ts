@@ -6,7 +6,7 @@ import { compareRows, type Difference } from './compare-rows.ts'
 import type { About, Described, Relation } from './relation.ts'
 
 /** A batch, and what was answered. */
-export interface Trial {
+interface Trial {
   readonly examined: Examined
   readonly about: About
   /** What is declared. */
