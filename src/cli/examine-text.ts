@@ -70,7 +70,7 @@ function implementationText(row: ExaminedEvidence['implementation'][number]): st
 }
 
 function propertyText(row: ExaminedEvidence['properties'][number]): string[] {
-  const { claim, reals, returned, beyondRounding, notApplicable, error } = row
+  const { claim, reals, returned, notApplicable, error } = row
   if (notApplicable !== undefined) return []
   if (error !== undefined || !reals) return [`   ! ${claim}: its own code failed: ${inOneLine(error ?? '')}`]
   const numbers = !returned || 'notApplicable' in returned ? 'not asked' : returned.status
