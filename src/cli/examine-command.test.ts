@@ -2,10 +2,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { discover } from '../claim/discover.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
 import { readEvidence } from '../evidence/read.ts'
-import type { Evidence } from '../evidence/schema.ts'
+import { evidence as schema, type Evidence } from '../evidence/schema.ts'
 import { fromHex, toHex } from '../program/hex-float.ts'
+import { alterations } from '../recount/alterations.fixture.ts'
+import { audit } from '../recount/evidence-audit.ts'
+import { isWithin } from '../recount/trusted.ts'
 import { runCommandLine } from './command-line.ts'
 import { REAL_SERVICES } from './services.ts'
 
@@ -138,6 +142,27 @@ describe('an audit of what was examined', () => {
     evidence ??= readEvidence((await examined(causal(1))).file)
     expect(await audited(() => undefined)).toBe(0)
     expect(await audited(change)).toBe(1)
+  })
+
+  test('finds every field altered, or names it as trusted', async () => {
+    evidence ??= readEvidence((await examined(causal(1))).file)
+    const unanswered: string[] = []
+    let found = 0
+    for (const { path, how, value } of alterations(schema, evidence, [evidence])) {
+      const parsed = schema.safeParse(value)
+      if (/^(digest|format|version)/.test(path) || !parsed.success) continue
+      if (evidenceText(parsed.data) === evidenceText(evidence)) continue
+      const file = join(root, 'walked.json')
+      writeFileSync(file, evidenceText(parsed.data))
+      const { findings, trusted } = await audit(file, await discover(), {
+        resample: 3,
+        askedRun: async () => ({ problem: 'no claims were judged' }),
+      })
+      found += findings.length > 0 ? 1 : 0
+      if (findings.length === 0 && !isWithin(path, trusted)) unanswered.push(`${path} ${how}`)
+    }
+    expect(unanswered).toEqual([])
+    expect(found).toBeGreaterThan(40)
   })
 })
 

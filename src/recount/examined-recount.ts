@@ -28,7 +28,11 @@ export async function recountExamined(
     if (!isDeepStrictEqual(is, should))
       wrong.push(`${what} is ${inBrief(is)}; found again it is ${inBrief(should)}`)
   }
-  if (!/^assay examine\b/.test(run.command)) wrong.push('its command is no `assay examine`')
+  if (!/^assay (examine|judge)\b/.test(run.command))
+    wrong.push('its command is no `assay examine` or `assay judge`')
+  if (run.tool !== 'attention-assay') wrong.push(`it is said to come from ${run.tool}`)
+  if (run.recheck !== 'sample' || run.demand !== null)
+    wrong.push('it says of cases of claims how they were judged')
   if (claims.length > 0 || run.selected.length > 0) wrong.push('it holds claims beside what was examined')
   const { counts, families, failed } = found
   const summary = { counts, families, failed: failed?.during === 'comparison' ? failed.message : undefined }

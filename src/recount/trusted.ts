@@ -85,6 +85,11 @@ const TABLE: readonly Entry[] = [
     what: 'where the time ended the cases',
     when: ({ run }) => / --seconds\b/.test(run.command),
   },
+  {
+    path: 'run.seed',
+    what: 'the seed of the inputs that were answered',
+    when: ({ examined }) => examined !== undefined,
+  },
   ...(
     [
       ['subject', 'how the attention calls itself'],
@@ -107,7 +112,7 @@ const TABLE: readonly Entry[] = [
   ).map(([path, what]) => ({
     path: `examined.${path}`,
     what,
-    when: ({ examined }: Evidence) => examined !== undefined && path.split('.')[0] in examined,
+    when: ({ examined }: Evidence) => examined !== undefined,
   })),
   { path: 'claims[].error', what: 'that the claim failed, where no case is named', when: someFailed },
 ]
