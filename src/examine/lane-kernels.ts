@@ -72,12 +72,13 @@ function scorer(
   const [ofQuery, ofKey] = [sizesOf(q, width), sizesOf(k, width)]
   // Half as much again, for scores in base 2 and for roundings on the way.
   const overflowsAt = storage.largest / (larger * 1.5 * (1 + factor))
+  const altered = model.kernel.kind === 'exponential' && model.kernel.alter !== undefined
   const never = ofQuery.largest * ofKey.largest < overflowsAt
   return (head, query, key, at) => {
     const row = query * lanes.queryHeads + head
     const column = key * lanes.keyHeads + model.keyHead(head, lanes)
-    // Of what is forbidden nothing but an overflow matters.
-    if (never && into.allowed[at] === 0) return
+    // Of what is forbidden nothing but an overflow matters, unless by mistake.
+    if (never && !altered && into.allowed[at] === 0) return
     const [from, to] = [row * width, column * width]
     let sum = 0
     let size = 0

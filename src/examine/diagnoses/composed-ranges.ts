@@ -8,7 +8,7 @@ import type { Model } from '../model.ts'
 export function divided(range: HonestRange, { value, error }: Normaliser, storage: Format): void {
   // A quotient by less than that may overflow, as unshifted exponentials do.
   const least = Math.max(error, 2 ** -100)
-  const bounded = Math.abs(value) > least && Number.isFinite(value) && Number.isFinite(error)
+  const bounded = Math.abs(value) > least && 2 * (Math.abs(value) + error) < storage.largest
   const [a, b] = [1 / (value - error), 1 / (value + error)]
   const roundings = Math.expm1(12 * storage.theta) * MARGIN
   for (let i = 0; i < range.value.length; i++) {

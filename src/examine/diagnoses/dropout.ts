@@ -4,7 +4,7 @@ import type { Declared } from '../declared.ts'
 import { unaltered } from './altered.ts'
 import { outputOfWeights } from './composed-ranges.ts'
 import type { Explanation } from './explanation.ts'
-import { nearestNice } from './nice-number.ts'
+import { niceNumbers } from './nice-number.ts'
 import type { Mistake } from './mistake.ts'
 import { explains, predictedLane } from './predicted-lane.ts'
 import type { Trial } from './trial.ts'
@@ -190,6 +190,21 @@ function outputOf(
   return { output, returned: answer.output!.subarray(at, at + valueWidth) }
 }
 
+/** Whether the output tells that a key was dropped. */
+function matters(
+  declared: Declared,
+  { lanes }: Trial,
+  head: number,
+  range: HonestRange,
+  output: HonestRange,
+  key: number,
+) {
+  const from = (key * lanes.keyHeads + modelOf(declared).keyHead(head, lanes)) * lanes.valueWidth
+  return output.value.some(
+    (_, c) => range.low[key] * Math.abs(lanes.v[from + c]) > 8 * (output.high[c] - output.low[c]),
+  )
+}
+
 function bySubsets(
   declared: Declared,
   trial: Trial,
@@ -211,8 +226,11 @@ function bySubsets(
     const { output, returned } = outputOf(declared, trial, head, query, into)
     if (!returned.every((x, c) => explains(output, c, x))) continue
     count.bounded += valueWidth
-    count.of += used.length
-    count.dropped += used.filter((_, i) => ((subset >> i) & 1) === 0).length
+    used.forEach((j, i) => {
+      if (!matters(declared, trial, head, range, output, j)) return
+      count.of += 1
+      if (((subset >> i) & 1) === 0) count.dropped += 1
+    })
     return true
   }
   return false
@@ -226,7 +244,7 @@ const dropout: Mistake = {
     const factor = factorOf(declared, trials)
     if (factor === undefined) return []
     const rates = [1 - 1 / factor.low, 1 - 1 / factor.high]
-    const parameter = nearestNice(Math.min(...rates), Math.max(...rates))
+    const [parameter] = niceNumbers(Math.min(...rates), Math.max(...rates))
     if (!(parameter > 0 && parameter < 1)) return []
     return [
       {

@@ -5,7 +5,7 @@ import { unaltered, type Altered } from './altered.ts'
 import type { Candidate } from './mistake.ts'
 import { predictedLane } from './predicted-lane.ts'
 import { reordered } from './explanation.ts'
-import { nearestNice } from './nice-number.ts'
+import { niceNumbers } from './nice-number.ts'
 import type { Trial } from './trial.ts'
 
 /** A returned number that deviates, by which a parameter is read off. */
@@ -135,7 +135,14 @@ function narrowed(
       if (low > high) return undefined
     }
   }
-  return nearestNice(low, high)
+  for (const parameter of niceNumbers(low, high))
+    if (readings.every((reading) => holds(family(parameter)(model), reading))) return parameter
+  return undefined
+}
+
+function holds(altered: Altered, reading: Reading): boolean {
+  const missed = miss(altered, reading)
+  return missed === undefined || (missed.low <= 0 && missed.high >= 0)
 }
 
 /** Between which parameters one reading is explained, by the tangent at one of them. */

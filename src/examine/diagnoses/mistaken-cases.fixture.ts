@@ -348,10 +348,7 @@ export const CASES: readonly Case[] = [
   simple('epsilon-in-the-normaliser', { weigh: (s, a) => normalised(terms(s, a), 3.7e-5) }),
   simple('zero-key-added', {
     weigh: (s, a) =>
-      normalised(
-        s.map((x, j) => (a[j] ? Math.exp(x) : 0)),
-        1,
-      ),
+      normalised(terms(s, a), Math.exp(-s.reduce((m, x, j) => (a[j] ? Math.max(m, x) : m), -Infinity))),
   }),
   ...(['k', 'q', 'v'] as const).flatMap((name) =>
     (
@@ -454,7 +451,7 @@ export const CASES: readonly Case[] = [
   simple('output-divided-by-keys', { mix: (w, v) => f(dot(w, v) / v.length) }, { seenIn: ['output'] }),
   simple(
     'queries-and-keys-swapped',
-    { prepare: (one) => ({ ...one, q: one.k, k: one.q }) },
+    { prepare: (one) => (one.queries === one.keys ? { ...one, q: one.k, k: one.q } : one) },
     { batches: small.filter(({ queries, keys }) => queries === keys) },
   ),
   simple('double-softmax', { weigh: (s, a) => softmax(softmax(s, a), a) }),

@@ -1,13 +1,16 @@
 /** Numbers of one digit that somebody is likely to write. */
 const LIKELY = /^-?[0.]*[125][0.]*(e[+-]?\d+)?$/
 
-/** The number of fewest decimal digits between two, which a parameter that somebody wrote down most likely is. */
-export function nearestNice(low: number, high: number): number {
+/**
+ * Numbers between two, those of few decimal digits first, which a parameter that somebody wrote down most likely is; at last
+ * the one in the middle.
+ */
+export function* niceNumbers(low: number, high: number): Generator<number> {
   const middle = (low + high) / 2
-  for (let digits = 1; digits <= 15; digits++) {
+  for (let digits = 1; digits <= 12; digits++) {
     const candidate = Number(middle.toPrecision(digits))
     if (digits === 1 && !LIKELY.test(String(candidate))) continue
-    if (candidate >= low && candidate <= high) return candidate
+    if (candidate >= low && candidate <= high) yield candidate
   }
-  return middle
+  yield middle
 }

@@ -16,6 +16,14 @@ const values = (altered: Altered, place: Place): Altered =>
 const keysOf = (altered: Altered, place: Place): Altered =>
   withChange(altered, 'inputs', (lanes) => ({ ...lanes, k: rowsMoved(lanes.k, lanes.keys, place) }))
 
+/** The permutation back; the same where several tokens come from one. */
+const inverse =
+  (place: Place): Place =>
+  (token, tokens) => {
+    for (let from = 0; from < tokens; from++) if (place(from, tokens) === token) return from
+    return place(token, tokens)
+  }
+
 const modulo = (x: number, n: number) => ((x % n) + n) % n
 
 const PLACES: readonly (readonly [name: string, sentence: string, place: Place])[] = [
@@ -48,7 +56,7 @@ const PLACES: readonly (readonly [name: string, sentence: string, place: Place])
 const permuted: readonly Mistake[] = PLACES.map(([way, how, place]) =>
   mistake(`keys-permuted-against-values-${way}`, `Values are permuted against their keys, ${how}.`, () => [
     (altered) => values(altered, place),
-    (altered) => keysOf(altered, place),
+    (altered) => keysOf(altered, inverse(place)),
   ]),
 )
 

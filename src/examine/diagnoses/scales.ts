@@ -75,7 +75,7 @@ const named: readonly Mistake[] = SCALES.map(([name, sentence, scale], at) => ({
     const all = trials.map(({ lanes }) => lanes)
     const own = declaredScale(declared.scale)
     const same = (one: Scale, other: Scale) =>
-      all.every((lanes) => one(lanes, own(lanes)) === other(lanes, own(lanes)))
+      all.every((lanes) => alike(one(lanes, own(lanes)), other(lanes, own(lanes))))
     const known = [(_: Extents, d: number) => d, ...SCALES.slice(0, at).map(([, , earlier]) => earlier)]
     if (known.some((earlier) => same(scale, earlier))) return []
     return [
@@ -88,6 +88,9 @@ const named: readonly Mistake[] = SCALES.map(([name, sentence, scale], at) => ({
     ]
   },
 }))
+
+/** The same but for the rounding of a formula. */
+const alike = (a: number, b: number) => Math.abs(a - b) <= 2 ** -48 * Math.abs(a)
 
 const declaredScale =
   (scale: number | 'none' | 'inverse-sqrt-width') =>

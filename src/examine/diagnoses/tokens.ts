@@ -1,6 +1,6 @@
 import type { KernelRow } from '../kernel-row.ts'
 import type { Lanes } from '../lanes.ts'
-import { withChange, type Altered, type ScoredPlace } from './altered.ts'
+import { withChange, withModel, type Altered, type ScoredPlace } from './altered.ts'
 import { mistake, type Candidate, type Mistake } from './mistake.ts'
 import type { Trial } from './trial.ts'
 import { largestScore } from './shifts.ts'
@@ -8,26 +8,44 @@ import { largestScore } from './shifts.ts'
 /** How often a key is counted. */
 type Count = (key: number, lanes: Lanes) => number
 
-export const counted = (altered: Altered, count: Count, where: 'rows' | 'numerators' = 'rows'): Altered =>
-  withChange(altered, where, (row: KernelRow, { lanes }: ScoredPlace) => {
+export const counted = (altered: Altered, count: Count, where: 'rows' | 'numerators' = 'rows'): Altered => {
+  const { underflow } = altered.model.storage
+  return withChange(altered, where, (row: KernelRow, { lanes }: ScoredPlace) => {
     for (let j = 0; j < row.kappa.length; j++) {
       const times = count(j, lanes)
       if (times === 1) continue
-      const none = row.used[j] === 0
-      row.kappa[j] *= times
-      row.size[j] *= times
-      row.error[j] *= times
-      if (times === 0 && !none) {
+      if (times > 1) row.collected += times - 1
+      else if (row.used[j] !== 0) {
+        // What is left out was the largest, perhaps, so that the others may all vanish.
+        if (row.convex) row.underflow = underflow
+        row.convex = false
         row.allowed -= 1
         row.used[j] = 0
       }
-      if (times > 1) row.collected += times - 1
+      row.kappa[j] *= times
+      row.size[j] *= times
+      row.error[j] *= times
     }
+    if (!row.convex)
+      for (let j = 0; j < row.error.length; j++) if (row.used[j] !== 0) row.error[j] += row.underflow
   })
+}
+
+/** Keys that are not counted at all, left out before anything is made of their scores. */
+export const leftOut = (altered: Altered, count: Count): Altered => {
+  const { allows } = altered.model
+  return withModel(altered, {
+    allows: (query, key, extents, given) =>
+      count(key, extents as Lanes) !== 0 && allows(query, key, extents, given),
+  })
+}
 
 /** In the numerators and the normaliser; or, as `Of` says, in one of them alone. */
 const count = (name: string, sentence: string, count: Count): readonly Mistake[] => [
-  mistake(name, `${sentence}.`, () => [(altered) => counted(altered, count)]),
+  mistake(name, `${sentence}.`, () => [
+    (altered) => leftOut(counted(altered, count), count),
+    (altered) => counted(altered, count),
+  ]),
   mistake(`${name}-in-numerators`, `${sentence}, in what is divided by the normaliser.`, () => [
     (altered) => counted(altered, count, 'numerators'),
   ]),
@@ -132,10 +150,16 @@ const blocks: readonly Mistake[] = BLOCKS.map(([name, sentence, ofBlock]) => ({
     for (let size = 1; size <= LARGEST_BLOCK; size++) {
       const of: Count = (key, { keys }) => ofBlock(key, size, keys)
       if (!touchesAll(trials, of)) continue
-      yield { parameter: size, alter: (altered) => counted(altered, of) }
+      yield { parameter: size, alter: (altered) => leftOut(counted(altered, of), of) }
+      if (dropsSome(trials, of)) yield { parameter: size, alter: (altered) => counted(altered, of) }
     }
   },
 }))
+
+const dropsSome = (trials: readonly Trial[], of: Count): boolean =>
+  trials
+    .slice(0, 1)
+    .some(({ lanes }) => Array.from({ length: lanes.keys }, (_, key) => of(key, lanes)).includes(0))
 
 /** Whether each lane with a deviation, of the first ones, has a key that is not counted once, and some that are counted. */
 const touchesAll = (trials: readonly Trial[], of: Count): boolean => {
