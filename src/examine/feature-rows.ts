@@ -35,7 +35,8 @@ export function featureRows(
     row.scores = 0
     row.mayOverflow = false
     row.collected = running + dimension + 4
-    row.underflow = storage.underflow * dimension
+    // Sums of φ(k) v over the keys are multiplied by φ(q), and so is what vanished in them.
+    let amplified = 0
     for (let at = 0; at < running; at++) {
       const query = along === 'keys' ? fixed : at
       const key = along === 'keys' ? at : fixed
@@ -50,19 +51,23 @@ export function featureRows(
       let size = 0
       let wider = 0
       let total = 0
+      let ofQuery = 0
       for (let f = 0, a = left * dimension, b = right * dimension; f < dimension; f++, a++, b++) {
         const [x, y] = [Math.abs(queries.value[a]), Math.abs(keys.value[b])]
         kappa += queries.value[a] * keys.value[b]
         size += x * y
         wider += (x + queries.error[a]) * (y + keys.error[b])
         total += x + y
+        ofQuery += x + queries.error[a]
       }
+      amplified = Math.max(amplified, ofQuery)
       row.kappa[at] = kappa
       row.size[at] = size
       row.error[at] =
         (wider - size + 4 * storage.theta * wider) * MARGIN + 4 * storage.underflow * (dimension + total)
       if (!(2 * Math.max(wider, queries.largest[left]) < storage.largest)) row.mayOverflow = true
     }
+    row.underflow = storage.underflow * (dimension + amplified)
     if (!(2 * row.features < storage.largest)) row.mayOverflow = true
   }
 }

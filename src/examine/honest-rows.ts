@@ -130,6 +130,8 @@ function outputNumber(
   let size = 0
   let error = 0
   let total = 0
+  // What is lost of subnormal values that count as zero.
+  let kernels = 0
   let smallest = Infinity
   let largest = -Infinity
   for (let j = 0, place = from + c; j < row.kappa.length; j++, place += stride) {
@@ -143,6 +145,7 @@ function outputNumber(
     size += row.size[j] * absolute
     error += row.error[j] * absolute
     total += absolute
+    kernels += row.size[j] + row.error[j]
   }
   const place = at + c
   const most = row.allowed === 0 ? 0 : Math.max(-smallest, largest)
@@ -157,7 +160,11 @@ function outputNumber(
   const collected = Math.expm1((row.collected + 2) * accumulation.theta + 2 * storage.theta)
   const quotient = Math.expm1(QUOTIENT * storage.theta)
   const lost = storage.underflow * (total + (3 + 4 * most) * (row.collected + 1))
-  const numerator = error + collected * (size + error) + row.underflow * (total + 3 * row.collected)
+  const numerator =
+    error +
+    collected * (size + error) +
+    row.underflow * (total + 3 * row.collected) +
+    storage.underflow * kernels
   const off =
     (quotientOff(shared, value, numerator) * (1 + quotient) + quotient * into.size[place] + lost) * MARGIN
   const beyond = (shared.beyond * most + lost) * MARGIN
