@@ -18,7 +18,12 @@ import { examinedForm, OWN_FORMS } from './own-forms.ts'
 const { values } = parseArgs({
   options: {
     ...{ engine: { type: 'string' }, command: { type: 'string' } },
-    ...{ as: { type: 'string' }, scale: { type: 'string' }, mask: { type: 'string' }, heads: { type: 'string' } },
+    ...{
+      as: { type: 'string' },
+      scale: { type: 'string' },
+      mask: { type: 'string' },
+      heads: { type: 'string' },
+    },
     ...{ lanes: { type: 'string', default: '1000000' }, tokens: { type: 'string', default: '16' } },
     seed: { type: 'string', default: '1' },
   },
@@ -34,16 +39,25 @@ async function count(examined: Examined, declared: Declared, lanes: number): Pro
   await examined.close()
   if (failed !== undefined) throw new Error(failed)
   const rate = counts.lanes / ((performance.now() - began) / 1000)
-  told([examined.name, examined.version ?? examined.device ?? ''].join(', '), counts, `${Math.round(rate)} lanes/s`)
-  if (first)
-    console.log(JSON.stringify(first, (_, value: unknown) => (ArrayBuffer.isView(value) ? [...(value as Float32Array)].map(String) : value)))
+  told(
+    [examined.name, examined.version ?? examined.device ?? ''].join(', '),
+    counts,
+    `${Math.round(rate)} lanes/s`,
+  )
+  if (first) console.log(`  the first: ${first.family}`, first.lanes, first.deviation)
   allLanes += counts.lanes
   allNumbers += counts.numbers
   allDeviating += counts.deviatingLanes
 }
 
-const told = (who: string, counts: { lanes: number; numbers: number; deviatingLanes: number }, rate: string) =>
-  console.log(`${who}: ${counts.lanes} lanes, ${counts.numbers} numbers, ${counts.deviatingLanes} deviating; ${rate}`)
+const told = (
+  who: string,
+  counts: { lanes: number; numbers: number; deviatingLanes: number },
+  rate: string,
+) =>
+  console.log(
+    `${who}: ${counts.lanes} lanes, ${counts.numbers} numbers, ${counts.deviatingLanes} deviating; ${rate}`,
+  )
 
 if (values.command === undefined) {
   const { engine } = await startEngine(values.engine ?? 'auto')
@@ -55,5 +69,9 @@ if (values.command === undefined) {
   const declared = declaredFrom(words)
   await count(await examineProcess(values.command, { declared }), declared, Number(values.lanes))
 }
-told(`all together, at most ${maxTokens} tokens`, { lanes: allLanes, numbers: allNumbers, deviatingLanes: allDeviating }, '')
+told(
+  `all together, at most ${maxTokens} tokens`,
+  { lanes: allLanes, numbers: allNumbers, deviatingLanes: allDeviating },
+  '',
+)
 process.exitCode = allDeviating > 0 ? 1 : 0

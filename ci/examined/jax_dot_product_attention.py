@@ -27,4 +27,10 @@ def dot_product_attention(q, k, v, mask=None):
     return compiled(q, k, v, mask, masked=mask is not None)
 
 
-serve(dot_product_attention, name="jax.nn.dot_product_attention", version="JAX %s" % jax.__version__)
+# It takes values as wide as keys only; of one width each set of extents is compiled once.
+serve(
+    dot_product_attention,
+    name="jax.nn.dot_product_attention",
+    version="JAX %s" % jax.__version__,
+    takes={"fixed": {"width": 16, "valueWidth": 16}},
+)
