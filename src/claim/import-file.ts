@@ -4,7 +4,22 @@ import { arrivesInTime } from '../generate/own-code.ts'
 
 /** The default export of somebody's file: TypeScript or JavaScript, in a package of any type, in any thread. */
 export const defaultExport = async (file: string): Promise<unknown> =>
-  defaultOf(await arrivesInTime('its loading', () => importFile(file)))
+  defaultOf(
+    await arrivesInTime('its loading', () =>
+      importFile(file).catch((error: unknown) => {
+        ends.add(error)
+        throw error
+      }),
+    ),
+  )
+
+const ends = new Set<unknown>()
+
+/**
+ * Whether the loading of some file ended with this error: who asked for the file was told. Node 20 reports what a CommonJS
+ * file throws a second time, as a rejection that nobody waits for.
+ */
+export const endedALoad = (error: unknown): boolean => ends.has(error)
 
 /** What a claim does wrong is found many calls below its line. */
 const CALLS = 50

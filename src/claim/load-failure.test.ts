@@ -70,26 +70,23 @@ SyntaxError: no b
     }),
     'Unexpected "=" (b.ts:3)',
   ],
-  ['nothing of any place', '/p/a.ts', 'thrown text', 'thrown text'],
+  [
+    'what is no Error',
+    '/p/a.ts',
+    { message: 'm' },
+    "it throws { message: 'm' }, and what is no Error has no line",
+  ],
 ])('%s is read', (_, file, error, told) => {
   expect(loadFailure(error, file).endsWith(told)).toBe(true)
 })
 
-test.each([
-  ["Cannot find module 'ROOT/gone.js' imported from ROOT/a.ts", "\nimport { b } from './gone.js'", 2],
-  ["Cannot find package 'gone' imported from ROOT/a.ts", "\n\nimport 'gone'", 3],
-  [
-    `Package subpath './gone' is not defined by "exports" in /p/package.json imported from ROOT/a.ts`,
-    "import { b } from 'p'\nimport { c } from 'p/gone'",
-    2,
-  ],
-])('%s names the line of the import', (message, text, line) => {
-  const root = folder({ 'a.ts': text })
-  const said = message.replaceAll('ROOT', root)
-  const error = failure(
-    `Error: ${said}\n    at finalizeResolution (node:internal/modules/esm/resolve:283:11)`,
+test('of a name that is not defined the line is the one with the name, wherever V8 stopped before', () => {
+  const file = join(
+    folder({ 'a.mjs': "import 'b'\n\nconst forAllOf = 1\nexport default forAll()\n" }),
+    'a.mjs',
   )
-  expect(loadFailure(error, join(root, 'a.ts'))).toBe(`${said} (a.ts:${line})`)
+  const error = failure(`ReferenceError: forAll is not defined\n    at ${file}:1:1`)
+  expect(loadFailure(error, file)).toBe('forAll is not defined (a.mjs:4)')
 })
 
 test('what CommonJS adds to the name of a missing module is left out', () => {

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
+import { failedImport } from './failed-import.ts'
+import { textOf } from './imports-of.ts'
 import { framesOf, type Place } from './stack-frames.ts'
 
 /**
@@ -33,44 +35,30 @@ const syntaxProblem = (error: unknown): SyntaxProblem | undefined =>
 function messageOf(error: unknown): string {
   const problem = syntaxProblem(error)
   if (problem) return problem.text
-  const said = error instanceof Error ? error.message : String(error)
-  return said.split('\nRequire stack:')[0]
+  if (error instanceof Error) return error.message.split('\nRequire stack:')[0]
+  return `it throws ${inspect(error, { breakLength: Infinity })}, and what is no Error has no line`
 }
 
 function placeOf(error: unknown, file: string): Place | undefined {
   // tsx compiles under another ending, so that the folder is right and the name may not be.
   const location = syntaxProblem(error)?.location
   if (location) return { file: resolve(dirname(file), location.file), line: location.line }
-  return framesOf(error).find(({ file }) => isOfUser(file)) ?? importThatFailed(error)
+  const frame = framesOf(error).find(({ file }) => isOfUser(file))
+  if (frame) return { ...frame, line: lineOfName(error, frame) ?? frame.line }
+  return error instanceof Error ? failedImport(messageOf(error), file) : undefined
+}
+
+/** Of a name that is not defined V8 tells where it was before it came to the name, be it some lines above. */
+function lineOfName(error: unknown, { file, line }: Place): number | undefined {
+  const [, name] = /^([\w$]+) is not defined$/.exec(messageOf(error)) ?? []
+  if (name === undefined) return undefined
+  const after = textOf(file)
+    .split('\n')
+    .slice(line - 1)
+    .findIndex((text) => text.split(/[^\w$]+/).includes(name))
+  return after < 0 ? undefined : line + after
 }
 
 const own = fileURLToPath(new URL('../', import.meta.url))
 
 const isOfUser = (file: string): boolean => !file.startsWith(own) && !/[\\/]node_modules[\\/]/.test(file)
-
-/** The line with the import of which an error says `Cannot find … imported from FILE`. */
-function importThatFailed(error: unknown): Place | undefined {
-  const [, missing, importer] =
-    /^(?:Cannot find \w+|Package subpath) '([^']+)'.* imported from (.+?)$/m.exec(messageOf(error)) ?? []
-  if (importer === undefined) return undefined
-  const file = importer.startsWith('file:') ? fileURLToPath(importer) : importer
-  const line = textOf(file)
-    .split('\n')
-    .findIndex((text) =>
-      [...text.matchAll(/\b(?:from|import|require)\s*\(?\s*(['"])(.+?)\1/g)].some(
-        ([, , specifier]) =>
-          specifier === missing ||
-          (missing.startsWith('./') && specifier.endsWith(missing.slice(1))) ||
-          resolve(dirname(file), specifier) === missing,
-      ),
-    )
-  return line < 0 ? undefined : { file, line: line + 1 }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
-}

@@ -185,6 +185,20 @@ test('a file that never ends loading is named', async () => {
   expect(code).toBe(2)
 })
 
+test('what a CommonJS file throws is told once, as a fault of the claim that imports it', async () => {
+  const root = folder({
+    'package.json': '{ "type": "module" }',
+    'bad.mjs': "import './thrown.cjs'",
+    'thrown.cjs': "throw new Error('in CommonJS')",
+  })
+  const { code, err } = await verify(join(root, 'bad.mjs'))
+  expect(err).toMatch(
+    /^error: .*bad.mjs cannot be loaded: in CommonJS \(thrown.cjs:1\); .*\nNothing was verified/,
+  )
+  expect(err.split('in CommonJS')).toHaveLength(2)
+  expect(code).toBe(2)
+})
+
 test('threads are no more than processors, and it is said', async () => {
   const { err } = await verify(claimFile('hostile', 'usual'), ['--threads', '99'])
   expect(err).toMatch(/--threads 99: there are \d+ processors, so \d+ threads are used/)

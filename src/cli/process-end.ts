@@ -1,3 +1,4 @@
+import { endedALoad } from '../claim/import-file.ts'
 import { faultInWords } from '../engine/file-fault.ts'
 import { ExitCode } from './exit-code.ts'
 import { STDERR, STDOUT } from './standard-stream.ts'
@@ -24,6 +25,9 @@ export function guardExitCode(): void {
       STDERR.write(
         'error: the program was ended before it had an answer, by the code of a claim or a package\n',
       )
+  })
+  process.on('unhandledRejection', (reason) => {
+    if (!endedALoad(reason)) throw reason
   })
   process.on('uncaughtException', (error: unknown) => {
     STDERR.write(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)

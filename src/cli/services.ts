@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { claimsHere } from '../claim/claim-files.ts'
 import { discover, type Discovered } from '../claim/discover.ts'
+import { endedALoad } from '../claim/import-file.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { StartedEngine } from '../engine/start.ts'
@@ -104,6 +105,7 @@ export const REAL_SERVICES: Services = {
   },
   onStrayFailure(listener) {
     const heed = (error: unknown): void => {
+      if (endedALoad(error)) return
       // A stream that cannot be written is nobody's leftover.
       if (error instanceof Error && 'syscall' in error) throw error
       listener(error instanceof Error ? error.message : String(error))

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { demandFloatingPoint } from '../../arithmetic/numbers/floating-point.ts'
 import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
+import { endedALoad } from '../../claim/import-file.ts'
 import { loadClaim } from '../../claim/load-claim.ts'
 import { limitOwnCode } from '../../generate/own-code.ts'
 import { buffersOf } from './buffers.ts'
@@ -37,7 +38,9 @@ parentPort?.on('message', (order: Order) => {
 
 // What a claim's code leaves behind, and what fails later, is no answer to a job.
 for (const event of ['unhandledRejection', 'uncaughtException'] as const)
-  process.on(event, (error: unknown) => parentPort?.postMessage({ stray: sent(error).message }))
+  process.on(event, (error: unknown) => {
+    if (!endedALoad(error)) parentPort?.postMessage({ stray: sent(error).message })
+  })
 
 async function answer(job: Job): Promise<void> {
   let answer: JobAnswer
