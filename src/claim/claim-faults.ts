@@ -1,6 +1,7 @@
 import { CLAIM_KINDS, type Claim } from './claim.ts'
 import { faultsOfNeeds } from './needs.ts'
 import { numberFaults } from './number-faults.ts'
+import { isArbitrary, isSubject, partFaults } from './part-faults.ts'
 import { ATTRIBUTIONS } from './source.ts'
 import { unknownNames } from './unknown-names.ts'
 
@@ -21,8 +22,7 @@ export function claimFaults(value: unknown): string[] {
     [isOneOf(CLAIM_KINDS, kind), `is not made by ${CLAIM_KINDS.join(', ')}`],
     missing('source', isObject(source) && isOneOf(ATTRIBUTIONS, source['attribution'])),
     missing('subject', subjects.length > 0 && subjects.every(isSubject)),
-    ...faultsOfNeeds(claim['needs']).map((fault): [boolean, string] => [false, fault]),
-    missing('inputs (an arbitrary)', isObject(inputs) && isFunction(inputs['generate'])),
+    missing('inputs (an arbitrary)', isArbitrary(inputs)),
     [isObject(expect) && isExpected(expect['reals']), 'does not say what it expects over the reals'],
     [
       !isObject(expect) || expect['float32'] === undefined || isExpected(expect['float32']),
@@ -57,15 +57,15 @@ export function claimFaults(value: unknown): string[] {
       claim[name] === undefined || (Array.isArray(claim[name]) && claim[name].every(hasHypothesis)),
       `has ${name} without a hypothesis`,
     ]),
-    ...[claim, ...variants.map((variant): Record<string, unknown> => ({ ...variant }))].flatMap((part) =>
-      numberFaults(part).map((fault): [boolean, string] => [false, fault]),
-    ),
-    ...(isOneOf(CLAIM_KINDS, kind) ? unknownNames(claim as unknown as Claim) : []).map(
-      (fault): [boolean, string] => [false, fault],
-    ),
     [new Set(variants.map(({ name }) => name)).size === variants.length, 'has two variants of one name'],
   ]
-  return demands.flatMap(([holds, fault]) => (holds ? [] : [fault]))
+  return [
+    ...demands.flatMap(([holds, fault]) => (holds ? [] : [fault])),
+    ...faultsOfNeeds(claim['needs']),
+    ...[claim, ...variants.map((variant): Record<string, unknown> => ({ ...variant }))].flatMap(numberFaults),
+    ...(isOneOf(CLAIM_KINDS, kind) ? unknownNames(claim as unknown as Claim) : []),
+    ...partFaults(claim),
+  ]
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
@@ -78,8 +78,3 @@ const isQuantifier = (value: unknown): boolean => value === 'forAll' || value ==
 const isVariant = (value: unknown): value is { name: string; hypothesis?: unknown; obstruction?: unknown } =>
   isObject(value) && isText(value['name'])
 const hasHypothesis = (value: unknown): boolean => isVariant(value) && typeof value.hypothesis === 'string'
-const isSubject = (value: unknown): boolean =>
-  isObject(value) &&
-  typeof value['name'] === 'string' &&
-  isFunction(value['definition']) &&
-  isFunction(value['implementation'])
