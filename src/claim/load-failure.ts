@@ -1,4 +1,4 @@
-import { basename, dirname, relative, resolve } from 'node:path'
+import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { failedImport } from './failed-import.ts'
@@ -14,7 +14,9 @@ import { framesOf, type Place } from './stack-frames.ts'
 export function loadFailure(error: unknown, file: string): string {
   const place = placeOf(error, file)
   const said = messageOf(error)
-  return place ? `${said} (${relative(dirname(file), place.file)}:${place.line})` : said
+  if (!place) return said
+  const from = relative(dirname(file), place.file).replaceAll(sep, '/')
+  return `${said} (${from}:${place.line})`
 }
 
 /** ` (my-claim.ts:12)`, where a file first says something; empty where it does not. */
