@@ -14,7 +14,9 @@ export function divided(range: HonestRange, { value, error }: Normaliser, storag
   for (let i = 0; i < range.value.length; i++) {
     const [low, high] = [range.low[i], range.high[i]]
     range.value[i] /= value
-    if (!bounded && range.state[i] === State.Bounded) range.state[i] = State.Unbounded
+    range.size[i] /= Math.abs(value)
+    const fits = bounded && 2 * range.size[i] < storage.largest
+    if (!fits && range.state[i] === State.Bounded) range.state[i] = State.Unbounded
     const ends = [low * a, low * b, high * a, high * b]
     range.low[i] = Math.min(...ends)
     range.high[i] = Math.max(...ends)

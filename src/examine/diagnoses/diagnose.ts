@@ -1,7 +1,7 @@
 import type { Declared } from '../declared.ts'
 import { modelOf } from '../model.ts'
 import { unaltered } from './altered.ts'
-import { explanation, NARROW, type Explanation } from './explanation.ts'
+import { breadth, explanation, NARROW, type Explanation } from './explanation.ts'
 import type { Candidate, Diagnosis, Mistake } from './mistake.ts'
 import { MISTAKES } from './mistakes.ts'
 import { pairsThatExplain } from './pairs.ts'
@@ -47,10 +47,8 @@ export function diagnose(declared: Declared, observed: readonly Observed[]): Dia
 }
 
 function mostSpecific(found: readonly Found[]): Found[] {
-  const loose = Math.min(...found.map(({ explained }) => explained.loose))
-  const tight = found.filter(({ explained }) => explained.loose === loose)
-  const narrowest = Math.min(...tight.map(({ explained }) => explained.width))
-  const best = tight.filter(({ explained }) => explained.width <= narrowest + AS_NARROW)
+  const narrowest = Math.min(...found.map(({ explained }) => breadth(explained)))
+  const best = found.filter(({ explained }) => breadth(explained) <= narrowest + AS_NARROW)
   const fixed = best.filter(({ mistake }) => mistake.kind === 'structure')
   return fixed.length > 0 ? fixed : best
 }

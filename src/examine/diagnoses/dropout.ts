@@ -256,7 +256,7 @@ const dropout: Mistake = {
           const deviation = Math.abs(found.dropped - parameter * found.of)
           // Six standard deviations of a binomial count: one in 10^9.
           if (deviation > 6 * Math.sqrt(found.of * parameter * (1 - parameter)) + 1) return undefined
-          return { bounded: found.bounded, loose: found.loose, width: 0 }
+          return { bounded: found.bounded, loose: 0, width: 0 }
         },
       },
     ]

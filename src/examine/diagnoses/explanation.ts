@@ -19,6 +19,13 @@ export const NARROW = 2
 /** What a number that has to be infinite or NaN counts as, in log2 of a width. */
 const EXACT = -60
 
+/** What a deviating number of which nothing is said counts as, in log2 of a width. */
+const ANYTHING = 8
+
+/** The mean width of a mistake's predictions, in bits, those included that say nothing. */
+export const breadth = ({ bounded, loose, width }: Explanation): number =>
+  (bounded * width + loose * ANYTHING) / (bounded + loose)
+
 /** Deviating numbers of which a prediction says nothing, after which nothing is expected of it any more. */
 const SILENT = 1024
 

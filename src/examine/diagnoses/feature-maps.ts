@@ -166,6 +166,7 @@ const perKey =
         const z = sumOf(altered, lanes.k, lanes.width, key * lanes.keyHeads + keyHead)
         const least = Math.abs(z.value) - z.error
         const value = row.kappa[key] / z.value
+        if (!(least > 0)) row.mayOverflow = true
         row.error[key] = (row.error[key] + Math.abs(value) * z.error) / least + Math.abs(value) * 2 ** -20
         row.size[key] /= Math.abs(z.value)
         row.kappa[key] = value

@@ -1,6 +1,6 @@
 import type { Declared } from '../declared.ts'
 import type { Altered } from './altered.ts'
-import { explanation, NARROW } from './explanation.ts'
+import { breadth, explanation, NARROW } from './explanation.ts'
 import type { Candidate, Mistake } from './mistake.ts'
 import { MISTAKES } from './mistakes.ts'
 import type { Trial } from './trial.ts'
@@ -22,15 +22,15 @@ export function pairsThatExplain(declared: Declared, model: Altered, trials: rea
     )
     return candidates.length > FEW ? [] : candidates.map((candidate) => ({ mistake, candidate }))
   })
-  let best: { pair: Made[]; loose: number; width: number } | undefined
+  let best: { pair: Made[]; width: number } | undefined
   for (const [at, first] of made.entries()) {
     const altered = first.candidate.alter(model)
     for (const second of made.slice(at + 1)) {
       if (second.mistake === first.mistake) continue
       const explained = explanation(second.candidate.alter(altered), trials)
       if (explained === undefined || explained.width > NARROW) continue
-      if (best && (explained.loose > best.loose || explained.width >= best.width)) continue
-      best = { pair: [first, second], ...explained }
+      if (best && breadth(explained) >= best.width) continue
+      best = { pair: [first, second], width: breadth(explained) }
     }
   }
   return best ? [best.pair] : []
