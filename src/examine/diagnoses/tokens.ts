@@ -32,7 +32,7 @@ export const counted = (altered: Altered, count: Count, where: 'rows' | 'numerat
 }
 
 /** Keys that are not counted at all, left out before anything is made of their scores. */
-export const leftOut = (altered: Altered, count: Count): Altered => {
+const leftOut = (altered: Altered, count: Count): Altered => {
   const { allows } = altered.model
   return withModel(altered, {
     allows: (query, key, extents, given) =>
