@@ -1,11 +1,11 @@
 import type { Declared } from '../declared.ts'
 import { modelOf } from '../model.ts'
-import { unaltered } from './altered.ts'
+import { unaltered, type Altered } from './altered.ts'
 import { breadth, explanation, NARROW, type Explanation } from './explanation.ts'
 import type { Candidate, Diagnosis, Mistake } from './mistake.ts'
 import { MISTAKES } from './mistakes.ts'
 import { pairsThatExplain } from './pairs.ts'
-import { trialsOf, type Observed } from './trial.ts'
+import { trialsOf, type Observed, type Trial } from './trial.ts'
 
 /** A mistake that explains what was seen. */
 interface Found {
@@ -15,7 +15,7 @@ interface Found {
 }
 
 /** How much wider, in bits, a mistake's ranges may be than the narrowest ones' to be named beside it. */
-const AS_NARROW = 0.5
+const AS_NARROW = 1
 
 /**
  * The known mistakes that explain every number of what was observed, most specific first; empty when nothing deviates from
@@ -27,16 +27,10 @@ export function diagnose(declared: Declared, observed: readonly Observed[]): Dia
   const trials = trialsOf(declared, observed)
   if (!trials.some(({ deviations }) => deviations > 0)) return []
   const model = unaltered(modelOf(declared))
-  const found = (kind: Mistake['kind']): Found[] =>
-    MISTAKES.filter((one) => one.kind === kind).flatMap((mistake) => {
-      for (const candidate of mistake.candidates(declared, trials)) {
-        const explained = candidate.explain
-          ? candidate.explain(trials)
-          : explanation(candidate.alter(model), trials)
-        if (explained && (candidate.confirmed?.(trials) ?? true)) return [{ mistake, candidate, explained }]
-      }
-      return []
-    })
+  const found = (kind: Mistake['kind']) =>
+    MISTAKES.filter((one) => one.kind === kind).flatMap((mistake) =>
+      bestWay(mistake, declared, model, trials),
+    )
   const narrow = [...found('structure'), ...found('read')].filter(
     ({ explained }) => explained.width <= NARROW,
   )
@@ -44,6 +38,19 @@ export function diagnose(declared: Declared, observed: readonly Observed[]): Dia
   const coarse = found('precision')
   if (coarse.length > 0) return named(mostSpecific(coarse).map(diagnosisOf))
   return pairsThatExplain(declared, model, trials).flatMap((pair) => pair.map(diagnosisOf))
+}
+
+/** The way to make a mistake that explains it all most narrowly, if there is one. */
+function bestWay(mistake: Mistake, declared: Declared, model: Altered, trials: readonly Trial[]): Found[] {
+  let best: Found | undefined
+  for (const candidate of mistake.candidates(declared, trials)) {
+    const explained = candidate.explain
+      ? candidate.explain(trials)
+      : explanation(candidate.alter(model), trials)
+    if (!explained || !(candidate.confirmed?.(trials) ?? true)) continue
+    if (!best || breadth(explained) < breadth(best.explained)) best = { mistake, candidate, explained }
+  }
+  return best ? [best] : []
 }
 
 function mostSpecific(found: readonly Found[]): Found[] {

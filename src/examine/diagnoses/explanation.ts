@@ -1,6 +1,5 @@
-import { State } from '../honest-range.ts'
 import type { Altered } from './altered.ts'
-import { explains, NOT_FINITE, predictedLane } from './predicted-lane.ts'
+import { explains, NOT_FINITE, predictedLane, saysNothing } from './predicted-lane.ts'
 import type { Trial } from './trial.ts'
 
 /** How narrowly a mistake predicts the numbers that deviate. */
@@ -20,7 +19,7 @@ export const NARROW = 2
 const EXACT = -60
 
 /** What a deviating number of which nothing is said counts as, in log2 of a width. */
-const ANYTHING = 8
+const ANYTHING = 4
 
 /** The mean width of a mistake's predictions, in bits, those included that say nothing. */
 export const breadth = ({ bounded, loose, width }: Explanation): number =>
@@ -46,7 +45,7 @@ export function explanation(altered: Altered, trials: readonly Trial[]): Explana
           const off = deviates[kind]![at + i]
           if (!(off > 0)) continue
           const state = range.state[i]
-          if (state === State.Undefined || state === State.Unbounded) {
+          if (saysNothing(range, i)) {
             loose += 1
             if (bounded === 0 && loose >= SILENT) return undefined
           } else {

@@ -99,13 +99,20 @@ const FIXED: readonly Mistake[] = [
     (z, _, { lanes }) => times(z, Math.sqrt(lanes.keys)),
     (_z, _row, { lanes }) => exactly(Math.sqrt(lanes.keys)),
   ),
-  other(
+  // Of softmax this is to divide by nothing.
+  mistake(
     'normaliser-is-the-largest',
     'The largest term stands in the place of the sum over the keys.',
-    (_, row) => ({
-      value: most(row, (j) => row.kappa[j]),
-      error: most(row, (j) => row.error[j]),
-    }),
+    ({ mechanism }) =>
+      mechanism === 'softmax'
+        ? []
+        : [
+            (altered) =>
+              dividedBy(altered, (_, row) => ({
+                value: most(row, (j) => row.kappa[j]),
+                error: most(row, (j) => row.error[j]),
+              })),
+          ],
   ),
   other(
     'normaliser-is-the-norm',

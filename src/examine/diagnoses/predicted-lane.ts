@@ -93,8 +93,13 @@ function fillRows(model: Model, lanes: Lanes): (head: number) => (query: number,
   }
 }
 
+/** Whether a number may be anything, NaN too: also where a range has no ends, for overflow on the way to them. */
+export const saysNothing = ({ low, high, state }: HonestRange, at: number): boolean =>
+  state[at] === State.Bounded ? Number.isNaN(low[at]) || Number.isNaN(high[at]) : state[at] !== NOT_FINITE
+
 /** Whether a returned number is what is predicted. */
-export function explains({ low, high, state }: HonestRange, at: number, returned: number): boolean {
-  if (state[at] === State.Bounded) return returned >= low[at] && returned <= high[at]
-  return state[at] === NOT_FINITE ? !Number.isFinite(returned) : true
+export function explains(range: HonestRange, at: number, returned: number): boolean {
+  if (saysNothing(range, at)) return true
+  if (range.state[at] === NOT_FINITE) return !Number.isFinite(returned)
+  return returned >= range.low[at] && returned <= range.high[at]
 }

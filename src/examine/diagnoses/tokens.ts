@@ -1,6 +1,7 @@
 import type { KernelRow } from '../kernel-row.ts'
 import type { Lanes } from '../lanes.ts'
 import { withChange, withModel, type Altered, type ScoredPlace } from './altered.ts'
+import { widen } from './composed-ranges.ts'
 import { mistake, type Candidate, type Mistake } from './mistake.ts'
 import type { Trial } from './trial.ts'
 import { largestScore } from './shifts.ts'
@@ -215,6 +216,7 @@ const withZeros = (altered: Altered, extra: (keys: number) => number): Altered =
       range.value[j] *= factor
       range.low[j] *= factor * (1 - off)
       range.high[j] *= factor * (1 + off)
+      if (place.scores.allowed[j] !== 0) widen(range, j, 0, 4 * altered.model.storage.underflow)
     }
   })
 
