@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { declaredFrom } from './declared-from.ts'
 import { evaluate } from './evaluate.ts'
+import { State } from './honest-range.ts'
 import type { Lanes } from './lanes.ts'
 import { modelOf } from './model.ts'
 
@@ -30,5 +31,26 @@ describe('what underflows in unnormalised linear attention', () => {
   it('is nothing beside values that are no smaller than usual', () => {
     const { low } = evaluate(unnormalised, one(30, 0, 1), { output: true }).output!
     expect(low[0]).toBeGreaterThan(0.99 * Math.exp(30))
+  })
+})
+
+describe('what a normaliser near zero makes of values', () => {
+  const two = (left: number, right: number, values: readonly [number, number]): Lanes => ({
+    ...{ lanes: 1, queries: 1, keys: 2, width: 1, valueWidth: 1, queryHeads: 1, keyHeads: 1 },
+    ...{ q: Float32Array.of(1), k: Float32Array.of(left, right), v: Float32Array.from(values) },
+  })
+  const identity = modelOf(declaredFrom({ as: 'linear(id)' }))
+  const stateOf = (lanes: Lanes) => evaluate(identity, lanes, { output: true }).output!.state[0]
+
+  it('may overflow where the output is larger than every number', () => {
+    expect(stateOf(two(1, -0.999, [1e37, -1e37]))).toBe(State.Unbounded)
+  })
+
+  it('may overflow where its parts are, and cancel', () => {
+    expect(stateOf(two(1, -0.999, [1e37, 1e37]))).toBe(State.Unbounded)
+  })
+
+  it('is bounded where no part is', () => {
+    expect(stateOf(two(1, -0.999, [1e33, -1e33]))).toBe(State.Bounded)
   })
 })

@@ -42,7 +42,7 @@ interface Shared {
   /** Whether weights are never negative and sum to 1 but for rounding, and how far they may leave that, relatively. */
   readonly convex: boolean
   readonly beyond: number
-  /** Whether the kernels' sum may overflow where none of them does; kernels that are at most 1 do not. */
+  /** Whether the kernels' sum, its reciprocal or a weight may overflow; where kernels are at most 1 none does. */
   readonly overflows: boolean
 }
 
@@ -52,12 +52,14 @@ function sharedBy(model: Model, row: KernelRow): Shared {
   const convex = row.convex && model.normaliser === 'keys' && model.epsilon === 0
   const roundings =
     4 * row.collected * accumulation.theta + (QUOTIENT + 120 + 5 * Math.log(row.collected)) * storage.theta
+  const least = Math.abs(z.value) - z.error
+  const total = z.size ?? Math.abs(z.value) + z.error
   return {
     z,
-    least: Math.abs(z.value) - z.error,
+    least,
     convex,
     beyond: convex ? Math.expm1(roundings) : 0,
-    overflows: !row.convex && !(2 * (z.size ?? Math.abs(z.value) + z.error) < storage.largest),
+    overflows: !row.convex && !(2 * Math.max(total, total / least, 1 / least) < storage.largest),
   }
 }
 
@@ -154,7 +156,7 @@ function outputNumber(
   into.size[place] = Math.abs(size / shared.z.value)
   const overflows =
     !(2 * size < storage.largest && 2 * row.features * most < storage.largest) ||
-    (!shared.convex && !(2 * (size + error) < storage.largest)) ||
+    (!shared.convex && !(2 * (size + error) * Math.max(1, 1 / shared.least) < storage.largest)) ||
     (shared.convex && !(2 * total < storage.largest))
   into.state[place] = overflows && row.allowed > 0 ? State.Unbounded : stateOf(row, shared)
   const collected = Math.expm1((row.collected + 2) * accumulation.theta + 2 * storage.theta)
