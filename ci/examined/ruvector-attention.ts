@@ -39,8 +39,8 @@ export default attention({
   name: `ruvector-attention-wasm, ${form}`,
   version: ruvector.version(),
   definition: { as: 'softmax', scale, heads },
-  // Values are as wide as keys.
-  takes: { fixed: { width: 16, valueWidth: 16 } },
+  // One query a call, values as wide as keys.
+  takes: { fixed: { queries: 1, width: 16, valueWidth: 16 } },
   async run(_, { q, k, v }) {
     const [queries, keys, values] = await Promise.all([q, k, v].map((each: Tensor3D) => each.array()))
     const mix = mixing(16 * heads)
