@@ -1,7 +1,7 @@
 import type { Declared } from '../declared.ts'
 import { modelOf } from '../model.ts'
 import { unaltered, type Altered } from './altered.ts'
-import { breadth, explanation, NARROW, type Explanation } from './explanation.ts'
+import { agrees, breadth, explanation, NARROW, type Explanation } from './explanation.ts'
 import type { Candidate, Diagnosis, Mistake } from './mistake.ts'
 import { MISTAKES } from './mistakes.ts'
 import { pairsThatExplain } from './pairs.ts'
@@ -27,35 +27,48 @@ export function diagnose(declared: Declared, observed: readonly Observed[]): Dia
   const trials = trialsOf(declared, observed)
   if (!trials.some(({ deviations }) => deviations > 0)) return []
   const model = unaltered(modelOf(declared))
-  const found = (kind: Mistake['kind']) =>
-    MISTAKES.filter((one) => one.kind === kind).flatMap((mistake) =>
-      bestWay(mistake, declared, model, trials),
-    )
-  const narrow = [...found('structure'), ...found('read')].filter(
-    ({ explained }) => explained.width <= NARROW,
-  )
-  if (narrow.length > 0) return named(mostSpecific(narrow).map(diagnosisOf))
-  const coarse = found('precision')
-  if (coarse.length > 0) return named(mostSpecific(coarse).map(diagnosisOf))
+  const found = (widest: number, ...kinds: readonly Mistake['kind'][]) =>
+    mostSpecific(explainers(declared, model, trials, kinds, widest), model, trials)
+  const narrow = found(NARROW, 'structure', 'read')
+  if (narrow.length > 0) return named(narrow.map(diagnosisOf))
+  const coarse = found(Infinity, 'precision')
+  if (coarse.length > 0) return named(coarse.map(diagnosisOf))
   return pairsThatExplain(declared, model, trials).flatMap((pair) => pair.map(diagnosisOf))
 }
 
-/** The way to make a mistake that explains it all most narrowly, if there is one. */
-function bestWay(mistake: Mistake, declared: Declared, model: Altered, trials: readonly Trial[]): Found[] {
-  let best: Found | undefined
-  for (const candidate of mistake.candidates(declared, trials)) {
-    const explained = candidate.explain
-      ? candidate.explain(trials)
-      : explanation(candidate.alter(model), trials)
-    if (!explained || !(candidate.confirmed?.(trials) ?? true)) continue
-    if (!best || breadth(explained) < breadth(best.explained)) best = { mistake, candidate, explained }
+/** All ways to make a mistake that explain the deviating lanes, the narrowest first. */
+function explainers(
+  declared: Declared,
+  model: Altered,
+  trials: readonly Trial[],
+  kinds: readonly Mistake['kind'][],
+  widest: number,
+): Found[] {
+  const deviating = trials.filter(({ deviations }) => deviations > 0)
+  const found: Found[] = []
+  for (const mistake of MISTAKES) {
+    if (!kinds.includes(mistake.kind)) continue
+    for (const candidate of mistake.candidates(declared, trials)) {
+      const explained = candidate.explain
+        ? candidate.explain(trials)
+        : explanation(candidate.alter(model), deviating, widest)
+      if (!explained || explained.width > widest) continue
+      if (candidate.confirmed?.(trials) ?? true) found.push({ mistake, candidate, explained })
+    }
   }
-  return best ? [best] : []
+  return found.sort((a, b) => breadth(a.explained) - breadth(b.explained))
 }
 
-function mostSpecific(found: readonly Found[]): Found[] {
-  const narrowest = Math.min(...found.map(({ explained }) => breadth(explained)))
-  const best = found.filter(({ explained }) => breadth(explained) <= narrowest + AS_NARROW)
+/** Of the narrowest ways, those that leave all other lanes as they are; in the order of the known mistakes. */
+function mostSpecific(found: readonly Found[], model: Altered, trials: readonly Trial[]): Found[] {
+  const honest = trials.filter(({ deviations }) => deviations === 0)
+  const best: Found[] = []
+  for (const one of found) {
+    if (best.length > 0 && breadth(one.explained) > breadth(best[0].explained) + AS_NARROW) break
+    if (best.some(({ mistake }) => mistake === one.mistake)) continue
+    if (one.candidate.explain || agrees(one.candidate.alter(model), honest)) best.push(one)
+  }
+  best.sort((a, b) => MISTAKES.indexOf(a.mistake) - MISTAKES.indexOf(b.mistake))
   const fixed = best.filter(({ mistake }) => mistake.kind === 'structure')
   return fixed.length > 0 ? fixed : best
 }

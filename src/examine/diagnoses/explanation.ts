@@ -1,3 +1,4 @@
+import type { HonestRange } from '../honest-range.ts'
 import type { Altered } from './altered.ts'
 import { explains, NOT_FINITE, predictedLane, saysNothing } from './predicted-lane.ts'
 import type { Trial } from './trial.ts'
@@ -28,35 +29,56 @@ export const breadth = ({ bounded, loose, width }: Explanation): number =>
 /** Deviating numbers of which a prediction says nothing, after which nothing is expected of it any more. */
 const SILENT = 1024
 
-/** How a mistake explains every number that was returned; undefined where it does not, or only says nothing. */
-export function explanation(altered: Altered, trials: readonly Trial[]): Explanation | undefined {
-  let bounded = 0
-  let loose = 0
-  let width = 0
+/** Deviating numbers after which a mean that is far too wide stays so, and by how many bits it has to be. */
+const HOPELESS = { numbers: 64, bits: 4 }
+
+/**
+ * How a mistake explains every number that was returned; undefined where it does not, only says nothing, or says it far too
+ * widely.
+ *
+ * @param widest the mean width, in bits, above which an explanation is of no use
+ */
+export function explanation(
+  altered: Altered,
+  trials: readonly Trial[],
+  widest = Infinity,
+): Explanation | undefined {
+  let [bounded, loose, width] = [0, 0, 0]
+  const agrees = everyNumber(altered, trials, (range, i, returned, off) => {
+    if (!explains(range, i, returned)) return false
+    if (!(off > 0)) return true
+    if (saysNothing(range, i)) {
+      loose += 1
+      return bounded > 0 || loose < SILENT
+    }
+    bounded += 1
+    width +=
+      range.state[i] === NOT_FINITE ? EXACT : Math.max(EXACT, Math.log2((range.high[i] - range.low[i]) / off))
+    return bounded < HOPELESS.numbers || width / bounded <= widest + HOPELESS.bits
+  })
+  return agrees && bounded > 0 ? { bounded, loose, width: width / bounded } : undefined
+}
+
+/** Whether nothing that was returned contradicts a mistake. */
+export const agrees = (altered: Altered, trials: readonly Trial[]): boolean =>
+  everyNumber(altered, trials, explains)
+
+/** Whether something holds for every number: its range, its place there, itself, and how far it deviates. */
+function everyNumber(
+  altered: Altered,
+  trials: readonly Trial[],
+  holds: (range: HonestRange, at: number, returned: number, off: number) => boolean,
+): boolean {
   for (const trial of trials) {
     const { answer, deviates, rows } = reordered(altered, trial)
     const predict = predictedLane(altered, trial.lanes, answer)
-    for (const row of rows) {
-      const { queries } = trial.lanes
+    const { queries } = trial.lanes
+    for (const row of rows)
       for (const { kind, at, range } of predict(Math.floor(row / queries), row % queries))
-        for (let i = 0; i < range.value.length; i++) {
-          const returned = answer[kind]![at + i]
-          if (!explains(range, i, returned)) return undefined
-          const off = deviates[kind]![at + i]
-          if (!(off > 0)) continue
-          const state = range.state[i]
-          if (saysNothing(range, i)) {
-            loose += 1
-            if (bounded === 0 && loose >= SILENT) return undefined
-          } else {
-            bounded += 1
-            width +=
-              state === NOT_FINITE ? EXACT : Math.max(EXACT, Math.log2((range.high[i] - range.low[i]) / off))
-          }
-        }
-    }
+        for (let i = 0; i < range.value.length; i++)
+          if (!holds(range, i, answer[kind]![at + i], deviates[kind]![at + i])) return false
   }
-  return bounded === 0 ? undefined : { bounded, loose, width: width / bounded }
+  return true
 }
 
 /** What was returned, put where it belongs when the mistake is one of order. */
