@@ -4,6 +4,7 @@ import type { OutputPlace } from '../honest-rows.ts'
 import { withChange, type Altered, type ScoredPlace } from './altered.ts'
 import { summedInOrder } from './coarse-softmax.ts'
 import { outputOfWeights } from './composed-ranges.ts'
+import { madeOf } from './format-evidence.ts'
 import type { Candidate, Mistake } from './mistake.ts'
 import { roundedTo } from './rounding.ts'
 import type { Trial } from './trial.ts'
@@ -118,6 +119,7 @@ const somehow = (format: Narrow): Mistake => ({
     if (!coarser(format, accumulation)) return
     for (const parameter of thresholds(trials)) {
       const confirmed = (seen: readonly Trial[]) => {
+        if (parameter === 0) return madeOf(format, seen)
         const reached = seen.filter(({ lanes }) => lanes.keys > parameter)
         return reached.filter(({ deviations }) => deviations > 0).length * 8 > reached.length
       }

@@ -5,7 +5,7 @@ import type { Lanes } from '../lanes.ts'
 import type { Model } from '../model.ts'
 
 /** Which row of which lane is predicted. */
-interface Place {
+export interface Place {
   readonly head: number
   readonly query: number
   /** The one lane, as the attention with the mistake sees it. */

@@ -16,13 +16,17 @@ export const observe = (
   })
 }
 
-describe.each(CASES)('$name', ({ name, declared, parts, batches, seenIn = ['output', 'weights'] }) => {
-  it.each([['output'], ['weights'], ['output', 'weights']] as const)('is named from %s %s', (...gives) => {
-    if (!gives.some((kind) => seenIn.includes(kind))) return
-    const [first] = diagnose({ ...plain, ...declared }, observe(parts(), batches, gives))
-    expect(first?.name).toBe(name)
-  })
-})
+describe.each(CASES)(
+  '$name',
+  ({ name, declared, parts, batches, seenIn = ['output', 'weights'], parameter }) => {
+    it.each([['output'], ['weights'], ['output', 'weights']] as const)('is named from %s %s', (...gives) => {
+      if (!gives.some((kind) => seenIn.includes(kind))) return
+      const [first] = diagnose({ ...plain, ...declared }, observe(parts(), batches, gives))
+      expect(first?.name).toBe(name)
+      if (parameter !== undefined) expect(first.parameter).toBe(parameter)
+    })
+  },
+)
 
 it.each(HONEST)('nothing is said of what is right: %#', ({ declared, parts, batches }) => {
   expect(diagnose({ ...plain, ...declared }, observe(parts, batches, ['output', 'weights']))).toEqual([])

@@ -12,6 +12,8 @@ interface Found {
   readonly mistake: Mistake
   readonly candidate: Candidate
   readonly explained: Explanation
+  /** Whether it explains what was seen with another parameter as well. */
+  ambiguous?: boolean
 }
 
 /** How much wider, in bits, a mistake's ranges may be than the narrowest ones' to be named beside it. */
@@ -56,7 +58,8 @@ function explainers(
       if (candidate.confirmed?.(trials) ?? true) found.push({ mistake, candidate, explained })
     }
   }
-  return found.sort((a, b) => breadth(a.explained) - breadth(b.explained))
+  // Likelier ones stay first among those that are as narrow.
+  return found.sort((a, b) => Math.round(4 * breadth(a.explained)) - Math.round(4 * breadth(b.explained)))
 }
 
 /** Of the narrowest ways, those that leave all other lanes as they are; in the order of the known mistakes. */
@@ -65,8 +68,11 @@ function mostSpecific(found: readonly Found[], model: Altered, trials: readonly 
   const best: Found[] = []
   for (const one of found) {
     if (best.length > 0 && breadth(one.explained) > breadth(best[0].explained) + AS_NARROW) break
-    if (best.some(({ mistake }) => mistake === one.mistake)) continue
-    if (one.candidate.explain || agrees(one.candidate.alter(model), honest)) best.push(one)
+    const same = best.find(({ mistake }) => mistake === one.mistake)
+    if (same && (same.ambiguous || same.candidate.parameter === one.candidate.parameter)) continue
+    if (!one.candidate.explain && !agrees(one.candidate.alter(model), honest)) continue
+    if (same) same.ambiguous = true
+    else best.push(one)
   }
   best.sort((a, b) => MISTAKES.indexOf(a.mistake) - MISTAKES.indexOf(b.mistake))
   const fixed = best.filter(({ mistake }) => mistake.kind === 'structure')
@@ -77,10 +83,12 @@ function mostSpecific(found: readonly Found[], model: Altered, trials: readonly 
 const named = (diagnoses: readonly Diagnosis[]): Diagnosis[] =>
   diagnoses.filter(({ name }, at) => diagnoses.findIndex((one) => one.name === name) === at)
 
-function diagnosisOf({ mistake, candidate: { parameter } }: Pick<Found, 'mistake' | 'candidate'>): Diagnosis {
+function diagnosisOf({ mistake, candidate, ambiguous }: Omit<Found, 'explained'>): Diagnosis {
+  const { parameter } = candidate
+  const sentence = mistake.sentence(parameter)
   return {
     name: mistake.name,
-    sentence: mistake.sentence(parameter),
+    sentence: ambiguous ? `${sentence} What was seen leaves other numbers in this place possible.` : sentence,
     ...(parameter !== undefined && { parameter }),
   }
 }

@@ -20,6 +20,8 @@ export interface Case {
   readonly declared?: Partial<Declared>
   readonly parts: () => Parts
   readonly batches: readonly Lanes[]
+  /** What has to be read off. */
+  readonly parameter?: number | string
   /** Where the mistake shows at all. */
   readonly seenIn?: readonly ('output' | 'weights')[]
 }
@@ -470,6 +472,48 @@ export const CASES: readonly Case[] = [
   simple('scores-capped', { bias: (s) => f(5 * f(Math.tanh(s / 5))) }),
   simple('relu-for-exp', { weigh: (s) => normalised(s.map((x) => Math.max(x, 0))) }),
   simple('scores-ignored', { scale: () => 0 }),
+  simple(
+    'epsilon-in-the-normaliser',
+    { weigh: (s, a) => normalised(terms(s, a), 1e-3) },
+    { parameter: 1e-3 },
+  ),
+  simple('wrong-scale', { scale: ({ width }) => 2 / Math.sqrt(width) }, { parameter: 2 }),
+  simple('causal-mask-offset', { allows: (i, j) => j <= i + 3 }, { declared: CAUSAL, parameter: 3 }),
+  simple(
+    'border-counted-twice',
+    { weigh: counts((j) => (j > 0 && j % 128 === 0 ? 2 : 1)) },
+    { batches: large, parameter: 128 },
+  ),
+  simple('exp-by-series', { weigh: expOf(taylor(5)) }, { parameter: 5 }),
+  {
+    name: 'dropout-left-on',
+    parts: () => ({ weigh: dropped(0.2) }),
+    batches: [...small, many],
+    parameter: 0.2,
+  },
+  simple('cosine-for-product', {
+    score: (q, k, scale) => f(f(dot(q, k) / f(Math.sqrt(dot(q, q)) * Math.sqrt(dot(k, k)))) * scale),
+  }),
+  simple('distance-for-product', {
+    score: (q, k, scale) => {
+      const off = q.map((x, c) => x - k[c])
+      return f(-dot(off, off) * scale)
+    },
+  }),
+  simple(
+    'keys-permuted-against-values',
+    { prepare: moved((j, n) => (n === 3 ? [2, 0, 1][j] : n === 5 ? [3, 0, 4, 1, 2][j] : j)) },
+    {
+      batches: [3, 5].map((keys) => lanesOf({ queries: 3, keys }, 20)),
+      seenIn: ['output'],
+      parameter: '3 1 2, 4 1 5 2 3',
+    },
+  ),
+  simple(
+    'causal-mask-off-by-one-later',
+    { allows: (i, j) => j <= i + 1, scale: ({ width }) => 1 / width },
+    { declared: CAUSAL },
+  ),
 ]
 
 function overQueries(one: Lanes) {

@@ -10,11 +10,13 @@ import type { Mistake } from './mistake.ts'
 import { NORMALISERS } from './normalisers.ts'
 import { ORDERS } from './order.ts'
 import { PENALISED } from './penalties.ts'
+import { PERMUTATIONS } from './permutations.ts'
 import { ALIBIS } from './alibi.ts'
 import { ROTATIONS } from './rotary.ts'
 import { PRECISION } from './precision.ts'
 import { SCALED } from './scales.ts'
 import { SHIFTS } from './shifts.ts'
+import { SIMILARITIES } from './similarities.ts'
 import { TOKENS } from './tokens.ts'
 import { VALUES } from './values.ts'
 
@@ -33,6 +35,8 @@ export const MISTAKES: readonly Mistake[] = [
   ...PENALISED,
   ...TOKENS,
   ...ORDERS,
+  ...PERMUTATIONS,
+  ...SIMILARITIES,
   ...EXPONENTIALS,
   ...PRECISION,
   ...COARSE_SOFTMAX,

@@ -5,7 +5,7 @@ import { mistake, type Mistake } from './mistake.ts'
 /** Where the row of a place comes from. */
 type Place = (token: number, tokens: number) => number
 
-const rowsMoved = (numbers: Float32Array, tokens: number, place: Place): Float32Array => {
+export const rowsMoved = (numbers: Float32Array, tokens: number, place: Place): Float32Array => {
   const row = numbers.length / tokens
   return numbers.map((_, at) => numbers[place(Math.floor(at / row), tokens) * row + (at % row)])
 }

@@ -28,7 +28,7 @@ export function pairsThatExplain(declared: Declared, model: Altered, trials: rea
     for (const second of made.slice(at + 1)) {
       if (second.mistake === first.mistake) continue
       const explained = explanation(second.candidate.alter(altered), trials, NARROW)
-      if (explained === undefined || explained.width > NARROW) continue
+      if (explained === undefined || breadth(explained) > NARROW) continue
       if (best && breadth(explained) >= best.width) continue
       best = { pair: [first, second], width: breadth(explained) }
     }

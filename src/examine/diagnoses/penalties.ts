@@ -1,6 +1,7 @@
 import { FORMATS } from '../format.ts'
 import type { ScoreRow } from '../kernel-row.ts'
 import { withChange } from './altered.ts'
+import { fitted } from './fit.ts'
 import type { Candidate, Mistake } from './mistake.ts'
 
 /** What is added to a forbidden score in place of -∞, or put in its stead. */
@@ -120,6 +121,21 @@ const candidate = (parameter: number, change: (row: ScoreRow) => void): Candidat
   alter: (altered) => withChange(altered, 'scores', change),
 })
 
+const readOff: Mistake = {
+  name: 'finite-mask-penalty',
+  sentence: finitePenalty.sentence,
+  kind: 'read',
+  candidates: (declared, trials) =>
+    declared.mechanism !== 'softmax' || declared.mask.kind === 'none'
+      ? []
+      : fitted(
+          declared,
+          trials,
+          Array.from({ length: 89 }, (_, i) => -(10 ** (i / 8 - 1))),
+          (penalty) => candidate(penalty, added(penalty, true)).alter,
+        ),
+}
+
 const finiteScore: Mistake = {
   name: 'finite-masked-score',
   sentence: (penalty) =>
@@ -142,4 +158,4 @@ const maskedScoresZero: Mistake = {
       : [{ alter: (altered) => withChange(altered, 'scores', replaced(0)) }],
 }
 
-export const PENALISED: readonly Mistake[] = [finitePenalty, finiteScore, maskedScoresZero]
+export const PENALISED: readonly Mistake[] = [finitePenalty, readOff, finiteScore, maskedScoresZero]

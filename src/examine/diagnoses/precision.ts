@@ -2,6 +2,7 @@ import { FORMATS } from '../format.ts'
 import type { HonestRange } from '../honest-range.ts'
 import type { Lanes } from '../lanes.ts'
 import { withChange, type Altered } from './altered.ts'
+import { madeOf } from './format-evidence.ts'
 import { mistake, type Mistake } from './mistake.ts'
 import { COARSE, cutTo, roundedTo, type Coarse } from './rounding.ts'
 
@@ -117,8 +118,7 @@ const throughout = (format: 'float16' | 'bfloat16', accumulation: 'float32' | ty
               ...altered,
               model: { ...altered.model, storage: FORMATS[format], accumulation: FORMATS[accumulation] },
             }),
-            confirmed: (trials) =>
-              trials.filter(({ deviations }) => deviations > 0).length * 4 > trials.length,
+            confirmed: (trials) => madeOf(format, trials),
           },
         ],
 })

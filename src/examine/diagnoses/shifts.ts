@@ -60,9 +60,11 @@ function shiftedBy(altered: Altered, shift: Shift): Altered {
   )
 }
 
-const shifted = (name: string, sentence: string, shift: Shift): Mistake =>
-  mistake(name, sentence, ({ mechanism, precision }) =>
-    mechanism === 'softmax' && precision !== 'float16' ? [(altered) => shiftedBy(altered, shift)] : [],
+const shifted = (name: string, sentence: string, shift: Shift, masked = false): Mistake =>
+  mistake(name, sentence, ({ mechanism, precision, mask }) =>
+    mechanism === 'softmax' && precision !== 'float16' && !(masked && mask.kind === 'none')
+      ? [(altered) => shiftedBy(altered, shift)]
+      : [],
   )
 
 const finiteMost = ({ scores }: ScoredPlace) =>
@@ -79,6 +81,7 @@ export const SHIFTS: readonly Mistake[] = [
     'shift-by-forbidden-keys',
     'The maximum that is subtracted is taken over forbidden keys too, so that all allowed ones may vanish.',
     finiteMost,
+    true,
   ),
   shifted(
     'shift-by-minimum',
