@@ -1,7 +1,9 @@
 import type { Precision } from './declared.ts'
 import type { Evaluated } from './evaluate.ts'
+import { FORMATS } from './format.ts'
 import { State, type HonestRange } from './honest-range.ts'
 import { sizes, type Answer, type Lanes } from './lanes.ts'
+import { exponentOf } from './round-to.ts'
 
 /** Borders of the sizes of scores and of the numbers of tokens, by which errors are told apart; each the end of a range. */
 const SCORES = [1, 8, 32, 88, 104, 1e4, 65504, 1e9, Infinity] as const
@@ -98,27 +100,17 @@ export class Accuracy {
   }
 }
 
-const DIGITS: Readonly<Record<Precision, readonly [digits: number, least: number]>> = {
-  float32: [24, -126],
-  float16: [11, -14],
-  bfloat16: [8, -126],
-}
-
-/** The distance between neighbours of a format at a number. */
+/** The distance between neighbours of a format at a number that is not negative. */
 function unitInTheLastPlace(number: number, precision: Precision): number {
-  const [digits, least] = DIGITS[precision]
-  const size = Math.abs(number)
-  const exponent = size === 0 ? least : Math.max(Math.floor(Math.log2(size)), least)
-  return 2 ** (exponent - digits + 1)
+  const { digits, leastExponent } = FORMATS[precision]
+  return 2 ** ((number === 0 ? leastExponent : exponentOf(number, leastExponent)) - digits + 1)
 }
 
-/** What a share of the errors are at most, in units in the last place: the end of the quarter of an octave of the last one. */
-export function quantile(cells: readonly AccuracyCell[], share: number): number {
-  const total = new Array<number>(BINS).fill(0)
-  for (const { octaves } of cells) octaves.forEach((count, bin) => (total[bin] += count))
-  const all = total.reduce((sum, count) => sum + count, 0)
+/** What a share of errors are at most, in units in the last place: the end of the quarter of an octave of the last one. */
+export function quantile({ octaves }: Pick<AccuracyCell, 'octaves'>, share: number): number {
+  const all = octaves.reduce((sum, count) => sum + count, 0)
   let seen = 0
-  for (const [bin, count] of total.entries()) {
+  for (const [bin, count] of octaves.entries()) {
     seen += count
     if (seen >= share * all && seen > 0) return 2 ** (bin / 4 + LEAST)
   }

@@ -3,6 +3,7 @@ import { toHex } from '../program/hex-float.ts'
 import { quantile, type AccuracyCell } from './accuracy.ts'
 import type { Comparison, DeviatingLane } from './examine.ts'
 import type { ImplementationRow } from './implementation/implementation-row.ts'
+import { grouped } from '../judge/verdict/words.ts'
 import type { PropertyRow } from './returned/property-row.ts'
 import { caseData } from '../judge/case-data.ts'
 import type { Certificate } from '../evidence/certificate-schema.ts'
@@ -34,8 +35,6 @@ export function conformityMeaning({ counts, families, failed }: Compared): strin
   return `In ${grouped(deviatingLanes)} of ${grouped(lanes)} lanes numbers were returned that no honest implementation of the definition returns${none}.${open}${cut}`
 }
 
-const grouped = (count: number): string => count.toLocaleString('en-US')
-
 /** A deviation as it stands in the evidence. */
 export function deviationEvidence(
   { family, lanes, deviation }: DeviatingLane,
@@ -63,8 +62,8 @@ export const accuracyEvidence = (cells: readonly AccuracyCell[]): ExaminedEviden
     ...cell,
     scoresBelow: scoresBelow === Infinity ? 'Infinity' : scoresBelow,
     tokensAtMost: tokensAtMost === Infinity ? 'Infinity' : tokensAtMost,
-    median: quantile([{ ...cell, octaves, scoresBelow, tokensAtMost }], 0.5),
-    ninetyNine: quantile([{ ...cell, octaves, scoresBelow, tokensAtMost }], 0.99),
+    median: quantile({ octaves }, 0.5),
+    ninetyNine: quantile({ octaves }, 0.99),
   }))
 
 /** A property that only implementations have, as it stands in the evidence. */

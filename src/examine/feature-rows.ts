@@ -1,8 +1,7 @@
 import type { FeatureFormula } from './feature-formula.ts'
-import type { FillRow } from './lane-kernels.ts'
+import { lengthOf, pairAt, type FillRow, type Pairs } from './pairs.ts'
 import { MARGIN } from './kernel-row.ts'
-import type { Lanes } from './lanes.ts'
-import type { Model } from './model.ts'
+import type { Kernel, Model } from './model.ts'
 import type { Rows } from './rotated-rows.ts'
 
 /** Features of tokens, [tokens, heads, m], their errors, and the largest of each token and head. */
@@ -15,19 +14,16 @@ interface Features {
 /** Kernels φ(q)·φ(k) of one lane, and how far honest ones may be off (section 4 of docs/conformance-bound.md). */
 export function featureRows(
   model: Model,
-  lanes: Lanes,
-  q: Rows,
-  k: Rows,
-  allows: (query: number, key: number) => boolean,
-  along: 'keys' | 'queries',
+  kernel: Extract<Kernel, { kind: 'features' }>,
+  pairs: Pairs,
 ): FillRow {
-  const { storage, kernel } = model
-  if (kernel.kind !== 'features') throw new TypeError('features belong to a kernel of features')
+  const { storage } = model
+  const { lanes, q, k } = pairs
   const dimension = kernel.features.dimension(lanes.width)
   const queries = featuresOf(model, kernel.features, q, lanes.queries * lanes.queryHeads, lanes.width)
   const ofKeys = kernel.ofKeys ?? kernel.features
   const keys = featuresOf(model, ofKeys, k, lanes.keys * lanes.keyHeads, lanes.width)
-  const running = along === 'keys' ? lanes.keys : lanes.queries
+  const running = lengthOf(pairs)
   return (head, fixed, row) => {
     row.allowed = 0
     row.convex = false
@@ -38,10 +34,9 @@ export function featureRows(
     // Sums of φ(k) v over the keys are multiplied by φ(q), and so is what vanished in them.
     let amplified = 0
     for (let at = 0; at < running; at++) {
-      const query = along === 'keys' ? fixed : at
-      const key = along === 'keys' ? at : fixed
+      const [query, key] = pairAt(pairs, fixed, at)
       row.kappa[at] = row.size[at] = row.error[at] = 0
-      row.used[at] = allows(query, key) ? 1 : 0
+      row.used[at] = pairs.allows(query, key) ? 1 : 0
       if (row.used[at] === 0) continue
       row.allowed += 1
       const left = query * lanes.queryHeads + head

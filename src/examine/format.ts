@@ -7,16 +7,23 @@ export interface Format {
    * long as nothing underflows.
    */
   readonly theta: number
+  /** Significant binary digits. */
+  readonly digits: number
+  /** The exponent of the least normal number. */
+  readonly leastExponent: number
   /** How much an operation may be off by where its result underflows. */
   readonly underflow: number
   /** The largest finite number. */
   readonly largest: number
 }
 
-const format = (digits: number, underflow: number, largest: number): Format => ({
+const format = (digits: number, leastExponent: number, underflow: number): Format => ({
   theta: -Math.log1p(-(2 ** -digits)),
+  digits,
+  leastExponent,
   underflow,
-  largest,
+  // As IEEE 754 has them, exponents reach from 1 - e to e.
+  largest: (2 - 2 ** (1 - digits)) * 2 ** (1 - leastExponent),
 })
 
 /**
@@ -24,7 +31,7 @@ const format = (digits: number, underflow: number, largest: number): Format => (
  * operation may be off by the least normal number. Of float16 they may not: half of the least subnormal number.
  */
 export const FORMATS: Readonly<Record<Precision, Format>> = {
-  float32: format(24, 2 ** -126, (2 - 2 ** -23) * 2 ** 127),
-  float16: format(11, 2 ** -25, 65504),
-  bfloat16: format(8, 2 ** -126, (2 - 2 ** -7) * 2 ** 127),
+  float32: format(24, -126, 2 ** -126),
+  float16: format(11, -14, 2 ** -25),
+  bfloat16: format(8, -126, 2 ** -126),
 }

@@ -1,11 +1,9 @@
-import { exponentialRow, MARGIN, scoreRow, type KernelRow, type ScoreRow } from './kernel-row.ts'
+import { exponentialRow, MARGIN, scoreRow, type ScoreRow } from './kernel-row.ts'
 import { sizes, type Lanes } from './lanes.ts'
-import type { Model } from './model.ts'
+import type { Kernel, Model } from './model.ts'
 import { featureRows } from './feature-rows.ts'
+import { lengthOf, pairAt, type FillRow, type Pairs } from './pairs.ts'
 import { rotatedRows, type Rows } from './rotated-rows.ts'
-
-/** Fills a row with the kernel of one query head's query and all keys, or of a key and all queries. */
-export type FillRow = (head: number, fixed: number, row: KernelRow) => void
 
 /**
  * The kernel of one lane.
@@ -21,47 +19,39 @@ export function laneKernels(
   const size = sizes(lanes)
   const rows = (numbers: Float32Array, one: number, positionOf: (token: number) => number, heads: number) =>
     rotatedRows(numbers.subarray(lane * one, (lane + 1) * one), heads, lanes.width, model, positionOf)
-  const q = rows(lanes.q, size.q, (query) => model.queryPosition(query, lanes), lanes.queryHeads)
-  const k = rows(lanes.k, size.k, (key) => model.keyPosition(key, lanes), lanes.keyHeads)
   const given = (query: number, key: number) =>
     lanes.mask === undefined || lanes.mask[lane * size.mask + query * lanes.keys + key] !== 0
-  const allows = (query: number, key: number) => model.allows(query, key, lanes, given(query, key))
-  return model.kernel.kind === 'features'
-    ? featureRows(model, lanes, q, k, allows, along)
-    : scoreRows(model, lanes, q, k, allows, along)
+  const pairs: Pairs = {
+    lanes,
+    q: rows(lanes.q, size.q, (query) => model.queryPosition(query, lanes), lanes.queryHeads),
+    k: rows(lanes.k, size.k, (key) => model.keyPosition(key, lanes), lanes.keyHeads),
+    along,
+    allows: (query, key) => model.allows(query, key, lanes, given(query, key)),
+  }
+  const { kernel } = model
+  return kernel.kind === 'features' ? featureRows(model, kernel, pairs) : scoreRows(model, kernel, pairs)
 }
 
-function scoreRows(
-  model: Model,
-  lanes: Lanes,
-  q: Rows,
-  k: Rows,
-  allows: (query: number, key: number) => boolean,
-  along: 'keys' | 'queries',
-): FillRow {
-  const { kernel, storage, accumulation } = model
-  if (kernel.kind !== 'exponential') throw new TypeError('scores belong to an exponential kernel')
-  const scores = scoreRow(along === 'keys' ? lanes.keys : lanes.queries)
-  const score = scorer(model, lanes, q, k, scores)
+function scoreRows(model: Model, kernel: Extract<Kernel, { kind: 'exponential' }>, pairs: Pairs): FillRow {
+  const scores = scoreRow(lengthOf(pairs))
+  const score = scorer(model, kernel, pairs, scores)
   return (head, fixed, row) => {
     scores.mayOverflow = false
     for (let at = 0; at < scores.score.length; at++) {
-      const query = along === 'keys' ? fixed : at
-      const key = along === 'keys' ? at : fixed
-      scores.allowed[at] = allows(query, key) ? 1 : 0
+      const [query, key] = pairAt(pairs, fixed, at)
+      scores.allowed[at] = pairs.allows(query, key) ? 1 : 0
       score(head, query, key, at)
     }
-    if (along === 'keys') kernel.alter?.(scores, head, fixed)
-    exponentialRow(scores, kernel, storage, accumulation, row)
+    if (pairs.along === 'keys') kernel.alter?.(scores, head, fixed)
+    exponentialRow(scores, kernel, model.storage, model.accumulation, row)
   }
 }
 
 /** Works one score out, and how far an honest one may be off (section 3 of docs/conformance-bound.md). */
 function scorer(
   model: Model,
-  lanes: Lanes,
-  q: Rows,
-  k: Rows,
+  kernel: Extract<Kernel, { kind: 'exponential' }>,
+  { lanes, q, k }: Pairs,
   into: ScoreRow,
 ): (head: number, query: number, key: number, at: number) => void {
   const { width } = lanes
@@ -72,7 +62,7 @@ function scorer(
   const [ofQuery, ofKey] = [sizesOf(q, width), sizesOf(k, width)]
   // Half as much again, for scores in base 2 and for roundings on the way.
   const overflowsAt = storage.largest / (larger * 1.5 * (1 + factor))
-  const altered = model.kernel.kind === 'exponential' && model.kernel.alter !== undefined
+  const altered = kernel.alter !== undefined
   const never = ofQuery.largest * ofKey.largest < overflowsAt
   return (head, query, key, at) => {
     const row = query * lanes.queryHeads + head

@@ -5,7 +5,7 @@ import type { ScoreRow } from './kernel-row.ts'
 import type { Extents } from './lanes.ts'
 
 /** How scores become what is summed. */
-type Kernel =
+export type Kernel =
   /** e^(score), or what stands for the exponential function; the row's maximum is subtracted unless told otherwise. */
   | {
       readonly kind: 'exponential'

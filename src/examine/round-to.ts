@@ -1,14 +1,8 @@
 import type { Precision } from './declared.ts'
-
-/** Significant binary digits, the exponent of the least normal number, and the largest finite number. */
-const LAYOUT: Readonly<Record<Precision, { digits: number; least: number; largest: number }>> = {
-  float32: { digits: 24, least: -126, largest: (2 - 2 ** -23) * 2 ** 127 },
-  float16: { digits: 11, least: -14, largest: 65504 },
-  bfloat16: { digits: 8, least: -126, largest: (2 - 2 ** -7) * 2 ** 127 },
-}
+import { FORMATS } from './format.ts'
 
 /** e with 2^e ≤ x < 2^(e+1), or `least` for anything below 2^least; x is positive. */
-function exponentOf(x: number, least: number): number {
+export function exponentOf(x: number, least: number): number {
   let exponent = Math.max(Math.floor(Math.log2(x)), least)
   // A logarithm may round up to the next integer, or down from it.
   if (exponent > least && 2 ** exponent > x) exponent -= 1
@@ -23,9 +17,9 @@ function exponentOf(x: number, least: number): number {
 export function rounded(precision: Precision, x: number): number {
   if (precision === 'float32') return Math.fround(x)
   if (!Number.isFinite(x) || x === 0) return x
-  const { digits, least, largest } = LAYOUT[precision]
+  const { digits, leastExponent, largest } = FORMATS[precision]
   const size = Math.abs(x)
-  const exponent = exponentOf(size, least)
+  const exponent = exponentOf(size, leastExponent)
   // The last place of a float64 number of this size is that of the precision, so that adding it rounds to nearest even.
   const rounder = 2 ** (exponent - digits + 1 + 52)
   const nearest = size + rounder - rounder
@@ -38,7 +32,7 @@ export function rounded(precision: Precision, x: number): number {
  */
 export function roundTo(precision: Precision, numbers: Float32Array): Float32Array {
   if (precision === 'float32') return numbers
-  const { largest } = LAYOUT[precision]
+  const { largest } = FORMATS[precision]
   for (let at = 0; at < numbers.length; at++) {
     const x = numbers[at]
     if (!Number.isFinite(x)) continue
@@ -49,12 +43,12 @@ export function roundTo(precision: Precision, numbers: Float32Array): Float32Arr
 }
 
 /** The largest finite number of a precision. */
-export const largestOf = (precision: Precision): number => LAYOUT[precision].largest
+export const largestOf = (precision: Precision): number => FORMATS[precision].largest
 
 /** The least positive number of a precision, and its least normal one. */
 export const leastOf = (precision: Precision): number =>
-  2 ** (LAYOUT[precision].least - LAYOUT[precision].digits + 1)
-export const leastNormalOf = (precision: Precision): number => 2 ** LAYOUT[precision].least
+  2 ** (FORMATS[precision].leastExponent - FORMATS[precision].digits + 1)
+export const leastNormalOf = (precision: Precision): number => 2 ** FORMATS[precision].leastExponent
 
 /** The distance from 1 to the next number of a precision. */
-export const spacingOf = (precision: Precision): number => 2 ** (1 - LAYOUT[precision].digits)
+export const spacingOf = (precision: Precision): number => 2 ** (1 - FORMATS[precision].digits)

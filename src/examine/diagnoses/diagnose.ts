@@ -5,7 +5,8 @@ import { agrees, breadth, explanation, NARROW, type Explanation } from './explan
 import type { Candidate, Diagnosis, Mistake } from './mistake.ts'
 import { MISTAKES } from './mistakes.ts'
 import { pairsThatExplain } from './pairs.ts'
-import { trialsOf, type Observed, type Trial } from './trial.ts'
+import type { Observed } from '../telling-lanes.ts'
+import { trialsOf, type Trial } from './trial.ts'
 
 /** A mistake that explains what was seen. */
 interface Found {

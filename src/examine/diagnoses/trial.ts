@@ -1,15 +1,11 @@
 import type { Declared } from '../declared.ts'
-import { sizes, type Answer, type Lanes } from '../lanes.ts'
+import type { Answer, Lanes } from '../lanes.ts'
 import { modelOf } from '../model.ts'
+import { pickAnswers, pickLanes } from '../pick-lanes.ts'
+import type { Observed } from '../telling-lanes.ts'
 import { unaltered } from './altered.ts'
 import { predictedLane } from './predicted-lane.ts'
 import { State } from '../honest-range.ts'
-
-/** What was asked, and what came back. */
-export interface Observed {
-  readonly lanes: Lanes
-  readonly answer: Answer
-}
 
 /** One lane of what was observed. */
 export interface Trial {
@@ -34,32 +30,10 @@ export interface Trial {
 export function trialsOf(declared: Declared, observed: readonly Observed[]): Trial[] {
   const trials = observed.flatMap(({ lanes, answer }) =>
     Array.from({ length: lanes.lanes }, (_, lane) =>
-      trialOf(declared, oneLane(lanes, lane), oneAnswer(lanes, answer, lane)),
+      trialOf(declared, pickLanes(lanes, [lane]), pickAnswers(lanes, answer, [lane])),
     ),
   )
   return trials.sort((a, b) => Number(b.deviations > 0) - Number(a.deviations > 0) || a.cost - b.cost)
-}
-
-function oneLane(lanes: Lanes, lane: number): Lanes {
-  const size = sizes(lanes)
-  const part = <A extends Float32Array | Uint8Array>(numbers: A, one: number) =>
-    numbers.subarray(lane * one, (lane + 1) * one) as A
-  return {
-    ...lanes,
-    lanes: 1,
-    q: part(lanes.q, size.q),
-    k: part(lanes.k, size.k),
-    v: part(lanes.v, size.v),
-    ...(lanes.mask && { mask: part(lanes.mask, size.mask) }),
-  }
-}
-
-function oneAnswer(lanes: Lanes, { output, weights }: Answer, lane: number): Answer {
-  const size = sizes(lanes)
-  return {
-    ...(output && { output: output.subarray(lane * size.output, (lane + 1) * size.output) }),
-    ...(weights && { weights: weights.subarray(lane * size.weights, (lane + 1) * size.weights) }),
-  }
 }
 
 function trialOf(declared: Declared, lanes: Lanes, answer: Answer): Trial {

@@ -1,3 +1,4 @@
+import { grouped } from '../../judge/verdict/words.ts'
 import { largestOf } from '../round-to.ts'
 import { keyRow, oneOf, queryRow, type Draft, type Family } from './family.ts'
 
@@ -8,8 +9,7 @@ import { keyRow, oneOf, queryRow, type Draft, type Family } from './family.ts'
 const SIZES = [88, 104, 1e4, 65504, 1e9, 3e38] as const
 
 /** 65,504 or 3e38. */
-const inWords = (size: number): string =>
-  size < 1e6 ? size.toLocaleString('en') : size.toExponential().replace('+', '')
+const inWords = (size: number): string => (size < 1e6 ? grouped(size) : size.toExponential().replace('+', ''))
 
 /** Which signs the scores have. */
 type Signs = 'positive' | 'negative' | 'both'

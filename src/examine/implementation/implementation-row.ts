@@ -1,3 +1,4 @@
+import { grouped } from '../../judge/verdict/words.ts'
 import type { Declared } from '../declared.ts'
 import type { Lanes } from '../lanes.ts'
 import type { Difference } from './compare-rows.ts'
@@ -64,18 +65,18 @@ export function verdictOf(
       beyondRounding: 'undecided',
       meaning: 'No inputs were tried of which it says something.',
     }
-  const of = `${rows.toLocaleString('en')} rows of ${lanes.toLocaleString('en')} lanes`
+  const of = `${grouped(rows)} rows of ${grouped(lanes)} lanes`
   if (differing === 0) return { holds: true, beyondRounding: false, meaning: `In all ${of} that were tried.` }
   const why =
     beyond > 0
-      ? `${beyond.toLocaleString('en')} of them ${words.beyond}`
+      ? `${grouped(beyond)} of them ${words.beyond}`
       : unknown > 0
-        ? `${unknown.toLocaleString('en')} of them ${words.unknown}`
+        ? `${grouped(unknown)} of them ${words.unknown}`
         : words.rounding
   return {
     holds: false,
     beyondRounding: beyond > 0 ? true : unknown > 0 ? 'undecided' : false,
-    meaning: `${differing.toLocaleString('en')} of ${of} ${words.differs}; ${why}.`,
+    meaning: `${grouped(differing)} of ${of} ${words.differs}; ${why}.`,
   }
 }
 
@@ -93,7 +94,7 @@ export function emptyRowVerdict(
   declared: Declared['emptyRow'],
 ): Pick<Finding, 'holds' | 'beyondRounding' | 'meaning'> {
   const kinds = (['zero', 'nan', 'mean', 'other'] as const).filter((kind) => found[kind] > 0)
-  const got = kinds.map((kind) => `${found[kind].toLocaleString('en')} got ${EMPTY_ROWS[kind]}`).join(', ')
+  const got = kinds.map((kind) => `${grouped(found[kind])} got ${EMPTY_ROWS[kind]}`).join(', ')
   const said = `Of queries that may use no key ${got}`
   return declared === undefined
     ? { holds: 'undecided', beyondRounding: 'undecided', meaning: `${said}; what is meant is not declared.` }

@@ -1,3 +1,4 @@
+import { grouped } from '../../judge/verdict/words.ts'
 import { ExaminedError, type Examined } from '../examined.ts'
 import type { Answer, Extents, Lanes } from '../lanes.ts'
 
@@ -67,7 +68,7 @@ export function batchInWords({
   queryHeads,
   keyHeads,
 }: Lanes): string {
-  const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+  const count = (n: number, one: string, many: string) => `${grouped(n)} ${n === 1 ? one : many}`
   const heads =
     queryHeads === 1
       ? ''

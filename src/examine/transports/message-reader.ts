@@ -1,3 +1,4 @@
+import { grouped } from '../../judge/verdict/words.ts'
 import { headerOf, WireError, type Header } from './wire.ts'
 
 export interface Message {
@@ -39,7 +40,7 @@ export class MessageReader {
   /** What has come of a message that is not complete, in words; undefined between two messages. */
   unfinished(): string | undefined {
     if (this.header !== undefined)
-      return `after ${this.arrived.toLocaleString('en')} of the ${this.length.toLocaleString('en')} bytes of its arrays`
+      return `after ${grouped(this.arrived)} of the ${grouped(this.length)} bytes of its arrays`
     return this.lineLength > 0 ? 'in the middle of a line' : undefined
   }
 
