@@ -1,5 +1,6 @@
 import type { ExaminedEvidence } from '../evidence/schema.ts'
 import { fromHex } from '../program/hex-float.ts'
+import { EMPTY_ROW_KINDS, EMPTY_ROW_WORDS } from '../examine/empty-row.ts'
 import { claimHolds } from '../examine/required.ts'
 import { accuracyText } from './examine-accuracy-text.ts'
 import { deviationText } from './examine-deviation-text.ts'
@@ -39,21 +40,14 @@ function diagnosisText({ conforms, diagnosis }: ExaminedEvidence): string[] {
 }
 
 function emptyRowText({ counts, declared }: ExaminedEvidence): string[] {
-  const rows = Object.entries(counts.emptyRows).filter(([, count]) => count > 0)
-  if (rows.length === 0) return []
-  const said = rows.map(([kind, count]) => `${WORDS[kind]} ${formatCount(count)} times`)
+  const kinds = EMPTY_ROW_KINDS.filter((kind) => counts.emptyRows[kind] > 0)
+  if (kinds.length === 0) return []
+  const said = kinds.map((kind) => `${EMPTY_ROW_WORDS[kind]} ${formatCount(counts.emptyRows[kind])} times`)
   const meant =
     declared.emptyRow === undefined
       ? 'nothing is said of what is meant'
-      : `meant is ${WORDS[declared.emptyRow]}`
+      : `meant is ${EMPTY_ROW_WORDS[declared.emptyRow]}`
   return [`   For queries without allowed keys it returned ${said.join(', ')}; ${meant}.`]
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  zero: 'zeros',
-  nan: 'NaN',
-  mean: 'the mean of the values',
-  other: 'something else',
 }
 
 const MARKS = new Map<unknown, string>([

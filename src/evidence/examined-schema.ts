@@ -158,6 +158,7 @@ export const examined = z
     counts: z.strictObject({
       lanes: count,
       numbers: count,
+      compared: count.describe('numbers of which something is demanded'),
       deviatingLanes: count,
       nonFiniteLanes: count,
       unboundedNumbers: count,

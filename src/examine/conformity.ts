@@ -1,5 +1,5 @@
 import type { Declared } from './declared.ts'
-import { emptyRowKind, type EmptyRow } from './empty-row.ts'
+import { countEmptyRow, emptyRowKinds, noEmptyRows, type EmptyRowCounts } from './empty-row.ts'
 import { evaluate, type Evaluated } from './evaluate.ts'
 import { State, type HonestRange } from './honest-range.ts'
 import { sizes, type Answer, type Lanes } from './lanes.ts'
@@ -30,6 +30,8 @@ export interface Compared {
 export interface ConformityCounts {
   lanes: number
   numbers: number
+  /** Of these, numbers of which something is demanded. */
+  compared: number
   deviatingLanes: number
   /** Of lanes that deviate, those with an infinity or no number where the definition has a finite one. */
   nonFiniteLanes: number
@@ -37,8 +39,8 @@ export interface ConformityCounts {
   unboundedNumbers: number
   /** Of these, returned as infinity or as no number. */
   unboundedNonFinite: number
-  /** Queries without allowed keys, by what was returned for them. */
-  emptyRows: Record<EmptyRow, number>
+  /** Queries without allowed keys, by what was returned for them where that can be told. */
+  emptyRows: EmptyRowCounts
 }
 
 /** Compares what was returned with what any honest implementation of the declared attention may return. */
@@ -46,11 +48,12 @@ export class Conformity {
   readonly counts: ConformityCounts = {
     lanes: 0,
     numbers: 0,
+    compared: 0,
     deviatingLanes: 0,
     nonFiniteLanes: 0,
     unboundedNumbers: 0,
     unboundedNonFinite: 0,
-    emptyRows: { zero: 0, nan: 0, mean: 0, other: 0 },
+    emptyRows: noEmptyRows(),
   }
   private readonly model: Model
 
@@ -70,6 +73,7 @@ export class Conformity {
       if (!range || !returned) continue
       counts.numbers += returned.length
       for (let at = 0; at < returned.length; at++) {
+        if (range.state[at] === State.Bounded) counts.compared += 1
         if (range.state[at] !== State.Unbounded) continue
         counts.unboundedNumbers += 1
         if (!Number.isFinite(returned[at])) counts.unboundedNonFinite += 1
@@ -84,7 +88,7 @@ export class Conformity {
     const rows = lanes.lanes * lanes.queries * lanes.queryHeads
     for (let row = 0; row < rows; row++)
       if (ranges.output.state[row * lanes.valueWidth] === State.Undefined)
-        this.counts.emptyRows[emptyRowKind(lanes, output, row, this.model)] += 1
+        countEmptyRow(emptyRowKinds(lanes, output, row, this.model), this.counts.emptyRows)
   }
 }
 

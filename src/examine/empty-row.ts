@@ -2,23 +2,47 @@ import { sizes, type Lanes } from './lanes.ts'
 import type { Model } from './model.ts'
 
 /** What a query without allowed keys gets: zeros, no numbers, the mean of all values, or something else. */
-export type EmptyRow = 'zero' | 'nan' | 'mean' | 'other'
+export const EMPTY_ROW_KINDS = ['zero', 'nan', 'mean', 'other'] as const
+export type EmptyRow = (typeof EMPTY_ROW_KINDS)[number]
 
 /**
- * What was returned for a query without allowed keys.
+ * What was returned for a query without allowed keys: all that it may be meant as, since zeros are the mean of zeros too.
  *
  * @param row its number among all rows of [lanes, n_q, queryHeads]
  */
-export function emptyRowKind(lanes: Lanes, output: Float32Array, row: number, model: Model): EmptyRow {
+export function emptyRowKinds(
+  lanes: Lanes,
+  output: Float32Array,
+  row: number,
+  model: Model,
+): readonly EmptyRow[] {
   const { valueWidth, queryHeads, queries } = lanes
   const numbers = output.subarray(row * valueWidth, (row + 1) * valueWidth)
-  if (numbers.every((each) => each === 0)) return 'zero'
-  if (numbers.every(Number.isNaN)) return 'nan'
   const lane = Math.floor(row / (queryHeads * queries))
-  const head = model.keyHead(row % queryHeads, lanes)
-  return numbers.every((each, c) => isMean(each, lanes, lane * sizes(lanes).v + head * valueWidth + c, model))
-    ? 'mean'
-    : 'other'
+  const from = lane * sizes(lanes).v + model.keyHead(row % queryHeads, lanes) * valueWidth
+  const kinds: EmptyRow[] = []
+  if (numbers.every((each) => each === 0)) kinds.push('zero')
+  if (numbers.every(Number.isNaN)) kinds.push('nan')
+  if (numbers.every((each, c) => isMean(each, lanes, from + c, model))) kinds.push('mean')
+  return kinds.length === 0 ? ['other'] : kinds
+}
+
+/** The kinds in words. */
+export const EMPTY_ROW_WORDS: Readonly<Record<EmptyRow, string>> = {
+  zero: 'zeros',
+  nan: 'NaN',
+  mean: 'the mean of the values',
+  other: 'something else',
+}
+
+/** Rows by what was returned for them. */
+export type EmptyRowCounts = Record<EmptyRow, number>
+
+export const noEmptyRows = (): EmptyRowCounts => ({ zero: 0, nan: 0, mean: 0, other: 0 })
+
+/** Counts a row. One that may be meant as two things tells nothing. */
+export function countEmptyRow(kinds: readonly EmptyRow[], into: EmptyRowCounts): void {
+  if (kinds.length === 1) into[kinds[0]] += 1
 }
 
 /** Whether a number is the mean of a column of values, but for what summing in any order and dividing may round off. */

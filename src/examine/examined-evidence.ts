@@ -14,25 +14,26 @@ export type Compared = Pick<Comparison, 'counts' | 'families'> & { readonly fail
 /** Whether an attention is what it is declared to be, as far as it was asked. */
 export function conformsOf({ counts, failed }: Compared): boolean | 'undecided' {
   if (counts.deviatingLanes > 0) return false
-  return failed !== undefined || counts.numbers === counts.unboundedNumbers ? 'undecided' : true
+  return failed !== undefined || counts.compared === 0 ? 'undecided' : true
 }
 
 /** The same as a sentence that says no more than was found. */
 export function conformityMeaning({ counts, families, failed }: Compared): string {
-  const { lanes, numbers, deviatingLanes, nonFiniteLanes, unboundedNumbers } = counts
-  const tried = `${grouped(numbers)} numbers of ${grouped(lanes)} lanes from ${families.length} families`
+  const { lanes, compared, deviatingLanes, nonFiniteLanes, unboundedNumbers } = counts
+  const asked = `${grouped(lanes)} lanes from ${families.length} families`
   const open =
     unboundedNumbers > 0
-      ? ` Of ${grouped(unboundedNumbers)} nothing is demanded: something on the way to them may overflow, or a normaliser vanish.`
+      ? ` Of ${grouped(unboundedNumbers)} others nothing is demanded: something on the way to them may overflow, or a normaliser vanish.`
       : ''
   const cut = failed === undefined ? '' : ' It stopped answering before the end.'
+  if (compared === 0) return `No number was compared with the definition.${open}${cut}`
   if (deviatingLanes === 0)
-    return `Each of ${tried} is one that an honest implementation of the definition may return.${open}${cut}`
+    return `Each of ${grouped(compared)} numbers that were compared, of ${asked}, is one that an honest implementation of the definition may return.${open}${cut}`
   const none =
     nonFiniteLanes > 0
-      ? `, ${grouped(nonFiniteLanes)} of them by an infinity or NaN where the definition is finite`
+      ? `, first in ${grouped(nonFiniteLanes)} of them an infinity or NaN where the definition is finite`
       : ''
-  return `In ${grouped(deviatingLanes)} of ${grouped(lanes)} lanes numbers were returned that no honest implementation of the definition returns${none}.${open}${cut}`
+  return `In ${grouped(deviatingLanes)} of ${asked} numbers were returned that no honest implementation of the definition returns${none}.${open}${cut}`
 }
 
 /** A deviation as it stands in the evidence. */

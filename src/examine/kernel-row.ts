@@ -63,6 +63,15 @@ export const scoreRow = (keys: number): ScoreRow => ({
 export const MARGIN = 1 + 2 ** -20
 
 /**
+ * How far the logarithm of an exponential may honestly be off beside the error of its score: by a subtraction of, at most,
+ * the largest score, the conversion to another base, and the function itself (docs/conformance-bound.md, section 3).
+ *
+ * @param score by size, as `largest`
+ */
+export const exponentOff = ({ theta }: Format, score: number, largest: number): number =>
+  12 * theta * (score + largest + 1)
+
+/**
  * e^(s_j - max s), and how far an honest one may be off (section 3 of docs/conformance-bound.md).
  *
  * @param exp e^x, or what stands for it
@@ -92,8 +101,7 @@ export function exponentialRow(
   row.scores = largest
   row.convex = shifted && exp === Math.exp
   const shift = shifted ? most : 0
-  const factor = 12 * storage.theta + 10 * (count - 1) * accumulation.theta
-  const argument = 12 * storage.theta
+  const rescaled = 10 * (count - 1) * accumulation.theta
   const logarithm = 5 * storage.theta * (Math.log(count) + 1)
   for (let j = 0; j < keys; j++) {
     row.used[j] = allowed[j]
@@ -102,7 +110,7 @@ export function exponentialRow(
       continue
     }
     const x = score[j] - shift
-    const off = (error[j] + argument * (Math.abs(score[j]) + largest) + logarithm + factor) * MARGIN
+    const off = (error[j] + exponentOff(storage, Math.abs(score[j]), largest) + logarithm + rescaled) * MARGIN
     const kappa = exp(x)
     row.kappa[j] = kappa
     row.size[j] = Math.abs(kappa)

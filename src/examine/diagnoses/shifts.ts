@@ -1,4 +1,4 @@
-import type { KernelRow } from '../kernel-row.ts'
+import { exponentOff, type KernelRow } from '../kernel-row.ts'
 import { State, type HonestRange } from '../honest-range.ts'
 import { withChange, type Altered, type ScoredPlace } from './altered.ts'
 import { mistake, type Mistake } from './mistake.ts'
@@ -38,7 +38,7 @@ function shiftedBy(altered: Altered, shift: Shift): Altered {
     if (place.scores === undefined) return
     const { most, worst } = largestScore(place)
     const above = most - shift(place)
-    const off = worst + 1e-5 * (1 + Math.abs(most))
+    const off = worst + exponentOff(altered.model.storage, Math.abs(most), Math.abs(shift(place)))
     if (above - off > OVERFLOW || above + off < VANISHES) {
       for (let i = 0; i < range.value.length; i++) {
         const s = place.scores

@@ -1,5 +1,5 @@
 import type { Draws } from '../../generate/draws.ts'
-import { emptyRowKind } from '../empty-row.ts'
+import { countEmptyRow, emptyRowKinds, noEmptyRows } from '../empty-row.ts'
 import { sizes, type Lanes } from '../lanes.ts'
 import type { Difference } from './compare-rows.ts'
 import { placedTokens, range } from './placed-tokens.ts'
@@ -40,7 +40,7 @@ export const emptyRows: Property = {
   async attempt({ examined, about, model, lanes, draws }) {
     const asked = withEmptyRows(lanes, about, draws)
     const { output } = await examined.answer(asked)
-    const kinds = { zero: 0, nan: 0, mean: 0, other: 0 }
+    const kinds = noEmptyRows()
     const differences: Difference[] = []
     if (!output) return undefined
     let rows = 0
@@ -52,30 +52,16 @@ export const emptyRows: Property = {
         if (range(0, keys).some((key) => model.allows(query, key, asked, given(key)))) continue
         for (let head = 0; head < queryHeads; head++) {
           const row = (lane * queries + query) * queryHeads + head
-          const kind = emptyRowKind(asked, output, row, model)
+          const fitting = emptyRowKinds(asked, output, row, model)
           rows += 1
-          kinds[kind] += 1
+          countEmptyRow(fitting, kinds)
           const { emptyRow } = about.declared
           const returned = output[row * valueWidth]
-          if (emptyRow !== undefined && kind !== emptyRow && !(emptyRow === 'mean' && isAlsoMean(kind)))
+          if (emptyRow !== undefined && !fitting.includes(emptyRow))
             differences.push({
               ...{ of: 'output', lane, head, query, column: 0, returned, changed: returned },
               beyondRounding: true,
             })
-
-          /** Zeros are the mean of zeros. */
-          function isAlsoMean(found: typeof kind): boolean {
-            if (found !== 'zero') return false
-            const from = lane * sizes(asked).v + model.keyHead(head, asked) * valueWidth
-            return range(0, keys).every((key) =>
-              asked.v
-                .subarray(
-                  from + key * asked.keyHeads * valueWidth,
-                  from + key * asked.keyHeads * valueWidth + valueWidth,
-                )
-                .every((each) => each === 0),
-            )
-          }
         }
       }
     return { rows, differences, lanes: asked, changed: asked, emptyRows: kinds }

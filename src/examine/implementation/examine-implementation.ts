@@ -1,6 +1,7 @@
 import { Draws } from '../../generate/draws.ts'
 import { startDraws } from '../../generate/stream.ts'
 import type { Declared } from '../declared.ts'
+import { EMPTY_ROW_KINDS, noEmptyRows, type EmptyRowCounts } from '../empty-row.ts'
 import { ExaminedError, type Examined } from '../examined.ts'
 import { batchesOfACycle, examinationBatch, type ExaminationBatch } from '../families/examination-batches.ts'
 import type { FreeExtents } from '../families/extents-at.ts'
@@ -11,7 +12,6 @@ import {
   emptyRowVerdict,
   noCounts,
   verdictOf,
-  type EmptyRows,
   type FirstDifference,
   type ImplementationRow,
   type PropertyCounts,
@@ -38,7 +38,7 @@ interface Running {
   readonly property: Property
   readonly counts: PropertyCounts
   first?: FirstDifference
-  emptyRows?: EmptyRows
+  emptyRows?: EmptyRowCounts
   failed?: string
 }
 
@@ -114,14 +114,8 @@ function count(into: Running, { family }: ExaminationBatch, tried: Tried): void 
   counts.beyond += differences.filter(({ beyondRounding }) => beyondRounding === true).length
   counts.unknown += differences.filter(({ beyondRounding }) => beyondRounding === 'undecided').length
   if (tried.emptyRows) {
-    const { zero, nan, mean, other } = into.emptyRows ?? { zero: 0, nan: 0, mean: 0, other: 0 }
-    const more = tried.emptyRows
-    into.emptyRows = {
-      zero: zero + more.zero,
-      nan: nan + more.nan,
-      mean: mean + more.mean,
-      other: other + more.other,
-    }
+    into.emptyRows ??= noEmptyRows()
+    for (const kind of EMPTY_ROW_KINDS) into.emptyRows[kind] += tried.emptyRows[kind]
   }
   const telling = [...differences].sort((a, b) => severity(b) - severity(a)).at(0)
   if (!telling || (into.first && severity(into.first) >= severity(telling))) return

@@ -1,4 +1,5 @@
 import { grouped } from '../../judge/verdict/words.ts'
+import { EMPTY_ROW_KINDS, EMPTY_ROW_WORDS, type EmptyRowCounts } from '../empty-row.ts'
 import type { Declared } from '../declared.ts'
 import type { Lanes } from '../lanes.ts'
 import type { Difference } from './compare-rows.ts'
@@ -24,9 +25,6 @@ export interface FirstDifference extends Omit<Difference, 'lane'> {
   readonly related: Lanes
 }
 
-/** What queries without allowed keys got, in rows. */
-export type EmptyRows = Readonly<Record<'zero' | 'nan' | 'mean' | 'other', number>>
-
 export interface Finding {
   /** Bit for bit, or exactly as the statement says; undecided where nothing was compared, or nothing is declared. */
   readonly holds: boolean | 'undecided'
@@ -35,7 +33,7 @@ export interface Finding {
   readonly counts: Readonly<PropertyCounts>
   /** All this in a sentence. */
   readonly meaning: string
-  readonly emptyRows?: EmptyRows
+  readonly emptyRows?: EmptyRowCounts
   readonly first?: FirstDifference
 }
 
@@ -80,23 +78,19 @@ export function verdictOf(
   }
 }
 
-const EMPTY_ROWS = {
-  zero: 'zeros',
-  nan: 'NaN',
-  mean: 'the mean of the values',
-  other: 'something else',
-} as const
-
 /** What queries without keys got, beside what is declared; where nothing is, they are reported only. */
 export function emptyRowVerdict(
   verdict: Pick<Finding, 'holds' | 'beyondRounding' | 'meaning'>,
-  found: EmptyRows,
+  found: EmptyRowCounts,
   declared: Declared['emptyRow'],
 ): Pick<Finding, 'holds' | 'beyondRounding' | 'meaning'> {
-  const kinds = (['zero', 'nan', 'mean', 'other'] as const).filter((kind) => found[kind] > 0)
-  const got = kinds.map((kind) => `${grouped(found[kind])} got ${EMPTY_ROWS[kind]}`).join(', ')
-  const said = `Of queries that may use no key ${got}`
+  const kinds = EMPTY_ROW_KINDS.filter((kind) => found[kind] > 0)
+  const got = kinds.map((kind) => `${grouped(found[kind])} got ${EMPTY_ROW_WORDS[kind]}`).join(', ')
+  const said =
+    kinds.length === 0
+      ? 'What queries got that may use no key fits more than one meaning'
+      : `Of queries that may use no key ${got}`
   return declared === undefined
     ? { holds: 'undecided', beyondRounding: 'undecided', meaning: `${said}; what is meant is not declared.` }
-    : { ...verdict, meaning: `${said}; declared is ${EMPTY_ROWS[declared]}.` }
+    : { ...verdict, meaning: `${said}; declared is ${EMPTY_ROW_WORDS[declared]}.` }
 }

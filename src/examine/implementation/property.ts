@@ -1,3 +1,4 @@
+import type { EmptyRowCounts } from '../empty-row.ts'
 import type { Draws } from '../../generate/draws.ts'
 import type { Examined } from '../examined.ts'
 import type { Answer, Lanes } from '../lanes.ts'
@@ -24,7 +25,7 @@ export interface Tried {
   /** The inputs that the differences are about. */
   readonly lanes: Lanes
   readonly changed: Lanes
-  readonly emptyRows?: Readonly<Record<'zero' | 'nan' | 'mean' | 'other', number>>
+  readonly emptyRows?: Readonly<EmptyRowCounts>
 }
 
 /** A property of implementations, tried on one batch after the other. */
