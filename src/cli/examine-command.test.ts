@@ -122,6 +122,13 @@ describe('an audit of what was examined', () => {
     writeFileSync(file, evidenceText(altered))
     return run('audit', file)
   }
+  /** Weights of 10^10 numbers, from inputs that a file can hold. */
+  const huge = (deviation: NonNullable<NonNullable<Evidence['examined']>['deviation']>): void => {
+    const zeros = Array<string>(1e5).fill(toHex(0))
+    Object.assign(deviation.extents, { queries: 1e5, keys: 1e5, width: 1, valueWidth: 1 })
+    deviation.inputs = { q: zeros, k: zeros, v: zeros }
+    deviation.of = 'weights'
+  }
   const nextAfter = (hex: string): string => toHex(fromHex(hex) * (1 + 2 ** -40))
 
   test.each<[string, (examined: NonNullable<Evidence['examined']>) => void]>([
@@ -135,6 +142,8 @@ describe('an audit of what was examined', () => {
     ['the number that was returned', ({ deviation }) => void (deviation!.returned = deviation!.value)],
     ['an input', ({ deviation }) => void (deviation!.inputs.v[0] = toHex(1.5))],
     ['the extents', ({ deviation }) => void (deviation!.extents.keys += 1)],
+    ['the heads', ({ deviation }) => void (deviation!.extents.queryHeads *= 2)],
+    ['extents beside which no memory is enough', ({ deviation }) => huge(deviation!)],
     ['no certificate', ({ deviation }) => void delete deviation!.certificate],
     ['the certificate', ({ deviation }) => void (deviation!.certificate!.inputs['v'].data[0] = toHex(1.5))],
     ['a required property', (found) => void (found.required = [{ property: 'x', holds: true }])],

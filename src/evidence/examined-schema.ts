@@ -32,13 +32,14 @@ const declared = z
   })
   .describe('what the attention is said to be')
 
+const extent = z.int().positive()
 const extents = z.strictObject({
-  queries: count,
-  keys: count,
-  width: count,
-  valueWidth: count,
-  queryHeads: count,
-  keyHeads: count,
+  queries: extent,
+  keys: extent,
+  width: extent,
+  valueWidth: extent,
+  queryHeads: extent,
+  keyHeads: extent,
 })
 
 const deviation = z

@@ -70,7 +70,7 @@ async function checkDeviation(
 ): Promise<string[]> {
   const deviation = stated!
   const one = laneOf(deviation)
-  const misshapen = shapeFaults(deviation)
+  const misshapen = shapeFaults(deviation, declared)
   if (misshapen.length > 0) return misshapen
   const { extents, of, at } = deviation
   const size = sizes(extents)
@@ -95,16 +95,20 @@ function laneOf({ extents, inputs }: StatedDeviation): Lanes {
   return { ...extents, lanes: 1, q: numbers('q'), k: numbers('k'), v: numbers('v'), ...(mask && { mask }) }
 }
 
-function shapeFaults({ extents, inputs, of, at }: StatedDeviation): string[] {
+function shapeFaults(
+  { extents, inputs, of, at }: StatedDeviation,
+  { heads }: ExaminedEvidence['declared'],
+): string[] {
   const size = sizes(extents)
   const short = (['q', 'k', 'v', 'mask'] as const).filter(
     (name) => inputs[name] !== undefined && inputs[name].length !== size[name],
   )
   return [
     ...short.map((name) => `the deviation's ${name} has not the numbers that its extents say`),
-    ...(extents.keyHeads > 0 && extents.queryHeads % extents.keyHeads === 0
+    ...(extents.queryHeads === heads.query && extents.keyHeads === heads.key
       ? []
-      : ['the heads of keys of the deviation are not shared evenly']),
+      : ['the deviation has not the heads that are declared']),
+    ...(heads.query % heads.key === 0 ? [] : ['heads of keys are declared that are not shared evenly']),
     ...(at < size[of] ? [] : [`there is no number ${at} of the ${of} in the deviation`]),
   ]
 }
