@@ -1,14 +1,8 @@
-import { declaredOptions, type DeclaredOptions } from './declared-options.ts'
-import { takesOptions, type TakesOptions } from './examine-takes.ts'
-import { seed, wholeNumber } from './number-options.ts'
+import { offlineOptions, type OfflineOptions } from './offline-options.ts'
 import { place } from './place-option.ts'
 import type { AddCommand } from './services.ts'
-import { DEFAULT_SEED } from './verify-options.ts'
 
-export interface CasesOptions extends DeclaredOptions, TakesOptions {
-  readonly count: number
-  readonly weights?: boolean
-  readonly seed: number
+interface CasesOptions extends OfflineOptions {
   readonly out: string
 }
 
@@ -24,10 +18,7 @@ export const casesCommand: AddCommand = (program, services) => {
     )
     .argument('[claim]', 'a claim; when left out, the inputs of `assay examine`')
     .requiredOption('-o, --out <file>', 'the file', place('-o cases.npz'))
-    .option('--count <n>', 'how many cases', wholeNumber(1, '--count 1000'), 1000)
-    .option('--weights', 'the answers will have weights too')
-    .option('--seed <n>', 'seed of all inputs', seed, DEFAULT_SEED)
-  takesOptions(declaredOptions(command))
+  offlineOptions(command)
     .addHelpText('after', '\nExample:\n  $ assay cases softmax-row-order-strict --count 500 -o cases.npz')
     .action(async (id: string | undefined, options: CasesOptions) => {
       const { offlineBatches } = await import('./offline-batches.ts')

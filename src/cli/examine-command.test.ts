@@ -6,11 +6,17 @@ import { discover } from '../claim/discover.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
 import { readEvidence } from '../evidence/read.ts'
 import { evidence as schema, type Evidence } from '../evidence/schema.ts'
+import { declaredFrom } from '../examine/declared-from.ts'
+import { examinedFrom, honest } from '../examine/honest.fixture.ts'
+import type { Answer, Lanes } from '../examine/lanes.ts'
+import { npyBytes } from '../examine/npz/npy.ts'
+import { zipped } from '../examine/npz/zip.ts'
 import { fromHex, toHex } from '../program/hex-float.ts'
 import { alterations } from '../recount/alterations.fixture.ts'
 import { audit } from '../recount/evidence-audit.ts'
 import { isWithin } from '../recount/trusted.ts'
 import { runCommandLine } from './command-line.ts'
+import { offlineBatches } from './offline-batches.ts'
 import { REAL_SERVICES } from './services.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'assay-examine-'))
@@ -185,6 +191,44 @@ describe('without a process', () => {
     expect(await run('judge', ...asked, '--answers', answers, '--engine', 'cpu')).toBe(2)
     expect(err).toContain('neither output.0 nor weights.0')
   })
+})
+
+describe('answers that were written down', () => {
+  const asked = { count: 60, seed: 1, scale: 'none' }
+  const answered = async (id: string | undefined, answerLane: (one: Lanes) => Answer) => {
+    const { batches } = await offlineBatches(id, asked, { output: true, weights: false })
+    const examined = examinedFrom('elsewhere', answerLane, { output: true, weights: false })
+    const entries = await Promise.all(
+      batches.map(async ({ lanes }, at) => ({
+        name: `output.${at}.npy`,
+        data: npyBytes(
+          {
+            shape: [lanes.lanes, lanes.queries, lanes.queryHeads * lanes.valueWidth],
+            data: (await examined.answer(lanes)).output!,
+          },
+          'float32',
+        ),
+      })),
+    )
+    const file = join(root, 'answers-of.npz')
+    writeFileSync(file, Buffer.concat(zipped(entries)))
+    const options = ['--count', '60', '--scale', 'none', '--engine', 'cpu', '--out', join(root, 'judged')]
+    const code = await run('judge', ...(id === undefined ? [] : [id]), '--answers', file, ...options)
+    return { code, audited: await run('audit', join(root, 'judged', 'evidence.json')) }
+  }
+  const unscaled = declaredFrom({ as: 'softmax', scale: 'none' })
+  const right = honest(unscaled)
+  const wrong = honest(unscaled, { change: { scale: () => 2 } })
+
+  test.each([['softmax-row-order-strict'], [undefined]])(
+    'of %s: 0 where they are right, 1 where not',
+    async (id) => {
+      expect(await answered(id, right)).toEqual({ code: 0, audited: 0 })
+      expect(out).toContain('✓ conforms')
+      expect(await answered(id, wrong)).toEqual({ code: 1, audited: 0 })
+      expect(out).toContain('✗ does not conform')
+    },
+  )
 })
 
 describe('a command line that means nothing', () => {

@@ -1,13 +1,9 @@
-import type { CasesOptions } from './cases-command.ts'
-import { declaredOptions } from './declared-options.ts'
-import { takesOptions } from './examine-takes.ts'
 import type { TellOptions } from './examine-tell.ts'
-import { seed, wholeNumber } from './number-options.ts'
+import { offlineOptions, type OfflineOptions } from './offline-options.ts'
 import { place } from './place-option.ts'
 import type { AddCommand } from './services.ts'
-import { DEFAULT_SEED } from './verify-options.ts'
 
-export interface JudgeOptions extends Omit<CasesOptions, 'out'>, TellOptions {
+export interface JudgeOptions extends OfflineOptions, TellOptions {
   readonly answers: string
 }
 
@@ -23,11 +19,8 @@ export const judgeCommand: AddCommand = (program, services, answer, argv) => {
     )
     .argument('[claim]', 'the claim; when left out, the answers are to the inputs of `assay examine`')
     .requiredOption('--answers <file>', 'the answers', place('--answers answers.npz'))
-    .option('--count <n>', 'how many cases', wholeNumber(1, '--count 1000'), 1000)
-    .option('--weights', 'the answers have weights too')
-    .option('--seed <n>', 'seed of all inputs', seed, DEFAULT_SEED)
-  takesOptions(declaredOptions(command))
-    .option('--engine <name>', 'the engine of the statement over the reals', 'auto')
+  offlineOptions(command)
+    .option('--engine <name>', 'stands in the evidence; nothing is computed on it', 'auto')
     .option('--out <folder>', 'folder of the evidence', place('--out evidence/mine'), 'evidence/examined')
     .option('--json', 'print what was found as JSON')
     .addHelpText(

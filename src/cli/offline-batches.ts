@@ -3,10 +3,10 @@ import type { Claim } from '../claim/claim.ts'
 import type { Declared } from '../examine/declared.ts'
 import type { Examined } from '../examine/examined.ts'
 import type { FamilyLanes } from '../examine/examine.ts'
-import type { CasesOptions } from './cases-command.ts'
 import { declaredBy } from './declared-options.ts'
 import { claimLanes, familyLanes } from './examine-lanes.ts'
 import { takesOf } from './examine-takes.ts'
+import type { OfflineOptions } from './offline-options.ts'
 
 /** What an attention is asked without a process: the same for `assay cases` and `assay judge`. */
 export interface Offline {
@@ -22,7 +22,7 @@ export interface Offline {
  */
 export async function offlineBatches(
   id: string | undefined,
-  options: Omit<CasesOptions, 'out'>,
+  options: OfflineOptions,
   gives: Examined['gives'],
 ): Promise<Offline> {
   const declared = declaredBy(options)
