@@ -16,6 +16,7 @@ const LAYERS = [
   'examine',
   'recount',
   'papers',
+  'report',
   'bench',
   'testing',
   'cli',

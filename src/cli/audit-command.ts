@@ -1,7 +1,7 @@
 import { ExitCode } from './exit-code.ts'
 import { wholeNumber } from './number-options.ts'
 import { type AddCommand, startAnnounced } from './services.ts'
-import { inOneLine } from './visible.ts'
+import { inOneLine } from '../report/visible.ts'
 
 interface AuditCommandOptions {
   readonly resample: number | 'all'

@@ -1,5 +1,5 @@
 import type { BenchReport } from '../bench/bench.ts'
-import { formatCount } from './format-count.ts'
+import { formatCount } from '../report/format-count.ts'
 
 const rate = (perSecond: number): string => `${formatCount(Math.round(perSecond)).padStart(9)} cases/s`
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`

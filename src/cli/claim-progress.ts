@@ -1,8 +1,8 @@
 import type { ClaimEvidence } from '../evidence/schema.ts'
-import { formatCount } from './format-count.ts'
+import { formatCount } from '../report/format-count.ts'
 import type { Output } from './services.ts'
 import { barOn } from './terminal-bar.ts'
-import { inOneLine } from './visible.ts'
+import { inOneLine } from '../report/visible.ts'
 
 /** Shows how far the claims of a run are, on standard error. */
 export interface ClaimProgress {

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { ExitCode } from './exit-code.ts'
 import { toolVersion } from './installation.ts'
 import { type AddCommand, REAL_SERVICES } from './services.ts'
-import { indented } from './visible.ts'
+import { indented } from '../report/visible.ts'
 
 /** The commands by their names, in the order in which `--help` tells them. */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {

@@ -6,7 +6,7 @@ import { writeWhole } from '../evidence/write.ts'
 import { countProgress } from './count-progress.ts'
 import { Keeper } from './keeper.ts'
 import type { Services } from './services.ts'
-import { inOneLine } from './visible.ts'
+import { inOneLine } from '../report/visible.ts'
 import { whenAborted } from './when-aborted.ts'
 
 /** What a run of the checks came to. */

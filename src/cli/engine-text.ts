@@ -1,5 +1,5 @@
 import type { EngineReport } from '../engine/doctor/engine-report.ts'
-import { formatCount } from './format-count.ts'
+import { formatCount } from '../report/format-count.ts'
 
 /** @param precision the lines that describe the profile */
 export function engineText(report: EngineReport, taken: boolean, precision: readonly string[]): string {

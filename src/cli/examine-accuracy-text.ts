@@ -1,6 +1,6 @@
 import Table from 'cli-table3'
 import type { ExaminedEvidence } from '../evidence/schema.ts'
-import { formatCount } from './format-count.ts'
+import { formatCount } from '../report/format-count.ts'
 
 type Cells = ExaminedEvidence['accuracy']
 type Border = Cells[number]['scoresBelow']

@@ -9,7 +9,7 @@ import { examinedJson, examinedText } from './examine-text.ts'
 import { ExitCode } from './exit-code.ts'
 import { runInfo } from './run-info.ts'
 import { type Services, startAnnounced } from './services.ts'
-import { indented } from './visible.ts'
+import { indented } from '../report/visible.ts'
 
 /** How an examination is told and kept. */
 export interface TellOptions {

@@ -4,8 +4,8 @@ import { EMPTY_ROW_KINDS, EMPTY_ROW_WORDS } from '../examine/empty-row.ts'
 import { claimHolds } from '../examine/required.ts'
 import { accuracyText } from './examine-accuracy-text.ts'
 import { deviationText } from './examine-deviation-text.ts'
-import { formatCount } from './format-count.ts'
-import { inOneLine } from './visible.ts'
+import { formatCount } from '../report/format-count.ts'
+import { inOneLine } from '../report/visible.ts'
 
 /** What was found about an attention, for people: what it is, how accurate, which properties it has. */
 export function examinedText(found: ExaminedEvidence): string {

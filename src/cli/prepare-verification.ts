@@ -6,7 +6,7 @@ import { earlierEvidence, keep } from './resume.ts'
 import { toolVersion } from './installation.ts'
 import { runInfo } from './run-info.ts'
 import { type Services, startAnnounced } from './services.ts'
-import { indented, inOneLine } from './visible.ts'
+import { indented, inOneLine } from '../report/visible.ts'
 import { DEFAULT_SEED, type Range, type VerifyOptions } from './verify-options.ts'
 
 /**

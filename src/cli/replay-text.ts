@@ -1,11 +1,9 @@
 import Table from 'cli-table3'
 import { fromHex } from '../program/hex-float.ts'
+import { arraysText, decimal, matrixText, shortened } from '../report/array-text.ts'
 import type { Replay, ReplayedCase } from '../judge/replay-case.ts'
 
-/** Most numbers of a row, and rows of an array, that are printed; `--json` has all. */
-const MOST = 8
-
-/** A replayed case, for people. */
+/** A replayed case, for people; `--json` has all its numbers. */
 export function replayText(replay: Replay): string {
   const { seed, index } = replay.case
   const lines = [`${replay.claim}, case ${index} of seed ${seed}`]
@@ -20,10 +18,8 @@ export function replayText(replay: Replay): string {
 
 function caseText(replayed: ReplayedCase): string[] {
   const lines: string[] = []
-  for (const [name, { shape, data }] of Object.entries(replayed.inputs)) {
-    lines.push('', `${name} [${shape.join('×')}]`)
-    lines.push(...matrix(rowsOf(data.map(fromHex), shape.at(-1) ?? 1)))
-  }
+  for (const [name, array] of Object.entries(replayed.inputs))
+    lines.push('', ...arraysText({ [name]: array }))
   const { decidedBy } = replayed
   lines.push(
     '',
@@ -35,7 +31,7 @@ function caseText(replayed: ReplayedCase): string[] {
     lines.push('', `ALARM: ${alarm}. One of them is wrong: please report this case.`)
   for (const { tier, bits, weights } of replayed.tiers)
     if (weights)
-      lines.push('', `weights (${nameOf(tier, bits)})`, ...matrix(weights.map((row) => row.map(middle))))
+      lines.push('', `weights (${nameOf(tier, bits)})`, ...matrixText(weights.map((row) => row.map(middle))))
   return lines
 }
 
@@ -64,25 +60,3 @@ function tiers(replayed: ReplayedCase): string {
     ])
   return table.toString()
 }
-
-const shortened = (letters: string): string =>
-  letters.length <= 2 * MOST ? letters : `${letters.slice(0, 2 * MOST)}…`
-
-function rowsOf(data: readonly number[], width: number): number[][] {
-  if (width === 0) return []
-  return Array.from({ length: data.length / width }, (_, i) => data.slice(i * width, (i + 1) * width))
-}
-
-function matrix(rows: readonly (readonly number[])[]): string[] {
-  const lines = rows.slice(0, MOST).map((row) => {
-    const more = row.length > MOST ? `  … ${row.length - MOST} more` : ''
-    return `  ${row
-      .slice(0, MOST)
-      .map((x) => decimal(x).padStart(14))
-      .join('')}${more}`
-  })
-  return rows.length > MOST ? [...lines, `  … ${rows.length - MOST} more rows`] : lines
-}
-
-/** A number with 7 digits; the exact one is in `--json`. */
-const decimal = (x: number): string => (Object.is(x, -0) ? '-0' : String(Number(x.toPrecision(7))))

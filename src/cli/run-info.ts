@@ -1,6 +1,7 @@
 import { arch, platform, release } from 'node:os'
 import { demandFloatingPoint } from '../arithmetic/numbers/floating-point.ts'
 import type { Evidence } from '../evidence/schema.ts'
+import { shellWord } from '../report/shell-word.ts'
 import { toolCommit, toolVersion } from './installation.ts'
 
 /**
@@ -15,14 +16,11 @@ export async function runInfo(
 ): Promise<Evidence['run']> {
   const { higherTiers } = await import('../judge/scalar-tiers.ts')
   demandFloatingPoint()
-  const quoted = args.map((arg) =>
-    /^[\w./:=@%+-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", String.raw`'\''`)}'`,
-  )
   return {
     tool: 'attention-assay',
     version: toolVersion(),
     commit: toolCommit(),
-    command: ['assay', ...quoted].join(' '),
+    command: ['assay', ...args].map(shellWord).join(' '),
     seed,
     recheck,
     demand,

@@ -1,5 +1,5 @@
 import type { Output } from './services.ts'
-import { visible } from './visible.ts'
+import { visible } from '../report/visible.ts'
 
 /** Whoever reads has gone, or there never was anybody. */
 const LEFT = ['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']

@@ -1,12 +1,10 @@
 import Table from 'cli-table3'
 import type { ClaimEvidence } from '../evidence/schema.ts'
-import { isDefect } from '../judge/contradiction-error.ts'
-import { inWords } from '../judge/failure.ts'
-import { agrees } from '../judge/expectation.ts'
 import { violatedOf } from '../judge/returned-numbers.ts'
-import { attackText } from './attack-text.ts'
-import { formatCount } from './format-count.ts'
-import { inOneLine } from './visible.ts'
+import { attackText } from '../report/attack-text.ts'
+import { notAsExpected } from '../report/not-as-expected.ts'
+import { formatCount } from '../report/format-count.ts'
+import { inOneLine } from '../report/visible.ts'
 
 /** Widths of the columns before the meaning, each with a space either side. */
 const FIXED = [10, 14, 9, 12, 11]
@@ -46,29 +44,6 @@ function headline(claim: ClaimEvidence): string {
   const reconstructed = claim.source.attribution === 'reconstructed' ? ' · reconstructed source' : ''
   const trouble = claim.asExpected ? '' : ` · ${notAsExpected(claim)}`
   return `${claim.asExpected ? '✓' : '✗'} ${claim.id}${reconstructed}${trouble}`
-}
-
-/** Why a claim is not as expected, in a few words. */
-function notAsExpected(claim: ClaimEvidence): string {
-  const { expect, verdict, rechecked, nondeterminism, controls, ablations, restrictions, mutants, error } =
-    claim
-  if (error) return isDefect(error) ? 'tiers contradict each other' : 'its predicate failed'
-  if (rechecked.contradictions.length > 0 || nondeterminism.some(({ reading }) => reading === 'reals'))
-    return 'tiers contradict each other'
-  const failed = [...controls, ...ablations, ...restrictions, ...mutants].find((variant) => variant.error)
-  if (failed?.error) return `"${failed.name}" failed${inWords(failed.error)}`
-  const survivor = [...controls, ...ablations].find((variant) => !variant.refuted)
-  if (survivor) return `not refuted: ${survivor.name}`
-  const fallen = restrictions.find((variant) => variant.refuted)
-  if (fallen) return `refuted: ${fallen.name}`
-  const mutant = mutants.find(({ refuted, sharp }) => refuted !== sharp)
-  if (mutant) return `${mutant.sharp ? 'not sharp' : 'sharp'}: ${mutant.name}`
-  const uncovered = claim.inputs.coverage.find(({ met }) => !met)
-  if (uncovered) return `not covered: ${uncovered.name}`
-  const reading = (['reals', 'float32'] as const).find(
-    (name) => expect[name] && !agrees(verdict[name]?.status ?? '', expect[name]),
-  )
-  return reading ? `expected of ${reading}: ${expect[reading]}` : 'not as expected'
 }
 
 function readings(claim: ClaimEvidence): string[][] {

@@ -11,7 +11,7 @@ import { evidenceFile } from './resume.ts'
 import { isPlace, select, withFilters } from './claim-selection.ts'
 import type { AddCommand, Services } from './services.ts'
 import { verdictTable } from './verdict-table.ts'
-import { indented, inOneLine } from './visible.ts'
+import { indented, inOneLine } from '../report/visible.ts'
 import { DEFAULT_SEED, demandSafe, rangeOf, type VerifyOptions } from './verify-options.ts'
 
 /** `assay verify`: attacks claims, says what came of it, and leaves the evidence. */

@@ -1,0 +1,3 @@
+/** An argument as it is typed in a POSIX shell. */
+export const shellWord = (argument: string): string =>
+  /^[\w./:=@%+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`
