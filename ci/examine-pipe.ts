@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Declared } from '../src/examine/declared.ts'
+import { declaredFrom } from '../src/examine/declared-from.ts'
 import type { Lanes } from '../src/examine/lanes.ts'
 import { examineProcess } from '../src/examine/transports/examine-process.ts'
 
@@ -9,15 +9,7 @@ import { examineProcess } from '../src/examine/transports/examine-process.ts'
  */
 const [LANES, SECONDS] = [4096, 5]
 
-const declared: Declared = {
-  mechanism: 'softmax',
-  scale: 'inverse-sqrt-width',
-  mask: { kind: 'none' },
-  position: { kind: 'none' },
-  heads: { query: 1, key: 1 },
-  precision: 'float32',
-  accumulation: 'float32',
-}
+const declared = declaredFrom({ as: 'softmax' })
 const numbers = (count: number): Float32Array => Float32Array.from({ length: count }, (_, i) => Math.sin(i))
 const batch: Lanes = {
   lanes: LANES,

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { compare } from './conformity.ts'
+import { declaredFrom } from './declared-from.ts'
 import type { Declared } from './declared.ts'
 import { examinedFrom, honest } from './honest.fixture.ts'
 import type { Computation } from './honest-head.fixture.ts'
 import type { Lanes } from './lanes.ts'
 import { modelOf } from './model.ts'
 
-const softmax: Declared = {
-  mechanism: 'softmax',
-  scale: 'inverse-sqrt-width',
-  mask: { kind: 'causal', aligned: 'start' },
-  position: { kind: 'none' },
-  heads: { query: 4, key: 2 },
-  precision: 'float32',
-  accumulation: 'float32',
-}
+const softmax = declaredFrom({ as: 'softmax', mask: 'causal', heads: '4:2' })
 
 /** Numbers that are no dyadic fractions of few digits, between -2 and 2. */
 function numbers(count: number, start: number): Float32Array {

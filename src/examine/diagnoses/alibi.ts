@@ -2,7 +2,7 @@ import type { Declared } from '../declared.ts'
 import type { Extents } from '../lanes.ts'
 import { alibiSlope, firstPosition } from '../model.ts'
 import { withModel, type Altered } from './altered.ts'
-import { fitted } from './fit.ts'
+import { readOff } from './fit.ts'
 import { positionOf } from './masks.ts'
 import { mistake, type Mistake } from './mistake.ts'
 
@@ -121,35 +121,32 @@ const ALIBI: readonly Mistake[] = [
 
 const steps = Array.from({ length: 81 }, (_, i) => i / 4)
 
-const alibiPower: Mistake = {
-  name: 'alibi-slopes-of-another-power',
-  sentence: (power) => `The slopes of ALiBi are 2^(-${power} · h/H), not 2^(-8 · h/H).`,
-  kind: 'read',
-  candidates: (declared, trials) =>
-    declared.position.kind !== 'alibi'
-      ? []
-      : fitted(declared, trials, steps, (power) =>
-          biased(
-            declared,
-            sloped((h, heads) => 2 ** ((-power * (h + 1)) / heads)),
-          ),
-        ),
-}
+const ofAlibi = ({ position }: Declared) => position.kind === 'alibi'
 
-const alibiFactor: Mistake = {
-  name: 'alibi-slopes-of-another-factor',
-  sentence: (factor) => `The bias of ALiBi is ${factor} times what is declared.`,
-  kind: 'read',
-  candidates: (declared, trials) =>
-    declared.position.kind !== 'alibi'
-      ? []
-      : fitted(declared, trials, [...steps.map((x) => -x).reverse(), ...steps.slice(1)], (factor) =>
-          biased(
-            declared,
-            sloped((h, heads) => factor * alibiSlope(h, heads)),
-          ),
-        ),
-}
+const READ = [
+  readOff(
+    'alibi-slopes-of-another-power',
+    'The slopes of ALiBi are 2^(-# · h/H), not 2^(-8 · h/H).',
+    ofAlibi,
+    steps,
+    (power, declared) =>
+      biased(
+        declared,
+        sloped((h, heads) => 2 ** ((-power * (h + 1)) / heads)),
+      ),
+  ),
+  readOff(
+    'alibi-slopes-of-another-factor',
+    'The bias of ALiBi is # times what is declared.',
+    ofAlibi,
+    [...steps.map((x) => -x).reverse(), ...steps.slice(1)],
+    (factor, declared) =>
+      biased(
+        declared,
+        sloped((h, heads) => factor * alibiSlope(h, heads)),
+      ),
+  ),
+]
 
 /** Biases of positions. */
-export const ALIBIS: readonly Mistake[] = [...ALIBI, alibiPower, alibiFactor]
+export const ALIBIS: readonly Mistake[] = [...ALIBI, ...READ]

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Lanes } from '../lanes.ts'
 import { diagnose } from './diagnose.ts'
 import { attention, lanesOf, type Parts } from './mistaken.fixture.ts'
-import { CASES, HONEST, plain } from './mistaken-cases.fixture.ts'
+import { plain } from './mistaken-case.fixture.ts'
+import { CASES, HONEST } from './mistaken-cases.fixture.ts'
 
 export const observe = (
   parts: Parts,

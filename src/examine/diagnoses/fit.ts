@@ -2,7 +2,7 @@ import type { Declared } from '../declared.ts'
 import { State } from '../honest-range.ts'
 import { modelOf } from '../model.ts'
 import { unaltered, type Altered } from './altered.ts'
-import type { Candidate } from './mistake.ts'
+import type { Candidate, Mistake } from './mistake.ts'
 import { predictedLane } from './predicted-lane.ts'
 import { reordered } from './explanation.ts'
 import { niceNumbers } from './nice-number.ts'
@@ -17,6 +17,7 @@ interface Reading {
   readonly at: number
 }
 
+/** A mistake for each value of its parameter. */
 type Family = (parameter: number) => (altered: Altered) => Altered
 
 /** Small lanes whose deviating numbers are read, and numbers of them all. */
@@ -26,11 +27,40 @@ const NUMBERS = 160
 /** Numbers that are searched for a parameter before giving up. */
 const SEEDS = 4
 
+const POWERS = Array.from({ length: 97 }, (_, i) => 2 ** ((i - 48) / 4))
+
+/** Points by which a parameter of any size is found, of either sign. */
+export const SIZES: readonly number[] = [...POWERS.map((x) => -x).reverse(), 0, ...POWERS]
+
+/** Attentions whose scores are scaled. */
+export const ofSoftmax = ({ mechanism }: Declared): boolean => mechanism === 'softmax'
+
+/**
+ * A mistake with a number that is read off.
+ *
+ * @param sentence `#` stands for the number
+ * @param of whether the mistake can be made of such an attention
+ * @param grid increasing
+ */
+export const readOff = (
+  name: string,
+  sentence: string,
+  of: (declared: Declared) => boolean,
+  grid: readonly number[],
+  family: (parameter: number, declared: Declared) => (altered: Altered) => Altered,
+): Mistake => ({
+  name,
+  sentence: (parameter) => sentence.replaceAll('#', String(parameter)),
+  kind: 'read',
+  candidates: (declared, trials) =>
+    of(declared) ? fitted(declared, trials, grid, (parameter) => family(parameter, declared)) : [],
+})
+
 /**
  * The parameters with which a mistake would explain the numbers that deviate, found by bisection of one number between the
  * points of a grid, then narrowed by many.
  */
-export function fitted(
+function fitted(
   declared: Declared,
   trials: readonly Trial[],
   grid: readonly number[],

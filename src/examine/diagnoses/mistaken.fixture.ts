@@ -5,12 +5,15 @@ const f = Math.fround
 /** One key's or query's numbers of one head. */
 type Vector = Float32Array
 
+/** Whether a query may use a key. */
+export type Allows = (query: number, key: number, one: Lanes) => boolean
+
 /** What of attention in float32 can be put in another's place; each has its honest meaning when left out. */
 export interface Parts {
   scale?: (one: Lanes) => number
   /** Which key head a query head uses. */
   keyHead?: (head: number, one: Lanes) => number
-  allows?: (query: number, key: number, one: Lanes) => boolean
+  allows?: Allows
   /** Numbers before anything else happens. */
   prepare?: (one: Lanes) => Lanes
   rotate?: (x: Vector, token: number, of: 'q' | 'k', one: Lanes) => Vector

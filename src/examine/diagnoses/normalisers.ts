@@ -3,7 +3,7 @@ import { State } from '../honest-range.ts'
 import { normaliserOf, type Normaliser } from '../honest-rows.ts'
 import type { KernelRow } from '../kernel-row.ts'
 import { withChange, withModel, type Altered, type ScoredPlace } from './altered.ts'
-import { fitted } from './fit.ts'
+import { readOff } from './fit.ts'
 import { mistake, type Mistake } from './mistake.ts'
 import { largestScore } from './shifts.ts'
 
@@ -184,18 +184,14 @@ const logarithms = (altered: Altered) =>
 
 const tiny = Array.from({ length: 90 }, (_, i) => 10 ** (i / 4 - 20))
 
-const epsilon = (name: string, sentence: string, of: (parameter: number) => Sum): Mistake => ({
-  name,
-  sentence: (parameter) => sentence.replace('#', String(parameter)),
-  kind: 'read',
-  candidates: (declared, trials) =>
-    fitted(
-      declared,
-      trials,
-      [...tiny.map((x) => -x).reverse(), 0, ...tiny],
-      (parameter) => (altered) => dividedBy(altered, of(parameter)),
-    ),
-})
+const epsilon = (name: string, sentence: string, of: (parameter: number) => Sum): Mistake =>
+  readOff(
+    name,
+    sentence,
+    () => true,
+    [...tiny.map((x) => -x).reverse(), 0, ...tiny],
+    (parameter) => (altered) => dividedBy(altered, of(parameter)),
+  )
 
 const plus = ({ value, error }: Normaliser, more: number): Normaliser => ({
   value: value + more,

@@ -1,7 +1,7 @@
 import { FORMATS } from '../format.ts'
 import type { ScoreRow } from '../kernel-row.ts'
 import { withChange } from './altered.ts'
-import { fitted } from './fit.ts'
+import { readOff } from './fit.ts'
 import type { Candidate, Mistake } from './mistake.ts'
 
 /** What is added to a forbidden score in place of -∞, or put in its stead. */
@@ -91,11 +91,12 @@ const replaced = (penalty: number) => (row: ScoreRow) => {
   }
 }
 
+const ADDED = 'Forbidden keys get the finite number # added to their scores in place of -∞.'
+
 /** Forbidden keys get a large negative score, which is not small enough beside scores of its size. */
 const finitePenalty: Mistake = {
   name: 'finite-mask-penalty',
-  sentence: (penalty) =>
-    `Forbidden keys get the finite number ${penalty} added to their scores in place of -∞.`,
+  sentence: (penalty) => ADDED.replace('#', String(penalty)),
   kind: 'structure',
   *candidates({ mechanism, mask }, trials) {
     if (mechanism !== 'softmax' || mask.kind === 'none') return
@@ -121,20 +122,13 @@ const candidate = (parameter: number, change: (row: ScoreRow) => void): Candidat
   alter: (altered) => withChange(altered, 'scores', change),
 })
 
-const readOff: Mistake = {
-  name: 'finite-mask-penalty',
-  sentence: finitePenalty.sentence,
-  kind: 'read',
-  candidates: (declared, trials) =>
-    declared.mechanism !== 'softmax' || declared.mask.kind === 'none'
-      ? []
-      : fitted(
-          declared,
-          trials,
-          Array.from({ length: 89 }, (_, i) => -(10 ** (i / 8 - 1))),
-          (penalty) => candidate(penalty, added(penalty, true)).alter,
-        ),
-}
+const readPenalty = readOff(
+  'finite-mask-penalty',
+  ADDED,
+  ({ mechanism, mask }) => mechanism === 'softmax' && mask.kind !== 'none',
+  Array.from({ length: 89 }, (_, i) => -(10 ** (i / 8 - 1))),
+  (penalty) => candidate(penalty, added(penalty, true)).alter,
+)
 
 const finiteScore: Mistake = {
   name: 'finite-masked-score',
@@ -158,4 +152,4 @@ const maskedScoresZero: Mistake = {
       : [{ alter: (altered) => withChange(altered, 'scores', replaced(0)) }],
 }
 
-export const PENALISED: readonly Mistake[] = [finitePenalty, readOff, finiteScore, maskedScoresZero]
+export const PENALISED: readonly Mistake[] = [finitePenalty, readPenalty, finiteScore, maskedScoresZero]

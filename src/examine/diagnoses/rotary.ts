@@ -1,7 +1,7 @@
 import type { Declared } from '../declared.ts'
 import type { Model } from '../model.ts'
 import { withModel } from './altered.ts'
-import { fitted } from './fit.ts'
+import { readOff } from './fit.ts'
 import { alignedOther } from './alibi.ts'
 import { mistake, type Mistake } from './mistake.ts'
 
@@ -95,20 +95,13 @@ const ROTARY: readonly Mistake[] = [
   ),
 ]
 
-const rotaryBase: Mistake = {
-  name: 'rotary-base',
-  sentence: (base) => `The base of the rotations is ${base}.`,
-  kind: 'read',
-  candidates: (declared, trials) =>
-    declared.position.kind !== 'rotary'
-      ? []
-      : fitted(
-          declared,
-          trials,
-          Array.from({ length: 200 }, (_, i) => 2 ** (i / 8)),
-          (base) => (altered) => withModel(altered, { rotary: { ...altered.model.rotary!, base } }),
-        ),
-}
+const rotaryBase = readOff(
+  'rotary-base',
+  'The base of the rotations is #.',
+  ({ position }) => position.kind === 'rotary',
+  Array.from({ length: 200 }, (_, i) => 2 ** (i / 8)),
+  (base) => (altered) => withModel(altered, { rotary: { ...altered.model.rotary!, base } }),
+)
 
 const rotaryShift: Mistake = {
   name: 'rotary-positions-off',

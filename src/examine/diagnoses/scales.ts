@@ -1,6 +1,6 @@
 import type { Extents } from '../lanes.ts'
 import { withModel } from './altered.ts'
-import { fitted } from './fit.ts'
+import { ofSoftmax, readOff, SIZES } from './fit.ts'
 import type { Mistake } from './mistake.ts'
 
 type Scale = (extents: Extents, declared: number) => number
@@ -97,55 +97,26 @@ const declaredScale =
   ({ width }: Extents) =>
     scale === 'none' ? 1 : scale === 'inverse-sqrt-width' ? 1 / Math.sqrt(width) : scale
 
-const powers = Array.from({ length: 97 }, (_, i) => 2 ** ((i - 48) / 4))
-
-const readOff: Mistake = {
-  name: 'wrong-scale',
-  sentence: (factor) => `Scores are ${factor} times what is declared.`,
-  kind: 'read',
-  candidates: (declared, trials) =>
-    declared.mechanism !== 'softmax'
-      ? []
-      : fitted(
-          declared,
-          trials,
-          [...powers.map((p) => -p).reverse(), 0, ...powers],
-          (factor) => (altered) => {
-            const before = altered.model.scale
-            return withModel(altered, { scale: (width, lanes) => factor * before(width, lanes) })
-          },
-        ),
-}
-
-const constant: Mistake = {
-  name: 'constant-scale',
-  sentence: (scale) => `Scores are multiplied by ${scale}, whatever the width.`,
-  kind: 'read',
-  candidates: (declared, trials) =>
-    declared.mechanism !== 'softmax'
-      ? []
-      : fitted(
-          declared,
-          trials,
-          [...powers.map((p) => -p).reverse(), 0, ...powers],
-          (scale) => (altered) => withModel(altered, { scale: () => scale }),
-        ),
-}
-
-const power: Mistake = {
-  name: 'scale-power-of-width',
-  sentence: (exponent) => `Scores are multiplied by d to the power ${exponent}.`,
-  kind: 'read',
-  candidates: (declared, trials) =>
-    declared.mechanism !== 'softmax'
-      ? []
-      : fitted(
-          declared,
-          trials,
-          Array.from({ length: 33 }, (_, i) => (i - 16) / 4),
-          (exponent) => (altered) => withModel(altered, { scale: (width) => width ** exponent }),
-        ),
-}
+const READ = [
+  readOff('wrong-scale', 'Scores are # times what is declared.', ofSoftmax, SIZES, (factor) => (altered) => {
+    const before = altered.model.scale
+    return withModel(altered, { scale: (width, lanes) => factor * before(width, lanes) })
+  }),
+  readOff(
+    'constant-scale',
+    'Scores are multiplied by #, whatever the width.',
+    ofSoftmax,
+    SIZES,
+    (scale) => (altered) => withModel(altered, { scale: () => scale }),
+  ),
+  readOff(
+    'scale-power-of-width',
+    'Scores are multiplied by d to the power #.',
+    ofSoftmax,
+    Array.from({ length: 33 }, (_, i) => (i - 16) / 4),
+    (exponent) => (altered) => withModel(altered, { scale: (width) => width ** exponent }),
+  ),
+]
 
 /** What scores are multiplied by. */
-export const SCALED: readonly Mistake[] = [...named, readOff, constant, power]
+export const SCALED: readonly Mistake[] = [...named, ...READ]

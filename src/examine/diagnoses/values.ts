@@ -1,8 +1,7 @@
 import { State, type HonestRange } from '../honest-range.ts'
 import { withChange, withModel, type Altered, type ScoredPlace } from './altered.ts'
 import { widen } from './composed-ranges.ts'
-import { counted } from './tokens.ts'
-import { fitted } from './fit.ts'
+import { ofSoftmax, readOff, SIZES } from './fit.ts'
 import { mistake, type Mistake } from './mistake.ts'
 import { NOT_FINITE } from './predicted-lane.ts'
 
@@ -149,8 +148,7 @@ const FIXED: readonly Mistake[] = [
     () => [
       (altered) => ({
         ...altered,
-        normaliser: (row, { query, scores }) => {
-          void scores
+        normaliser: (row, { query }) => {
           let [value, error] = [0, 0]
           row.kappa.forEach((kappa, j) => {
             if (j === query) return
@@ -160,43 +158,32 @@ const FIXED: readonly Mistake[] = [
           return { value, error }
         },
       }),
-      (altered) => counted(altered, (key) => (key === 0 ? 1 : 1)),
     ],
   ),
 ]
 
-const factors = Array.from({ length: 81 }, (_, i) => 2 ** ((i - 40) / 4))
+const ofAll = () => true
 
 const READ: readonly Mistake[] = [
-  {
-    name: 'output-factor',
-    sentence: (factor) => `The output, or the values, are ${factor} times what they should be.`,
-    kind: 'read',
-    candidates: (declared, trials) =>
-      fitted(
-        declared,
-        trials,
-        [...factors.map((x) => -x).reverse(), 0, ...factors],
-        (factor) => (altered) => moved(altered, () => factor),
+  readOff(
+    'output-factor',
+    'The output, or the values, are # times what they should be.',
+    ofAll,
+    SIZES,
+    (factor) => (altered) => moved(altered, () => factor),
+  ),
+  readOff(
+    'output-offset',
+    '# is added to every number of the output.',
+    ofAll,
+    SIZES,
+    (by) => (altered) =>
+      moved(
+        altered,
+        () => 1,
+        () => by,
       ),
-  },
-  {
-    name: 'output-offset',
-    sentence: (by) => `${by} is added to every number of the output.`,
-    kind: 'read',
-    candidates: (declared, trials) =>
-      fitted(
-        declared,
-        trials,
-        [...factors.map((x) => -x).reverse(), 0, ...factors],
-        (by) => (altered) =>
-          moved(
-            altered,
-            () => 1,
-            () => by,
-          ),
-      ),
-  },
+  ),
   ...(
     [
       [
@@ -216,32 +203,24 @@ const READ: readonly Mistake[] = [
         (s: number, c: number) => Math.sign(s) * Math.abs(s) ** c,
       ],
     ] as const
-  ).map(([name, sentence, of]): Mistake => ({
-    name,
-    sentence: (cap) => sentence.replaceAll('#', String(cap)),
-    kind: 'read',
-    candidates: (declared, trials) =>
-      declared.mechanism !== 'softmax'
-        ? []
-        : fitted(
-            declared,
-            trials,
-            factors,
-            (cap) => (altered) =>
-              withChange(altered, 'scores', (row) => {
-                for (let j = 0; j < row.score.length; j++) {
-                  const [low, high] = [
-                    of(row.score[j] - row.error[j], cap),
-                    of(row.score[j] + row.error[j], cap),
-                  ]
-                  row.score[j] = of(row.score[j], cap)
-                  row.error[j] =
-                    Math.max(high - row.score[j], row.score[j] - low) +
-                    8 * altered.model.storage.theta * Math.abs(row.score[j])
-                }
-              }),
-          ),
-  })),
+  ).map(([name, sentence, of]) =>
+    readOff(
+      name,
+      sentence,
+      ofSoftmax,
+      SIZES.filter((size) => size > 0),
+      (parameter) => (altered) =>
+        withChange(altered, 'scores', (row) => {
+          const { theta } = altered.model.storage
+          for (let j = 0; j < row.score.length; j++) {
+            const [low, high] = [-1, 1].map((sign) => of(row.score[j] + sign * row.error[j], parameter))
+            row.score[j] = of(row.score[j], parameter)
+            row.error[j] =
+              Math.max(high - row.score[j], row.score[j] - low) + 8 * theta * Math.abs(row.score[j])
+          }
+        }),
+    ),
+  ),
 ]
 
 /** What is made of weights and values. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compare } from '../conformity.ts'
+import { declaredFrom } from '../declared-from.ts'
 import type { Declared } from '../declared.ts'
 import { evaluate } from '../evaluate.ts'
 import { examinedFrom, honest } from '../honest.fixture.ts'
@@ -11,15 +12,7 @@ import { batchesOfACycle, examinationBatch, examinationBatches } from './examina
 import type { FreeExtents } from './extents-at.ts'
 import { BORDERS } from './place-families.ts'
 
-const softmax: Declared = {
-  mechanism: 'softmax',
-  scale: 'inverse-sqrt-width',
-  mask: { kind: 'none' },
-  position: { kind: 'none' },
-  heads: { query: 1, key: 1 },
-  precision: 'float32',
-  accumulation: 'float32',
-}
+const softmax = declaredFrom({ as: 'softmax' })
 const causal: Declared = { ...softmax, mask: { kind: 'causal', aligned: 'start' } }
 const windowed: Declared = { ...softmax, mask: { kind: 'window', size: 3, aligned: 'start' } }
 const given: Declared = { ...softmax, mask: { kind: 'given' } }

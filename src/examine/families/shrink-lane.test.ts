@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compare } from '../conformity.ts'
+import { declaredFrom } from '../declared-from.ts'
 import type { Declared } from '../declared.ts'
 import { examinedFrom, honest } from '../honest.fixture.ts'
 import type { Computation } from '../honest-head.fixture.ts'
@@ -10,15 +11,7 @@ import { examinationBatches } from './examination-batches.ts'
 import type { FreeExtents } from './extents-at.ts'
 import { shrinkLane } from './shrink-lane.ts'
 
-const causal: Declared = {
-  mechanism: 'softmax',
-  scale: 'inverse-sqrt-width',
-  mask: { kind: 'causal', aligned: 'start' },
-  position: { kind: 'none' },
-  heads: { query: 1, key: 1 },
-  precision: 'float32',
-  accumulation: 'float32',
-}
+const causal = declaredFrom({ as: 'softmax', mask: 'causal' })
 
 /** The first lane in which an attention deviates, of lanes of more than 4 tokens, shrunk. */
 async function shrunk(declared: Declared, free: FreeExtents, how: Computation): Promise<[Lanes, Lanes]> {

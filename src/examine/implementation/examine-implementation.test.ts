@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { declaredFrom } from '../declared-from.ts'
 import type { Declared } from '../declared.ts'
 import { ExaminedError, type Examined } from '../examined.ts'
 import type { Lengths } from '../families/family.ts'
@@ -8,15 +9,7 @@ import type { Answer, Lanes } from '../lanes.ts'
 import { examineImplementation } from './examine-implementation.ts'
 import { PROPERTIES } from './properties.ts'
 
-const softmax: Declared = {
-  mechanism: 'softmax',
-  scale: 'inverse-sqrt-width',
-  mask: { kind: 'none' },
-  position: { kind: 'none' },
-  heads: { query: 1, key: 1 },
-  precision: 'float32',
-  accumulation: 'float32',
-}
+const softmax = declaredFrom({ as: 'softmax' })
 const causal: Declared = { ...softmax, mask: { kind: 'causal', aligned: 'start' } }
 const atTheEnd: Declared = { ...softmax, mask: { kind: 'causal', aligned: 'end' } }
 const windowed: Declared = { ...softmax, mask: { kind: 'window', size: 3, aligned: 'start' } }

@@ -1,4 +1,4 @@
-import type { Declared } from '../declared.ts'
+import { declaredFrom } from '../declared-from.ts'
 import type { Examined } from '../examined.ts'
 import { sizes, type Answer, type Lanes } from '../lanes.ts'
 import type { OutsideHonest } from '../outside-honest.ts'
@@ -24,15 +24,7 @@ const SOUND: PlainParts = {
 }
 
 /** What most declarations of a test say. */
-export const DECLARED: Declared = {
-  mechanism: 'softmax',
-  scale: 'none',
-  mask: { kind: 'none' },
-  position: { kind: 'none' },
-  heads: { query: 1, key: 1 },
-  precision: 'float32',
-  accumulation: 'float32',
-}
+export const DECLARED = declaredFrom({ as: 'softmax', scale: 'none' })
 
 /** An attention in float32, one number after another, that demands what it is told to. */
 export function plainAttention(

@@ -1,18 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Declared } from '../declared.ts'
+import { declaredFrom } from '../declared-from.ts'
 import type { Lanes } from '../lanes.ts'
 
-export const SOFTMAX: Declared = {
-  mechanism: 'softmax',
-  scale: 'inverse-sqrt-width',
-  mask: { kind: 'none' },
-  position: { kind: 'none' },
-  heads: { query: 1, key: 1 },
-  precision: 'float32',
-  accumulation: 'float32',
-}
+export const SOFTMAX = declaredFrom({ as: 'softmax' })
 
 /** Two lanes of one query, three keys, width 2, with small integers. */
 export const BATCH: Lanes = {
