@@ -12,7 +12,7 @@ const draws = claims
 
 test.each(draws)('$id: a default run is as expected for all but one seed in a thousand', async (claim) => {
   const { bound, cases = DEFAULT_CASES } = claim
-  const event = await eventOf(bound)
+  const event = await eventOf(claim)
   expect(event).toBeGreaterThan(0)
   expect(powerOf(bound, event!, cases)).toBeGreaterThanOrEqual(0.999)
 })

@@ -8,6 +8,7 @@ export function numberFaults(claim: Readonly<Record<string, unknown>>): string[]
     [of(exponent, 'is'), Number.isFinite, 'exponent; give a finite number'],
     [of(exponent, 'spacing'), (x) => x > 0 && x < Infinity, 'spacing of exponents; give a positive number'],
     [of(bound, 'value'), isShare, 'bound of a probability; give a number from 0 to 1'],
+    [eventIn(bound), isShare, 'probability of an event; give a number from 0 to 1, or what works it out'],
     ...regions.map((region): (typeof demands)[number] => [
       of(region, 'atLeast') ?? NaN,
       isShare,
@@ -30,5 +31,11 @@ const isShare = (x: number): boolean => x >= 0 && x <= 1
 /** A part that has to be stated where there is something to state it of. */
 const of = (part: unknown, name: string): unknown =>
   typeof part === 'object' && part !== null ? ((part as Record<string, unknown>)[name] ?? null) : undefined
+
+/** The probability of an event where it is no function, which nobody has called yet. */
+function eventIn(bound: unknown): unknown {
+  const event = of(bound, 'event')
+  return typeof event === 'function' ? undefined : (event ?? undefined)
+}
 
 const shown = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : String(value))

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { ExitCode } from './exit-code.ts'
+import { ExitCode, UsageError } from './exit-code.ts'
 import { toolVersion } from './installation.ts'
 import { type AddCommand, REAL_SERVICES } from './services.ts'
 import { indented } from '../report/visible.ts'
@@ -47,6 +47,7 @@ export async function runCommandLine(argv: readonly string[], services = REAL_SE
   const needed = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS)
   for (const load of needed) (await load())(program, services, (answered) => (code = answered), argv)
   try {
+    demandWorkingDirectory()
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Fine : ExitCode.CannotRun
@@ -54,6 +55,15 @@ export async function runCommandLine(argv: readonly string[], services = REAL_SE
     return ExitCode.CannotRun
   }
   return code
+}
+
+/** Threads, and whatever a path is relative to, need the working directory. */
+function demandWorkingDirectory(): void {
+  try {
+    process.cwd()
+  } catch {
+    throw new UsageError('the working directory is no more: it was removed; change to one that there is')
+  }
 }
 
 /** Errors whose message is meant for people, by name: their classes would load what the command has no use for. */
