@@ -3,6 +3,7 @@ import { claimFaults } from './claim-faults.ts'
 import { idOfFile } from './claim-files.ts'
 import type { Claim } from './claim.ts'
 import { DiscoveryError } from './discovery-error.ts'
+import { DEFAULT_EXPORT } from './export-line.ts'
 import { defaultExport } from './import-file.ts'
 import { loadFailure, placeIn } from './load-failure.ts'
 import { hashOf } from './source-hash.ts'
@@ -49,7 +50,7 @@ export function claimOf(file: string, exported: unknown): Claim {
   if (faults.length > 0)
     throw refusal(
       file,
-      `does not export a claim: it ${faults.join(', ')}${placeIn(file, DEFAULT)}`,
+      `does not export a claim: it ${faults.join(', ')}${placeIn(file, DEFAULT_EXPORT)}`,
       'complete the claim',
     )
   const claim = exported as Claim
@@ -62,8 +63,6 @@ export function claimOf(file: string, exported: unknown): Claim {
     )
   return claim
 }
-
-const DEFAULT = /^(export default|module\.exports)\b/m
 
 const refusal = (file: string, problem: string, remedy: string, cause?: unknown): DiscoveryError =>
   new DiscoveryError(file, problem, remedy, idOfFile(file), cause === undefined ? {} : { cause })

@@ -1,6 +1,7 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
+import { lineOf } from './export-line.ts'
 import { failedImport } from './failed-import.ts'
 import { textOf } from './imports-of.ts'
 import { framesOf, type Place } from './stack-frames.ts'
@@ -21,8 +22,8 @@ export function loadFailure(error: unknown, file: string): string {
 
 /** ` (my-claim.ts:12)`, where a file first says something; empty where it does not. */
 export function placeIn(file: string, said: RegExp): string {
-  const at = textOf(file).search(said)
-  return at < 0 ? '' : ` (${basename(file)}:${textOf(file).slice(0, at).split('\n').length})`
+  const line = lineOf(file, said)
+  return line === undefined ? '' : ` (${basename(file)}:${line})`
 }
 
 /** What esbuild found in a file that it cannot read. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { configDefaults } from 'vitest/config'
 import { claimFiles, idOfFile } from '../claim/claim-files.ts'
+import { DEFAULT_EXPORT } from '../claim/export-line.ts'
 
 /** Marks a claim's own text, in place of which its test is run. */
 const CLAIM = '?claim'
@@ -55,7 +56,7 @@ export function claimsAsTests({ folder = 'properties' }: { readonly folder?: str
         return undefined
       const claim = JSON.stringify(file + CLAIM)
       // On the line of what it speaks of, since vitest shows the file's own text beside its errors.
-      const lines = code.split(/^(?:export default|module\.exports)\b/m)[0].split('\n').length
+      const lines = code.split(DEFAULT_EXPORT)[0].split('\n').length
       return [
         '\n'.repeat(lines - 1) + `import claim from ${claim}`,
         `export { default } from ${claim}`,

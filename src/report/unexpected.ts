@@ -1,0 +1,141 @@
+import type { CaseData, ClaimEvidence } from '../evidence/schema.ts'
+import { isDefect } from '../judge/contradiction-error.ts'
+import { agrees } from '../judge/expectation.ts'
+import { type Failure, inWords } from '../judge/failure.ts'
+import { cases } from '../judge/verdict/words.ts'
+
+type CaseName = { readonly seed: number; readonly index: number }
+
+/** One thing that did not come out as a claim expects it. Its texts are those of the evidence, and hostile. */
+export interface Unexpected {
+  /** What it is about: a reading, or a variant by its name. */
+  readonly of: string
+  readonly expected: string
+  readonly found: string
+  /** In a sentence or more, where there is something to add. */
+  readonly because?: string
+  /** Whether another engine could have found another thing. */
+  readonly onEngine?: boolean
+  /** The case that shows it. */
+  readonly shown?: {
+    readonly as: 'counterexample' | 'witness' | 'case'
+    readonly case: CaseName
+    readonly variant?: string
+    /** As small as it could be made; undefined where it was not made smaller. */
+    readonly shrunk?: CaseData
+  }
+}
+
+/** Everything that is not as a claim expects it, the gravest first; empty where all is. */
+export function unexpectedIn(claim: ClaimEvidence): Unexpected[] {
+  const { error } = claim
+  if (error) return [failed('the claim', error)]
+  return [...doubts(claim), ...readings(claim), ...variants(claim)]
+}
+
+/** What the own code of a claim, or of a variant, threw instead of an answer. */
+function failed(of: string, error: Failure, variant?: string): Unexpected {
+  const defect = isDefect(error)
+  return {
+    of,
+    expected: 'an answer',
+    found: defect ? 'a contradiction between arithmetics' : 'a failure of its own code',
+    because: defect ? error.message : `It failed${inWords(error)}`,
+    ...(error.case && { shown: { as: 'case', case: error.case, ...(variant !== undefined && { variant }) } }),
+  }
+}
+
+/** Where what was counted is not to be believed. */
+function doubts({ rechecked, nondeterminism, verdict }: ClaimEvidence): Unexpected[] {
+  const [contradicted] = rechecked.contradictions
+  const contradiction: Unexpected[] = contradicted
+    ? [
+        {
+          of: 'reals',
+          expected: 'arithmetics that agree',
+          found: 'a contradiction',
+          because: verdict.reals.meaning,
+          onEngine: true,
+          shown: { as: 'case', case: contradicted },
+        },
+      ]
+    : []
+  const twice = nondeterminism.map(({ reading, case: named, first, again }): Unexpected => ({
+    of: reading,
+    expected: 'the same again for the same input',
+    found: `${first} at first, and ${again} when it was run again`,
+    onEngine: true,
+    shown: { as: 'case', case: named },
+  }))
+  return [...contradiction, ...twice]
+}
+
+function readings({ kind, expect, verdict, counterexample, witnesses }: ClaimEvidence): Unexpected[] {
+  const { reals, float32 } = verdict
+  const deciding = {
+    reals: reals.status === 'proved' ? witnesses[0] : counterexample,
+    float32: float32?.counterexample,
+  }
+  return (['reals', 'float32'] as const).flatMap((of) => {
+    const expected = expect[of]
+    const found = verdict[of]
+    if (expected === undefined || agrees(found?.status ?? '', expected)) return []
+    if (!found) return [{ of, expected, found: 'no engine ran' }]
+    const { status, meaning } = found
+    const decisive = deciding[of]
+    // No single draw decides a probability.
+    const shows = decisive && kind !== 'probability' && ['refuted', 'proved'].includes(status)
+    const as = status === 'proved' ? 'witness' : 'counterexample'
+    return [
+      {
+        of,
+        expected,
+        found: status,
+        because: meaning,
+        onEngine: of === 'float32',
+        ...(shows && { shown: { as, case: decisive.case, shrunk: decisive.shrunk } }),
+      },
+    ]
+  })
+}
+
+function variants({ kind, controls, ablations, restrictions, mutants }: ClaimEvidence): Unexpected[] {
+  return [
+    ...controls.flatMap((variant) => attacked('control', variant, true)),
+    ...ablations.flatMap((variant) => attacked('ablation', variant, true)),
+    ...mutants.flatMap((variant) => attacked('mutant', variant, variant.sharp)),
+    ...restrictions.flatMap((variant) => {
+      const nothing = !variant.refuted && variant.decided === 0 && kind !== 'exists'
+      return nothing && !variant.error
+        ? [undecided(`restriction "${variant.name}"`, variant.casesTried)]
+        : attacked('restriction', variant, false)
+    }),
+  ]
+}
+
+type Attacked = ClaimEvidence['controls' | 'mutants' | 'restrictions'][number]
+
+function attacked(as: string, variant: Attacked, falls: boolean): Unexpected[] {
+  const { name, refuted, error, casesTried, case: named } = variant
+  const of = `${as} "${name}"`
+  if (error) return [failed(of, error, name)]
+  if (refuted === falls) return []
+  const shrunk = 'shrunk' in variant ? variant.shrunk : undefined
+  return [
+    {
+      of,
+      expected: falls ? 'refuted' : 'not refuted',
+      found: refuted ? 'refuted' : `not refuted in ${cases(casesTried)}`,
+      ...(refuted &&
+        named && {
+          shown: { as: 'counterexample', case: named, variant: name, ...(shrunk && { shrunk }) },
+        }),
+    },
+  ]
+}
+
+const undecided = (of: string, tried: number): Unexpected => ({
+  of,
+  expected: 'decided cases',
+  found: `nothing decided in ${cases(tried)}`,
+})
