@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   list: async () => (await import('./list-command.ts')).listCommand,
   replay: async () => (await import('./replay-command.ts')).replayCommand,
   show: async () => (await import('./show-command.ts')).showCommand,
+  diff: async () => (await import('./diff-command.ts')).diffCommand,
   audit: async () => (await import('./audit-command.ts')).auditCommand,
   setup: async () => (await import('./setup-command.ts')).setupCommand,
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
