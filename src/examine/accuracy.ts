@@ -106,13 +106,16 @@ function unitInTheLastPlace(number: number, precision: Precision): number {
   return 2 ** ((number === 0 ? leastExponent : exponentOf(number, leastExponent)) - digits + 1)
 }
 
-/** What a share of errors are at most, in units in the last place: the end of the quarter of an octave of the last one. */
-export function quantile({ octaves }: Pick<AccuracyCell, 'octaves'>, share: number): number {
+/**
+ * What a share of errors are at most, in units in the last place: the end of the quarter of an octave of the last one, or
+ * the largest error of all.
+ */
+export function quantile({ octaves, largest }: AccuracyCell, share: number): number {
   const all = octaves.reduce((sum, count) => sum + count, 0)
   let seen = 0
   for (const [bin, count] of octaves.entries()) {
     seen += count
-    if (seen >= share * all && seen > 0) return 2 ** (bin / 4 + LEAST)
+    if (seen >= share * all && seen > 0) return Math.min(largest, 2 ** (bin / 4 + LEAST))
   }
   return 0
 }

@@ -59,12 +59,15 @@ export function deviationEvidence(
 
 /** Errors by scores and tokens as they stand in the evidence. */
 export const accuracyEvidence = (cells: readonly AccuracyCell[]): ExaminedEvidence['accuracy'] =>
-  cells.map(({ octaves, scoresBelow, tokensAtMost, ...cell }) => ({
-    ...cell,
-    scoresBelow: scoresBelow === Infinity ? 'Infinity' : scoresBelow,
-    tokensAtMost: tokensAtMost === Infinity ? 'Infinity' : tokensAtMost,
-    median: quantile({ octaves }, 0.5),
-    ninetyNine: quantile({ octaves }, 0.99),
+  cells.map((cell) => ({
+    scoresBelow: cell.scoresBelow === Infinity ? 'Infinity' : cell.scoresBelow,
+    tokensAtMost: cell.tokensAtMost === Infinity ? 'Infinity' : cell.tokensAtMost,
+    numbers: cell.numbers,
+    nonFinite: cell.nonFinite,
+    deviating: cell.deviating,
+    median: quantile(cell, 0.5),
+    ninetyNine: quantile(cell, 0.99),
+    largest: cell.largest,
   }))
 
 /** A property that only implementations have, as it stands in the evidence. */
