@@ -19,12 +19,28 @@ import { certificate } from './certificate-schema.ts'
 const status = z.enum(['proved', 'certified', 'supported', 'consistent', 'inconclusive', 'refuted'])
 const expected = z.enum(['holds', 'consistent', 'refuted'])
 
+/** What keeps a verdict from being conclusive. */
+const lacks = z
+  .strictObject({
+    what: z
+      .enum(['cases', 'decisions', 'tests', 'regions', 'witness', 'agreement', 'code'])
+      .describe(
+        'cases: too few were tried; decisions: too many are left open; tests: none tested anything; regions: some are not reached; witness: there was none, and no obstruction; agreement: arithmetics contradict each other, or the engine itself; code: that of the claim failed',
+      ),
+    cases: count
+      .optional()
+      .describe('so many in all, from the same first one on, would do if the others come out like these'),
+    about: z.boolean().optional().describe('whether that number is a guess, rounded up'),
+  })
+  .optional()
+
 const verdict = z.strictObject({
-  reals: z.strictObject({ status, meaning: text }),
+  reals: z.strictObject({ status, meaning: text, lacks }),
   float32: z
     .strictObject({
       status,
       meaning: text,
+      lacks,
       cases: z.strictObject({
         satisfied: count,
         violated: z

@@ -94,15 +94,18 @@ export function verdictsOf(
       contradicted > 0
         ? inconclusive(
             `A defect: in ${cases(contradicted)} two arithmetics, such as the device and the enclosures, certainly contradict each other. The implementation, the engine or an arithmetic is wrong; \`assay replay\` shows what each says.`,
+            { what: 'agreement' },
           )
         : doubtful
           ? inconclusive(
               `A defect: case ${doubtful.case.index}, which decides it, came out ${doubtful.first} first, and then ${doubtful.again}; \`assay replay\` shows what each arithmetic says.`,
+              { what: 'agreement' },
             )
           : findings.reals,
     float32: unsteady
       ? inconclusive(
           `The engine gave two results for one input: case ${unsteady.case.index} came out ${unsteady.first}, and ${unsteady.again} when it was run again.`,
+          { what: 'agreement' },
         )
       : findings.float32,
   }
@@ -196,9 +199,11 @@ const distributionsOf = ({ distributions }: Tally): Record<string, number> =>
 
 /** What is said of a claim whose code failed, or of whose variants arithmetics contradict each other. */
 export function nothingKnown(claim: Claim, error: Failure, from: number, seed: number) {
-  const meaning = isDefect(error) ? error.message : `The claim's own code failed${inWords(error)}`
+  const verdict = isDefect(error)
+    ? inconclusive(error.message, { what: 'agreement' })
+    : inconclusive(`The claim's own code failed${inWords(error)}`, { what: 'code' })
   return {
-    verdict: { reals: inconclusive(meaning) },
+    verdict: { reals: verdict },
     asExpected: false,
     range: { from, to: from },
     ...counted(seed, new Tally(claim)),

@@ -20,8 +20,10 @@ export function checkVerdicts(claim: Claim, found: ClaimEvidence, demanded?: num
   const { reals, float32 } = found.verdict
   compare('the verdict over the reals', reals.status, verdicts.reals.status)
   compare('the sentence of the verdict over the reals', reals.meaning, verdicts.reals.meaning)
+  compare('what the verdict over the reals lacks', reals.lacks, verdicts.reals.lacks)
   compare('the float32 verdict', float32?.status, verdicts.float32.status)
   compare('the sentence of the float32 verdict', float32?.meaning, verdicts.float32.meaning)
+  compare('what the float32 verdict lacks', float32?.lacks, verdicts.float32.lacks)
   compare('the limit on the failure rate', found.failureRateAtMost, findings.limits.failureRateAtMost)
   compare('the limit on failing by more than a width', found.apartAtMost, findings.limits.apartAtMost)
   compare('what the claim demands', found.demand, findings.limits.demand)

@@ -2,7 +2,7 @@ import { binomialAtMost } from './binomial.ts'
 import { rounded } from './round-outward.ts'
 
 /** Covers the relative error of `binomialAtMost` and of `1 - confidence`. */
-const SAFETY = 1 + 1e-8
+export const SAFETY = 1 + 1e-8
 
 /**
  * Exact one-sided upper confidence limit (Clopper and Pearson, 1934) on the probability of an event that was seen

@@ -3,18 +3,21 @@ import type { ClaimEvidence } from '../../evidence/schema.ts'
 import { binomialAtMost } from '../../statistics/binomial.ts'
 import { lowerLimit, upperLimit } from '../../statistics/clopper-pearson.ts'
 import { roundDown } from '../../statistics/round-outward.ts'
+import { lackOf, needOf } from './lack.ts'
 import { CONFIDENCE } from './limits.ts'
-import { above, below, grouped, inconclusive, type Verdict } from './words.ts'
+import { above, below, grouped, inconclusive, wouldDo, type Lack, type Verdict } from './words.ts'
 
 /** Draws by whether the event happened. */
 export interface Draws {
   readonly events: number
   readonly others: number
   readonly undecided: number
+  /** What was drawn besides, and is no draw of the claim. */
+  readonly discarded: number
 }
 
 /** The verdict on the probability of an event, and the limits that it rests on. */
-export function eventProbability({ bound }: Probability, { events, others, undecided }: Draws) {
+export function eventProbability({ bound }: Probability, { events, others, undecided, discarded }: Draws) {
   const { relation, value, formula } = bound
   const event = typeof bound.event === 'number' ? bound.event : null
   const draws = events + others + undecided
@@ -37,7 +40,7 @@ export function eventProbability({ bound }: Probability, { events, others, undec
   return { verdict: verdict(), evidence }
 
   function verdict(): Verdict {
-    if (draws === 0) return inconclusive('No draw was decided.')
+    if (draws === 0) return inconclusive('No draw was decided.', { what: 'tests' })
     const open = undecided > 0 ? `, ${grouped(undecided)} undecided` : ''
     const seen = `${grouped(events)} events in ${grouped(draws)} draws${open}: probability in [${below(lower)}, ${above(upper)}]`
     const atLeast = relation === 'atLeast'
@@ -46,7 +49,20 @@ export function eventProbability({ bound }: Probability, { events, others, undec
       return { status: 'supported', meaning: `${seen}, ${asked} as claimed.` }
     if (atLeast ? upper < value : lower > value)
       return { status: 'refuted', meaning: `${seen}, not ${asked}.` }
-    return inconclusive(`${seen}; the claimed ${asked} is neither reached nor excluded.`)
+    const lacks = lack()
+    const tell = wouldDo(lacks, 'would tell')
+    return inconclusive(`${seen}; the claimed ${asked} is neither reached nor excluded${tell}.`, lacks)
+  }
+
+  /** What it takes to tell the shares that were seen from the bound: undecided draws could be on either side of it. */
+  function lack(): Lack {
+    const [least, most] = [events / draws, (events + undecided) / draws]
+    if (undecided > 0 && least <= value && value <= most) return { what: 'decisions' }
+    const seen = most < value ? most : least
+    // Of a rare event the closed form knows more than few draws do.
+    const known = event !== null && event < value === seen < value ? event : seen
+    const share = Math.abs(known - value) < Math.abs(seen - value) ? known : seen
+    return lackOf([{ ...needOf(share, value, draws, draws + discarded), exact: false }])
   }
 }
 

@@ -2,9 +2,22 @@ import { subjectsOf, type Exists } from '../../claim/claim.ts'
 import { upperLimit } from '../../statistics/clopper-pearson.ts'
 import { violatedOf } from '../returned-numbers.ts'
 import type { Tally } from '../tally.ts'
-import { CONFIDENCE, failureLimit, isWorth } from './limits.ts'
+import { lackOf, lackOfReturned, needsOf } from './lack.ts'
+import { CONFIDENCE, failureLimit, isWorth, possibleFailures } from './limits.ts'
 import { membersOf } from './members.ts'
-import { cases, grouped, inconclusive, openPart, percentAbove, type Verdict } from './words.ts'
+import {
+  cases,
+  grouped,
+  inconclusive,
+  openPart,
+  percentAbove,
+  wouldDo,
+  type Lack,
+  type Verdict,
+} from './words.ts'
+
+/** How many cases it takes to come upon one, nobody can say. */
+const NO_WITNESS: Lack = { what: 'witness' }
 
 /** Whether a witness is wanted for every draw of some inputs, not one for each subject. */
 const isForEach = ({ quantifiers }: Exists): boolean => Object.values(quantifiers).includes('forAll')
@@ -19,15 +32,23 @@ export function existential(claim: Exists, tally: Tally, demand: number): Verdic
         meaning: `False: in ${cases(violated)} of ${grouped(tally.tried)} it is certified that there is no witness.`,
       }
     const found = `A witness in ${cases(satisfied)} of ${grouped(tally.tried)}${openPart(tally.reals, tally.byForm)}`
-    if (isWorth(tally.all, membersOf(claim, tally), demand, failureLimit) !== true)
-      return inconclusive(`${found}, no obstruction; that says nothing of the others.`)
+    const parts = membersOf(claim, tally)
+    if (isWorth(tally.all, parts, demand, possibleFailures) !== true) {
+      const lacks = lackOf(needsOf(tally.all, parts, demand, possibleFailures))
+      return inconclusive(
+        `${found}, no obstruction; that says nothing of the others${wouldDo(lacks)}.`,
+        lacks,
+      )
+    }
     return {
       status: 'supported',
       meaning: `${found}: there is none with probability below ${percentAbove(failureLimit(tally.all))} on these inputs.`,
     }
   }
   if (satisfied > 0 && violated > 0)
-    return inconclusive('A defect of the claim: a certified witness, and a certificate that there is none.')
+    return inconclusive('A defect of the claim: a certified witness, and a certificate that there is none.', {
+      what: 'agreement',
+    })
   if (violated > 0)
     return {
       status: 'refuted',
@@ -35,7 +56,7 @@ export function existential(claim: Exists, tally: Tally, demand: number): Verdic
     }
   const lacking = lackingOf(claim, tally, 'firstSatisfied')
   if (lacking !== undefined)
-    return inconclusive(`No witness${lacking} and no obstruction in ${cases(tally.tried)}.`)
+    return inconclusive(`No witness${lacking} and no obstruction in ${cases(tally.tried)}.`, NO_WITNESS)
   return { status: 'proved', meaning: `True: a certified witness, the first of ${grouped(satisfied)}.` }
 }
 
@@ -58,12 +79,15 @@ export function returnedWitness(claim: Exists, tally: Tally, demand: number): Ve
   const seen = `The returned numbers are a witness in ${cases(satisfied)} of ${grouped(tried)}`
   if (isForEach(claim)) {
     const limit = upperLimit(tried - satisfied, tried, CONFIDENCE)
-    if (limit > demand) return inconclusive(`${seen}, which says nothing of the others.`)
+    if (limit > demand) {
+      const lacks = lackOfReturned(tally.float32, tried - satisfied, demand)
+      return inconclusive(`${seen}, which says nothing of the others${wouldDo(lacks)}.`, lacks)
+    }
     const none = `there is none with probability below ${percentAbove(limit)} on these inputs`
     return { status: 'supported', meaning: `${seen}: ${none}.` }
   }
   const lacking = lackingOf(claim, tally, 'firstSatisfiedFloat32')
   return lacking === undefined
     ? { status: 'proved', meaning: `${seen}.` }
-    : inconclusive(`The returned numbers were no witness${lacking} in ${cases(tried)}.`)
+    : inconclusive(`The returned numbers were no witness${lacking} in ${cases(tried)}.`, NO_WITNESS)
 }

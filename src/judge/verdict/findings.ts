@@ -85,16 +85,18 @@ function failureLimits(tally: Tally): Pick<Limits, 'failureRateAtMost' | 'apartA
 }
 
 function probabilityFindings(claim: Probability, { reals, float32 }: Tally) {
-  const { satisfied, violated, consistent, undecided, open } = reals
+  const { satisfied, violated, consistent, undecided, open, discarded } = reals
   const { verdict, evidence } = eventProbability(claim, {
     events: satisfied,
     others: violated,
     undecided: undecided + consistent + open,
+    discarded,
   })
   const returned = eventProbability(claim, {
     events: float32.satisfied,
     others: violatedOf(float32),
     undecided: float32.undecided + float32.nonFinite,
+    discarded: float32.discarded,
   })
   return { reals: verdict, float32: returned.verdict, probability: evidence }
 }

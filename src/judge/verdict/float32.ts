@@ -1,15 +1,17 @@
 import { upperLimit } from '../../statistics/clopper-pearson.ts'
 import { violatedOf } from '../returned-numbers.ts'
 import type { Tally } from '../tally.ts'
+import { lackOfReturned } from './lack.ts'
 import { CONFIDENCE } from './limits.ts'
-import { cases, grouped, inconclusive, percentAbove, type Verdict } from './words.ts'
+import { cases, grouped, inconclusive, percentAbove, wouldDo, type Verdict } from './words.ts'
 
 /** The verdict on a statement about every case, for the numbers that the engine returned. */
 export function returnedNumbers({ float32 }: Tally, demand: number): Verdict {
   const { satisfied, nonFinite, undecided } = float32
   const violated = violatedOf(float32)
   const decided = satisfied + violated + nonFinite
-  if (decided === 0) return inconclusive('Nothing was decided about the returned numbers.')
+  const lacks = lackOfReturned(float32, nonFinite + undecided, demand)
+  if (decided === 0) return inconclusive('Nothing was decided about the returned numbers.', lacks)
   const none = nonFinite > 0 ? `; NaN or infinite in ${cases(nonFinite)} that do not satisfy it` : ''
   if (violated > 0) {
     const seen = `The returned numbers violate it in ${grouped(violated)} of ${cases(decided)}`
@@ -19,7 +21,7 @@ export function returnedNumbers({ float32 }: Tally, demand: number): Verdict {
   const limit = upperLimit(nonFinite + undecided, decided + undecided, CONFIDENCE)
   const fails = `fails with probability below ${percentAbove(limit)} on these inputs`
   if (limit <= demand) return { status: 'supported', meaning: `${seen}: ${fails}.` }
-  return inconclusive(`${seen}: ${fails}, and ${percentAbove(demand)} is demanded.`)
+  return inconclusive(`${seen}: ${fails}, and ${percentAbove(demand)} is demanded${wouldDo(lacks)}.`, lacks)
 }
 
 function reasons(

@@ -8,19 +8,39 @@ export const CONFIDENCE = 1 - 1e-6
 export const DEMAND = 0.01
 
 /** A subject, which has only its share of the cases, may leave open so many times as much. */
-const FOR_A_SUBJECT = 10
+export const FOR_A_SUBJECT = 10
+
+/** What a limit on failures is found from. */
+export interface Trials {
+  readonly trials: number
+  /** Those of them that may be failures. */
+  readonly failures: number
+}
+/** Which cases of a part are trials, and which of these may be failures. */
+export type TrialsOf = (part: Member) => Trials
 
 /**
- * An upper limit on the probability of failure. Whatever is not certainly satisfied counts as a failure: undecided
- * cases, open hypotheses, and equalities of the sample that are only consistent.
+ * Whatever is not certainly satisfied counts as a failure: undecided cases, open hypotheses, and equalities of the sample
+ * that are only consistent.
  */
-export const failureLimit = ({ sample }: Member): number =>
-  upperLimit(sample.cases - sample.satisfied, sample.cases, CONFIDENCE)
+export const possibleFailures: TrialsOf = ({ sample }) => ({
+  trials: sample.cases,
+  failures: sample.cases - sample.satisfied,
+})
+
+/** An inequality that fails, or an equality that does by more than the widest enclosures. */
+export const certainlyApart: TrialsOf = ({ cases }) => ({
+  trials: triedOf(cases),
+  failures: cases.violated + cases.undecided + cases.open,
+})
+
+const limitOf = ({ failures, trials }: Trials): number => upperLimit(failures, trials, CONFIDENCE)
+
+/** An upper limit on the probability of failure. */
+export const failureLimit = (part: Member): number => limitOf(possibleFailures(part))
 
 /** An upper limit on the probability that an inequality fails, or an equality by more than the widest enclosures. */
-export function apartLimit({ cases }: Member): number {
-  return upperLimit(cases.violated + cases.undecided + cases.open, triedOf(cases), CONFIDENCE)
-}
+export const apartLimit = (part: Member): number => limitOf(certainlyApart(part))
 
 /** A part of the cases, by name. */
 export interface Named extends Member {
@@ -36,16 +56,17 @@ export function isWorth(
   all: Member,
   parts: readonly Named[],
   demand: number,
-  limitOf: (member: Member) => number,
+  trialsOf: TrialsOf,
 ): true | { readonly failing: Named | undefined } {
-  if (limitOf(all) > demand) return { failing: undefined }
+  const limit = (part: Member): number => limitOf(trialsOf(part))
+  if (limit(all) > demand) return { failing: undefined }
   const failing = parts.find(
-    (part) =>
-      part.cases.satisfied + part.cases.consistent === 0 ||
-      (part.of === 'subject' && limitOf(part) > FOR_A_SUBJECT * demand),
+    (part) => nothingDecided(part) || (part.of === 'subject' && limit(part) > FOR_A_SUBJECT * demand),
   )
   return failing ? { failing } : true
 }
+
+export const nothingDecided = ({ cases }: Member): boolean => cases.satisfied + cases.consistent === 0
 
 /** The part of which a limit says least. */
 export const weakest = (parts: readonly Named[], limitOf: (member: Member) => number): Named | undefined =>

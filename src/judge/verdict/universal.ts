@@ -1,10 +1,29 @@
 import type { Claim } from '../../claim/claim.ts'
 import { triedOf } from '../counts.ts'
 import type { Tally } from '../tally.ts'
-import { apartLimit, failureLimit, isWorth, weakest, type Named } from './limits.ts'
+import { coverageOf, needsOfRegions, uncovered } from './coverage.ts'
+import { lackOf, needsOf, type Need } from './lack.ts'
+import {
+  apartLimit,
+  certainlyApart,
+  failureLimit,
+  isWorth,
+  possibleFailures,
+  weakest,
+  type Named,
+} from './limits.ts'
 import { membersOf } from './members.ts'
-import { uncovered } from './coverage.ts'
-import { above, cases, grouped, inconclusive, openPart, percentAbove, type Verdict } from './words.ts'
+import {
+  above,
+  cases,
+  grouped,
+  inconclusive,
+  openPart,
+  percentAbove,
+  wouldDo,
+  type Lack,
+  type Verdict,
+} from './words.ts'
 
 /** The verdict on a statement about every case, over the reals. */
 export function universal(claim: Claim, tally: Tally, demand: number): Verdict {
@@ -15,17 +34,21 @@ export function universal(claim: Claim, tally: Tally, demand: number): Verdict {
       status: 'refuted',
       meaning: `False: a certified counterexample; ${grouped(violated)} of ${cases(tally.tried)} violate it${open}.`,
     }
-  if (satisfied + consistent === 0) return inconclusive(`Nothing was decided${open}.`)
-  const missed = uncovered(claim, tally)
+  const lacks = lackOf(needs(claim, tally, demand))
+  if (satisfied + consistent === 0) return inconclusive(`Nothing was decided${open}.`, lacks)
+  const missed = uncovered(coverageOf(claim, tally))
   if (missed.length > 0)
-    return inconclusive(`The cases did not reach ${missed.join(', ')} often enough to mean anything${open}.`)
+    return inconclusive(
+      `The cases did not reach ${missed.join(', ')} often enough to mean anything${open}${wouldDo(lacks, 'would tell')}.`,
+      lacks,
+    )
   const parts = membersOf(claim, tally)
-  const worth = isWorth(tally.all, parts, demand, failureLimit)
+  const worth = isWorth(tally.all, parts, demand, possibleFailures)
   if (consistent === 0) {
     const seen = `No violation in ${cases(satisfied)}${open}`
     return worth === true
       ? { status: 'supported', meaning: `${seen}: ${fails(tally)}${ofEach(parts)}.` }
-      : inconclusive(`${seen}: ${tooMuch(tally, worth.failing, demand)}.`)
+      : inconclusive(`${seen}: ${tooMuch(tally, worth.failing, demand)}${wouldDo(lacks)}.`, lacks)
   }
   if (worth === true)
     return {
@@ -33,9 +56,26 @@ export function universal(claim: Claim, tally: Tally, demand: number): Verdict {
       meaning: `No violation: ${exactly(tally)}, and it ${fails(tally)}${ofEach(parts)}; ${overlapping(tally)}${open}.`,
     }
   const meaning = `No contradiction: ${overlapping(tally)}${open}; ${exactly(tally)}`
-  if (isWorth(tally.all, parts, demand, apartLimit) === true)
+  if (isWorth(tally.all, parts, demand, certainlyApart) === true)
     return { status: 'consistent', meaning: `${meaning}.` }
-  return inconclusive(`${meaning}, and more than the ${percentAbove(demand)} demanded is left open.`)
+  return inconclusive(
+    `${meaning}, and more than the ${percentAbove(demand)} demanded is left open${wouldDo(lacks)}.`,
+    lacks,
+  )
+}
+
+/** What it takes to come to a conclusion, be it that equalities are consistent. */
+function needs(claim: Claim, tally: Tally, demand: number): Need[] | Lack['what'] {
+  const { all, tried, byForm, reals } = tally
+  const regions = needsOfRegions(coverageOf(claim, tally), tried + reals.discarded)
+  if (typeof regions === 'string') return regions
+  const parts = membersOf(claim, tally)
+  // A sample that is smaller is as large as it gets, in some shapes at least.
+  const grows = all.sample.cases === tried - byForm
+  const limits = grows ? needsOf(all, parts, demand, possibleFailures) : 'decisions'
+  const others = reals.consistent > 0 ? needsOf(all, parts, demand, certainlyApart) : limits
+  const least = typeof limits === 'string' ? others : limits
+  return typeof least === 'string' ? least : [...least, ...regions]
 }
 
 const onDevice = ({ restsOnDevice }: Tally): string =>

@@ -4,7 +4,18 @@ import type { Counts } from '../counts.ts'
 
 export type Verdict = ClaimEvidence['verdict']['reals']
 
-export const inconclusive = (meaning: string): Verdict => ({ status: 'inconclusive', meaning })
+/** What keeps a verdict from being conclusive. */
+export type Lack = NonNullable<Verdict['lacks']>
+
+export const inconclusive = (meaning: string, lacks: Lack): Verdict => ({
+  status: 'inconclusive',
+  meaning,
+  lacks,
+})
+
+/** `; about 1,400 cases in all would do`; empty where no number would. */
+export const wouldDo = ({ cases: n, about }: Lack, what = 'would do'): string =>
+  n === undefined ? '' : `; ${about ? 'about ' : ''}${cases(n)} in all ${what}`
 
 export const grouped = (n: number): string => n.toLocaleString('en')
 export const cases = (n: number): string => `${grouped(n)} ${n === 1 ? 'case' : 'cases'}`
