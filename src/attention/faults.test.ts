@@ -68,7 +68,7 @@ const recurrent = { form: 'recurrent', mask: 'causal' } as const
 await onEachEngine(['wasm', 'tensorflow'], 'What was once said falsely of subjects', (engine) => {
   const judge = (claim: Claim) =>
     judgeClaim(
-      { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}` },
+      { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}`, imports: [] },
       { engine: engine(), seed: 1, to: CASES, demand: 0.1 },
     )
 

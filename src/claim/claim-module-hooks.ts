@@ -3,15 +3,13 @@ import type { LoadHook, ResolveHook } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
 import { transform } from 'esbuild'
+import { spellings } from './imports-of.ts'
 
 /*
  * How Node loads the files of a claim, in a thread of its own that `loadClaim` asks for. What a file is follows from its
  * text and its ending: a file with `import` or `export` is a module, whatever "type" its package has, for what a package
  * is by default says nothing about a file that is loaded by its path.
  */
-
-/** What a name without an ending, or with that of the translation, can stand for. */
-const ENDINGS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '/index.ts', '/index.js']
 
 /** Finds TypeScript by the name of its translation, and a file without its ending. */
 export const resolve: ResolveHook = async (specifier, context, next) => {
@@ -27,12 +25,6 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
       }
     throw error
   }
-}
-
-function spellings(specifier: string): string[] {
-  const translated = /\.([cm]?)jsx?$/.exec(specifier)
-  if (translated) return [specifier.slice(0, translated.index) + `.${translated[1]}ts`]
-  return ENDINGS.map((ending) => specifier + ending)
 }
 
 /** Gives TypeScript and modules in packages of another type to Node as what they are. */

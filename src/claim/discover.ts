@@ -1,6 +1,7 @@
 import { claimFiles, ownClaims } from './claim-files.ts'
 import { DiscoveryError } from './discovery-error.ts'
 import { loadClaim, type LoadedClaim } from './load-claim.ts'
+import type { KnownFiles } from './sources-of.ts'
 
 /** All claims that can be used, by their ids, and what is wrong with the others. */
 export interface Discovered {
@@ -33,7 +34,8 @@ export async function discover(
     }
   const byId = new Map<string, LoadedClaim[]>()
   // All at once: to load a file is mostly waiting.
-  for (const result of await Promise.allSettled([...files].map(loadClaim)))
+  const known: KnownFiles = new Map()
+  for (const result of await Promise.allSettled([...files].map((file) => loadClaim(file, known))))
     if (result.status === 'rejected') note(result.reason)
     else {
       const { id } = result.value.claim

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** What a file imports, as it is written there, and on which line. */
 export interface Import {
@@ -23,13 +24,26 @@ export function withImports(file: string, found: Set<string> = new Set()): Set<s
   found.add(file)
   for (const { specifier } of importsIn(file))
     if (specifier.startsWith('.')) {
-      const place = resolve(dirname(file), specifier)
-      const source = [place, place.replace(/\.([cm]?)js$/, '.$1ts'), `${place}.ts`, `${place}.js`].find(
-        isFile,
-      )
+      const source = fileNamed(specifier, dirname(file))
       if (source !== undefined && !found.has(source)) withImports(source, found)
     }
   return found
+}
+
+/** What a name without an ending, or with that of the translation, can stand for. */
+const ENDINGS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '/index.ts', '/index.js']
+
+/** Other names of the file that a specifier can mean, in the order in which they are tried. */
+export function spellings(specifier: string): string[] {
+  const translated = /\.([cm]?)jsx?$/.exec(specifier)
+  if (translated) return [specifier.slice(0, translated.index) + `.${translated[1]}ts`]
+  return ENDINGS.map((ending) => specifier + ending)
+}
+
+/** The file that a path or a `file:` address means in a folder; undefined where there is none. */
+export function fileNamed(specifier: string, folder: string): string | undefined {
+  const place = specifier.startsWith('file:') ? fileURLToPath(specifier) : resolve(folder, specifier)
+  return [place, ...spellings(place)].find(isFile)
 }
 
 const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile()

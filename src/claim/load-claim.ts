@@ -7,35 +7,41 @@ import { DEFAULT_EXPORT } from './export-line.ts'
 import { defaultExport } from './import-file.ts'
 import { loadFailure, placeIn } from './load-failure.ts'
 import { hashOf } from './source-hash.ts'
+import { importedBy, type KnownFiles, type Sources } from './sources-of.ts'
 
 /** A claim, and where it was found. */
-export interface LoadedClaim {
+export interface LoadedClaim extends Sources {
   readonly claim: Claim
   /** The name of the folder of the file. */
   readonly theme: string
   readonly file: string
-  /** `sha256:…` of the file. */
-  readonly sourceHash: string
 }
 
 /** A claim that somebody holds in hand: there is no file of which anything could be said. */
-export const withoutFile = (claim: Claim): LoadedClaim => ({ claim, theme: '', file: '', sourceHash: '' })
+export const withoutFile = (claim: Claim): LoadedClaim => ({
+  claim,
+  theme: '',
+  file: '',
+  sourceHash: '',
+  imports: [],
+})
 
 /**
  * Loads the claim that a file declares, in any thread.
  *
+ * @param known files that were read for other claims
  * @throws {DiscoveryError} when it declares no claim of its name
  */
-export async function loadClaim(file: string): Promise<LoadedClaim> {
+export async function loadClaim(file: string, known?: KnownFiles): Promise<LoadedClaim> {
   let exported: unknown
-  let sourceHash: string
+  let sources: Sources
   try {
-    sourceHash = await hashOf(file)
+    sources = { sourceHash: await hashOf(file), imports: await importedBy(file, known) }
     exported = await defaultExport(file)
   } catch (cause) {
     throw refusal(file, `cannot be loaded: ${loadFailure(cause, file)}`, 'mend the file, or remove it', cause)
   }
-  return { claim: claimOf(file, exported), theme: basename(dirname(file)), file, sourceHash }
+  return { claim: claimOf(file, exported), theme: basename(dirname(file)), file, ...sources }
 }
 
 /**

@@ -59,12 +59,17 @@ export class PlantedCommandLine {
       const engine = { ...facts, name: this.engine, runningBound: false } as unknown as Engine
       return Promise.resolve({ engine, reason: 'planted', notRun: [] })
     },
-    judgeClaim: async ({ claim, theme, sourceHash }, { from = 0, to = 1000, signal, onProgress }) => {
+    judgeClaim: async (
+      { claim, theme, sourceHash, imports },
+      { from = 0, to = 1000, signal, onProgress },
+    ) => {
       this.judged.push(claim.id)
       onProgress?.(0, to - from)
       this.during(claim.id)
       signal?.throwIfAborted()
-      return Promise.resolve(plantedClaim(claim.id, { theme, sourceHash, range: { from, to } }))
+      return Promise.resolve(
+        plantedClaim(claim.id, { theme, sourceHash, imports: [...imports], range: { from, to } }),
+      )
     },
     casesOf: () => Promise.resolve(1000),
     replay: (claim, { seed, index, variant }) =>

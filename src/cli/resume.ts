@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { changedSources } from '../claim/sources-of.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import { readEvidence } from '../evidence/read.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
@@ -71,7 +72,8 @@ function whyNotClaim(
   { from, to }: { from: number; to: number | undefined },
 ): string | undefined {
   if (found.error) return 'its predicate failed'
-  if (found.sourceHash !== loaded.sourceHash) return 'its file has changed'
+  const changed = changedSources(found, loaded)
+  if (changed.length > 0) return changed.join(', ')
   if (found.range.from !== from || (to !== undefined && found.range.to !== to))
     return `its cases were ${found.range.from} to ${found.range.to}, now they are ${from} to ${to ?? 'the end of its time'}`
   return undefined

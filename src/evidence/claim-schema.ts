@@ -122,6 +122,11 @@ export const claimEvidence = z.strictObject({
     .string()
     .regex(/^sha256:[0-9a-f]{64}$/)
     .describe('of the file that declares the claim'),
+  imports: z
+    .array(
+      z.strictObject({ path: text, hash: z.string().regex(/^(sha256:[0-9a-f]{64}|version:.+|unknown)$/) }),
+    )
+    .describe('what that file imports, and what these import'),
   expect: z.strictObject({ reals: expected, float32: expected.optional() }),
   verdict,
   asExpected: z.boolean(),

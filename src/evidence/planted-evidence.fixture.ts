@@ -11,6 +11,7 @@ export function plantedClaim(id: string, changes: Partial<ClaimEvidence> = {}): 
     subject: 'softmax',
     source: { attribution: 'folklore' },
     sourceHash: `sha256:${'0'.repeat(64)}`,
+    imports: [],
     expect: { reals: 'holds' },
     verdict: { reals: { status: 'supported', meaning: 'No violation in 90 cases.' } },
     asExpected: true,

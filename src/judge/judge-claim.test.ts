@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 const judge = (claim: Claim, options: Partial<CampaignOptions> = {}) =>
   judgeClaim(
-    { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}` },
+    { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}`, imports: [] },
     { engine, seed: 1, to: 600, ...options },
   )
 

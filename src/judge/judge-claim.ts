@@ -72,11 +72,11 @@ export async function judgeClaim(loaded: LoadedClaim, options: CaseOptions): Pro
 }
 
 /** What a claim says of itself. */
-export function declared({ claim, theme, sourceHash }: LoadedClaim) {
+export function declared({ claim, theme, sourceHash, imports }: LoadedClaim) {
   const { id, title, statement, kind, source, expect } = claim
   const subjects = subjectsOf(claim.subject).map(({ name }) => name)
   const subject = subjects.length === 1 ? subjects[0] : subjects
-  return { id, title, statement, theme, kind, subject, source, sourceHash, expect }
+  return { id, title, statement, theme, kind, subject, source, sourceHash, imports: [...imports], expect }
 }
 
 /** What is said of each reading: what was counted, unless the program or the engine contradicts itself. */

@@ -65,7 +65,7 @@ describe('an arithmetic that is wrong', () => {
 
   const judged = (claim: ForAll, recheck?: 'all') =>
     judgeClaim(
-      { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}` },
+      { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}`, imports: [] },
       { engine, seed: 1, to: 300, demand: 0.1, ...(recheck && { recheck }) },
     )
   /** Denies that one number is less than another, although it says so of the case as a whole. */

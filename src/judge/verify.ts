@@ -21,7 +21,7 @@ export interface VerifyOptions {
 }
 
 /** What was found about a claim: as evidence holds it, without what is known of a file only. */
-export type Judged = Omit<ClaimEvidence, 'theme' | 'sourceHash'>
+export type Judged = Omit<ClaimEvidence, 'theme' | 'sourceHash' | 'imports'>
 
 /**
  * Judges a claim and its variants, as `assay verify` does, in this thread.
@@ -59,5 +59,6 @@ export async function verify(claim: Claim, options: VerifyOptions = {}): Promise
   // There is no file of which to say them.
   delete judged.theme
   delete judged.sourceHash
+  delete judged.imports
   return judged
 }

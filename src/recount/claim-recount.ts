@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Allowed } from '../auditor/certificate-check.ts'
 import { withEvent } from '../claim/event.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
+import { changedSources } from '../claim/sources-of.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { declared, scalingOf } from '../judge/judge-claim.ts'
@@ -101,11 +102,10 @@ function checkDeclared(found: ClaimEvidence, loaded: LoadedClaim): string[] {
   const should = { ...declared(loaded), ...(claim.kind === 'scaling' && scalingOf(claim)) }
   const wrong = Object.entries(should).flatMap(([key, should]) => {
     const is = { ...found, ...found.scaling }[key as keyof ClaimEvidence]
-    if (isDeepStrictEqual(is, should)) return []
-    return key === 'sourceHash'
-      ? 'the file of the claim is not the one that was run'
-      : `its ${key} is not that of the claim on disk`
+    const same = key === 'sourceHash' || key === 'imports' || isDeepStrictEqual(is, should)
+    return same ? [] : `its ${key} is not that of the claim on disk`
   })
   const extra = claim.kind !== 'scaling' && found.scaling ? ['it has slopes, and is about none'] : []
-  return [...wrong, ...extra]
+  const changed = changedSources(found, loaded).map((what) => `since it was run, ${what}`)
+  return [...changed, ...wrong, ...extra]
 }

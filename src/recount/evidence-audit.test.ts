@@ -303,7 +303,12 @@ describe('forgery', () => {
     [
       'the source of a claim',
       (_, c) => (c(strict).sourceHash = `sha256:${'0'.repeat(64)}`),
-      /not the one that was run/,
+      /since it was run, its file has changed/,
+    ],
+    [
+      'an import of a claim',
+      (_, c) => c(strict).imports.push({ path: '../gone.ts', hash: 'unknown' }),
+      /since it was run, ..\/gone.ts is no longer imported/,
     ],
     ['a statement', (_, c) => (c(strict).statement = 'x = x'), /its statement is not/],
     [

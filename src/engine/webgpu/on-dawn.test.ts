@@ -22,7 +22,7 @@ if (why !== undefined) console.warn(`The tests of the engine webgpu on Dawn are 
 const claim = { ...rowOrder, id: 'planted-on-dawn' }
 const judge = (engine: Engine) =>
   judgeClaim(
-    { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}` },
+    { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}`, imports: [] },
     { engine, seed: 1, to: 64 },
   )
 

@@ -12,7 +12,7 @@ import { startEngine } from '../start.ts'
 const claim = rowOrder
 const judge = (engine: Engine) =>
   judgeClaim(
-    { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}` },
+    { claim, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}`, imports: [] },
     { engine, seed: 1, to: 300 },
   )
 
@@ -71,7 +71,13 @@ describe('a device that is lost', () => {
       },
     }
     const evidence = await judgeClaim(
-      { claim: broken, theme: 'planted', file: 'planted.ts', sourceHash: `sha256:${'0'.repeat(64)}` },
+      {
+        claim: broken,
+        theme: 'planted',
+        file: 'planted.ts',
+        sourceHash: `sha256:${'0'.repeat(64)}`,
+        imports: [],
+      },
       { engine, seed: 1, to: 3 },
     )
     expect(evidence.error).toBeDefined()
