@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   show: async () => (await import('./show-command.ts')).showCommand,
   diff: async () => (await import('./diff-command.ts')).diffCommand,
   audit: async () => (await import('./audit-command.ts')).auditCommand,
+  cite: async () => (await import('./cite-command.ts')).citeCommand,
   setup: async () => (await import('./setup-command.ts')).setupCommand,
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
   experiment: async () => (await import('./experiment-command.ts')).experimentCommand,

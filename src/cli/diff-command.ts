@@ -1,4 +1,5 @@
 import { Option } from 'commander'
+import { repeatedClaim } from '../evidence/repeated-claim.ts'
 import type { Evidence } from '../evidence/schema.ts'
 import { DIFF_FORMATS, diffText, type DiffFormat } from '../report/diff/diff-text.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
@@ -44,8 +45,7 @@ export const diffCommand: AddCommand = (program, services, answer) => {
 /** @throws {UsageError} when a claim stands in a file twice, or one file alone is of an examination */
 function demandComparable(files: readonly { readonly path: string; readonly evidence: Evidence }[]): void {
   for (const { path, evidence } of files) {
-    const ids = evidence.claims.map(({ id }) => id)
-    const twice = ids.find((id, i) => ids.indexOf(id) < i)
+    const twice = repeatedClaim(evidence)
     if (twice !== undefined)
       throw new UsageError(`${path} holds the claim ${twice} twice; compare what \`assay verify\` wrote`)
   }

@@ -20,14 +20,17 @@ export class EvidenceError extends Error {
  *   console.log(id, verdict.reals.status, failureRateAtMost?.limit)
  * ```
  */
-export function readEvidence(path: string): Evidence {
+export const readEvidence = (path: string): Evidence => readEvidenceText(path).evidence
+
+/** The same with the text of the file. @throws {EvidenceError} as `readEvidence` */
+export function readEvidenceText(path: string): { evidence: Evidence; text: string } {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
     throw unreadable(path, error)
   }
-  return parseEvidence(text, path)
+  return { evidence: parseEvidence(text, path), text }
 }
 
 /** Why a file cannot be read, for people. */
