@@ -4,6 +4,8 @@ import { writeEvidence } from '../evidence/write.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
 import { claimProgress } from './claim-progress.ts'
 import { Keeper } from './keeper.ts'
+import type { Reporting } from './reporting.ts'
+import { RunSoFar } from './run-so-far.ts'
 import type { Services } from './services.ts'
 import { whenAborted } from './when-aborted.ts'
 
@@ -30,16 +32,17 @@ export interface Judged {
 /**
  * Judges the claims one after another. After every finished one the evidence is written, marked as incomplete; it is
  * marked as complete when no claim is missing. Nothing is written before there is something new to keep. A disk that
- * fails ends nothing: the verdicts are told all the same, and each claim is another attempt.
+ * fails ends nothing: the verdicts are told all the same, and each claim is another attempt. Reporters are told after each
+ * finished claim, once it is kept.
  */
 export async function judgeClaims(
-  { selected, options, head, kept, folder }: Verification,
+  verification: Verification,
+  reporting: Reporting,
   signal: AbortSignal,
   services: Services,
 ): Promise<Judged> {
-  const started = performance.now()
-  const finished = new Map(kept)
-  const failed: { id: string; message: string }[] = []
+  const { selected, options, head, kept, folder } = verification
+  const run = new RunSoFar(verification)
   const progress = claimProgress(services.stderr)
   let running = 'no claim'
   services.onStrayFailure((message) =>
@@ -48,46 +51,46 @@ export async function judgeClaims(
         "No verdict rests on it; it is a promise or a timer that a claim's code left behind.\n",
     ),
   )
-  const evidence = (complete: boolean): Evidence => ({
-    ...head,
-    run: { ...head.run, seconds: round(head.run.seconds + (performance.now() - started) / 1000) },
-    // A lost device that was replaced is noted while the run goes on.
-    engine: { ...head.engine, notes: [...options.engine.notes] },
-    complete,
-    claims: selected.flatMap(({ claim }) => finished.get(claim.id) ?? []),
-  })
   const keeper = new Keeper(services.stderr)
+  reporting.tell(() => run.reported('running'))
   const stopped = whenAborted(signal)
   try {
     for (const [i, loaded] of selected.entries()) {
       const { id } = loaded.claim
-      if (finished.has(id)) continue
+      if (run.finished.has(id)) continue
       if (signal.aborted) break
       const began = performance.now()
       running = id
       progress.begin(id, i + 1, selected.length)
       try {
         const onProgress = (done: number, total: number): void => progress.advance(done, total)
-        const judging = services.judgeClaim(loaded, { ...options, onProgress, signal })
+        const onCases = reporting.listener(loaded, options.seed, head.run.startedAt)
+        const judging = services.judgeClaim(loaded, {
+          ...options,
+          onProgress,
+          ...(onCases && { onCases }),
+          signal,
+        })
         const judged = await Promise.race([judging, stopped])
-        finished.set(id, claimEvidence.parse(judged))
-        progress.finish(judged, (performance.now() - began) / 1000)
+        const seconds = (performance.now() - began) / 1000
+        run.finish(claimEvidence.parse(judged), seconds)
+        progress.finish(judged, seconds)
       } catch (error) {
         progress.stop()
         if (signal.aborted) break
-        failed.push({ id, message: error instanceof Error ? error.message : String(error) })
+        run.failed.push({ id, message: error instanceof Error ? error.message : String(error) })
         continue
       }
-      keeper.keep(() => writeEvidence(folder, evidence(false)))
+      keeper.keep(() => writeEvidence(folder, run.evidence(false)))
+      reporting.tell(() => run.reported('running'))
     }
   } finally {
     progress.stop()
   }
   const interrupted = signal.aborted
-  const last = evidence(!interrupted && failed.length === 0)
-  if (last.claims.length > 0 && !(interrupted && finished.size === kept.size))
+  const last = run.evidence(!interrupted && run.failed.length === 0)
+  if (last.claims.length > 0 && !(interrupted && run.finished.size === kept.size))
     keeper.keep(() => writeEvidence(folder, last))
-  return { evidence: last, interrupted, failed, unwritten: keeper.unwritten }
+  reporting.tell(() => run.reported(interrupted ? 'interrupted' : 'finished'))
+  return { evidence: last, interrupted, failed: run.failed, unwritten: keeper.unwritten }
 }
-
-const round = (seconds: number): number => Math.round(seconds * 1000) / 1000

@@ -7,6 +7,8 @@ import { ExitCode } from './exit-code.ts'
 import { probability, seconds, seed, wholeNumber } from './number-options.ts'
 import { place } from './place-option.ts'
 import { prepareVerification } from './prepare-verification.ts'
+import { reporterOption } from './reporter-options.ts'
+import type { Reporting } from './reporting.ts'
 import { evidenceFile } from './resume.ts'
 import { isPlace, select, withFilters } from './claim-selection.ts'
 import type { AddCommand, Services } from './services.ts'
@@ -62,7 +64,7 @@ export const verifyCommand: AddCommand = (program, services, answer, argv) => {
     .option('--cases-from <index>', 'first case of a range of indices', wholeNumber(0, '--cases-from 0'))
     .option('--cases-to <index>', 'end of the range, itself excluded', wholeNumber(1, '--cases-to 1000'))
     .option('--code-seconds <s>', "time for each piece of a claim's own code (default: 60)", seconds)
-  withFilters(command)
+  reporterOption(withFilters(command))
     .option('--out <folder>', 'folder of the evidence', place('--out evidence/mine'), 'evidence')
     .option('--resume', 'go on with the interrupted run in the folder of the evidence')
     .option('--json', 'print the evidence instead of the table')
@@ -93,28 +95,39 @@ async function verify(
   }
   if (range.to === undefined && options.seconds === undefined)
     for (const { claim } of selected) demandSafe(range.from, await services.casesOf(claim))
-  return whileHolding(evidenceFile(options.out), async () => {
-    const abort = new AbortController()
-    const release = services.onInterrupt(() => abort.abort(new Error('interrupted')))
-    try {
-      const prepared = await prepareVerification(argv, options, range, selected, services)
-      const judged = await judgedByThreads(prepared, options.threads, abort.signal, services)
-      return report(judged, selected.length, options, services)
-    } finally {
-      release()
-    }
-  })
+  const file = evidenceFile(options.out)
+  const { whileReporting } = await import('./open-reporters.ts')
+  return whileHolding(file, () =>
+    whileReporting(options, file, services, async (reporting) => {
+      const abort = new AbortController()
+      const release = services.onInterrupt(() => abort.abort(new Error('interrupted')))
+      try {
+        const prepared = await prepareVerification(argv, options, range, selected, services)
+        const judged = await judgedByThreads(prepared, reporting, options.threads, abort.signal, services)
+        const code = report(judged, selected.length, options, services)
+        return reporting.unwritten && code !== ExitCode.Interrupted ? ExitCode.CannotRun : code
+      } finally {
+        release()
+      }
+    }),
+  )
 }
 
 async function judgedByThreads(
   prepared: Verification,
+  reporting: Reporting,
   threads: number | undefined,
   signal: AbortSignal,
   services: Services,
 ): Promise<Judged> {
   const pool = await services.openPool(threads)
   try {
-    return await judgeClaims({ ...prepared, options: { ...prepared.options, pool } }, signal, services)
+    return await judgeClaims(
+      { ...prepared, options: { ...prepared.options, pool } },
+      reporting,
+      signal,
+      services,
+    )
   } finally {
     await pool.close()
   }

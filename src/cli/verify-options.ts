@@ -1,11 +1,12 @@
 import type { Filters } from './claim-selection.ts'
 import { UsageError } from './exit-code.ts'
+import type { ReporterOptions } from './open-reporters.ts'
 
 /** The seed of a run that names none, so that two people who run the same thing see the same. */
 export const DEFAULT_SEED = 1
 
 /** The options of `assay verify`. */
-export interface VerifyOptions extends Filters {
+export interface VerifyOptions extends Filters, ReporterOptions {
   readonly engine: string
   readonly seed?: number
   readonly cases?: number
@@ -19,7 +20,6 @@ export interface VerifyOptions extends Filters {
   readonly resume?: boolean
   readonly casesFrom?: number
   readonly casesTo?: number
-  readonly json?: boolean
 }
 
 /** A range of indices of cases; `to` is undefined where the claim or the time decides. */

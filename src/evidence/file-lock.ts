@@ -28,15 +28,16 @@ export const lockOf = (path: string): string => `${path}.lock`
  * Makes this process the only one that writes a file, until it gives it back or ends. The lock of a process that has
  * ended is taken over.
  *
+ * @param option that names another place
  * @returns gives the file back
  * @throws {LockedError} when another run writes it; what the file system says
  */
-export function lockFile(path: string): () => void {
+export function lockFile(path: string, option: string): () => void {
   const lock = lockOf(path)
   const text = JSON.stringify({ ...thisProcess(), since: new Date().toISOString() })
   if (!created(lock, text)) {
     removeAbandoned(lock)
-    if (!created(lock, text)) throw new LockedError(whoHolds(lock, path))
+    if (!created(lock, text)) throw new LockedError(whoHolds(lock, path, option))
   }
   held.add(lock)
   const release = (): void => {
@@ -97,13 +98,13 @@ function isThisOne({ pid, host, namespace }: z.infer<typeof holder>): boolean {
   return pid === here.pid && host === here.host && namespace === here.namespace
 }
 
-function whoHolds(lock: string, path: string): string {
+function whoHolds(lock: string, path: string, option: string): string {
   const found = holderIn(read(lock) ?? '')
   const who = found
     ? `another run, process ${found.pid} on ${found.host} since ${found.since}`
     : 'another run, of which its lock does not say which it is'
   return (
-    `${path} is being written by ${who}; wait for it, or choose another place with --out. ` +
+    `${path} is being written by ${who}; wait for it, or choose another place with ${option}. ` +
     `If that run is no more, remove ${lock}`
   )
 }

@@ -19,14 +19,15 @@ export class WriteError extends Error {
 /**
  * Replaces a file as a whole, or leaves the old one.
  *
+ * @param option that names another place
  * @throws WriteError naming the path and the remedy
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string, option = '--out'): void {
   try {
     replaceFile(path, text)
   } catch (error) {
     throw new WriteError(
-      `${path} cannot be written (${faultInWords(error)}); choose another folder with --out`,
+      `${path} cannot be written (${faultInWords(error)}); choose another folder with ${option}`,
       {
         cause: error,
       },
@@ -45,26 +46,30 @@ const ROOM = 2 ** 16
  * Prepares the writing of a file: makes its folder where there is none, makes sure that it can be written, sweeps away
  * what runs left that were killed, and keeps other runs from writing it.
  *
+ * @param option that names another place
  * @returns gives the file back to other runs
  * @throws {WriteError} naming the place and the remedy, among others when another run writes the file
  */
-export function prepareFile(path: string): () => void {
-  if (statIfThere(path)?.isDirectory())
-    throw new WriteError(`${path} cannot be written, it is a folder; name a file with --out`)
+export function prepareFile(path: string, option = '--out'): () => void {
+  const found = statIfThere(path)
+  if (found && !found.isFile())
+    throw new WriteError(
+      `${path} cannot be written, it is ${found.isDirectory() ? 'a folder' : 'no regular file'}; name a file with ${option}`,
+    )
   const folder = dirname(path)
   if (statIfThere(folder)?.isFile())
-    throw new WriteError(`folder ${folder} cannot be written, it is a file; name a folder with --out`)
+    throw new WriteError(`folder ${folder} cannot be written, it is a file; name a folder with ${option}`)
   try {
     makeFolder(folder)
     const names = [basename(path), lockOf(basename(path))]
     for (const left of readdirSync(folder))
       if (isAbandoned(left, names)) rmSync(join(folder, left), { force: true })
     probe(join(folder, temporaryName(basename(path))))
-    return lockFile(path)
+    return lockFile(path, option)
   } catch (error) {
     if (error instanceof LockedError) throw new WriteError(error.message)
     throw new WriteError(
-      `folder ${folder} cannot be written (${faultInWords(error)}); choose another one with --out`,
+      `folder ${folder} cannot be written (${faultInWords(error)}); choose another one with ${option}`,
       { cause: error },
     )
   }

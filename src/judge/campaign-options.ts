@@ -1,5 +1,14 @@
 import type { Engine } from '../engine/engine.ts'
+import type { CaseGroup } from './case-group.ts'
+import type { Outcomes } from './outcomes.ts'
 import type { WorkerPool } from './threads/worker-pool.ts'
+
+/**
+ * Hears of a range of cases that was decided, in the order of the ranges. The numbers of the cases are overwritten later.
+ *
+ * @param from the index of the first of these cases
+ */
+export type CaseListener = (outcomes: Outcomes, from: number, groups: readonly CaseGroup[]) => void
 
 /** How much of a claim is tried. */
 export interface CaseOptions {
@@ -21,6 +30,8 @@ export interface CaseOptions {
   readonly pool?: WorkerPool
   /** Called between batches. */
   readonly onProgress?: (done: number, total: number) => void
+  /** Hears of the cases of the claim; not of those of its variants. */
+  readonly onCases?: CaseListener
   /** Checked between batches: an aborted campaign throws `signal.reason`. */
   readonly signal?: AbortSignal
 }

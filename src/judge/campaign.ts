@@ -156,10 +156,12 @@ class Campaign {
     const oldest = this.begun.shift()
     if (!oldest) return
     const groups = await oldest.groups
-    this.tally.add(await this.helped(oldest.outcomes), oldest.from, groups)
+    const outcomes = await this.helped(oldest.outcomes)
+    const { from, to, onProgress, onCases } = this.options
+    this.tally.add(outcomes, oldest.from, groups)
+    onCases?.(outcomes, oldest.from, groups)
     this.executor.release(groups)
     this.done = oldest.to
-    const { from, to, onProgress } = this.options
     onProgress?.(this.done - from, Math.min(this.end, to) - from)
   }
 
