@@ -53,7 +53,7 @@ export function unjudgedTest(
     ...told(loaded, placeOf(loaded)),
     outcome: failed === undefined ? 'pending' : 'error',
     found: failed === undefined ? 'pending' : 'could not be judged',
-    message: why,
+    message: inOneLine(why),
     details: [loaded.claim.title, why].map(inOneLine),
     facts: [],
     steps: [],

@@ -21,8 +21,8 @@ function annotation({ name, message = '', details, file, line }: ReportedTest, w
   const path = file === undefined ? undefined : pathIn(workspace, file)
   const title = `${name}: ${message}`
   const properties = {
-    ...(path !== undefined && { file: path, ...(line !== undefined && { line: String(line) }) }),
     title: title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 1)}…` : title,
+    ...(path !== undefined && { file: path, ...(line !== undefined && { line: String(line) }) }),
   }
   return command('error', properties, details.join('\n'))
 }

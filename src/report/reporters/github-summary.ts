@@ -1,4 +1,4 @@
-import { inOneLine } from '../visible.ts'
+import { markdownText } from '../markdown-text.ts'
 import type { Outcome, ReportedRun, ReportedTest } from './reported-run.ts'
 
 /** Bytes that GitHub takes as the summary of a step; of more it takes nothing. */
@@ -21,15 +21,15 @@ const MARKS: Readonly<Record<Outcome, string>> = {
 export function githubSummary(run: ReportedRun, room = MOST_BYTES): string {
   const { name, state, headline, facts, columns, tests } = run
   const head = [
-    `### ${markdown(name)}: ${markdown(headline)}${state === 'finished' ? '' : ` (${state})`}`,
+    `### ${markdownText(name)}: ${markdownText(headline)}${state === 'finished' ? '' : ` (${state})`}`,
     '',
-    facts.map(([fact, value]) => `${markdown(fact)}: ${markdown(value)}`).join(' · '),
+    facts.map(([fact, value]) => `${markdownText(fact)}: ${markdownText(value)}`).join(' · '),
     '',
-    row(['', 'test', ...columns.map(markdown)]),
+    row(['', 'test', ...columns.map(markdownText)]),
     row(['', '', ...columns].map(() => '---')),
   ]
   const rows = tests.map(({ outcome, name, cells }) =>
-    row([`${MARKS[outcome]} ${outcome}`, markdown(name), ...cells.map(markdown)]),
+    row([`${MARKS[outcome]} ${outcome}`, markdownText(name), ...cells.map(markdownText)]),
   )
   const failures = tests.filter(({ details }) => details.length > 0).map(inFull)
   return fitting([...head, ...rows], failures, room)
@@ -41,11 +41,8 @@ function inFull({ name, details, outcome }: ReportedTest): string {
   const text = details.join('\n')
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
-  return `\n#### ${MARKS[outcome]} ${markdown(name)}\n\n${fence}text\n${text}\n${fence}`
+  return `\n#### ${MARKS[outcome]} ${markdownText(name)}\n\n${fence}text\n${text}\n${fence}`
 }
-
-/** Text that Markdown takes for nothing but text, within a table too. */
-const markdown = (text: string): string => inOneLine(text).replace(/[!-/:-@[-`{-~]/g, String.raw`\$&`)
 
 function fitting(lines: readonly string[], failures: readonly string[], room: number): string {
   const parts = [...lines, ...failures]

@@ -1,0 +1,42 @@
+import { calculateSummary, validateStrict } from 'ctrf'
+import { expect, test } from 'vitest'
+import { ctrfReport } from './ctrf.ts'
+import { FILE, hostileRun } from './hostile-run.fixture.ts'
+
+const report: unknown = JSON.parse(JSON.stringify(ctrfReport(hostileRun())))
+
+test("is what CTRF's own validator takes, and its summary is the one that CTRF counts", () => {
+  validateStrict(report)
+  const { summary, tests } = report.results
+  expect(summary).toMatchObject({ tests: 5, passed: 1, failed: 3, skipped: 0, pending: 1, other: 0 })
+  const { passed, failed, skipped, pending, other } = calculateSummary(tests)
+  expect(summary).toMatchObject({ passed, failed, skipped, pending, other })
+  expect(summary.stop - summary.start).toBe(1500)
+})
+
+test('has a case for each claim, with its verdict, counts, seed, replay line and variants', () => {
+  validateStrict(report)
+  expect(report.results.tests.find(({ name }) => name === 'refuted')).toMatchObject({
+    status: 'failed',
+    rawStatus: 'refuted',
+    duration: 1250,
+    suite: ['planted'],
+    filePath: FILE,
+    line: 14,
+    trace: expect.stringContaining('counterexample, shrunk from case 17 of seed 1'),
+    steps: [{ status: 'failed' }],
+    extra: {
+      counts: 'satisfied 90, consistent 0, violated 0, undecided 4, open 0, discarded 6',
+      seed: '1',
+      replay: 'assay replay refuted --seed 1 --case 17',
+      timed: true,
+    },
+  })
+})
+
+test('what wants cases is neither passed nor failed', () => {
+  const [fine] = hostileRun().tests
+  const report: unknown = ctrfReport(hostileRun({ tests: [{ ...fine, outcome: 'inconclusive' }] }))
+  validateStrict(report)
+  expect(report.results.summary).toMatchObject({ passed: 0, failed: 0, other: 1 })
+})
