@@ -50,7 +50,7 @@ export const four = sizesOf({ queryHeads: 4, keyHeads: 4 })
 
 export const CAUSAL: Partial<Declared> = { mask: { kind: 'causal', aligned: 'start' } }
 
-export const WINDOW: Partial<Declared> = { mask: { kind: 'window', size: 3, aligned: 'start' } }
+const WINDOW: Partial<Declared> = { mask: { kind: 'window', size: 3, aligned: 'start' } }
 
 export const GIVEN: Partial<Declared> = { mask: { kind: 'given' } }
 

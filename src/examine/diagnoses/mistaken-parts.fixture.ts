@@ -139,7 +139,7 @@ export function overQueries(one: Lanes) {
   return { weights, output: mixed(weights, one) }
 }
 
-export function mixed(weights: Float32Array, one: Lanes) {
+function mixed(weights: Float32Array, one: Lanes) {
   return Float32Array.from({ length: one.queries * one.valueWidth }, (_, place) => {
     const [i, c] = [Math.floor(place / one.valueWidth), place % one.valueWidth]
     return dot(

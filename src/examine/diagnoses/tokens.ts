@@ -9,7 +9,7 @@ import { largestScore } from './shifts.ts'
 /** How often a key is counted. */
 type Count = (key: number, lanes: Lanes) => number
 
-export const counted = (altered: Altered, count: Count, where: 'rows' | 'numerators' = 'rows'): Altered => {
+const counted = (altered: Altered, count: Count, where: 'rows' | 'numerators' = 'rows'): Altered => {
   const { underflow } = altered.model.storage
   return withChange(altered, where, (row: KernelRow, { lanes }: ScoredPlace) => {
     for (let j = 0; j < row.kappa.length; j++) {

@@ -48,6 +48,7 @@ const loaded = (id: string): LoadedClaim => ({
   theme: id === 'threw' ? 'other' : 'planted',
   file: FILE,
   sourceHash: '',
+  imports: [],
 })
 
 /** A run of these, of one claim that could not be judged, and of one that was not reached, for tests. */

@@ -72,7 +72,7 @@ const numbers = {
 async function observed(claim: Claim, to: number): Promise<Line[]> {
   const path = join(mkdtempSync(join(tmpdir(), 'assay-')), 'cases.jsonl')
   const reporter = new Observations(path)
-  const loaded: LoadedClaim = { claim, theme: 'order', file: FILE, sourceHash: '' }
+  const loaded: LoadedClaim = { claim, theme: 'order', file: FILE, sourceHash: '', imports: [] }
   const startedAt = '2026-01-01T00:00:00.500Z'
   const onCases = reporter.watch(loaded, 1, startedAt)
   await runCampaign(claim, { seed: 1, from: 0, to, onCases, chunk: 128 })
