@@ -10,8 +10,8 @@ const PROGRAM = [
   import.meta.resolve('tsx'),
   fileURLToPath(new URL('./assay.ts', import.meta.url)),
 ]
-/** So few cases are too few for a verdict as it is expected. */
-const RED = [
+/** So few cases are too few for a verdict. */
+const FEW = [
   'verify',
   'softmax-row-order-strict',
   '--engine',
@@ -27,14 +27,14 @@ let out: string
 let sound: string[]
 beforeAll(() => {
   out = folder()
-  spawnSync(process.execPath, [...PROGRAM, ...RED, out])
+  spawnSync(process.execPath, [...PROGRAM, ...FEW, out])
   sound = ['audit', join(out, 'evidence.json'), '--resample', '2']
 })
 
-/** The commands by how they end when somebody reads: a red verdict, sound evidence, a list, what is no command. */
+/** The commands by how they end when somebody reads: a verdict that needs more cases, sound evidence, a list, what is no command. */
 const COMMANDS: [number, () => string[]][] = [
-  [1, () => [...RED, folder()]],
-  [1, () => [...RED, folder(), '--json']],
+  [3, () => [...FEW, folder()]],
+  [3, () => [...FEW, folder(), '--json']],
   [0, () => sound],
   [0, () => ['list']],
   [0, () => ['verify', '--help']],
@@ -70,7 +70,7 @@ test.skipIf(process.platform !== 'linux')(
   'a full disk behind standard output is told in a line, and is 2',
   () => {
     const place = folder()
-    const { status, stderr } = inShell('>/dev/full', [...RED, place])
+    const { status, stderr } = inShell('>/dev/full', [...FEW, place])
     expect(status).toBe(2)
     expect(stderr.trim().split('\n').at(-1)).toMatch(
       /^error: standard output cannot be written \(the disk is full\)/,

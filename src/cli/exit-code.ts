@@ -6,6 +6,8 @@ export const ExitCode = {
   NotAsExpected: 1,
   /** A usage error, or the environment does not allow it. */
   CannotRun: 2,
+  /** Nothing is wrong, but verdicts are inconclusive for want of cases. */
+  TooFewCases: 3,
   /** Interrupted by a signal. */
   Interrupted: 130,
 } as const

@@ -4,6 +4,7 @@ import { writeEvidence } from '../evidence/write.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
 import { claimProgress } from './claim-progress.ts'
 import { Keeper } from './keeper.ts'
+import { plannedClaims } from './planned-claims.ts'
 import type { Reporting } from './reporting.ts'
 import { RunSoFar } from './run-so-far.ts'
 import type { Services } from './services.ts'
@@ -43,31 +44,28 @@ export async function judgeClaims(
 ): Promise<Judged> {
   const { selected, options, head, kept, folder } = verification
   const run = new RunSoFar(verification)
-  const progress = claimProgress(services.stderr)
+  const progress = claimProgress(services.stderr, await plannedClaims(verification, services))
   let running = 'no claim'
-  services.onStrayFailure((message) =>
-    services.stderr.write(
-      `note: while ${running} was judged, something failed that nobody waits for: ${message}. ` +
-        "No verdict rests on it; it is a promise or a timer that a claim's code left behind.\n",
-    ),
-  )
+  services.onStrayFailure((message) => progress.write(strayFailure(running, message)))
   const keeper = new Keeper(services.stderr)
   reporting.tell(() => run.reported('running'))
   const stopped = whenAborted(signal)
   try {
-    for (const [i, loaded] of selected.entries()) {
+    for (const loaded of selected) {
       const { id } = loaded.claim
       if (run.finished.has(id)) continue
       if (signal.aborted) break
       const began = performance.now()
       running = id
-      progress.begin(id, i + 1, selected.length)
+      progress.begin(id)
       try {
         const onProgress = (done: number, total: number): void => progress.advance(done, total)
+        const onVariant = (done: number, of: number): void => progress.variant(done, of)
         const onCases = reporting.listener(loaded, options.seed, head.run.startedAt)
         const judging = services.judgeClaim(loaded, {
           ...options,
           onProgress,
+          onVariant,
           ...(onCases && { onCases }),
           signal,
         })
@@ -94,3 +92,7 @@ export async function judgeClaims(
   reporting.tell(() => run.reported(interrupted ? 'interrupted' : 'finished'))
   return { evidence: last, interrupted, failed: run.failed, unwritten: keeper.unwritten }
 }
+
+const strayFailure = (running: string, message: string): string =>
+  `note: while ${running} was judged, something failed that nobody waits for: ${message}. ` +
+  "No verdict rests on it; it is a promise or a timer that a claim's code left behind.\n"

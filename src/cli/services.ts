@@ -18,6 +18,8 @@ export interface Output {
   /** Writes sequences that the terminal obeys; no text of a file may get there. `write` shows them instead. */
   control?(text: string): unknown
   readonly isTTY?: boolean
+  /** Whether sequences for colours are obeyed, and wanted. */
+  readonly colours?: boolean
   readonly columns?: number
 }
 

@@ -1,3 +1,4 @@
+import { styleText } from 'node:util'
 import type { Output } from './services.ts'
 import { visible } from '../report/visible.ts'
 
@@ -19,6 +20,10 @@ class StandardStream implements Output {
 
   get isTTY(): boolean {
     return this.stream.isTTY
+  }
+
+  get colours(): boolean {
+    return styleText('bold', 'x', { stream: this.stream, validateStream: true }) !== 'x'
   }
 
   get columns(): number {

@@ -1,76 +1,111 @@
-import Table from 'cli-table3'
 import type { ClaimEvidence } from '../evidence/schema.ts'
-import { violatedOf } from '../judge/returned-numbers.ts'
-import { attackText } from '../report/attack-text.ts'
-import { notAsExpected } from '../report/not-as-expected.ts'
+import { agrees } from '../judge/expectation.ts'
+import { failureLimit } from '../judge/verdict/limits.ts'
+import { percentAbove, percentBelow } from '../judge/verdict/words.ts'
+import { failedClaim } from '../report/failed-claim.ts'
 import { formatCount } from '../report/format-count.ts'
 import { inOneLine } from '../report/visible.ts'
+import { abridged } from './abridged.ts'
+import type { Colour, Paint } from './paint.ts'
+import { wrapped } from './wrapped.ts'
 
-/** Widths of the columns before the meaning, each with a space either side. */
-const FIXED = [10, 14, 9, 12, 11]
-const NARROWEST = 17
+/** Columns after the claim's own, the least important last. */
+const COLUMNS = ['reals', 'float32', 'decided', 'limit'] as const
+/** So much of an id is to be seen, or a column goes. */
+const LEAST_ID = 24
+const GAP = '  '
+/** Where there is nothing to say. */
+const NONE = '–'
+/** Behind the id of a claim that is not of who states it in these words. */
+const RECONSTRUCTED = ' †'
+const CONFIRM = '† reconstructed: confirm its wording and its constants before you cite it'
+const LIMIT = 'limit: of the probability of a failure (<), or of the event (≤, ≥)'
+
+interface Cell {
+  readonly text: string
+  readonly colour?: Colour
+}
 
 /**
- * The verdicts as a table: a line for each claim, below it a row for each reading.
+ * The verdicts as a table: one line for each claim.
  *
- * @param columns the width of the terminal
+ * @param columns the width of the terminal; where it is too narrow, the last columns are left out
+ * @returns lines
  */
-export function verdictTable(claims: readonly ClaimEvidence[], columns: number): string {
-  const borders = FIXED.length + 2
-  const meaning = Math.max(NARROWEST, columns - borders - FIXED.reduce((a, b) => a + b, 0))
-  const table = new Table({
-    head: [' reading', 'verdict', 'decided', 'consistent', 'undecided', 'what it means'],
-    colWidths: [...FIXED, meaning],
-    colAligns: ['left', 'left', 'right', 'right', 'right', 'left'],
-    wordWrap: true,
-    style: { head: [], border: [] },
-    chars: { mid: '', 'mid-mid': '', 'left-mid': '', 'right-mid': '' },
-  })
-  for (const claim of claims) {
-    table.push([{ colSpan: 6, content: inOneLine(headline(claim)) }])
-    for (const row of readings(claim)) table.push(row.map(inOneLine))
-  }
-  return separated(table.toString())
-}
-
-/** Lines between claims only: between all rows they would make the table twice as long. */
-function separated(text: string): string {
-  const width = text.indexOf('\n')
-  return text.replace(/^┴+$/gm, `├${'─'.repeat(width - 2)}┤`).replace(/^┬+\n/gm, '')
-}
-
-/** The claim's line: whether it came out as expected, its id, and where it is from where that must be said. */
-function headline(claim: ClaimEvidence): string {
-  const reconstructed = claim.source.attribution === 'reconstructed' ? ' · reconstructed source' : ''
-  const trouble = claim.asExpected ? '' : ` · ${notAsExpected(claim)}`
-  return `${claim.asExpected ? '✓' : '✗'} ${claim.id}${reconstructed}${trouble}`
-}
-
-function readings(claim: ClaimEvidence): string[][] {
-  const { verdict, cases } = claim
-  const { reals, float32 } = verdict
-  const rows = [
-    [
-      ' reals',
-      reals.status,
-      formatCount(cases.satisfied + cases.violated),
-      formatCount(cases.consistent),
-      formatCount(cases.undecided + cases.open),
-      reals.meaning,
-    ],
+export function verdictTable(claims: readonly ClaimEvidence[], columns: number, paint: Paint): string[] {
+  const head = COLUMNS.map((text) => ({ text }))
+  const rows = claims.map((claim) => ({ ...named(claim), cells: cellsOf(claim) }))
+  const widths = COLUMNS.map((_, i) =>
+    Math.max(...[head, ...rows.map(({ cells }) => cells)].map((cells) => cells[i].text.length)),
+  )
+  const roomFor = (shown: number): number =>
+    columns - 2 - widths.slice(0, shown).reduce((sum, width) => sum + GAP.length + width, 0)
+  const longest = Math.max('claim'.length, ...rows.map(({ id, sign }) => id.length + sign.length))
+  const shown = [4, 3, 2].find((count) => roomFor(count) >= Math.min(longest, LEAST_ID)) ?? 2
+  const room = Math.max(8, Math.min(longest, roomFor(shown)))
+  const line = (cells: readonly Cell[]): string =>
+    cells
+      .slice(0, shown)
+      .map(({ text, colour }, i) => {
+        const padded = i < 2 ? text.padEnd(widths[i]) : text.padStart(widths[i])
+        return GAP + (colour ? paint(colour, padded) : padded)
+      })
+      .join('')
+  const notes = [
+    ...(shown === COLUMNS.length && rows.some(({ cells }) => cells[3].text !== NONE) ? [LIMIT] : []),
+    ...(rows.some(({ sign }) => sign !== '') ? [CONFIRM] : []),
   ]
-  if (float32) {
-    const { satisfied, nonFinite, undecided } = float32.cases
-    rows.push([
-      ' float32',
-      float32.status,
-      formatCount(satisfied + violatedOf(float32.cases) + nonFinite),
-      '',
-      formatCount(undecided),
-      float32.meaning,
-    ])
+  return [
+    paint('dim', `  ${'claim'.padEnd(room)}${line(head)}`.trimEnd()),
+    ...rows.map(({ mark, id, sign, cells }) =>
+      `${paint(mark.colour, mark.text)} ${(abridged(id, room - sign.length) + sign).padEnd(room)}${line(cells)}`.trimEnd(),
+    ),
+    ...notes.flatMap((note) => wrapped(note, columns, '  ')).map((note) => paint('dim', note)),
+  ]
+}
+
+function named(claim: ClaimEvidence) {
+  const { id, source } = claim
+  return {
+    id: inOneLine(id),
+    sign: source.attribution === 'reconstructed' ? RECONSTRUCTED : '',
+    mark: markOf(claim),
   }
-  const attacked = attackText(claim)
-  if (attacked) rows.push([' attack', '', '', '', '', attacked])
-  return rows
+}
+
+/** Whether a claim came out as expected, or cannot be told for want of cases. */
+export function markOf(claim: ClaimEvidence): Required<Cell> {
+  if (claim.asExpected) return { text: '✓', colour: 'green' }
+  return failedClaim(claim).lacks ? { text: '?', colour: 'yellow' } : { text: '✗', colour: 'red' }
+}
+
+function cellsOf(claim: ClaimEvidence): Cell[] {
+  const { verdict, expect, cases } = claim
+  const status = (reading: 'reals' | 'float32'): Cell => {
+    const found = verdict[reading]
+    const text = found?.status ?? NONE
+    const expected = expect[reading]
+    if (agrees(text, expected)) return { text }
+    return { text, colour: found?.lacks?.what === 'cases' ? 'yellow' : 'red' }
+  }
+  return [
+    status('reals'),
+    status('float32'),
+    { text: formatCount(cases.satisfied + cases.violated) },
+    { text: limitOf(claim) },
+  ]
+}
+
+/** The limit over the reals that the verdict rests on; a dash where it rests on none. */
+function limitOf(claim: ClaimEvidence): string {
+  const { kind, verdict, failureRateAtMost, apartAtMost, probability } = claim
+  const { status } = verdict.reals
+  if (probability)
+    return probability.relation === 'atMost'
+      ? `≤ ${percentAbove(probability.upper)}`
+      : `≥ ${percentBelow(probability.lower)}`
+  if (status === 'consistent' && apartAtMost) return `< ${percentAbove(apartAtMost.limit)}`
+  if (failureRateAtMost) return `< ${percentAbove(failureRateAtMost.limit)}`
+  if (kind === 'exists' && status === 'supported') return `< ${percentAbove(failureLimit(claim))}`
+  return NONE
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readEvidence } from '../evidence/read.ts'
+import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { plantedClaim } from '../evidence/planted-evidence.fixture.ts'
 import { claimText, folder, PlantedCommandLine } from './planted-command-line.fixture.ts'
 
@@ -41,22 +42,46 @@ describe('assay verify', () => {
     expect(line.err).toContain('  not run: cuda: none.\n  To get it: buy\n')
   })
 
-  it('answers 1 when a verdict is not as expected, and marks it', async () => {
+  /** Makes the verdicts of these claims other ones. */
+  const found = (verdicts: Record<string, ClaimEvidence['verdict']['reals']>): void => {
     const judge = line.services.judgeClaim
-    const refuted = {
-      verdict: { reals: { status: 'refuted' as const, meaning: 'Case 3.' } },
-      asExpected: false,
-    }
     Object.assign(line.services, {
-      judgeClaim: async (...args: Parameters<typeof judge>) => ({
-        ...(await judge(...args)),
-        ...(args[0].claim.id === 'b' && refuted),
-      }),
+      judgeClaim: async (...args: Parameters<typeof judge>) => {
+        const reals = verdicts[args[0].claim.id]
+        return { ...(await judge(...args)), ...(reals && { verdict: { reals }, asExpected: false }) }
+      },
     })
+  }
+  const refuted = { status: 'refuted' as const, meaning: 'Case 3.' }
+  const few = {
+    status: 'inconclusive' as const,
+    meaning: 'So few.',
+    lacks: { what: 'cases' as const, cases: 1375, about: false },
+  }
+
+  it('answers 1 when a verdict is not as expected, marks it, and says where its claim stands', async () => {
+    found({ b: refuted, c: few })
     expect(await line.run('verify', '--out', out)).toBe(1)
-    expect(line.out).toContain('✗ b · expected of reals: holds')
-    expect(line.out).toContain('2 of 3 claims as expected')
+    expect(line.out).toMatch(/^✗ b +refuted/m)
+    expect(line.out).toMatch(/^ {2}\S*order\/b\.js:1\n {2}over the reals: expected holds, found refuted$/m)
+    expect(line.out.split('\n').at(-2)).toBe(
+      `1 of 3 claims as expected · not as expected: b · too few cases: c · evidence written to ${join(out, 'evidence.json')}`,
+    )
     expect(evidence().complete).toBe(true)
+  })
+
+  it('answers 3 when verdicts want nothing but more cases, and says how many', async () => {
+    found({ a: few, c: few })
+    expect(await line.run('verify', '--out', out)).toBe(3)
+    expect(line.out).toMatch(/^ {4}a +1,375$/m)
+    expect(line.err).toContain('[1/3] ? a: reals inconclusive')
+  })
+
+  it('prints sentences with --verbose', async () => {
+    await line.run('verify', 'a', '--out', out)
+    expect(line.out).not.toContain('No violation in 90 cases.')
+    await line.run('verify', 'a', '--out', out, '--verbose')
+    expect(line.out).toContain('No violation in 90 cases.')
   })
 
   it('prints the evidence and nothing else with --json', async () => {

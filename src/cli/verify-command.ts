@@ -1,6 +1,5 @@
-import { Option } from 'commander'
+import { Option, type Command } from 'commander'
 import { limitOwnCode } from '../generate/own-code.ts'
-import { evidenceText } from '../evidence/evidence-text.ts'
 import { whileHolding } from '../evidence/write.ts'
 import { judgeClaims, type Judged, type Verification } from './judge-claims.ts'
 import { ExitCode } from './exit-code.ts'
@@ -12,8 +11,7 @@ import type { Reporting } from './reporting.ts'
 import { evidenceFile } from './resume.ts'
 import { isPlace, select, withFilters } from './claim-selection.ts'
 import type { AddCommand, Services } from './services.ts'
-import { verdictTable } from './verdict-table.ts'
-import { indented, inOneLine } from '../report/visible.ts'
+import { tellVerdicts } from './tell-verdicts.ts'
 import { DEFAULT_SEED, demandSafe, rangeOf, type VerifyOptions } from './verify-options.ts'
 
 /** `assay verify`: attacks claims, says what came of it, and leaves the evidence. */
@@ -23,9 +21,31 @@ export const verifyCommand: AddCommand = (program, services, answer, argv) => {
     .summary('attack claims with random cases; leaves a table of verdicts and a file of evidence')
     .description(
       'Attacks claims with random cases, prints their verdicts, and writes the evidence.\n' +
-        'Exit code: 0 all verdicts as expected, 1 not all, 2 usage or environment error, 130 interrupted.',
+        'Exit code: 0 all verdicts as expected, 1 not all, 2 usage or environment error, 3 nothing is wrong but that\n' +
+        'verdicts need more cases, 130 interrupted.',
     )
     .argument('[claim...]', 'ids of claims, or files and folders of further claims; all claims when left out')
+  reporterOption(withFilters(runOptions(command)))
+    .option('--out <folder>', 'folder of the evidence', place('--out evidence/mine'), 'evidence')
+    .option('--resume', 'go on with the interrupted run in the folder of the evidence')
+    .option(
+      '--verbose',
+      'print the sentences of all verdicts below the table, and how hard each claim was attacked',
+    )
+    .option('--json', 'print the evidence instead of the table')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ assay verify\n  $ assay verify softmax-row-order-strict --cases 100000 --seed 7\n' +
+        '  $ assay verify ./my-claims --theme order --out evidence/mine',
+    )
+    .action(async (args: string[], options: VerifyOptions) =>
+      answer(await verify(args, options, argv, services)),
+    )
+}
+
+/** How much is tried, and where. */
+const runOptions = (command: Command): Command =>
+  command
     .option('--engine <name>', 'where tensors run: auto, tensorflow, webgpu, wasm or cpu', 'auto')
     .option('--seed <n>', `seed of all random cases (default: ${DEFAULT_SEED})`, seed)
     .addOption(
@@ -64,19 +84,6 @@ export const verifyCommand: AddCommand = (program, services, answer, argv) => {
     .option('--cases-from <index>', 'first case of a range of indices', wholeNumber(0, '--cases-from 0'))
     .option('--cases-to <index>', 'end of the range, itself excluded', wholeNumber(1, '--cases-to 1000'))
     .option('--code-seconds <s>', "time for each piece of a claim's own code (default: 60)", seconds)
-  reporterOption(withFilters(command))
-    .option('--out <folder>', 'folder of the evidence', place('--out evidence/mine'), 'evidence')
-    .option('--resume', 'go on with the interrupted run in the folder of the evidence')
-    .option('--json', 'print the evidence instead of the table')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ assay verify\n  $ assay verify softmax-row-order-strict --cases 100000 --seed 7\n' +
-        '  $ assay verify ./my-claims --theme order --out evidence/mine',
-    )
-    .action(async (args: string[], options: VerifyOptions) =>
-      answer(await verify(args, options, argv, services)),
-    )
-}
 
 async function verify(
   args: string[],
@@ -104,7 +111,7 @@ async function verify(
       try {
         const prepared = await prepareVerification(argv, options, range, selected, services)
         const judged = await judgedByThreads(prepared, reporting, options.threads, abort.signal, services)
-        const code = report(judged, selected.length, options, services)
+        const code = tellVerdicts(judged, selected, options, services)
         return reporting.unwritten && code !== ExitCode.Interrupted ? ExitCode.CannotRun : code
       } finally {
         release()
@@ -131,35 +138,4 @@ async function judgedByThreads(
   } finally {
     await pool.close()
   }
-}
-
-function report(
-  { evidence, interrupted, failed, unwritten }: Judged,
-  of: number,
-  { json, out }: VerifyOptions,
-  { stdout, stderr }: Services,
-): ExitCode {
-  const { claims } = evidence
-  const fine = claims.filter(({ asExpected }) => asExpected).length
-  const file = claims.length > 0 && !unwritten ? evidenceFile(out) : undefined
-  if (json) stdout.write(evidenceText(evidence))
-  else if (claims.length > 0) stdout.write(`${verdictTable(claims, stdout.columns ?? 100)}\n`)
-  for (const { id, message } of failed)
-    stderr.write(`error: ${inOneLine(id)} could not be judged: ${indented(message)}\n`)
-  if (unwritten) stderr.write(`error: ${unwritten}\n`)
-  if (interrupted) {
-    const kept = file ? `${claims.length} of ${of} claims are kept in ${file}` : 'no claim was finished'
-    stderr.write(
-      `\nInterrupted; ${unwritten ? 'what was found last is lost' : kept}. Go on with the same command and --resume.\n`,
-    )
-    return ExitCode.Interrupted
-  }
-  const where = file
-    ? `evidence written to ${file}`
-    : unwritten
-      ? `not all of it in ${evidenceFile(out)}`
-      : 'no evidence written'
-  ;(json ? stderr : stdout).write(`${fine} of ${of} claims as expected · ${where}\n`)
-  if (failed.length > 0 || unwritten) return ExitCode.CannotRun
-  return fine === of ? ExitCode.Fine : ExitCode.NotAsExpected
 }

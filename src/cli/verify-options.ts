@@ -17,6 +17,7 @@ export interface VerifyOptions extends Filters, ReporterOptions {
   readonly recheck: 'sample' | 'all'
   readonly demand?: number
   readonly out: string
+  readonly verbose?: boolean
   readonly resume?: boolean
   readonly casesFrom?: number
   readonly casesTo?: number

@@ -32,6 +32,8 @@ export interface CaseOptions {
   readonly onProgress?: (done: number, total: number) => void
   /** Hears of the cases of the claim; not of those of its variants. */
   readonly onCases?: CaseListener
+  /** Called between batches of each variant, which come after the cases of the claim: of how many it is which, from 0. */
+  readonly onVariant?: (number: number, of: number) => void
   /** Checked between batches: an aborted campaign throws `signal.reason`. */
   readonly signal?: AbortSignal
 }

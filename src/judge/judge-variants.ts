@@ -75,9 +75,13 @@ async function tryVariant(
   cases = VARIANT_CASES,
 ) {
   const changed = withVariant(claim, variant)
-  const { engine, seed, batch, signal, pool } = options
+  const { engine, seed, batch, signal, pool, onVariant } = options
   const to = variant.cases ?? cases
   const single = decidedByOne(changed)
+  const all = variantsOf(claim)
+  const number = all.indexOf(variant)
+  const onProgress = (): void => onVariant?.(number, all.length)
+  onProgress()
   const campaign = runCampaign(
     changed,
     {
@@ -86,7 +90,8 @@ async function tryVariant(
       from: 0,
       to,
       chunk: single ? CHUNK : to,
-      place: { file, variant: variantsOf(claim).indexOf(variant) },
+      place: { file, variant: number },
+      onProgress,
       ...(pool && { pool }),
       ...(batch !== undefined && { batch }),
       ...(signal && { signal }),

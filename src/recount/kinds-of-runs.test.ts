@@ -6,7 +6,7 @@ import { discover } from '../claim/discover.ts'
 import { askedRun } from '../cli/asked-run.ts'
 import { runCommandLine } from '../cli/command-line.ts'
 import { REAL_SERVICES } from '../cli/services.ts'
-import { verdictTable } from '../cli/verdict-table.ts'
+import { failedClaim } from '../report/failed-claim.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
 import { readEvidence } from '../evidence/read.ts'
 import type { Evidence } from '../evidence/schema.ts'
@@ -97,7 +97,9 @@ describe('a variant that failed', () => {
     expect(unlucky).toMatchObject({ refuted: false, casesTried: 0, error: { case: { seed: 1, index: 0 } } })
     expect(unlucky.error!.message).toMatch(/^no such luck \(control-fails\.ts:\d+\)$/)
     expect(others.every(({ refuted }) => refuted)).toBe(true)
-    expect(verdictTable([claim], 100)).toContain('"unlucky" failed on case 0: no such luck')
+    expect(failedClaim(claim).details.join('\n')).toMatch(
+      /^control "unlucky": expected an answer, .*\n {2}It failed on case 0: no such luck/m,
+    )
     for (const sample of [3, 'all'] as const)
       expect((await audited(evidence, sample, [file])).found).toEqual([])
     const refused = async (at: number, changed: object): Promise<string> => {

@@ -2,6 +2,8 @@ import { fromHex } from '../program/hex-float.ts'
 
 /** Most numbers of a row, and rows of an array, that are printed. */
 const MOST = 8
+/** What of a line is left to numbers: with what stands before them it fits a terminal of 80 columns. */
+const WIDTH = 62
 
 /** A number with 7 digits. */
 export const decimal = (x: number): string => (Object.is(x, -0) ? '-0' : String(Number(x.toPrecision(7))))
@@ -22,11 +24,14 @@ export const arraysText = (
 
 /** Rows of numbers in columns, abridged. */
 export function matrixText(rows: readonly (readonly number[])[]): string[] {
-  const lines = rows.slice(0, MOST).map((row) => {
-    const more = row.length > MOST ? `  … ${row.length - MOST} more` : ''
-    return `  ${row
-      .slice(0, MOST)
-      .map((x) => decimal(x).padStart(14))
+  const shown = rows.slice(0, MOST).map((row) => row.slice(0, MOST).map(decimal))
+  const wide = 2 + Math.max(0, ...shown.flat().map(({ length }) => length))
+  const most = Math.min(MOST, Math.floor(WIDTH / wide))
+  const lines = shown.map((row, i) => {
+    const more = rows[i].length > most ? `  … ${rows[i].length - most} more` : ''
+    return `${row
+      .slice(0, most)
+      .map((number) => number.padStart(wide))
       .join('')}${more}`
   })
   return rows.length > MOST ? [...lines, `  … ${rows.length - MOST} more rows`] : lines

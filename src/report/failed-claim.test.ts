@@ -62,13 +62,13 @@ test('says what was expected and found, shows the cases, and how each is replaye
       False: 3 cases.
       counterexample, shrunk from case 17 of seed 1:
         x [1×2]
-                     1.5         -0.25
+            1.5  -0.25
       assay replay my/a.ts --seed 1 --case 17
     in float32: expected holds, found refuted
       Returned: 1 case.
       counterexample, shrunk from case 5 of seed 1:
         x [1×2]
-                     1.5         -0.25
+            1.5  -0.25
       assay replay my/a.ts --seed 1 --case 5 --engine wasm
     control "it's broken": expected refuted, found not refuted in 2,048 cases
     mutant "m": expected not refuted, found refuted
@@ -110,13 +110,31 @@ test.each([
   expect(details.at(-1)).toBe('  assay replay b --seed 1 --case 4')
 })
 
+test('tells a want of cases, the greatest, where nothing else is wrong', () => {
+  const short = (lacks: object, found = {}) =>
+    failedClaim({
+      ...plantedClaim('c', { asExpected: false, expect: { reals: 'holds', float32: 'holds' } }),
+      verdict: {
+        reals: { status: 'inconclusive', meaning: 'So few.', lacks: { what: 'cases', cases: 1375 } },
+        float32: { status: 'inconclusive', meaning: 'So few.', lacks, cases: returned } as never,
+      },
+      ...found,
+    }).lacks
+  expect(short({ what: 'cases', cases: 1600, about: true })).toMatchObject({ cases: 1600 })
+  expect(short({ what: 'cases', cases: 90 })).toMatchObject({ cases: 1375 })
+  expect(short({ what: 'cases' })).toEqual({ what: 'cases' })
+  expect(short({ what: 'decisions' })).toBeUndefined()
+  expect(short({ what: 'cases', cases: 90 }, { controls: refuted.controls })).toBeUndefined()
+})
+
 test('a probability is decided by no case', () => {
   const { details } = failedClaim({ ...refuted, kind: 'probability' })
   expect(details.join('\n')).not.toContain('case 17')
 })
 
 test('nothing is said of a claim that is as expected', () => {
-  expect(failedClaim(plantedClaim('a')).problems).toEqual([])
+  expect(failedClaim(plantedClaim('a'))).toMatchObject({ problems: [] })
+  expect(failedClaim(plantedClaim('a')).lacks).toBeUndefined()
 })
 
 test('no text of a claim begins a line or moves the cursor', () => {

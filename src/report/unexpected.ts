@@ -2,7 +2,7 @@ import type { CaseData, ClaimEvidence } from '../evidence/schema.ts'
 import { isDefect } from '../judge/contradiction-error.ts'
 import { agrees } from '../judge/expectation.ts'
 import { type Failure, inWords } from '../judge/failure.ts'
-import { cases } from '../judge/verdict/words.ts'
+import { cases, type Lack } from '../judge/verdict/words.ts'
 
 type CaseName = { readonly seed: number; readonly index: number }
 
@@ -14,6 +14,8 @@ export interface Unexpected {
   readonly found: string
   /** In a sentence or more, where there is something to add. */
   readonly because?: string
+  /** What keeps a reading from being conclusive. */
+  readonly lacks?: Lack
   /** Whether another engine could have found another thing. */
   readonly onEngine?: boolean
   /** The case that shows it. */
@@ -81,7 +83,7 @@ function readings({ kind, expect, verdict, counterexample, witnesses }: ClaimEvi
     const found = verdict[of]
     if (expected === undefined || agrees(found?.status ?? '', expected)) return []
     if (!found) return [{ of, expected, found: 'no engine ran' }]
-    const { status, meaning } = found
+    const { status, meaning, lacks } = found
     const decisive = deciding[of]
     // No single draw decides a probability.
     const shows = decisive && kind !== 'probability' && ['refuted', 'proved'].includes(status)
@@ -92,6 +94,7 @@ function readings({ kind, expect, verdict, counterexample, witnesses }: ClaimEvi
         expected,
         found: status,
         because: meaning,
+        ...(lacks && { lacks }),
         onEngine: of === 'float32',
         ...(shows && { shown: { as, case: decisive.case, shrunk: decisive.shrunk } }),
       },

@@ -23,6 +23,9 @@ export const cases = (n: number): string => `${grouped(n)} ${n === 1 ? 'case' : 
 /** A probability in percent, three digits, not below it. */
 export const percentAbove = (share: number): string => `${inPercent(roundUp(share, 3))} %`
 
+/** The same, not above it. */
+export const percentBelow = (share: number): string => `${inPercent(roundDown(share, 3))} %`
+
 const inPercent = (share: number): string => {
   // Moves the point of the decimal digits: a product with 100 would round once more.
   const [mantissa, exponent] = share.toExponential().split('e') as [string, string]
