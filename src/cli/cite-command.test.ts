@@ -42,8 +42,8 @@ test('without evidence it says which command makes it', async () => {
 })
 
 test.each([
-  ['altered.json', 'cannot be cited: it was changed after it was written'],
-  ['indented.json', 'cannot be cited: it is not laid out as this program writes it'],
+  ['altered.json', 'cannot be cited: its digest is not that of its contents, so it was changed'],
+  ['indented.json', 'cannot be cited: its digest is not that of its contents'],
   ['twice.json', 'cannot be cited: it holds the claim a-b twice'],
   ['cut.json', 'is cut off'],
   ['old.json', 'has version 1 of the format'],

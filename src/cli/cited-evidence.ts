@@ -32,14 +32,18 @@ export async function citedEvidence(path: string, about?: string): Promise<Evide
     throw new UsageError(
       `there is no evidence ${path}; \`${commandFor(path, about)}\` makes it, or name another file by --evidence`,
     )
-  const [{ readEvidenceText }, { checkForm }] = await Promise.all([
+  const [{ readEvidenceText }, { hasItsDigest }] = await Promise.all([
     import('../evidence/read.ts'),
-    import('../recount/file-form.ts'),
+    import('../evidence/evidence-text.ts'),
   ])
   const { evidence, text } = readEvidenceText(path)
   const twice = repeatedClaim(evidence)
-  const [wrong] =
-    twice === undefined ? checkForm(evidence, text) : [`it holds the claim ${inOneLine(twice)} twice`]
+  const wrong =
+    twice !== undefined
+      ? `it holds the claim ${inOneLine(twice)} twice`
+      : hasItsDigest(text)
+        ? undefined
+        : 'its digest is not that of its contents, so it was changed after it was written'
   if (wrong === undefined) return evidence
   throw new UsageError(`${path} cannot be cited: ${wrong}; restore the file, or run its command again`)
 }

@@ -17,8 +17,14 @@ export function evidenceText(value: Evidence): string {
   return `${lay({ ...parsed, digest: digestOf(parsed) }, '')}\n`
 }
 
-const digestOf = (value: unknown): string =>
-  `sha256:${createHash('sha256').update(lay(value, '')).digest('hex')}`
+const digestOf = (value: unknown): string => digestOfText(lay(value, ''))
+const digestOfText = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`
+
+/** Whether a text ends with the digest of what stands before it, as `evidenceText` writes it. */
+export function hasItsDigest(text: string): boolean {
+  const [end, digest] = /,\n {2}"digest": "(sha256:[0-9a-f]{64})"\n\}\n$/.exec(text.slice(-200)) ?? []
+  return end !== undefined && digestOfText(`${text.slice(0, -end.length)}\n}`) === digest
+}
 
 function inOrder(claim: ClaimEvidence): ClaimEvidence {
   const distributions = Object.fromEntries(

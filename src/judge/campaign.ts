@@ -8,6 +8,7 @@ import { TimeLimitError } from '../generate/own-code.ts'
 import { caseAt } from '../generate/stream.ts'
 import type { CaseOptions } from './campaign-options.ts'
 import type { CaseGroup } from './case-group.ts'
+import { ClaimError } from './claim-error.ts'
 import { DeviceFilter } from './device-filter.ts'
 import { demandSameAgain } from './drawn-again.ts'
 import type { Executor } from './executor.ts'
@@ -27,17 +28,6 @@ const MOST_NUMBERS = 2 ** 24
 
 /** Cases of the first range that are drawn a second time; one of each later range is. */
 const DRAWN_AGAIN = 4
-
-/** An error of a claim's own code, with the case at which it happened where that is known. */
-export class ClaimError extends Error {
-  override name = 'ClaimError'
-  constructor(
-    readonly caseIndex: number | undefined,
-    cause: unknown,
-  ) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause })
-  }
-}
 
 /** What a campaign counted. */
 export interface Counted {

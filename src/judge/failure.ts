@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { framesOf } from '../claim/stack-frames.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
-import { ClaimError } from './campaign.ts'
+import { ClaimError } from './claim-error.ts'
 
 /** What a claim's own code threw, as evidence holds it. */
 export type Failure = NonNullable<ClaimEvidence['error']>
