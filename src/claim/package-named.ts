@@ -36,6 +36,21 @@ function folderOf(name: string, file: string): string | undefined {
   }
 }
 
+/** The package that a file was installed with, and its place there; undefined for a file of a project. */
+export function packageOf(
+  file: string,
+): { readonly package: string; readonly version: string | null; readonly path: string } | undefined {
+  const parts = file.split(sep)
+  const at = parts.lastIndexOf('node_modules') + 1
+  if (at === 0) return undefined
+  const end = at + (parts[at].startsWith('@') ? 2 : 1)
+  return {
+    package: parts.slice(at, end).join('/'),
+    version: versionIn(parts.slice(0, end).join(sep)) ?? null,
+    path: parts.slice(end).join('/'),
+  }
+}
+
 const isInstalled = (place: string): boolean => place.split(sep).includes('node_modules')
 
 function versionIn(place: string): string | undefined {

@@ -23,6 +23,10 @@ interface Known {
 /** Files that were read before, for claims that are read at the same time. */
 export type KnownFiles = Map<string, Promise<Known>>
 
+/** Whether a part is a package, and no file. */
+export const isPackage = ({ path }: Pick<SourcePart, 'path'>): boolean => path.startsWith(PACKAGE)
+const PACKAGE = 'npm:'
+
 /** Where a part cannot be read. It is equal to nothing, itself included. */
 const UNKNOWN = 'unknown'
 
@@ -68,7 +72,7 @@ export function changedSources(before: Sources, now: Sources): string[] {
     if (old === undefined) return `${path} is imported now`
     if (present === UNKNOWN || old === UNKNOWN) return `${path} cannot be compared`
     if (present === old) return []
-    return path.startsWith('npm:') ? `${path} is ${present}, was ${old}` : `${path} has changed`
+    return isPackage({ path }) ? `${path} is ${present}, was ${old}` : `${path} has changed`
   })
   return [...own, ...imported]
 }
@@ -100,9 +104,9 @@ async function namedIn(place: string): Promise<Pick<Known, 'files' | 'packages'>
   for (const name of named(NAME)) {
     const found = packageNamed(name, place)
     if (found === undefined) continue
-    if (found === 'unknown') packages.push({ path: `npm:${name}`, hash: UNKNOWN })
+    if (found === 'unknown') packages.push({ path: PACKAGE + name, hash: UNKNOWN })
     else if ('file' in found) files.push(found.file)
-    else packages.push({ path: `npm:${found.package}`, hash: versionHash(found.version) })
+    else packages.push({ path: PACKAGE + found.package, hash: versionHash(found.version) })
   }
   return { files: await Promise.all(files.map((file) => realpath(file))), packages }
 }
