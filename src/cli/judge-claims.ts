@@ -1,4 +1,5 @@
 import type { LoadedClaim } from '../claim/load-claim.ts'
+import type { Origin } from '../claim/origin/origins-of.ts'
 import { claimEvidence, type ClaimEvidence, type Evidence } from '../evidence/schema.ts'
 import { writeEvidence } from '../evidence/write.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
@@ -16,6 +17,8 @@ export interface Verification {
   readonly options: CampaignOptions
   /** The evidence without its claims; `run.seconds` is the time that an interrupted run took before. */
   readonly head: Omit<Evidence, 'claims' | 'complete'>
+  /** Where the claims are from, by their ids. */
+  readonly origins: ReadonlyMap<string, Origin>
   readonly kept: ReadonlyMap<string, ClaimEvidence>
   readonly folder: string
 }
@@ -42,7 +45,7 @@ export async function judgeClaims(
   signal: AbortSignal,
   services: Services,
 ): Promise<Judged> {
-  const { selected, options, head, kept, folder } = verification
+  const { selected, options, head, origins, kept, folder } = verification
   const run = new RunSoFar(verification)
   const progress = claimProgress(services.stderr, await plannedClaims(verification, services))
   let running = 'no claim'
@@ -71,7 +74,7 @@ export async function judgeClaims(
         })
         const judged = await Promise.race([judging, stopped])
         const seconds = (performance.now() - began) / 1000
-        run.finish(claimEvidence.parse(judged), seconds)
+        run.finish(claimEvidence.parse({ ...judged, origin: origins.get(id) }), seconds)
         progress.finish(judged, seconds)
       } catch (error) {
         progress.stop()

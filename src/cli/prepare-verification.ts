@@ -1,4 +1,5 @@
 import { FORMAT, VERSION } from '../evidence/schema.ts'
+import { originsOf } from '../claim/origin/origins-of.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
 import { engineInfo } from './engine-info.ts'
 import type { Verification } from './judge-claims.ts'
@@ -44,11 +45,8 @@ export async function prepareVerification(
     services.stderr.write(`There is no evidence in ${options.out}; starting from nothing.\n`)
   for (const why of kept?.redone ?? []) services.stderr.write(`  ${inOneLine(why)}\n`)
   if (kept) services.stderr.write(`${kept.claims.size} of ${selected.length} claims are finished already.\n`)
-  const info = await runInfo(
-    asked,
-    argv,
-    selected.map(({ claim }) => claim.id),
-  )
+  const ids = selected.map(({ claim }) => claim.id)
+  const info = await runInfo(asked, argv, ids)
   const again = earlier &&
     kept &&
     kept.claims.size > 0 && { startedAt: earlier.run.startedAt, seconds: earlier.run.seconds }
@@ -71,7 +69,13 @@ export async function prepareVerification(
       run: { ...info, ...again },
       engine: engineInfo(started),
     },
+    origins: await originsById(selected),
     kept: kept?.claims ?? new Map(),
     folder: options.out,
   }
+}
+
+async function originsById(claims: Verification['selected']): Promise<Verification['origins']> {
+  const origins = await originsOf(claims)
+  return new Map(claims.map(({ claim }, i) => [claim.id, origins[i]]))
 }

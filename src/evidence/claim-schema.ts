@@ -15,6 +15,7 @@ import {
   tier,
 } from './case-schema.ts'
 import { certificate } from './certificate-schema.ts'
+import { origin } from './origin-schema.ts'
 
 const status = z.enum(['proved', 'certified', 'supported', 'consistent', 'inconclusive', 'refuted'])
 const expected = z.enum(['holds', 'consistent', 'refuted'])
@@ -127,6 +128,7 @@ export const claimEvidence = z.strictObject({
       z.strictObject({ path: text, hash: z.string().regex(/^(sha256:[0-9a-f]{64}|version:.+|unknown)$/) }),
     )
     .describe('what that file imports, and what these import'),
+  origin: origin.optional(),
   expect: z.strictObject({ reals: expected, float32: expected.optional() }),
   verdict,
   asExpected: z.boolean(),

@@ -44,6 +44,10 @@ const TABLE: readonly Entry[] = [
   { path: 'run.arithmetics', what: 'which arithmetics decided beyond float64' },
   { path: 'engine', what: 'the engine: its name, device, versions, settings, notes and precision profile' },
   {
+    path: 'claims[].origin',
+    what: 'of which repository and commit the claims are, and whether these were clean',
+  },
+  {
     path: 'claims[].verdict.float32',
     what: 'what the engine returned: the float32 counts, witnesses and counterexample, and so the float32 verdict',
   },

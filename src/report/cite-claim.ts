@@ -1,6 +1,7 @@
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { CONFIDENCE } from '../judge/verdict/limits.ts'
 import { roundDown } from '../statistics/round-outward.ts'
+import { originSentences } from './cite-origin.ts'
 import { incompleteSentences, runSentence } from './cite-run.ts'
 import { verdictSentences } from './cite-verdict.ts'
 import { formatCount } from './format-count.ts'
@@ -18,6 +19,7 @@ export function claimSentences(evidence: Evidence, claim: ClaimEvidence): string
     ...doubts(claim),
     ...incompleteSentences(evidence),
     casesSentence(evidence, claim),
+    ...originSentences(claim.origin),
     runSentence(evidence),
   ]
 }

@@ -119,6 +119,43 @@ describe('says why less follows', () => {
     expect(refuted).toContain('This is not what the claim expects (not refuted: broken).')
   })
 
+  test.each<[string, ClaimEvidence['origin']]>([
+    ['The claim is of no repository.', { kind: 'none' }],
+    ['The claim is of a repository that could not be read: R.', { kind: 'unread', reason: 'R' }],
+    [
+      'The claim is a.js of the package p 1.2.3.',
+      { kind: 'package', package: 'p', version: '1.2.3', path: 'a.js' },
+    ],
+    [
+      'The claim is p/a.ts of https://host.example/r, commit 123.',
+      {
+        kind: 'repository',
+        repository: 'https://host.example/r',
+        commit: '123',
+        path: 'p/a.ts',
+        changed: [],
+        outside: [],
+      },
+    ],
+    [
+      'The claim is a.ts of a repository without an address, commit 123, but for a.ts, ../b.ts.',
+      {
+        kind: 'repository',
+        repository: null,
+        commit: '123',
+        path: 'a.ts',
+        changed: ['a.ts'],
+        outside: ['../b.ts'],
+      },
+    ],
+    [
+      'The claim is a.ts of a repository without an address, nothing of it committed.',
+      { kind: 'repository', repository: null, commit: null, path: 'a.ts', changed: ['a.ts'], outside: [] },
+    ],
+  ])('where its commit does not tell it: %s', (said, origin) => {
+    expect(sentences({ origin })).toContain(` ${said} Found with`)
+  })
+
   test('where the run was interrupted, and where it made its own demand', () => {
     const { run } = plantedEvidence([])
     const selected = ['a-b', 'c']
