@@ -1,7 +1,7 @@
-import { nearest, UnknownClaimError } from '../claim/find-claim.ts'
 import type { Evidence } from '../evidence/schema.ts'
 import { bibtexEntry } from './cite-bibtex.ts'
 import { claimSentences } from './cite-claim.ts'
+import { claimIn } from './claim-in.ts'
 import { examinedSentences } from './cite-examined.ts'
 import { latexText } from './latex-text.ts'
 import { markdownText } from './markdown-text.ts'
@@ -49,20 +49,9 @@ export function cite(evidence: Evidence, name: string, format: CitationFormat): 
 
 /** The same before it is escaped. @throws {UnknownClaimError} as `cite` */
 export function citationOf(evidence: Evidence, name: string): Citation {
-  const { claims, examined, complete } = evidence
-  const claim = claims.find(({ id }) => id === name)
-  if (claim) return { of: name, title: claim.title, sentences: claimSentences(evidence, claim) }
+  const { examined } = evidence
   if (examined?.subject === name)
     return { of: name, title: `Examination of ${name}`, sentences: examinedSentences(evidence, examined) }
-  const names = examined ? [examined.subject] : claims.map(({ id }) => id)
-  const near = nearest(name, names)
-  const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there are: ${names.join(', ')}`
-  const unfinished = !complete && evidence.run.selected.includes(name)
-  throw new UnknownClaimError(
-    inOneLine(
-      unfinished
-        ? `the run ended before it judged "${name}"; go on with it by --resume`
-        : `the evidence says nothing of "${name}"; ${names.length > 0 ? hint : 'it holds no claim'}`,
-    ),
-  )
+  const claim = claimIn(evidence, name)
+  return { of: name, title: claim.title, sentences: claimSentences(evidence, claim) }
 }

@@ -1,0 +1,40 @@
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import { percentAbove } from '../judge/verdict/words.ts'
+import { incompleteSentences, runSentence } from './cite-run.ts'
+import { latexCount } from './latex-number.ts'
+import { latexText } from './latex-text.ts'
+import { notAsExpected } from './not-as-expected.ts'
+
+/** Stands beside a claim that is not as expected, and before the reason below the table. */
+const MARK = '*'
+
+/** A row for each claim: its id, both verdicts, cases, and the limit on failures, empty where there is none. */
+export const latexRows = (claims: readonly ClaimEvidence[]): string[] =>
+  claims.map(({ id, asExpected, verdict, range, failureRateAtMost }) => {
+    const cells = [
+      latexText(id) + (asExpected ? '' : MARK),
+      latexText(verdict.reals.status),
+      verdict.float32 ? latexText(verdict.float32.status) : 'unknown',
+      latexCount(range.to - range.from),
+      failureRateAtMost ? latexText(percentAbove(failureRateAtMost.limit)) : '',
+    ]
+    // Without the argument the next row would be read as it, where it begins with a bracket.
+    return String.raw`${cells.join(' & ')}\\[0pt]`
+  })
+
+/** What a table does not say by its rows: seed, engine, version and digest, and which claims are not as expected. */
+export function latexNotes(evidence: Evidence, claims: readonly ClaimEvidence[]): string[] {
+  const { run } = evidence
+  const doubted = claims.filter(({ asExpected }) => !asExpected)
+  return [
+    `Limit: on the probability of failure on inputs like those that were sampled. Seed ${run.seed}.`,
+    ...(run.demand === null ? [] : [`A limit of ${run.demand} was demanded by --demand.`]),
+    ...incompleteSentences(evidence),
+    runSentence(evidence),
+    ...doubted.map((claim) => `${MARK}${claim.id}, not as expected: ${notAsExpected(claim)}.`),
+  ].map(latexText)
+}
+
+/** The head of the table, and its columns. */
+export const LATEX_COLUMNS = 'llllr'
+export const LATEX_HEAD = String.raw`claim & over the reals & in float32 & cases & limit\\`
