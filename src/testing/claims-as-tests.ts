@@ -55,13 +55,13 @@ export function claimsAsTests({ folder = 'properties' }: { readonly folder?: str
       )
         return undefined
       const claim = JSON.stringify(file + CLAIM)
-      // On the line of what it speaks of, since vitest shows the file's own text beside its errors.
+      // Where it speaks of, since vitest shows the file's own text beside its errors.
       const lines = code.split(DEFAULT_EXPORT)[0].split('\n').length
       return [
-        '\n'.repeat(lines - 1) + `import claim from ${claim}`,
+        '\n'.repeat(lines - 1) + `runClaim(claim, ${JSON.stringify(file)})`,
+        `import claim from ${claim}`,
         `export { default } from ${claim}`,
         `import { runClaim } from ${JSON.stringify(runner)}`,
-        `runClaim(claim, ${JSON.stringify(file)})`,
       ].join('; ')
     },
   }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { claimOf } from '../claim/load-claim.ts'
-import { testClaim } from './test-claim.ts'
+import { claimOf, withoutFile } from '../claim/load-claim.ts'
+import { register } from './test-claim.ts'
 
 /**
  * Registers a claim's test when its own file is what vitest runs, and not one that imports it.
@@ -9,6 +9,6 @@ import { testClaim } from './test-claim.ts'
  * @throws {DiscoveryError} when that is no claim of the file's name
  */
 export function runClaim(exported: unknown, file: string): void {
-  if (expect.getState().testPath?.replaceAll('\\', '/') === file.replaceAll('\\', '/'))
-    testClaim(claimOf(file, exported))
+  if (expect.getState().testPath?.replaceAll('\\', '/') !== file.replaceAll('\\', '/')) return
+  register({ ...withoutFile(claimOf(file, exported)), file }, runClaim)
 }

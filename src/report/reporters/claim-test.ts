@@ -1,12 +1,11 @@
 import type { LoadedClaim } from '../../claim/load-claim.ts'
 import type { ClaimEvidence } from '../../evidence/schema.ts'
-import { attackText } from '../attack-text.ts'
 import { type ClaimPlace, placeOf } from '../claim-place.ts'
 import { failedClaim } from '../failed-claim.ts'
 import { formatCount } from '../format-count.ts'
-import { replayLine } from '../replay-line.ts'
 import { inOneLine } from '../visible.ts'
-import type { Fact, Outcome, ReportedRun, ReportedTest } from './reported-run.ts'
+import { factsOf } from './claim-facts.ts'
+import type { Outcome, ReportedRun, ReportedTest } from './reported-run.ts'
 
 /** How a claim was judged: on which engine, and how long it took; undefined where it was taken over. */
 interface Judging {
@@ -29,7 +28,7 @@ export function judgedTest(
     found: claim.error ? 'its own code failed' : verdict.reals.status,
     ...(!asExpected && { message: problems.join('; ') }),
     details: asExpected ? [] : details,
-    facts: factsOf(claim, place),
+    facts: factsOf(claim, place.name),
     steps: stepsOf(claim),
     cells: [
       verdict.reals.status,
@@ -73,51 +72,6 @@ function outcomeOf({ asExpected, error, rechecked, nondeterminism, verdict }: Cl
   if (asExpected) return 'passed'
   if (error || rechecked.contradictions.length > 0 || nondeterminism.length > 0) return 'error'
   return verdict.reals.status === 'inconclusive' ? 'inconclusive' : 'failed'
-}
-
-function factsOf(claim: ClaimEvidence, { name }: ClaimPlace): Fact[] {
-  const { verdict, expect, range, cases, failureRateAtMost, kind, subject, sourceHash } = claim
-  const { satisfied, consistent, violated, undecided, open, discarded } = cases
-  const shown = shownCase(claim)
-  const attacked = attackText(claim)
-  const facts: (Fact | undefined)[] = [
-    ['over the reals', `${verdict.reals.status}. ${verdict.reals.meaning}`],
-    verdict.float32 && ['in float32', `${verdict.float32.status}. ${verdict.float32.meaning}`],
-    ['expected', [expect.reals, expect.float32 && `${expect.float32} in float32`].filter(Boolean).join(', ')],
-    ['kind', kind],
-    ['subject', [subject].flat().join(', ')],
-    ['cases', `${range.from} to ${range.to}, the last one excluded`],
-    [
-      'counts',
-      Object.entries({ satisfied, consistent, violated, undecided, open, discarded })
-        .map(([status, count]) => `${status} ${count}`)
-        .join(', '),
-    ],
-    failureRateAtMost
-      ? [
-          'fails with probability at most',
-          `${failureRateAtMost.limit} (confidence ${failureRateAtMost.confidence})`,
-        ]
-      : undefined,
-    attacked === '' ? undefined : ['attack', attacked],
-    ['source hash', sourceHash],
-    shown && ['seed', String(shown.seed)],
-    shown && ['replay', replayLine(name, shown)],
-  ]
-  return facts.filter((fact) => fact !== undefined)
-}
-
-/** The case that tells most of a claim: that which decides it, else one that is nearest to being another. */
-function shownCase({ error, counterexample, witnesses, verdict, worst, widest, undecided }: ClaimEvidence) {
-  return (
-    error?.case ??
-    counterexample?.case ??
-    witnesses[0]?.case ??
-    verdict.float32?.counterexample?.case ??
-    undecided[0] ??
-    worst?.case ??
-    widest?.case
-  )
 }
 
 function stepsOf({ controls, ablations, restrictions, mutants }: ClaimEvidence): ReportedTest['steps'] {
