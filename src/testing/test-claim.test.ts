@@ -39,8 +39,21 @@ test('verdicts reach a reporter of vitest, and a failure is told in full where t
   const vitest = join(repository, 'node_modules/vitest/vitest.mjs')
   const { stdout } = spawnSync(
     process.execPath,
-    [vitest, 'run', '--root', root, '--config', join(repository, 'vitest.config.ts'), '--reporter', 'junit'],
-    { encoding: 'utf8', env: { ...process.env, VITEST: undefined } },
+    [
+      vitest,
+      'run',
+      '--root',
+      root,
+      '--config',
+      join(repository, 'vitest.config.ts'),
+      '--reporter',
+      'junit',
+      '--no-isolate',
+      '--maxWorkers',
+      '1',
+    ],
+    // Without optional engines it starts sooner.
+    { encoding: 'utf8', env: { ...process.env, VITEST: undefined, ATTENTION_ASSAY_CACHE: root } },
   )
   expect(stdout).toContain('tests="2" failures="1" errors="0"')
   for (const [id, verdict] of [

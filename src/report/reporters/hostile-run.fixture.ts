@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Claim } from '../../claim/claim.ts'
-import type { LoadedClaim } from '../../claim/load-claim.ts'
+import { type LoadedClaim, withoutFile } from '../../claim/load-claim.ts'
 import { plantedClaim, plantedEvidence } from '../../evidence/planted-evidence.fixture.ts'
 import type { ClaimEvidence } from '../../evidence/schema.ts'
 import type { ReportedRun } from './reported-run.ts'
@@ -44,11 +44,9 @@ const CLAIMS: readonly ClaimEvidence[] = [
 ]
 
 const loaded = (id: string): LoadedClaim => ({
-  claim: { id, title: id === 'refuted' ? HOSTILE : `The claim ${id}` } as unknown as Claim,
+  ...withoutFile({ id, title: id === 'refuted' ? HOSTILE : `The claim ${id}` } as unknown as Claim),
   theme: id === 'threw' ? 'other' : 'planted',
   file: FILE,
-  sourceHash: '',
-  imports: [],
 })
 
 /** A run of these, of one claim that could not be judged, and of one that was not reached, for tests. */

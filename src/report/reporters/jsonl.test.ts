@@ -5,7 +5,7 @@ import { Ajv } from 'ajv'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { catalogue } from '../../claim/catalogue.ts'
 import { forAll, probability, type Claim } from '../../claim/claim.ts'
-import type { LoadedClaim } from '../../claim/load-claim.ts'
+import { withoutFile } from '../../claim/load-claim.ts'
 import { folklore } from '../../claim/source.ts'
 import { arrays, uniform } from '../../generate/generate.ts'
 import { runCampaign } from '../../judge/campaign.ts'
@@ -72,9 +72,8 @@ const numbers = {
 async function observed(claim: Claim, to: number): Promise<Line[]> {
   const path = join(mkdtempSync(join(tmpdir(), 'assay-')), 'cases.jsonl')
   const reporter = new Observations(path)
-  const loaded: LoadedClaim = { claim, theme: 'order', file: FILE, sourceHash: '', imports: [] }
   const startedAt = '2026-01-01T00:00:00.500Z'
-  const onCases = reporter.watch(loaded, 1, startedAt)
+  const onCases = reporter.watch({ ...withoutFile(claim), file: FILE }, 1, startedAt)
   await runCampaign(claim, { seed: 1, from: 0, to, onCases, chunk: 128 })
   const [test] = hostileRun().tests
   reporter.tell(hostileRun({ tests: [{ ...test, name: claim.id, outcome: 'pending' }] }))
