@@ -54,6 +54,7 @@ function readRun(
     engine: options.engine,
     recheck: options.recheck,
     demand: options.demand ?? null,
+    shard: options.shard,
   }
 }
 

@@ -1,6 +1,7 @@
 import { FORMAT, VERSION } from '../evidence/schema.ts'
 import { originsOf } from '../claim/origin/origins-of.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
+import { partOf } from '../judge/shard.ts'
 import { engineInfo } from './engine-info.ts'
 import type { Verification } from './judge-claims.ts'
 import { earlierEvidence, keep } from './resume.ts'
@@ -25,7 +26,8 @@ export async function prepareVerification(
 ): Promise<Verification> {
   const earlier = options.resume ? earlierEvidence(options.out) : undefined
   const seed = options.seed ?? earlier?.run.seed ?? DEFAULT_SEED
-  const asked = { seed, recheck: options.recheck, demand: options.demand ?? null }
+  const { shard } = options
+  const asked = { seed, recheck: options.recheck, demand: options.demand ?? null, ...(shard && { shard }) }
   const started = await startAnnounced(services, options.engine, seed)
   const { engine, notRun } = started
   for (const note of engine.notes) services.stderr.write(`  ${indented(note)}\n`)
@@ -36,10 +38,10 @@ export async function prepareVerification(
       ...asked,
       version: toolVersion(),
       engine: engine.name,
-      range: async ({ claim }) => ({
-        from,
-        to: options.seconds === undefined ? (to ?? from + (await services.casesOf(claim))) : undefined,
-      }),
+      range: async ({ claim }) =>
+        options.seconds === undefined
+          ? partOf(shard, { from, to: to ?? from + (await services.casesOf(claim)) })
+          : { from },
     }))
   if (options.resume && !earlier)
     services.stderr.write(`There is no evidence in ${options.out}; starting from nothing.\n`)
@@ -50,19 +52,9 @@ export async function prepareVerification(
   const again = earlier &&
     kept &&
     kept.claims.size > 0 && { startedAt: earlier.run.startedAt, seconds: earlier.run.seconds }
-  const campaign: CampaignOptions = {
-    engine,
-    seed,
-    from,
-    ...(to !== undefined && { to }),
-    recheck: options.recheck,
-    ...(options.demand !== undefined && { demand: options.demand }),
-    ...(options.seconds !== undefined && { seconds: options.seconds }),
-    ...(options.batch !== undefined && { batch: options.batch }),
-  }
   return {
     selected,
-    options: campaign,
+    options: { engine, seed, from, ...(to !== undefined && { to }), ...campaignOf(options) },
     head: {
       format: FORMAT,
       version: VERSION,
@@ -79,3 +71,18 @@ async function originsById(claims: Verification['selected']): Promise<Verificati
   const origins = await originsOf(claims)
   return new Map(claims.map(({ claim }, i) => [claim.id, origins[i]]))
 }
+
+/** What the options say of a campaign as it is. */
+const campaignOf = ({
+  recheck,
+  shard,
+  demand,
+  seconds,
+  batch,
+}: VerifyOptions): Omit<CampaignOptions, 'engine' | 'seed'> => ({
+  recheck,
+  ...(shard && { shard }),
+  ...(demand !== undefined && { demand }),
+  ...(seconds !== undefined && { seconds }),
+  ...(batch !== undefined && { batch }),
+})

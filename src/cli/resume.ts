@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { changedSources } from '../claim/sources-of.ts'
+import { isDeepStrictEqual } from 'node:util'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import { readEvidence } from '../evidence/read.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { FILE } from '../evidence/write.ts'
+import type { Shard } from '../judge/shard.ts'
 
 /** What the run that goes on is like. */
 export interface Continuation {
@@ -13,9 +15,13 @@ export interface Continuation {
   readonly engine: string
   readonly recheck: 'sample' | 'all'
   readonly demand: number | null
+  readonly shard?: Shard
   /** The range of cases of a claim; `to` is undefined where time decides. */
-  range(loaded: LoadedClaim): Promise<{ from: number; to: number | undefined }>
+  range(loaded: LoadedClaim): Promise<Asked>
 }
+
+/** The cases that are asked for; where time ends them, only where they begin. */
+type Asked = ClaimEvidence['range'] | { readonly from: number; readonly to?: undefined }
 
 /** What is kept of earlier evidence, and why the rest is done again. */
 export interface Kept {
@@ -63,18 +69,19 @@ function whyNotRun({ run, engine }: Evidence, now: Continuation): string | undef
   if (run.seed !== now.seed) return `its seed was ${run.seed}, now it is ${now.seed}`
   if (run.recheck !== now.recheck || run.demand !== now.demand)
     return 'its --recheck or --demand was another one'
+  if (run.shards) return 'it was merged from shards'
+  if (!isDeepStrictEqual(run.shard, now.shard)) return 'its --shard was another one'
   return undefined
 }
 
-function whyNotClaim(
-  found: ClaimEvidence,
-  loaded: LoadedClaim,
-  { from, to }: { from: number; to: number | undefined },
-): string | undefined {
+function whyNotClaim(found: ClaimEvidence, loaded: LoadedClaim, asked: Asked): string | undefined {
   if (found.error) return 'its predicate failed'
   const changed = changedSources(found, loaded)
   if (changed.length > 0) return changed.join(', ')
-  if (found.range.from !== from || (to !== undefined && found.range.to !== to))
-    return `its cases were ${found.range.from} to ${found.range.to}, now they are ${from} to ${to ?? 'the end of its time'}`
+  if (asked.to === undefined ? found.range.from !== asked.from : !isDeepStrictEqual(found.range, asked))
+    return `its cases were ${rangeInWords(found.range)}, now they are ${rangeInWords(asked)}`
   return undefined
 }
+
+const rangeInWords = (range: Asked): string =>
+  `${range.from} to ${range.to ?? 'the end of its time'}${'of' in range && range.of ? `, of ${range.of.from} to ${range.of.to}` : ''}`

@@ -10,7 +10,7 @@ import { toolCommit, toolVersion } from './installation.ts'
  * @throws {FloatingPointError} when enclosures of this process would not be sound
  */
 export async function runInfo(
-  { seed, recheck, demand }: Pick<Evidence['run'], 'seed' | 'recheck' | 'demand'>,
+  { seed, recheck, demand, shard }: Pick<Evidence['run'], 'seed' | 'recheck' | 'demand' | 'shard'>,
   args: readonly string[],
   claims: readonly string[],
 ): Promise<Evidence['run']> {
@@ -25,6 +25,7 @@ export async function runInfo(
     recheck,
     demand,
     selected: [...claims],
+    ...(shard && { shard }),
     node: process.version,
     os: `${platform()} ${release()} ${arch()}`,
     startedAt: new Date().toISOString(),

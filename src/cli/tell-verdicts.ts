@@ -1,12 +1,13 @@
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { type ClaimPlace, placeOf } from '../report/claim-place.ts'
 import { indented, inOneLine } from '../report/visible.ts'
 import { ExitCode } from './exit-code.ts'
 import type { Judged } from './judge-claims.ts'
 import { paintOn, writePainted } from './paint.ts'
 import { evidenceFile } from './resume.ts'
-import type { Services } from './services.ts'
+import type { Output, Services } from './services.ts'
 import { markOf } from './verdict-table.ts'
 import { verdictsText } from './verdict-text.ts'
 import type { VerifyOptions } from './verify-options.ts'
@@ -16,23 +17,14 @@ const NAMED = 5
 
 /** Says what came of a run. @param selected what was asked for */
 export function tellVerdicts(
-  judged: Judged,
+  { evidence, interrupted, failed, unwritten }: Judged,
   selected: readonly LoadedClaim[],
-  { json, out, verbose = false }: VerifyOptions,
+  { json, out, shard, verbose = false }: VerifyOptions,
   { stdout, stderr }: Services,
 ): ExitCode {
-  const { evidence, interrupted, failed, unwritten } = judged
-  const { claims, engine } = evidence
+  const { claims } = evidence
   if (json) stdout.write(evidenceText(evidence))
-  else if (claims.length > 0) {
-    const places = new Map(selected.map((loaded): [string, ClaimPlace] => [loaded.claim.id, placeOf(loaded)]))
-    const shown = { columns: stdout.columns ?? 100, paint: paintOn(stdout), verbose }
-    // Above it on a terminal are the lines of standard error.
-    writePainted(
-      stdout,
-      `${stdout.isTTY ? '\n' : ''}${verdictsText({ claims, places, engine: engine.name }, shown)}\n`,
-    )
-  }
+  else if (claims.length > 0 && !shard) showVerdicts(evidence, selected, verbose, stdout)
   for (const { id, message } of failed)
     stderr.write(`error: ${inOneLine(id)} could not be judged: ${indented(message)}\n`)
   if (unwritten) stderr.write(`error: ${unwritten}\n`)
@@ -46,27 +38,51 @@ export function tellVerdicts(
     )
     return ExitCode.Interrupted
   }
-  ;(json ? stderr : stdout).write(`${summary(judged, selected.length, file, out)}\n`)
-  if (failed.length > 0 || unwritten) return ExitCode.CannotRun
-  const marks = claims.map((claim) => markOf(claim).text)
-  if (marks.includes('✗')) return ExitCode.NotAsExpected
-  return marks.includes('?') ? ExitCode.TooFewCases : ExitCode.Fine
-}
-
-/** How many claims came out as expected, which did not, and where the evidence is. */
-function summary(
-  { evidence: { claims }, failed, unwritten }: Judged,
-  of: number,
-  file: string | undefined,
-  out: string,
-): string {
-  const marked = (mark: string): string[] =>
-    claims.flatMap((claim) => (markOf(claim).text === mark ? [claim.id] : []))
   const where = file
     ? `evidence written to ${file}`
     : unwritten
       ? `not all of it in ${evidenceFile(out)}`
       : 'no evidence written'
+  const told = shard
+    ? `shard ${shard.number}/${shard.of} of ${selected.length} claims, of which \`assay merge\` tells the verdicts`
+    : summary(claims, selected.length, failed)
+  ;(json ? stderr : stdout).write(`${told} · ${where}\n`)
+  if (failed.length > 0 || unwritten) return ExitCode.CannotRun
+  if (shard) return ExitCode.Fine
+  return codeOf(claims)
+}
+
+/** Prints the table of verdicts, and what is not as expected. @param loaded the claims, as far as they are there */
+export function showVerdicts(
+  { claims, engine }: Evidence,
+  loaded: readonly LoadedClaim[],
+  verbose: boolean,
+  stdout: Output,
+): void {
+  const places = new Map(loaded.map((each): [string, ClaimPlace] => [each.claim.id, placeOf(each)]))
+  const shown = { columns: stdout.columns ?? 100, paint: paintOn(stdout), verbose }
+  // Above it on a terminal are the lines of standard error.
+  writePainted(
+    stdout,
+    `${stdout.isTTY ? '\n' : ''}${verdictsText({ claims, places, engine: engine.name }, shown)}\n`,
+  )
+}
+
+/** What verdicts answer to the shell. */
+export function codeOf(claims: readonly ClaimEvidence[]): ExitCode {
+  const marks = claims.map((claim) => markOf(claim).text)
+  if (marks.includes('✗')) return ExitCode.NotAsExpected
+  return marks.includes('?') ? ExitCode.TooFewCases : ExitCode.Fine
+}
+
+/** How many claims came out as expected, and which did not. */
+export function summary(
+  claims: readonly ClaimEvidence[],
+  of: number,
+  failed: readonly { readonly id: string }[] = [],
+): string {
+  const marked = (mark: string): string[] =>
+    claims.flatMap((claim) => (markOf(claim).text === mark ? [claim.id] : []))
   return [
     `${marked('✓').length} of ${of} claims as expected`,
     ...named('not as expected', marked('✗')),
@@ -75,7 +91,6 @@ function summary(
       'not judged',
       failed.map(({ id }) => id),
     ),
-    where,
   ].join(' · ')
 }
 

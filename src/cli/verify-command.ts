@@ -10,6 +10,7 @@ import { reporterOption } from './reporter-options.ts'
 import type { Reporting } from './reporting.ts'
 import { evidenceFile } from './resume.ts'
 import { isPlace, select, withFilters } from './claim-selection.ts'
+import { withRange } from './range-options.ts'
 import type { AddCommand, Services } from './services.ts'
 import { tellVerdicts } from './tell-verdicts.ts'
 import { DEFAULT_SEED, demandSafe, rangeOf, type VerifyOptions } from './verify-options.ts'
@@ -45,7 +46,7 @@ export const verifyCommand: AddCommand = (program, services, answer, argv) => {
 
 /** How much is tried, and where. */
 const runOptions = (command: Command): Command =>
-  command
+  withRange(command)
     .option('--engine <name>', 'where tensors run: auto, tensorflow, webgpu, wasm or cpu', 'auto')
     .option('--seed <n>', `seed of all random cases (default: ${DEFAULT_SEED})`, seed)
     .addOption(
@@ -81,8 +82,6 @@ const runOptions = (command: Command): Command =>
       'largest probability of failure that a verdict may leave open (default: as each claim says, or 0.01)',
       probability,
     )
-    .option('--cases-from <index>', 'first case of a range of indices', wholeNumber(0, '--cases-from 0'))
-    .option('--cases-to <index>', 'end of the range, itself excluded', wholeNumber(1, '--cases-to 1000'))
     .option('--code-seconds <s>', "time for each piece of a claim's own code (default: 60)", seconds)
 
 async function verify(

@@ -1,3 +1,4 @@
+import type { Shard } from '../judge/shard.ts'
 import type { Filters } from './claim-selection.ts'
 import { UsageError } from './exit-code.ts'
 import type { ReporterOptions } from './open-reporters.ts'
@@ -21,6 +22,7 @@ export interface VerifyOptions extends Filters, ReporterOptions {
   readonly resume?: boolean
   readonly casesFrom?: number
   readonly casesTo?: number
+  readonly shard?: Shard
 }
 
 /** A range of indices of cases; `to` is undefined where the claim or the time decides. */

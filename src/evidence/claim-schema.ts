@@ -132,7 +132,16 @@ export const claimEvidence = z.strictObject({
   expect: z.strictObject({ reals: expected, float32: expected.optional() }),
   verdict,
   asExpected: z.boolean(),
-  range: z.strictObject({ from: count, to: count }).describe('indices of the cases tried, `to` excluded'),
+  range: z
+    .strictObject({
+      from: count,
+      to: count,
+      of: z
+        .strictObject({ from: count, to: count })
+        .optional()
+        .describe('of a shard: the cases that all shards try together'),
+    })
+    .describe('indices of the cases tried, `to` excluded'),
   cases: z.strictObject({
     ...counts,
     byTier: z

@@ -11,6 +11,16 @@ export const FORMAT = 'attention-assay/evidence'
 /** The version of the format that this module describes. */
 export const VERSION = 2
 
+/** Of which machine a run was, and how long it took. */
+const ofMachine = {
+  node: text,
+  os: text,
+  startedAt: z.iso.datetime(),
+  seconds: z.number().nonnegative(),
+}
+
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/)
+
 /** A file of evidence. */
 export const evidence = z.strictObject({
   format: z.literal(FORMAT),
@@ -27,10 +37,16 @@ export const evidence = z.strictObject({
       .describe('which of the cases that the device decides are decided again over the reals'),
     demand: share.nullable().describe('what was demanded in place of what the claims demand'),
     selected: z.array(text).describe('the claims that were asked for, by their ids'),
-    node: text,
-    os: text,
-    startedAt: z.iso.datetime(),
-    seconds: z.number().nonnegative(),
+    shard: z
+      .strictObject({ number: z.int().positive(), of: z.int().positive() })
+      .optional()
+      .describe('which part of the cases and variants was tried'),
+    shards: z
+      .array(z.strictObject({ digest, command: text, ...ofMachine }))
+      .min(1)
+      .optional()
+      .describe('the runs that this was merged from, in the order of their cases'),
+    ...ofMachine,
     floatingPoint: z
       .literal('checked')
       .describe('subnormal numbers, rounding and functions were what enclosures assume, once the engine ran'),
@@ -60,9 +76,7 @@ export const evidence = z.strictObject({
   }),
   claims: z.array(claimEvidence),
   examined: examined.optional(),
-  digest: z
-    .string()
-    .regex(/^sha256:[0-9a-f]{64}$/)
+  digest: digest
     .optional()
     .describe(
       'of the rest of the file, in the form in which this program writes it: finds damage, not forgery',

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import type { CaseGroup } from './case-group.ts'
 import type { Outcomes } from './outcomes.ts'
+import type { Shard } from './shard.ts'
 import type { WorkerPool } from './threads/worker-pool.ts'
 
 /**
@@ -18,6 +19,8 @@ export interface CaseOptions {
   /** Range of case indices [from, to); default [0, the claim's own number of cases). */
   readonly from?: number
   readonly to?: number
+  /** The part of this range, and of the variants, that is tried; all when left out. */
+  readonly shard?: Shard
   /** Whether every case that the device decides is decided again over the reals, or a random share of them. */
   readonly recheck?: 'sample' | 'all'
   /** Takes the place of the largest probability of failure that the claims allow a verdict to leave open. */

@@ -46,7 +46,14 @@ interface Begun extends Drawn {
   readonly outcomes: Promise<Outcomes>
 }
 
-export type RunOptions = CaseOptions & { from: number; to: number; chunk?: number; place?: ClaimPlace }
+export type RunOptions = CaseOptions & {
+  from: number
+  to: number
+  /** Where the exact sample begins: `from` when left out. */
+  sampleFrom?: number
+  chunk?: number
+  place?: ClaimPlace
+}
 
 /**
  * Decides the cases [from, to) of a claim, or as many as fit into the given seconds. While the device decides one
@@ -114,10 +121,11 @@ class Campaign {
     return { tally: this.tally, end: this.done }
   }
 
-  private filterOf({ engine, ...options }: RunOptions, executor: Executor) {
+  private filterOf({ engine, sampleFrom, ...options }: RunOptions, executor: Executor) {
+    const filter = { ...options, from: sampleFrom ?? options.from }
     return engine
-      ? new DeviceFilter(this.claim, { ...options, engine }, executor)
-      : new NoFilter(this.claim, options, executor)
+      ? new DeviceFilter(this.claim, { ...filter, engine }, executor)
+      : new NoFilter(this.claim, filter, executor)
   }
 
   private goesOn(): boolean {

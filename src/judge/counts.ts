@@ -37,3 +37,12 @@ export function count({ cases, sample }: Member, status: Status, sampled: boolea
   sample.cases++
   if (status === Status.Satisfied) sample.satisfied++
 }
+
+/** Adds each count of a record to that of another, those of records within too. */
+export function addCounts<Counted extends object>(from: Counted, into: Counted): void {
+  for (const key of Object.keys(from) as (keyof Counted)[]) {
+    const [count, sum] = [from[key], into[key]]
+    if (typeof count === 'number') Object.assign(into, { [key]: (sum as number) + count })
+    else addCounts(count as object, sum as object)
+  }
+}

@@ -8,6 +8,7 @@ import { ClaimError } from './claim-error.ts'
 import { ContradictionError } from './contradiction-error.ts'
 import { decisiveCase } from './decisive-case.ts'
 import { failureOf } from './failure.ts'
+import { triedBy } from './shard.ts'
 import { Status } from './status.ts'
 import { Tally } from './tally.ts'
 import { findingsOf } from './verdict/findings.ts'
@@ -21,25 +22,30 @@ export const MUTANT_CASES = 8192
 /** The first cases kill nearly every control; they are tried in small chunks. */
 export const CHUNK = 256
 
-/** Attacks every variant of a claim: controls and ablations have to fall, restrictions have to stand. */
+/**
+ * Attacks every variant of a claim, or those of a shard: controls and ablations have to fall, restrictions have to stand.
+ */
 export async function judgeVariants(loaded: LoadedClaim, options: CaseOptions): Promise<VariantEvidence> {
-  const { controls, ablations, restrictions } = loaded.claim
+  const { claim } = loaded
+  const { controls, ablations, restrictions } = claim
+  const tried = <Kind extends Variant>(variants?: readonly Kind[]): Kind[] =>
+    triedBy(options.shard, claim, variants)
   const expected = 'refuted'
   const found: VariantEvidence = { controls: [], ablations: [], restrictions: [], mutants: [] }
-  for (const variant of controls)
+  for (const variant of tried(controls))
     found.controls.push({ ...(await attack(loaded, variant, options)), expected })
-  for (const variant of ablations ?? []) {
+  for (const variant of tried(ablations)) {
     const { hypothesis } = variant
     found.ablations.push({ ...(await attack(loaded, variant, options)), expected, hypothesis })
   }
-  for (const variant of restrictions ?? []) {
+  for (const variant of tried(restrictions)) {
     const { hypothesis } = variant
     const { base, named, tally } = await tryVariant(loaded, variant, options)
     const { satisfied, consistent, violated } = tally.reals
     const decided = satisfied + consistent + violated
     found.restrictions.push({ ...base, ...(named && { case: named }), hypothesis, decided })
   }
-  for (const mutant of mutantsOf(loaded.claim)) {
+  for (const mutant of tried(mutantsOf(claim))) {
     const { sharp } = mutant
     found.mutants.push({ ...(await attack(loaded, mutant, options, MUTANT_CASES)), sharp })
   }

@@ -5,7 +5,7 @@ import type { ClaimEvidence } from '../evidence/schema.ts'
 import { TIERS } from '../evidence/tiers.ts'
 import { slack } from '../program/judgement.ts'
 import type { CaseGroup } from './case-group.ts'
-import { count, noMember, triedOf, type Member } from './counts.ts'
+import { addCounts, count, noMember, triedOf, type Member } from './counts.ts'
 import { Recheck, type Outcomes } from './outcomes.ts'
 import { Status } from './status.ts'
 import { add, noReturned } from './returned-numbers.ts'
@@ -15,8 +15,8 @@ export const LISTED = 1000
 
 /** What was counted of a subject, and its first cases of either kind. */
 interface OfSubject extends Member {
-  firstSatisfied?: number
-  firstSatisfiedFloat32?: number
+  firstSatisfied?: number | undefined
+  firstSatisfiedFloat32?: number | undefined
 }
 
 /**
@@ -40,7 +40,7 @@ export class Tally {
   /** Satisfied cases that the form of the program makes true, whatever the numbers: no part of the sample. */
   byForm = 0
   readonly rechecked = { cases: 0, open: 0, contradictions: [] as number[] }
-  readonly shapes: Record<string, number> = {}
+  readonly shapes = new Set<string>()
   readonly covered: number[]
   /** The cases over which nothing could be said, up to `LISTED` of them. */
   readonly open: number[] = []
@@ -77,7 +77,7 @@ export class Tally {
     const subject = new Uint8Array(outcomes.length)
     const distribution: (string | undefined)[] = []
     for (const { shape, indices, families, family, subject: number } of groups) {
-      this.shapes[shape] = (this.shapes[shape] ?? 0) + indices.length
+      this.shapes.add(shape)
       indices.forEach((index, lane) => {
         subject[index - from] = number
         distribution[index - from] = families[family[lane]]
@@ -92,12 +92,46 @@ export class Tally {
       count(this.all, status, sampled)
       count(of, status, sampled)
       const name = distribution[at]
-      if (name !== undefined) {
-        if (!this.distributions.has(name)) this.distributions.set(name, noMember())
-        count(this.distributions.get(name)!, status, sampled)
-      }
+      if (name !== undefined) count(this.distribution(name), status, sampled)
       this.addCase(outcomes, from + at, at, of)
     }
+  }
+
+  /** Adds what was counted of cases of higher indices. */
+  join(next: Tally): void {
+    addCounts(next.all, this.all)
+    this.subjects.forEach((subject, i) => {
+      const { cases, sample, firstSatisfied, firstSatisfiedFloat32 } = next.subjects[i]
+      addCounts(cases, subject.cases)
+      addCounts(sample, subject.sample)
+      subject.firstSatisfied ??= firstSatisfied
+      subject.firstSatisfiedFloat32 ??= firstSatisfiedFloat32
+    })
+    for (const [name, member] of next.distributions) addCounts(member, this.distribution(name))
+    addCounts(next.float32, this.float32)
+    addCounts(next.byTier, this.byTier)
+    this.discardedByDevice += next.discardedByDevice
+    this.byForm += next.byForm
+    this.rechecked.cases += next.rechecked.cases
+    this.rechecked.open += next.rechecked.open
+    this.rechecked.contradictions.push(...next.rechecked.contradictions)
+    for (const shape of next.shapes) this.shapes.add(shape)
+    next.covered.forEach((reached, i) => (this.covered[i] += reached))
+    this.open.push(...next.open.slice(0, LISTED - this.open.length))
+    this.firstViolated ??= next.firstViolated
+    this.firstViolatedFloat32 ??= next.firstViolatedFloat32
+    const { worst, widest, tightest, leastSlope, mostSlope } = next
+    if (worst) this.noteWorst(worst.index, worst.margin, worst.bound)
+    if (widest) this.noteWidest(widest.index, widest.width)
+    if (tightest) this.noteRatio(tightest.index, tightest.atLeast)
+    if (leastSlope) this.noteLeastSlope(leastSlope.index, leastSlope.limit)
+    if (mostSlope) this.noteMostSlope(mostSlope.index, mostSlope.limit)
+  }
+
+  private distribution(name: string): Member {
+    const known = this.distributions.get(name) ?? noMember()
+    this.distributions.set(name, known)
+    return known
   }
 
   private addCase(outcomes: Outcomes, index: number, at: number, subject: OfSubject): void {
@@ -146,9 +180,20 @@ export class Tally {
     const [atLeast, atMost] = [down(value - radius), up(value + radius)]
     if (this.claim.kind === 'scaling') {
       if (status !== Status.Satisfied && status !== Status.Violated) return
-      if (!this.leastSlope || atLeast < this.leastSlope.limit) this.leastSlope = { index, limit: atLeast }
-      if (!this.mostSlope || atMost > this.mostSlope.limit) this.mostSlope = { index, limit: atMost }
-    } else if (status !== Status.Discarded && atLeast > (this.tightest?.atLeast ?? -Infinity))
-      this.tightest = { index, atLeast }
+      this.noteLeastSlope(index, atLeast)
+      this.noteMostSlope(index, atMost)
+    } else if (status !== Status.Discarded) this.noteRatio(index, atLeast)
+  }
+
+  private noteRatio(index: number, atLeast: number): void {
+    if (atLeast > (this.tightest?.atLeast ?? -Infinity)) this.tightest = { index, atLeast }
+  }
+
+  private noteLeastSlope(index: number, limit: number): void {
+    if (limit < (this.leastSlope?.limit ?? Infinity)) this.leastSlope = { index, limit }
+  }
+
+  private noteMostSlope(index: number, limit: number): void {
+    if (limit > (this.mostSlope?.limit ?? -Infinity)) this.mostSlope = { index, limit }
   }
 }

@@ -3,7 +3,9 @@ import type { Claim } from '../claim/claim.ts'
 import type { Discovered } from '../claim/discover.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { DEFAULT_CASES } from '../judge/judge-claim.ts'
+import { partOf, type Shard } from '../judge/shard.ts'
 import { inBrief } from './differences.ts'
+import { checkAskedParts, checkShards, type AskedShards } from './merged-run.ts'
 
 /** What a command line asks of a run. */
 export interface AskedRun {
@@ -18,6 +20,8 @@ export interface AskedRun {
   readonly engine: string
   readonly recheck: string
   readonly demand: number | null
+  /** The part of the cases and variants; undefined for all. */
+  readonly shard: Shard | undefined
 }
 
 /**
@@ -29,13 +33,23 @@ export interface AskedRun {
 export function checkRun(
   evidence: Evidence,
   ids: readonly string[],
-  asked: AskedRun | { readonly problem: string },
+  asked: AskedShards | { readonly problem: string },
 ): string[] {
-  const { run, engine } = evidence
-  const wrong = checkHeld(evidence, ids)
+  const { run } = evidence
+  const wrong = [...checkHeld(evidence, ids), ...checkShards(run)]
   if (run.tool !== 'attention-assay') wrong.push(`it is said to come from ${run.tool}`)
   if (ids.length === 0) wrong.push('it holds no claims')
   if ('problem' in asked) return [...wrong, `its command cannot be followed: ${asked.problem}`]
+  wrong.push(...checkAskedParts(run, asked))
+  for (const each of asked.each) wrong.push(...checkAsked(evidence, each))
+  if (!run.shards && !isDeepStrictEqual(run.shard, asked.whole.shard))
+    wrong.push(`it is said to be ${inBrief(run.shard ?? 'no shard')}, and the command says otherwise`)
+  return wrong
+}
+
+/** Whether a run is as a command asks for it, whatever part of it the command is about. */
+function checkAsked({ run, engine }: Evidence, asked: AskedRun): string[] {
+  const wrong: string[] = []
   const compare = (what: string, is: unknown, should: unknown): void => {
     if (!isDeepStrictEqual(is, should))
       wrong.push(`${what} is ${inBrief(is, 1000)}, and the command says ${inBrief(should, 1000)}`)
@@ -74,12 +88,15 @@ export function missingOf({ run, claims }: Pick<Evidence, 'run' | 'claims'>): st
 
 /** Whether the cases of a claim are those that the command names. */
 export function checkRange({ range, error }: ClaimEvidence, claim: Claim, asked: AskedRun): string[] {
-  if (range.from !== asked.from)
-    return [`its cases begin at ${range.from}, and the command begins at ${asked.from}`]
-  if (error) return range.to === range.from ? [] : ['it failed, and has cases']
   const to = asked.to ?? asked.from + (claim.cases ?? DEFAULT_CASES)
-  if (asked.byTime ? range.to >= range.from : range.to === to) return []
-  return [`its cases end at ${range.to}, and the command ends at ${asked.byTime ? range.from : to}`]
+  const part = partOf(asked.shard, { from: asked.from, to })
+  if (!isDeepStrictEqual(range.of, part.of))
+    return [`it is said to be of cases ${inBrief(range.of)}, and the command says ${inBrief(part.of)}`]
+  if (range.from !== part.from)
+    return [`its cases begin at ${range.from}, and the command begins at ${part.from}`]
+  if (error) return range.to === range.from ? [] : ['it failed, and has cases']
+  if (asked.byTime ? range.to >= range.from : range.to === part.to) return []
+  return [`its cases end at ${range.to}, and the command ends at ${asked.byTime ? range.from : part.to}`]
 }
 
 /** Whether every case that is named is named by the seed of the run. */

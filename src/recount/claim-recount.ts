@@ -5,7 +5,7 @@ import type { LoadedClaim } from '../claim/load-claim.ts'
 import { changedSources } from '../claim/sources-of.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
-import { declared, scalingOf } from '../judge/judge-claim.ts'
+import { declared, scalingOf } from '../judge/conclusion.ts'
 import { checkSeeds } from './asked-run.ts'
 import { checkDecisiveCases } from './decisive-cases.ts'
 import { drawIndices } from './drawn-indices.ts'
@@ -60,8 +60,13 @@ export async function recountClaim(
     await about('its failure', () => checkFailed(found, loaded, run))
     return { certificates: 0, decided: 0, asStated: 1, onTrust: [] }
   }
-  const checking = { seed: run.seed, sameArithmetics: !options.otherArithmetics, allowed: options.allowed }
-  const cases = new Regenerated(claim, run.seed, found.range.from)
+  const checking = {
+    seed: run.seed,
+    shard: run.shard,
+    sameArithmetics: !options.otherArithmetics,
+    allowed: options.allowed,
+  }
+  const cases = new Regenerated(claim, run.seed, (found.range.of ?? found.range).from)
   await about('its verdicts', async () =>
     checkVerdicts(await withEvent(claim), found, run.demand ?? undefined),
   )
@@ -97,7 +102,8 @@ async function sampled(
   return { decided, asStated: share, onTrust: [] }
 }
 
-function checkDeclared(found: ClaimEvidence, loaded: LoadedClaim): string[] {
+/** Whether what a claim says of itself is what it says on disk. */
+export function checkDeclared(found: ClaimEvidence, loaded: LoadedClaim): string[] {
   const { claim } = loaded
   const should = { ...declared(loaded), ...(claim.kind === 'scaling' && scalingOf(claim)) }
   const wrong = Object.entries(should).flatMap(([key, should]) => {

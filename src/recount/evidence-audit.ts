@@ -17,6 +17,7 @@ import { recountExamined } from './examined-recount.ts'
 import { checkForm } from './file-form.ts'
 import { Findings, type Finding } from './findings.ts'
 import type { Judge } from './judged-again.ts'
+import { askedOf } from './merged-run.ts'
 import { trustedIn, type Trusted } from './trusted.ts'
 
 export interface Audited {
@@ -77,7 +78,7 @@ async function auditFile(
   const allowed = { limits, budget: new Budget(limits.work) }
   if (evidence.examined)
     return auditExamined(evidence, evidence.examined, !otherArithmetics, allowed, findings)
-  const asked = await options.askedRun(run.command)
+  const asked = await askedOf(run, (command) => options.askedRun(command))
   await findings.check('the run', 'what it says of itself', () => checkRun(evidence, ids, asked))
   if (options.engine) findings.add('the engine', checkEngine(evidence, options.engine))
   const recount = {
@@ -98,7 +99,7 @@ async function auditFile(
       continue
     }
     if (!('problem' in asked))
-      await findings.check(found.id, 'its range', () => checkRange(found, loaded.claim, asked))
+      await findings.check(found.id, 'its range', () => checkRange(found, loaded.claim, asked.whole))
     const size = found.range.to - found.range.from
     recounts.push({ ...(await recountClaim(found, loaded, evidence, recount, findings)), id: found.id, size })
   }

@@ -33,6 +33,7 @@ export async function recountExamined(
   if (run.tool !== 'attention-assay') wrong.push(`it is said to come from ${run.tool}`)
   if (run.recheck !== 'sample' || run.demand !== null)
     wrong.push('it says of cases of claims how they were judged')
+  if (run.shard || run.shards) wrong.push('it says of claims in which parts they were judged')
   if (claims.length > 0 || run.selected.length > 0) wrong.push('it holds claims beside what was examined')
   const { counts, families, failed } = found
   const summary = { counts, families, failed: failed?.during === 'comparison' ? failed.message : undefined }

@@ -5,14 +5,14 @@ import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { caseAt } from '../generate/stream.ts'
 import { subjectOf } from '../judge/case-group.ts'
 import { failureOf, type Failure } from '../judge/failure.ts'
-import { declared, nothingKnown } from '../judge/judge-claim.ts'
+import { failedClaim } from '../judge/conclusion.ts'
 import { differences, inBrief } from './differences.ts'
 
 /** Whether a claim that is said to have failed says nothing else, and fails here too on the case that is named. */
 export function checkFailed(found: ClaimEvidence, loaded: LoadedClaim, { seed }: Evidence['run']): string[] {
   const { error, range } = found
   if (!error) return []
-  const should = { ...declared(loaded), ...nothingKnown(loaded.claim, error, range.from, seed) }
+  const should = failedClaim(loaded, error, range, seed)
   const wrong = differences(found, should).map(
     ({ path, is, should }) => `it failed, and ${path} is ${inBrief(is)}, not ${inBrief(should)}`,
   )

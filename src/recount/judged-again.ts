@@ -50,13 +50,15 @@ export async function judgeAgain(
   const { run } = evidence
   const { judge, engine, otherArithmetics } = options
   const { from, to } = found.range
+  const whole = found.range.of ?? found.range
   if (to - from > MOST_CASES)
     return refuse(`${to - from} cases are more than are decided again; give --resample a number`)
   const again = await judge(loaded, {
     ...(engine && { engine }),
     seed: run.seed,
-    from,
-    to,
+    from: whole.from,
+    to: whole.to,
+    ...(run.shard && { shard: run.shard }),
     recheck: run.recheck,
     ...(run.demand !== null && { demand: run.demand }),
   })

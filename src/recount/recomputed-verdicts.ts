@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { subjectsOf, type Claim } from '../claim/claim.ts'
+import type { Claim } from '../claim/claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
-import { asExpected, verdictsOf } from '../judge/judge-claim.ts'
-import { Tally } from '../judge/tally.ts'
+import { asExpected, verdictsOf } from '../judge/conclusion.ts'
 import { findingsOf } from '../judge/verdict/findings.ts'
-import { fromHex } from '../program/hex-float.ts'
 import { inBrief } from './differences.ts'
+import { tallyOf } from './tally-of.ts'
 
 /** Whether the verdicts, their sentences and limits are what the rules make of the counts. */
 export function checkVerdicts(claim: Claim, found: ClaimEvidence, demanded?: number): string[] {
@@ -36,36 +35,4 @@ export function checkVerdicts(claim: Claim, found: ClaimEvidence, demanded?: num
     found.nondeterminism.length === 0 && asExpected(claim, tally, findings, found),
   )
   return wrong
-}
-
-function tallyOf(claim: Claim, found: ClaimEvidence): Tally {
-  const tally = new Tally(claim)
-  const { byTier, discardedByDevice, byForm, ...counts } = found.cases
-  Object.assign(tally.reals, counts)
-  Object.assign(tally.all.sample, found.sample)
-  Object.assign(tally.byTier, byTier)
-  tally.discardedByDevice = discardedByDevice
-  tally.byForm = byForm
-  Object.assign(tally.float32, found.verdict.float32?.cases)
-  const regions = [...found.inputs.coverage, ...(found.trivial ? [found.trivial] : [])]
-  regions.forEach(({ reached }, i) => (tally.covered[i] = reached))
-  takeMembers(tally, claim, found)
-  tally.rechecked.contradictions.push(...found.rechecked.contradictions.map(({ index }) => index))
-  if (found.widest) tally.widest = { index: found.widest.case.index, width: fromHex(found.widest.width) }
-  return tally
-}
-
-/** Puts the counts of the subjects and distributions in; which subject has a witness, its case tells. */
-function takeMembers(tally: Tally, claim: Claim, found: ClaimEvidence): void {
-  const names = subjectsOf(claim.subject).map(({ name }) => name)
-  for (const { of, name, cases, sample } of found.members) {
-    if (of === 'distribution') tally.distributions.set(name, { cases, sample })
-    else Object.assign(tally.subjects[names.indexOf(name)] ?? {}, { cases, sample })
-  }
-  if (names.length === 1)
-    Object.assign(tally.subjects[0], { cases: tally.all.cases, sample: tally.all.sample })
-  for (const { subject, case: named } of found.witnesses)
-    Object.assign(tally.subjects[names.indexOf(subject)] ?? {}, { firstSatisfied: named.index })
-  for (const { subject, case: named } of found.verdict.float32?.witnesses ?? [])
-    Object.assign(tally.subjects[names.indexOf(subject)] ?? {}, { firstSatisfiedFloat32: named.index })
 }

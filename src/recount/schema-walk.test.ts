@@ -10,6 +10,7 @@ import { evidenceText } from '../evidence/evidence-text.ts'
 import { EvidenceError, readEvidence } from '../evidence/read.ts'
 import { evidence as schema, type ClaimEvidence, type Evidence } from '../evidence/schema.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
+import { mergeShards } from '../report/merge/merge.ts'
 import { alterations } from './alterations.fixture.ts'
 import { audit } from './evidence-audit.ts'
 import type { Judge } from './judged-again.ts'
@@ -54,13 +55,32 @@ beforeAll(async () => {
     await runCommandLine(args, around)
     files.push(readEvidence(join(out, 'evidence.json')))
   }
+  const shards: string[] = []
+  for (const shard of ['1/2', '2/2']) {
+    const out = join(folder, `shard-${shards.length}`)
+    const options = [
+      '--cases',
+      '60',
+      '--engine',
+      'wasm',
+      '--threads',
+      '0',
+      '--demand',
+      '0.5',
+      '--shard',
+      shard,
+    ]
+    await runCommandLine(['verify', 'softmax-row-order-strict', ...options, '--out', out], around)
+    shards.push(join(out, 'evidence.json'))
+  }
+  files.push(readEvidence(shards[1]), await mergeShards(shards, claims, { command: 'assay merge' }))
 }, 240_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const judged = new Map<string, Promise<ClaimEvidence>>()
 /** Nothing that is altered here changes what a claim comes to, so it need not be found more than once. */
-const judgeOnce: Judge = (loaded, { seed, from, to, recheck, demand }) => {
-  const key = JSON.stringify([loaded.claim.id, seed, from, to, recheck, demand])
+const judgeOnce: Judge = (loaded, { seed, from, to, shard, recheck, demand }) => {
+  const key = JSON.stringify([loaded.claim.id, seed, from, to, shard, recheck, demand])
   if (!judged.has(key))
     judged.set(
       key,
@@ -68,6 +88,7 @@ const judgeOnce: Judge = (loaded, { seed, from, to, recheck, demand }) => {
         seed,
         ...(from !== undefined && { from }),
         ...(to !== undefined && { to }),
+        ...(shard && { shard }),
         ...(recheck && { recheck }),
         ...(demand !== undefined && { demand }),
       }),

@@ -1,4 +1,5 @@
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import { commandsOf } from './merged-run.ts'
 
 /** A part of the evidence that no arithmetic here works out again. */
 export interface Trusted {
@@ -35,12 +36,26 @@ const TABLE: readonly Entry[] = [
   {
     path: 'run.seed',
     what: 'that the run that was resumed had this seed',
-    when: ({ run }) => / --resume\b/.test(run.command),
+    when: ({ run }) => commandsOf(run).some((command) => / --resume\b/.test(command)),
   },
   { path: 'run.node', what: 'the version of Node' },
   { path: 'run.os', what: 'the operating system' },
   { path: 'run.startedAt', what: 'when it ran' },
   { path: 'run.seconds', what: 'how long' },
+  ...(
+    [
+      ['digest', 'which file it is'],
+      ['command', 'its command, as of every run'],
+      ['node', 'its version of Node'],
+      ['os', 'its operating system'],
+      ['startedAt', 'when it ran'],
+      ['seconds', 'how long'],
+    ] as const
+  ).map(([path, what]) => ({
+    path: `run.shards[].${path}`,
+    what: `of each shard: ${what}`,
+    when: ({ run }: Evidence) => run.shards !== undefined,
+  })),
   { path: 'run.arithmetics', what: 'which arithmetics decided beyond float64' },
   { path: 'engine', what: 'the engine: its name, device, versions, settings, notes and precision profile' },
   {
@@ -87,7 +102,7 @@ const TABLE: readonly Entry[] = [
   {
     path: 'claims[].range.to',
     what: 'where the time ended the cases',
-    when: ({ run }) => / --seconds\b/.test(run.command),
+    when: ({ run }) => commandsOf(run).some((command) => / --seconds\b/.test(command)),
   },
   {
     path: 'run.seed',

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { LoadedClaim } from '../claim/load-claim.ts'
+import type { Variant } from '../claim/claim.ts'
 import { mutantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { TIERS } from '../evidence/tiers.ts'
 import { CHUNK, MUTANT_CASES, VARIANT_CASES } from '../judge/judge-variants.ts'
+import { triedBy, type Shard } from '../judge/shard.ts'
 import { Status } from '../judge/status.ts'
 import { caseOf, checkCertified, type Checking, isWithinCase } from './certificate-origin.ts'
 import type { Checked } from './decisive-cases.ts'
@@ -17,6 +19,8 @@ type Part = Pick<ClaimEvidence['mutants'][number], 'name' | 'refuted' | 'casesTr
 /** How variants are checked. */
 interface CheckingVariants extends Checking {
   readonly seed: number
+  /** Which of the variants were tried. */
+  readonly shard: Shard | undefined
 }
 
 /**
@@ -32,12 +36,13 @@ export async function checkVariants(
   const findings: string[] = []
   let certificates = 0
   const { ablations = [], restrictions = [] } = claim
-  for (const [kind, parts, variants, keys, cases] of [
+  for (const [kind, parts, all, keys, cases] of [
     ['control', found.controls, claim.controls, ['name'], VARIANT_CASES],
     ['ablation', found.ablations, ablations, ['name', 'hypothesis'], VARIANT_CASES],
     ['mutant', found.mutants, mutantsOf(claim), ['name', 'sharp'], MUTANT_CASES],
     ['restriction', found.restrictions, restrictions, ['name', 'hypothesis'], VARIANT_CASES],
   ] as const) {
+    const variants = triedBy<Variant>(checking.shard, claim, all)
     const said = (of: readonly object[]) =>
       of.map((each) => keys.map((key): unknown => Reflect.get(each, key)))
     if (!isDeepStrictEqual(said(parts), said(variants))) {

@@ -1,0 +1,87 @@
+import { limitsTimes, OverLimit } from '../../auditor/limits.ts'
+import type { Discovered } from '../../claim/discover.ts'
+import type { LoadedClaim } from '../../claim/load-claim.ts'
+import type { ClaimEvidence, Evidence } from '../../evidence/schema.ts'
+import { claimOf } from '../../recount/asked-run.ts'
+import { checkDeclared } from '../../recount/claim-recount.ts'
+import { headOf } from '../../recount/merged-run.ts'
+import { mergedClaim } from './merged-claim.ts'
+import { MergeError } from './merge-error.ts'
+import { demandOneRun } from './one-run.ts'
+import { readShard, type ShardFile } from './shard-file.ts'
+import { wholeDivision } from './whole-division.ts'
+
+export interface MergeOptions {
+  /** The command that merges, for the evidence. */
+  readonly command: string
+  /** A factor by which the limits on what a file may ask for are raised; 1 when left out. */
+  readonly work?: number
+}
+
+/**
+ * What the shards of a run found out, as one run would have: the same but for what is said of the run itself.
+ *
+ * @param paths of the files of all shards, in any order
+ * @param claims that these are about
+ * @throws {EvidenceError} when a file is no evidence that this version can read
+ * @throws {MergeError} when the files are not all shards of one run, each once, of the claims as they are here
+ */
+export async function mergeShards(
+  paths: readonly string[],
+  claims: Discovered,
+  { command, work = 1 }: MergeOptions,
+): Promise<Evidence> {
+  const files = wholeDivision(paths.map((path) => read(path, work)))
+  demandOneRun(files)
+  const [{ evidence: first }] = files
+  const run = { ...first.run }
+  delete run.shard
+  const engines = files.map(({ evidence }) => evidence.engine)
+  const merged: ClaimEvidence[] = []
+  for (const [i, { id }] of first.claims.entries())
+    merged.push(
+      await mergedClaim(
+        loadedFor(id, files, claims),
+        files.map(({ evidence }) => evidence.claims[i]),
+        run,
+      ),
+    )
+  const shards = files.map(({ digest, evidence: { run } }) => {
+    const { command, node, os, startedAt, seconds } = run
+    return { digest, command, node, os, startedAt, seconds }
+  })
+  return {
+    ...first,
+    run: { ...run, ...headOf(shards), command, shards },
+    engine: {
+      ...first.engine,
+      notes: unique(engines.flatMap(({ notes }) => notes)),
+      reason: unique(engines.map(({ reason }) => reason)).join('; '),
+      notRun: unique(engines.flatMap(({ notRun }) => notRun)),
+    },
+    claims: merged,
+  }
+}
+
+function read(path: string, work: number): ShardFile {
+  try {
+    return readShard(path, limitsTimes(work))
+  } catch (error) {
+    throw error instanceof OverLimit ? new MergeError(`${path} ${error.message}`) : error
+  }
+}
+
+function loadedFor(id: string, [file]: readonly ShardFile[], claims: Discovered): LoadedClaim {
+  const loaded = claimOf(id, claims)
+  if (!loaded)
+    throw new MergeError(`there is no claim ${id} here; give the file or folder of its claims with --claims`)
+  const found = file.evidence.claims.find((claim) => claim.id === id)!
+  const [other] = checkDeclared(found, loaded)
+  if (other)
+    throw new MergeError(
+      `${file.path} is about another ${id} than there is here: ${other}; merge where they are the same`,
+    )
+  return loaded
+}
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)]
