@@ -71,9 +71,12 @@ describe('assay verify --shard', () => {
     },
   )
 
-  it('refuses a time, which would end each shard elsewhere', async () => {
-    expect(await line.run('verify', '--shard', '1/3', '--seconds', '2', '--out', out)).toBe(2)
-    expect(line.err).toMatch(/--shard.*--seconds/)
+  it.each([
+    ['--seconds', '2'],
+    ['--reporter', 'junit=x.xml'],
+  ])('refuses %s, which is of a whole run', async (...option) => {
+    expect(await line.run('verify', '--shard', '1/3', ...option, '--out', out)).toBe(2)
+    expect(line.err).toMatch(new RegExp(`--shard.*${option[0]}`))
   })
 })
 

