@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { shellWord } from '../report/shell-word.ts'
-import type { ExitCode} from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts'
 import { UsageError } from './exit-code.ts'
 import { wholeNumber } from './number-options.ts'
 import { place } from './place-option.ts'
