@@ -116,7 +116,9 @@ describe('says why less follows', () => {
     expect(sentences({ ...survived, verdict: reals('refuted'), kind: 'probability' })).toContain(nothing)
     const refuted = sentences({ ...survived, verdict: reals('refuted') })
     expect(refuted).not.toContain('showed nothing')
-    expect(refuted).toContain('This is not what the claim expects (not refuted: broken).')
+    expect(refuted).toContain(
+      '(over the reals: expected holds, found refuted; control "broken": expected refuted, found not refuted in 3 cases).',
+    )
   })
 
   test.each<[string, ClaimEvidence['origin']]>([
