@@ -24,22 +24,31 @@ export function describeProfile({ found, widened, trigonometric }: PrecisionProf
   ]
 }
 
-/** What the user should know beside the engine's own notes: limits that are worse than stated, and what follows. */
-export function profileNotes({ found, widened }: PrecisionProfile): string[] {
+/** What somebody should know who reads verdicts; `assay doctor` has the rest. */
+export function profileNotes({ found }: PrecisionProfile): string[] {
+  const { unrepeatable, batchDependent } = found.repeatability
+  const blind = blindWatchers(found.nonFinite)
+  const unsteady = [
+    ...listed('may return other last bits each time for the same numbers in', unrepeatable),
+    ...listed('returns last bits that depend on which cases are computed together in', batchDependent),
+  ]
   return [
-    ...widened,
-    ...repeatabilityNotes(found),
-    ...listed('NaN or infinity is lost by', blindWatchers(found.nonFinite), '; ').map(
-      (text) => `${text}: the running bound is not used`,
+    ...(unsteady.length > 0
+      ? [
+          `This engine ${unsteady.join('; it ')}. A float32 verdict that hangs on such bits may come out otherwise the next time, or when its case is replayed; what is said over the reals holds whatever they are.`,
+        ]
+      : []),
+    ...listed('This engine loses NaN or infinity in', blind, '; ').map(
+      (text) =>
+        `${text}. A bound that has to see them is not used, and more cases are left to slower arithmetic.`,
     ),
   ]
 }
 
-const repeatabilityNotes = ({ repeatability }: FoundPrecision): string[] =>
-  [
-    ...listed('the same inputs do not always give the same bits:', repeatability.unrepeatable),
-    ...listed('bits depend on what else is in the batch:', repeatability.batchDependent),
-  ].map((text) => `${text}; a replay may differ`)
+const repeatabilityNotes = ({ repeatability }: FoundPrecision): string[] => [
+  ...listed('the same inputs do not always give the same bits:', repeatability.unrepeatable),
+  ...listed('bits depend on what else is in the batch:', repeatability.batchDependent),
+]
 
 /** One sentence about names, or none. */
 const listed = (what: string, names: readonly string[], between = ', '): string[] =>
