@@ -4,8 +4,8 @@ import { roundDown } from '../statistics/round-outward.ts'
 import { originSentences } from './cite-origin.ts'
 import { incompleteSentences, runSentence } from './cite-run.ts'
 import { verdictSentences } from './cite-verdict.ts'
-import { failedClaim } from './failed-claim.ts'
 import { formatCount } from './format-count.ts'
+import { notAsExpected } from './not-as-expected.ts'
 
 /** What evidence says of a claim, in sentences. */
 export function claimSentences(evidence: Evidence, claim: ClaimEvidence): string[] {
@@ -63,7 +63,7 @@ function doubts(claim: ClaimEvidence): string[] {
           `The cases showed nothing: ${survivors.map((name) => `“${name}”`).join(', ')}, which is false, was not refuted by them.`,
         ]
       : []
-  return [...blind, `This is not what the claim expects (${failedClaim(claim).problems.join('; ')}).`]
+  return [...blind, `This is not what the claim expects (${notAsExpected(claim)}).`]
 }
 
 /** Which cases, and what was demanded of them. */

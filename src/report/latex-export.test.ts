@@ -102,7 +102,7 @@ test('the table marks what is not as expected, and says what the run lacks', () 
   expect(text).toContain('* & supported & unknown & 100 & ')
   expect(text).toMatch(/\\assayNotes\}.*had not ended when this was written: 4 of 5 claims were judged/)
   expect(text).toContain('A limit of 0.5 was demanded by -{}-demand.')
-  expect(text).toMatch(/\*\[0pt\].*, not as expected: not refuted: /)
+  expect(text).toMatch(/\*\[0pt\].*, not as expected: control .*: expected refuted, found not refuted in /)
 })
 
 test.each([
