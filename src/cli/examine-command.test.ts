@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parse, type TestSuites } from 'junit2json'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { discover } from '../claim/discover.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
@@ -97,21 +98,44 @@ describe('an attention of a module', () => {
 
   test('what is required decides too', async () => {
     const required = 'non-finite-values-stay-behind-the-mask'
-    expect((await examined(causal(0), '--require', `twice-the-same,${required}`)).code).toBe(1)
+    const junit = join(root, 'junit.xml')
+    const reporters = ['--reporter', `junit=${junit}`, '--reporter', `badge=${join(root, 'badge.json')}`]
+    const { code } = await examined(causal(0), '--require', `twice-the-same,${required}`, ...reporters)
+    expect(code).toBe(1)
     expect(out).toContain('required: ✓ twice-the-same')
     expect(out).toContain(`required: ✗ ${required}`)
+    const suites = ((await parse(readFileSync(junit, 'utf8'))) as TestSuites).testsuite!
+    const of = (name: string) =>
+      suites.flatMap(({ testcase }) => testcase!).find((each) => each.name === name)!
+    expect(suites.map(({ name, failures }) => [name, failures])).toEqual([
+      ['conformity', 0],
+      ['properties', 1],
+    ])
+    for (const name of ['conformity', 'twice-the-same']) expect(of(name)).not.toHaveProperty('failure')
+    expect(of(required).failure).toMatchObject([{ type: 'does not hold' }])
+    expect(of('rows-without-keys').skipped).toMatchObject([{ message: 'Every query may use a key.' }])
+    expect(readFileSync(join(root, 'badge.json'), 'utf8')).toContain(
+      '"conforms, 1 of 2 required properties hold"',
+    )
+  })
+
+  test('has no cases to observe', async () => {
+    expect((await examined(causal(0), '--reporter', 'jsonl=cases.jsonl')).code).toBe(2)
+    expect(err).toContain('no reporter "jsonl" There are: junit, ctrf, badge, github')
   })
 
   test('that fails leaves what was judged before', async () => {
+    const ctrf = join(root, 'ctrf.json')
     const failing = `let asked = 0
       export default { name: 'mine', definition: { as: 'softmax' },
         run(tf, { q, k, v }) {
           if ((asked += 1) > 3) throw new Error('out of patience')
           return tf.matMul(tf.softmax(tf.matMul(q, k, false, true).div(Math.sqrt(q.shape[2]))), v)
         } }`
-    const { code, file } = await examined(failing)
+    const { code, file } = await examined(failing, '--reporter', `ctrf=${ctrf}`)
     expect(code).toBe(2)
     expect(err).toContain('out of patience')
+    expect(readFileSync(ctrf, 'utf8')).toContain('out of patience')
     const evidence = readEvidence(file)
     expect(evidence).toMatchObject({ complete: false, examined: { conforms: 'undecided' } })
     expect(evidence.examined!.counts.lanes).toBeGreaterThan(0)

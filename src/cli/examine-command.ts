@@ -3,6 +3,7 @@ import { takesOptions, type TakesOptions } from './examine-takes.ts'
 import type { TellOptions } from './examine-tell.ts'
 import { seconds, seed, wholeNumber } from './number-options.ts'
 import { place } from './place-option.ts'
+import { reporterOption, WITHOUT_CASES } from './reporter-options.ts'
 import type { AddCommand } from './services.ts'
 import { DEFAULT_SEED } from './verify-options.ts'
 
@@ -36,7 +37,7 @@ export const examineCommand: AddCommand = (program, services, answer, argv) => {
     .option('--connect <host:port>', 'where somebody listens who speaks the same protocol')
     .option('--inputs <names>', "a model's inputs for q, k, v and, where there is one, mask")
     .option('--outputs <names>', "a model's outputs: the output and, where there are some, the weights")
-  takesOptions(declaredOptions(command))
+  reporterOption(takesOptions(declaredOptions(command)), WITHOUT_CASES)
     .option(
       '--lanes <n>',
       'sequences that are compared with the definition',

@@ -2,6 +2,7 @@ import type { LoadedClaim } from '../../claim/load-claim.ts'
 import type { ClaimEvidence, Evidence } from '../../evidence/schema.ts'
 import type { ReportedRun } from './reported-run.ts'
 import { judgedTest, unjudgedTest } from './claim-test.ts'
+import { runFacts } from './run-facts.ts'
 
 /** A run of `assay verify`, as far as it got. */
 export interface VerifiedRun {
@@ -21,13 +22,12 @@ export interface VerifiedRun {
 /** What a run of `assay verify` has to report. */
 export function reportedRun(run: VerifiedRun): ReportedRun {
   const { state, evidence, file, selected, finished, failed, took } = run
-  const { version, commit, command, startedAt, seed, node, os } = evidence.run
-  const { name, device } = evidence.engine
+  const { version, startedAt } = evidence.run
   const tests = selected.map((loaded) => {
     const { id } = loaded.claim
     const claim = finished.get(id)
     return claim
-      ? judgedTest(claim, loaded, { engine: name, seconds: took.get(id) })
+      ? judgedTest(claim, loaded, { engine: evidence.engine.name, seconds: took.get(id) })
       : unjudgedTest(loaded, state, failed.find((each) => each.id === id)?.message)
   })
   const fine = tests.filter(({ outcome }) => outcome === 'passed').length
@@ -38,15 +38,7 @@ export function reportedRun(run: VerifiedRun): ReportedRun {
     startedAt,
     seconds: evidence.run.seconds,
     headline: `${fine} of ${tests.length} claims as expected`,
-    facts: [
-      ['command', command],
-      ['seed', String(seed)],
-      ['engine', `${name} (${device})`],
-      ['version', commit === null ? version : `${version} (${commit})`],
-      ['node', node],
-      ['os', os],
-      ['evidence', file],
-    ],
+    facts: runFacts(evidence, file),
     columns: ['over the reals', 'in float32', 'cases', 'fails with probability at most'],
     tests,
   }
