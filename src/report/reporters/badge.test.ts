@@ -12,7 +12,7 @@ const runOf = (state: ReportedRun['state'], ...outcomes: Outcome[]): ReportedRun
 test("is drawn by shields.io's own library", () => {
   const { schemaVersion, ...drawn } = badge(hostileRun())
   expect(schemaVersion).toBe(1)
-  expect(makeBadge(drawn)).toContain('attention-assay: 1 of 5 claims as expected, interrupted')
+  expect(makeBadge(drawn)).toContain('attention-assay: 1 of 6 claims as expected, interrupted')
 })
 
 test.each([

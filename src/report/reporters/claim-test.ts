@@ -20,11 +20,11 @@ export function judgedTest(
   { engine, seconds }: Judging,
 ): ReportedTest {
   const place = placeOf(loaded)
-  const { problems, details } = failedClaim(claim, { place, engine })
+  const { problems, details, lacks } = failedClaim(claim, { place, engine })
   const { verdict, asExpected, range, failureRateAtMost } = claim
   return {
     ...told(loaded, place),
-    outcome: outcomeOf(claim),
+    outcome: lacks && !asExpected ? 'inconclusive' : outcomeOf(claim),
     found: claim.error ? 'its own code failed' : verdict.reals.status,
     ...(!asExpected && { message: problems.join('; ') }),
     details: asExpected ? [] : details,
@@ -68,10 +68,10 @@ const told = ({ claim, theme, file }: LoadedClaim, { line }: ClaimPlace) => ({
   ...(line !== undefined && { line }),
 })
 
-function outcomeOf({ asExpected, error, rechecked, nondeterminism, verdict }: ClaimEvidence): Outcome {
+/** What a claim came to that does not only want more cases. */
+function outcomeOf({ asExpected, error, rechecked, nondeterminism }: ClaimEvidence): Outcome {
   if (asExpected) return 'passed'
-  if (error || rechecked.contradictions.length > 0 || nondeterminism.length > 0) return 'error'
-  return verdict.reals.status === 'inconclusive' ? 'inconclusive' : 'failed'
+  return error || rechecked.contradictions.length > 0 || nondeterminism.length > 0 ? 'error' : 'failed'
 }
 
 function stepsOf({ controls, ablations, restrictions, mutants }: ClaimEvidence): ReportedTest['steps'] {

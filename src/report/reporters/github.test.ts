@@ -7,7 +7,7 @@ import { expect, test, vi } from 'vitest'
 import { annotations } from './github-annotation.ts'
 import { githubSummary } from './github-summary.ts'
 import { GitHub } from './github.ts'
-import { FILE, hostileRun } from './hostile-run.fixture.ts'
+import { FILE, HOSTILE, hostileRun } from './hostile-run.fixture.ts'
 
 const workspace = dirname(dirname(FILE))
 
@@ -28,34 +28,37 @@ test("writes what GitHub's own toolkit writes", () => {
   }
   const ours = annotations(hostileRun({ state: 'finished', tests }), workspace)
   expect(ours.map((line) => line + EOL)).toEqual(theirs)
-  expect(ours).toHaveLength(3)
+  expect(ours).toHaveLength(4)
   expect(ours[0]).toMatch(/^::error title=refuted%3A .*,file=order\/softmax-row-order-strict\.ts,line=14::/)
   for (const line of ours) expect(line).toMatch(/^::error [^\n\r]*$/)
 })
 
 test('says that a run was interrupted, and names no file outside of the workspace', () => {
   const [first, second] = annotations(hostileRun(), join(workspace, 'rank'))
-  expect(first).toBe('::warning title=assay verify was interrupted::1 of 5 claims as expected')
+  expect(first).toBe('::warning title=assay verify was interrupted::1 of 6 claims as expected')
   expect(second).toMatch(/^::error title=refuted/)
   const fine = hostileRun({ state: 'finished', tests: hostileRun().tests.slice(0, 1) })
   expect(annotations(fine, workspace)).toEqual([])
 })
 
 test('its summary is a table with a row for each claim, and no text of a claim is markup', () => {
-  const tokens = new MarkdownIt('default', { html: true, linkify: true }).parse(
-    githubSummary(hostileRun()),
-    {},
-  )
+  const tests = hostileRun().tests.map((each) => ({
+    ...each,
+    name: HOSTILE,
+    cells: [HOSTILE, HOSTILE, '', ''],
+    details: each.details.length === 0 ? [] : ['```', ...each.details],
+  }))
+  const summary = githubSummary(hostileRun({ tests, headline: HOSTILE }))
+  const tokens = new MarkdownIt('default', { html: true, linkify: true }).parse(summary, {})
   const kinds = tokens.map(({ type }) => type)
-  expect(kinds.filter((type) => type === 'tr_open')).toHaveLength(6)
-  expect(kinds.filter((type) => type === 'td_open')).toHaveLength(5 * 6)
+  expect(kinds.filter((type) => type === 'tr_open')).toHaveLength(7)
+  expect(kinds.filter((type) => type === 'td_open')).toHaveLength(6 * 6)
   expect(kinds).not.toContain('html_block')
   const inline = tokens.flatMap(({ children }) => children ?? []).map(({ type }) => type)
   expect(new Set(inline)).toEqual(new Set(['text']))
-  expect(kinds.filter((type) => type === 'fence')).toHaveLength(4)
-  expect(tokens.find(({ type }) => type === 'fence')?.content).toContain(
-    'assay replay refuted --seed 1 --case 17',
-  )
+  const fences = tokens.filter(({ type }) => type === 'fence')
+  expect(fences).toHaveLength(5)
+  expect(fences[0].content).toContain('assay replay refuted --seed 1 --case 17')
 })
 
 test('a summary that is too long for GitHub ends with how much is left out', () => {
@@ -81,8 +84,8 @@ test('tells a run once, when it has ended, after what stands in the summary', ()
   gitHub.tell(hostileRun({ state: 'running' }))
   expect(lines).toEqual([])
   gitHub.tell(hostileRun())
-  expect(lines).toHaveLength(4)
-  expect(readFileSync(path, 'utf8')).toMatch(/^before\n### assay verify: 1 of 5/)
+  expect(lines).toHaveLength(5)
+  expect(readFileSync(path, 'utf8')).toMatch(/^before\n### assay verify: 1 of 6/)
   rmSync(path)
   expect(() => gitHub.tell(hostileRun())).toThrow()
 })

@@ -36,6 +36,10 @@ const CLAIMS: readonly ClaimEvidence[] = [
     },
     controls: [{ name: HOSTILE, refuted: false, expected: 'refuted', casesTried: 9 }],
   }),
+  plantedClaim('few', {
+    verdict: { reals: { ...inconclusive, lacks: { what: 'cases', cases: 1375 } } },
+    asExpected: false,
+  }),
   plantedClaim('threw', {
     verdict: { reals: inconclusive },
     asExpected: false,

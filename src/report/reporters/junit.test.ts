@@ -8,20 +8,21 @@ const xml = junitXml(hostileRun())
 
 test('is read by a reader of JUnit files, a case for each claim', async () => {
   const read = (await parse(xml)) as TestSuites
-  expect(read).toMatchObject({ name: 'assay verify', tests: 5, failures: 1, errors: 2, time: 1.5 })
+  expect(read).toMatchObject({ name: 'assay verify', tests: 6, failures: 2, errors: 2, time: 1.5 })
   const suites = read.testsuite!
   expect(suites.map(({ name, tests, skipped }) => [name, tests, skipped])).toEqual([
-    ['planted', 4, 1],
+    ['planted', 5, 1],
     ['other', 1, 0],
   ])
   expect(suites[0].properties).toContainEqual({ name: 'engine', value: 'planted (none)' })
-  const [fine, refuted, unjudged, later] = suites[0].testcase!
+  const [fine, refuted, few, unjudged, later] = suites[0].testcase!
   expect(fine).toMatchObject({ classname: 'planted', name: 'fine' })
   expect(fine.failure ?? fine.error ?? fine.skipped).toBeUndefined()
   expect(fine.time).toBeUndefined()
   expect(refuted).toMatchObject({ name: 'refuted', time: 1.25, failure: [{ type: 'refuted' }] })
   expect(refuted.failure![0].message).toContain('over the reals: expected holds, found refuted')
   expect(refuted.failure![0].inner).toContain('assay replay refuted --seed 1 --case 17')
+  expect(few.failure).toMatchObject([{ type: 'inconclusive' }])
   expect(unjudged.error![0]).toMatchObject({ type: 'could not be judged' })
   expect(later.skipped![0].message).toContain('not judged: the run was interrupted before it')
   expect(suites[1].testcase![0].error![0]).toMatchObject({ type: 'its own code failed' })
