@@ -53,7 +53,8 @@ export function spend(work: number): void {
 }
 /** Work that may be done. */
 export class Budget {
-  private left: number
+  /** Below 0 once more was asked for. */
+  left: number
   constructor(readonly limit: number) {
     this.left = limit
   }

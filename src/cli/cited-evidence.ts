@@ -2,10 +2,8 @@ import { existsSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import type { Command } from 'commander'
 import { idOfFile, isScript } from '../claim/claim-files.ts'
-import { repeatedClaim } from '../evidence/repeated-claim.ts'
 import type { Evidence } from '../evidence/schema.ts'
 import { shellWord } from '../report/shell-word.ts'
-import { inOneLine } from '../report/visible.ts'
 import { UsageError } from './exit-code.ts'
 import { place } from './place-option.ts'
 
@@ -32,18 +30,12 @@ export async function citedEvidence(path: string, about?: string): Promise<Evide
     throw new UsageError(
       `there is no evidence ${path}; \`${commandFor(path, about)}\` makes it, or name another file by --evidence`,
     )
-  const [{ readEvidenceText }, { hasItsDigest }] = await Promise.all([
+  const [{ readEvidenceText }, { whyDoubtful }] = await Promise.all([
     import('../evidence/read.ts'),
-    import('../evidence/evidence-text.ts'),
+    import('../report/doubtful-file.ts'),
   ])
   const { evidence, text } = readEvidenceText(path)
-  const twice = repeatedClaim(evidence)
-  const wrong =
-    twice !== undefined
-      ? `it holds the claim ${inOneLine(twice)} twice`
-      : hasItsDigest(text)
-        ? undefined
-        : 'its digest is not that of its contents, so it was changed after it was written'
+  const wrong = whyDoubtful(evidence, text)
   if (wrong === undefined) return evidence
   throw new UsageError(`${path} cannot be cited: ${wrong}; restore the file, or run its command again`)
 }

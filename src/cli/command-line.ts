@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   audit: async () => (await import('./audit-command.ts')).auditCommand,
   cite: async () => (await import('./cite-command.ts')).citeCommand,
   export: async () => (await import('./export-command.ts')).exportCommand,
+  report: async () => (await import('./report-command.ts')).reportCommand,
   setup: async () => (await import('./setup-command.ts')).setupCommand,
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
   experiment: async () => (await import('./experiment-command.ts')).experimentCommand,

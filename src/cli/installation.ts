@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url'
 /** The folder of the package: two folders above this file as source, three as what was made of it in `dist`. */
 const ROOT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../..' : '../../..', import.meta.url))
 
+/** Where the package lies, with its documents. */
+export const packageFolder = (): string => ROOT
+
 /** The version of this program. */
 export const toolVersion = (): string =>
   (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version

@@ -11,7 +11,7 @@ export function printed(program: Program): string {
   const { steps, hypotheses, claim, obstruction, regions, observed } = program
   const lines = steps.map((step, value) => `${nameOf(value)} = ${computed(step)}`)
   const width = Math.max(0, ...lines.map((line) => line.length))
-  const said = (title: string, statement: Statement): string => `${title}: ${inText(statement)}`
+  const said = (title: string, statement: Statement): string => `${title}: ${statementText(statement)}`
   return [
     ...lines.map((line, value) => `${line.padEnd(width)}  ${inWords(steps[value].shape)}`),
     '',
@@ -57,7 +57,8 @@ const SIGNS = {
   ...{ and: '∧', or: '∨', implies: '⇒', iff: '⇔' },
 } as const
 
-function inText(statement: Statement): string {
+/** A statement for people, with values by their numbers. */
+export function statementText(statement: Statement): string {
   switch (statement[0]) {
     case 'less':
     case 'atMost':
@@ -72,11 +73,11 @@ function inText(statement: Statement): string {
     case 'rankAtLeastThatOf':
       return `rank ${nameOf(statement[1])} ${SIGNS[statement[0]]} rank ${nameOf(statement[2])}`
     case 'not':
-      return `¬(${inText(statement[1])})`
+      return `¬(${statementText(statement[1])})`
     case 'all':
     case 'any':
-      return `${statement[0]}(${inText(statement[1])})`
+      return `${statement[0]}(${statementText(statement[1])})`
     default:
-      return `(${inText(statement[1])}) ${SIGNS[statement[0]]} (${inText(statement[2])})`
+      return `(${statementText(statement[1])}) ${SIGNS[statement[0]]} (${statementText(statement[2])})`
   }
 }

@@ -1,0 +1,61 @@
+import { realpathSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { ExitCode, UsageError } from './exit-code.ts'
+import { wholeNumber } from './number-options.ts'
+import { place } from './place-option.ts'
+import type { AddCommand } from './services.ts'
+
+interface ReportOptions {
+  readonly out: string
+  readonly work?: number
+}
+
+/** `assay report`: evidence as a page for people. */
+export const reportCommand: AddCommand = (program, services, answer) => {
+  program
+    .command('report')
+    .summary('evidence as one HTML page, which checks its certificates again')
+    .description(
+      'Writes evidence as one HTML file for people, which needs no network: what was run and found, counterexamples as\n' +
+        'pictures and numbers, notes, and the certificates, which the browser that opens it checks again.',
+    )
+    .argument('<evidence>', 'the file of evidence')
+    .option(
+      '-o, --out <file>',
+      'where the page is written; - is the standard output',
+      place('--out report.html'),
+      'report.html',
+    )
+    .option(
+      '--work <n>',
+      'raises the limits on what the file may ask for, on its size and on the work of certificates, n-fold',
+      wholeNumber(1, '--work 10'),
+    )
+    .addHelpText('after', '\nExample:\n  $ assay report evidence/evidence.json -o report.html')
+    .action(async (path: string, { out, work = 1 }: ReportOptions) => {
+      if (out !== '-' && isSame(path, out))
+        throw new UsageError(`${out} is the evidence; name another file with --out`)
+      const { reportOf } = await import('./report-run.ts')
+      if (out === '-') services.stdout.write(await reportOf(path, work))
+      else {
+        const { prepareFile, writeWhole } = await import('../evidence/write.ts')
+        const giveBack = prepareFile(out)
+        try {
+          const page = await reportOf(path, work)
+          writeWhole(out, page)
+          services.stderr.write(`report written to ${basename(out) === out ? out : resolve(out)}\n`)
+        } finally {
+          giveBack()
+        }
+      }
+      answer(ExitCode.Fine)
+    })
+}
+
+function isSame(path: string, out: string): boolean {
+  try {
+    return realpathSync(path) === realpathSync(out)
+  } catch {
+    return false
+  }
+}

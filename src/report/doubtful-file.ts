@@ -1,0 +1,17 @@
+import { hasItsDigest } from '../evidence/evidence-text.ts'
+import { repeatedClaim } from '../evidence/repeated-claim.ts'
+import type { Evidence } from '../evidence/schema.ts'
+import { inOneLine } from './visible.ts'
+
+/**
+ * Why a file of evidence is not to be cited, with the file as its subject; undefined where it stands as it was written.
+ *
+ * @param text of the whole file
+ */
+export function whyDoubtful(evidence: Evidence, text: string): string | undefined {
+  const twice = repeatedClaim(evidence)
+  if (twice !== undefined) return `it holds the claim ${inOneLine(twice)} twice`
+  return hasItsDigest(text)
+    ? undefined
+    : 'its digest is not that of its contents, so it was changed after it was written'
+}
