@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 
-/** Before the hash of its source at the end of a claim file that was compiled; `ci/make-kit` writes it. */
+/** Before the hash of its source at the end of a claim file that was compiled; `ci/mark-sources` writes it. */
 const SOURCE_MARK = '//# claimSource='
 
 /** The hash of a claim file that stands in the evidence: `sha256:…`; of one that was compiled, that of its source. */
