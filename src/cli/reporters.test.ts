@@ -2,8 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
+import type { LoadedClaim } from '../claim/load-claim.ts'
 import { readEvidence } from '../evidence/read.ts'
+import type { Outcomes } from '../judge/outcomes.ts'
 import { claimText, folder, PlantedCommandLine } from './planted-command-line.fixture.ts'
+import { Reporting } from './reporting.ts'
 
 const THREE = { 'order/a.js': claimText('a'), 'order/b.js': claimText('b'), 'rank/c.js': claimText('c') }
 
@@ -143,6 +146,20 @@ describe('assay verify --reporter', () => {
   })
 })
 
+test('a reporter with a defect costs no verdict, but the exit code', () => {
+  let said = ''
+  const broken = () => {
+    throw new TypeError('x is undefined')
+  }
+  const reporter = { tell: () => undefined, watch: () => broken }
+  const reporting = new Reporting([{ name: 'jsonl=x', reporter }], { write: (text) => void (said += text) })
+  const listener = reporting.listener({} as LoadedClaim, 1, '')!
+  for (let range = 0; range < 2; range++) listener({} as Outcomes, 0, [])
+  reporting.tell(broken)
+  expect(said).toBe('error: --reporter jsonl=x: x is undefined\n')
+  expect(reporting.unwritten).toBe(true)
+})
+
 describe('before the run begins', () => {
   test.each([
     [['junt=a'], /no reporter "junt"; did you mean junit\? There are: junit, ctrf, badge, jsonl, github/],
@@ -193,7 +210,7 @@ describe('before the run begins', () => {
     }
     vi.stubEnv('GITHUB_STEP_SUMMARY', at('folder'))
     expect(await verify('--reporter', 'github')).toBe(2)
-    expect(line.err).toMatch(/the summary .* cannot be written/)
+    expect(line.err).toMatch(/cannot be written .*GITHUB_STEP_SUMMARY/)
     expect(line.judged).toEqual([])
   })
 })

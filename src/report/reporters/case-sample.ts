@@ -9,15 +9,23 @@ export const OBSERVED = 500
 export class CaseSample {
   private readonly lines: { readonly index: number; readonly line: string }[] = []
   private first: number | undefined
-  private violated = false
+  /** Whether no case was violated so far; of a probability that would mean nothing. */
+  private sought: boolean
 
-  constructor(private readonly observed: Observed) {}
+  constructor(private readonly observed: Observed) {
+    this.sought = observed.claim.kind !== 'probability'
+  }
+
+  /** How many cases were taken. */
+  get size(): number {
+    return this.lines.length
+  }
 
   readonly take: CaseListener = (outcomes, from, groups) => {
     this.first ??= from
     const end = this.first + OBSERVED
-    const violated = this.violated ? -1 : outcomes.status.indexOf(Status.Violated)
-    if (violated >= 0) this.violated = true
+    const violated = this.sought ? outcomes.status.indexOf(Status.Violated) : -1
+    if (violated >= 0) this.sought = false
     if (from >= end && violated < 0) return
     for (const group of groups)
       group.indices.forEach((index, lane) => {

@@ -1,12 +1,13 @@
-import { appendFileSync, statSync } from 'node:fs'
-import { faultInWords } from '../../engine/file-fault.ts'
-import { WriteError } from '../../evidence/write.ts'
+import { statSync } from 'node:fs'
+import { append } from './append.ts'
 import { annotations } from './github-annotation.ts'
 import { githubSummary, MOST_BYTES } from './github-summary.ts'
 import type { ReportedRun, Reporter } from './reported-run.ts'
 
 /** Where GitHub Actions says what it takes. */
 type Environment = Readonly<Record<string, string | undefined>>
+
+const REMEDY = 'let GITHUB_STEP_SUMMARY name another file'
 
 /** Tells GitHub Actions what came of a run, once it has ended: annotations, and a summary of the job. */
 export class GitHub implements Reporter {
@@ -29,24 +30,13 @@ export class GitHub implements Reporter {
       ...(workspace ? [] : ['GITHUB_WORKSPACE is not set; annotations name files from the current folder']),
       ...(summary ? [] : ['GITHUB_STEP_SUMMARY is not set; no summary of a job is written']),
     ]
-    if (this.summary !== undefined) append(this.summary, '')
+    if (this.summary !== undefined) append(this.summary, '', REMEDY)
   }
 
   tell(run: ReportedRun): void {
     if (run.state === 'running') return
     for (const line of annotations(run, this.workspace)) this.write(line)
     if (this.summary !== undefined)
-      append(this.summary, githubSummary(run, MOST_BYTES - statSync(this.summary).size))
-  }
-}
-
-function append(path: string, text: string): void {
-  try {
-    appendFileSync(path, text)
-  } catch (error) {
-    throw new WriteError(
-      `the summary ${path} cannot be written (${faultInWords(error)}); let GITHUB_STEP_SUMMARY name another file`,
-      { cause: error },
-    )
+      append(this.summary, githubSummary(run, MOST_BYTES - statSync(this.summary).size), REMEDY)
   }
 }

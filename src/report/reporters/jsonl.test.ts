@@ -99,7 +99,7 @@ describe('observations', () => {
 
   test('begin with what was found, and how many cases follow', () => {
     expect(lines[0]).toMatchObject({ type: 'info', property: 'linear-row-order', run_start: 1767225600.5 })
-    expect(lines[0].content).toContain(`its first ${OBSERVED} cases`)
+    expect(lines[0].content).toContain(`Observed here are ${OBSERVED} cases`)
   })
 
   test('are the first cases in their order, each once', () => {

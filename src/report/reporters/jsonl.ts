@@ -1,8 +1,8 @@
-import { appendFileSync } from 'node:fs'
 import type { LoadedClaim } from '../../claim/load-claim.ts'
 import type { CaseListener } from '../../judge/campaign-options.ts'
 import { placeOf } from '../claim-place.ts'
-import { CaseSample, OBSERVED } from './case-sample.ts'
+import { append } from './append.ts'
+import { CaseSample } from './case-sample.ts'
 import type { Reporter, ReportedRun, ReportedTest } from './reported-run.ts'
 
 /**
@@ -15,7 +15,6 @@ export class Observations implements Reporter {
   /** @param path of a file that is empty, or not there */
   constructor(private readonly path: string) {}
 
-  /** What is to be told of the cases of a claim. */
   watch(loaded: LoadedClaim, seed: number, startedAt: string): CaseListener {
     const { claim } = loaded
     const { name } = placeOf(loaded)
@@ -28,14 +27,14 @@ export class Observations implements Reporter {
     for (const test of tests) {
       const sample = this.samples.get(test.name)
       if (!sample || test.outcome === 'pending') continue
-      const found = JSON.stringify(message(test, secondsOf(startedAt)))
-      appendFileSync(this.path, `${found}\n${sample.text()}`)
+      const found = JSON.stringify(message(test, sample.size, secondsOf(startedAt)))
+      append(this.path, `${found}\n${sample.text()}`, 'name another file with --reporter')
       this.samples.delete(test.name)
     }
   }
 }
 
-function message({ name, outcome, title, details, facts }: ReportedTest, runStart: number) {
+function message({ name, outcome, title, details, facts }: ReportedTest, observed: number, runStart: number) {
   const told = details.length > 0 ? details : [title]
   return {
     type: outcome === 'passed' ? 'info' : 'alert',
@@ -45,7 +44,7 @@ function message({ name, outcome, title, details, facts }: ReportedTest, runStar
     content: [
       ...told,
       ...facts.map(([fact, value]) => `${fact}: ${value}`),
-      `Observed here: its first ${OBSERVED} cases, and the first one that is violated.`,
+      `Observed here are ${observed} cases: its first ones, and the first one that is violated.`,
     ].join('\n'),
   }
 }

@@ -1,3 +1,6 @@
+import type { LoadedClaim } from '../../claim/load-claim.ts'
+import type { CaseListener } from '../../judge/campaign-options.ts'
+
 /** What became of a test; `inconclusive` and `error` are no success, and no finding against what was tested either. */
 export type Outcome = 'passed' | 'failed' | 'inconclusive' | 'error' | 'skipped' | 'pending'
 
@@ -53,6 +56,8 @@ export interface Reporter {
    * @throws what the file system says
    */
   tell(run: ReportedRun): void
+  /** Who is to hear of the cases of a claim that is judged next. @param startedAt of the run */
+  watch?(loaded: LoadedClaim, seed: number, startedAt: string): CaseListener
 }
 
 /** How many of some tests have an outcome. */
