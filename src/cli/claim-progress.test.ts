@@ -3,9 +3,9 @@ import { plantedClaim } from '../evidence/planted-evidence.fixture.ts'
 import { claimProgress, type Planned } from './claim-progress.ts'
 
 const plan: Planned[] = [
-  { id: 'kept', cases: 100, variants: 9, kept: true },
-  { id: 'first', cases: 1000, variants: 2, kept: false },
-  { id: 'second', cases: 3000, variants: 4, kept: false },
+  { id: 'kept', work: 100, variants: 9, kept: true },
+  { id: 'first', work: 1, variants: 2, kept: false },
+  { id: 'second', work: 3, variants: 4, kept: false },
 ]
 const tried = (id: string) => plantedClaim(id, { range: { from: 0, to: 1000 } })
 
@@ -33,13 +33,13 @@ test('without a terminal there is a line for each finished claim, and one every 
     progress.advance(done, 1000)
   }
   expect(lines()).toEqual([
-    // 250 cases took 31 s, and 3,750 are left.
+    // A quarter took 31 s, and 15 quarters are left.
     '[2/3] first: 250 of 1,000 cases · 8 min left',
-    '[2/3] first: 500 of 1,000 cases · 8 min left',
+    '[2/3] first: 500 of 1,000 cases · 7 min left',
   ])
   seconds = 100
   progress.finish(tried('first'), 100)
-  expect(lines().at(-1)).toBe('[2/3] ✓ first: reals supported · 1,000 cases, 100.0 s')
+  expect(lines().at(-1)).toBe('[2/3] ✓ first: reals supported · 1,000 cases, 100 s')
   seconds = 129
   progress.begin('second')
   progress.advance(1, 3000)
@@ -54,16 +54,12 @@ test('variants are work of another kind', () => {
   progress.variant(0, 2)
   seconds = 50
   progress.variant(1, 2)
-  // 3,000 cases at 100 a second, and five variants of 40 s.
+  // Three times 10 s, and five variants of 40 s.
   expect(lines().at(-1)).toBe('[2/3] first: variant 2 of 2 · 4 min left')
 })
 
 test('a claim that ends by time is as long as that', () => {
-  const progress = claimProgress(
-    output,
-    [{ id: 'a', cases: { seconds: 120 }, variants: 0, kept: false }],
-    now,
-  )
+  const progress = claimProgress(output, [{ id: 'a', work: 1, seconds: 120, variants: 0, kept: false }], now)
   progress.begin('a')
   seconds = 60
   progress.advance(5000, 24_000)
@@ -79,14 +75,14 @@ test('on a terminal one bar stands below the lines that stay, and takes no order
     columns: 60,
   }
   const id = `\u001b[2J${'x'.repeat(80)}`
-  const progress = claimProgress(terminal, [{ id, cases: 9, variants: 0, kept: false }], now)
+  const progress = claimProgress(terminal, [{ id, work: 1, variants: 0, kept: false }], now)
   progress.begin(id)
   seconds = 1
   progress.advance(3, 9)
   progress.write('note: something\n')
   progress.finish(tried(id), 3)
   progress.stop()
-  expect(said).toMatch(/^note: something\n\[1\/1\] ✓ .{24}: reals supported · 1,000 cases, 3.0 s\n$/u)
+  expect(said).toMatch(/^note: something\n\[1\/1\] ✓ .{14}: reals supported · 1,000 cases, 3.0 s\n$/u)
   expect(obeyed).not.toContain('\u001b[2J')
 
   const bars = obeyed.split(/\u001b(?:\[[\d;]*\w|[78])/).filter((text) => text.includes('[1/1]'))

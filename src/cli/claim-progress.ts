@@ -26,8 +26,10 @@ export interface ClaimProgress {
 /** A claim that is to be judged. */
 export interface Planned {
   readonly id: string
-  /** How many cases are to be expected, or for how many seconds they go on. */
-  readonly cases: number | { readonly seconds: number }
+  /** How much work its cases are to be expected to be, in any unit. */
+  readonly work: number
+  /** After how many seconds they end, where time ends them. */
+  readonly seconds?: number
   readonly variants: number
   /** Whether it is finished already. */
   readonly kept: boolean
@@ -47,7 +49,7 @@ export const claimProgress = (
 
 const BAR = 16
 /** Columns that an id is given in the line of a finished claim, however narrow the terminal. */
-const LEAST_ID = 24
+const LEAST_ID = 14
 
 class Progress implements ClaimProgress {
   private readonly time: TimeLeft<'cases' | 'variants'>
@@ -67,7 +69,7 @@ class Progress implements ClaimProgress {
     const open = plan.filter(({ kept }) => !kept)
     this.time = new TimeLeft(
       {
-        cases: open.reduce((sum, claim) => sum + amountOf(claim), 0),
+        cases: open.reduce((sum, { work }) => sum + work, 0),
         variants: open.reduce((sum, { variants }) => sum + variants, 0),
       },
       now,
@@ -85,19 +87,16 @@ class Progress implements ClaimProgress {
   }
 
   advance(done: number, total: number): void {
-    const claim = this.plan[this.at]
-    const byTime = typeof claim.cases !== 'number'
-    const share = byTime ? (this.now() - this.began) / 1000 / amountOf(claim) : done / total
-    this.did('cases', Math.min(1, share) * amountOf(claim))
-    this.doing = byTime
-      ? `: ${formatCount(done)} cases`
-      : `: ${formatCount(done)} of ${formatCount(total)} cases`
+    const { work, seconds } = this.plan[this.at]
+    const share = seconds === undefined ? done / total : (this.now() - this.began) / 1000 / seconds
+    this.did('cases', Math.min(1, share) * work)
+    const of = seconds === undefined ? ` of ${formatCount(total)}` : ''
+    this.doing = `: ${formatCount(done)}${of} cases`
     this.show()
   }
 
   variant(done: number, of: number): void {
-    const claim = this.plan[this.at]
-    this.did('cases', amountOf(claim))
+    this.did('cases', this.plan[this.at].work)
     this.did('variants', done)
     this.doing = `: variant ${done + 1} of ${of}`
     this.show()
@@ -105,12 +104,13 @@ class Progress implements ClaimProgress {
 
   finish(evidence: ClaimEvidence, seconds: number): void {
     const { verdict, range } = evidence
-    this.did('cases', amountOf(this.plan[this.at]))
-    this.did('variants', this.plan[this.at].variants)
+    const { work, variants } = this.plan[this.at]
+    this.did('cases', work)
+    this.did('variants', variants)
     const { text, colour } = markOf(evidence)
     const float32 = verdict.float32 ? `, float32 ${verdict.float32.status}` : ''
     const found = `: reals ${verdict.reals.status}${float32}`
-    const end = `${found} · ${formatCount(range.to - range.from)} cases, ${seconds.toFixed(1)} s`
+    const end = `${found} · ${formatCount(range.to - range.from)} cases, ${seconds.toFixed(seconds < 9.95 ? 1 : 0)} s`
     const start = `${this.place()} ${paintOn(this.output)(colour, text)} `
     const room = this.columns - this.place().length - text.length - 2 - end.length
     const id = abridged(inOneLine(evidence.id), Math.max(LEAST_ID, room))
@@ -162,5 +162,3 @@ class Progress implements ClaimProgress {
     return this.output.isTTY ? (this.output.columns ?? 80) : Infinity
   }
 }
-
-const amountOf = ({ cases }: Planned): number => (typeof cases === 'number' ? cases : cases.seconds)

@@ -4,19 +4,17 @@ import type { Planned } from './claim-progress.ts'
 import type { Verification } from './judge-claims.ts'
 import type { Services } from './services.ts'
 
-/** What is to be expected of the claims of a run. */
+/** What is to be expected of the claims of a run: of each the default number of cases takes about as long. */
 export const plannedClaims = (
-  { selected, options, kept }: Verification,
+  { selected, options: { seconds, from = 0, to }, kept }: Verification,
   { casesOf }: Services,
 ): Promise<Planned[]> =>
   Promise.all(
-    selected.map(async ({ claim }: LoadedClaim) => {
-      const { seconds, from = 0, to = from + (await casesOf(claim)) } = options
-      return {
-        id: claim.id,
-        cases: seconds === undefined ? to - from : { seconds },
-        variants: variantsOf(claim).length,
-        kept: kept.has(claim.id),
-      }
-    }),
+    selected.map(async ({ claim }: LoadedClaim) => ({
+      id: claim.id,
+      work: to === undefined || seconds !== undefined ? 1 : (to - from) / (await casesOf(claim)),
+      ...(seconds !== undefined && { seconds }),
+      variants: variantsOf(claim).length,
+      kept: kept.has(claim.id),
+    })),
   )

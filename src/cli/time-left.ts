@@ -51,9 +51,9 @@ export class TimeLeft<Name extends string> {
   }
 }
 
-/** A time as people say it. @param seconds rounded up */
+/** A time as people say it. */
 function duration(seconds: number): string {
-  if (seconds <= 59) return `${Math.ceil(seconds)} s`
-  const minutes = Math.ceil(seconds / 60)
+  if (seconds < 59.5) return `${Math.round(seconds)} s`
+  const minutes = Math.round(seconds / 60)
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

@@ -125,6 +125,15 @@ test('tells a want of cases, the greatest, where nothing else is wrong', () => {
   expect(short({ what: 'cases', cases: 90 }, { controls: refuted.controls })).toBeUndefined()
 })
 
+test('names a case that is left open, where too many are', () => {
+  const open = plantedClaim('d', { asExpected: false })
+  const reals = { status: 'inconclusive' as const, meaning: 'Open.' }
+  const lastLine = (lacks: 'decisions' | 'cases') =>
+    failedClaim({ ...open, verdict: { reals: { ...reals, lacks: { what: lacks } } } }).details.at(-1)
+  expect(lastLine('decisions')).toBe('  assay replay d --seed 1 --case 3')
+  expect(lastLine('cases')).toBe('  Open.')
+})
+
 test('a probability is decided by no case', () => {
   const { details } = failedClaim({ ...refuted, kind: 'probability' })
   expect(details.join('\n')).not.toContain('case 17')

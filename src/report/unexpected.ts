@@ -72,7 +72,8 @@ function doubts({ rechecked, nondeterminism, verdict }: ClaimEvidence): Unexpect
   return [...contradiction, ...twice]
 }
 
-function readings({ kind, expect, verdict, counterexample, witnesses }: ClaimEvidence): Unexpected[] {
+function readings(claim: ClaimEvidence): Unexpected[] {
+  const { kind, expect, verdict, counterexample, witnesses, undecided } = claim
   const { reals, float32 } = verdict
   const deciding = {
     reals: reals.status === 'proved' ? witnesses[0] : counterexample,
@@ -88,6 +89,7 @@ function readings({ kind, expect, verdict, counterexample, witnesses }: ClaimEvi
     // No single draw decides a probability.
     const shows = decisive && kind !== 'probability' && ['refuted', 'proved'].includes(status)
     const as = status === 'proved' ? 'witness' : 'counterexample'
+    const open = of === 'reals' && lacks?.what === 'decisions' ? undecided[0] : undefined
     return [
       {
         of,
@@ -97,6 +99,7 @@ function readings({ kind, expect, verdict, counterexample, witnesses }: ClaimEvi
         ...(lacks && { lacks }),
         onEngine: of === 'float32',
         ...(shows && { shown: { as, case: decisive.case, shrunk: decisive.shrunk } }),
+        ...(open && { shown: { as: 'case', case: open } }),
       },
     ]
   })
