@@ -60,10 +60,10 @@ test('claims that need more cases have a line each, and how many', () => {
     few('e', {}),
   ]
   expect(text(claims).split('\n\n')[1]).toMatchInlineSnapshot(`
-    "? Too few cases for a verdict. So many in all would do, if the others come out alike:
-        a              1,375
-        bcd  about    21,000
-        e          nobody can say how many
+    "? Too few cases. So many in all would do, if the others come out alike:
+        a           1,375
+        bcd  about 21,000
+        e    nobody knows
     "
   `)
   expect(text(claims.slice(0, 2))).toContain('\n  For all of them: --cases 21000\n')

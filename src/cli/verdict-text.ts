@@ -71,18 +71,18 @@ function details({ id, details }: FailedClaim, columns: number, paint: Paint): s
 
 /** The claims that nothing is wrong with but that too few cases were tried. */
 function wantOfCases(failed: readonly FailedClaim[], paint: Paint): string[] {
-  const short = failed.flatMap(({ id, lacks }) => (lacks ? [{ id, lacks }] : []))
+  const short = failed.flatMap(({ id, lacks }) => (lacks ? [{ id, number: inWords(lacks), lacks }] : []))
   if (short.length === 0) return []
-  const wide = Math.max(...short.map(({ id }) => id.length))
-  const lines = short.map(({ id, lacks: { cases, about } }) => {
-    const number = cases === undefined ? 'nobody can say how many' : formatCount(cases).padStart(9)
-    return `    ${id.padEnd(wide)}  ${about ? 'about' : '     '} ${number}`
-  })
+  const widest = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length))
+  const ids = widest(short.map(({ id }) => id))
+  const numbers = widest(short.map(({ number }) => number))
   const most = Math.max(...short.map(({ lacks }) => lacks.cases ?? Infinity))
-  const all = short.length > 1 && most < Infinity ? [`  For all of them: --cases ${most}`] : []
   return [
-    `${paint('yellow', '?')} Too few cases for a verdict. So many in all would do, if the others come out alike:`,
-    ...lines,
-    ...all,
+    `${paint('yellow', '?')} Too few cases. So many in all would do, if the others come out alike:`,
+    ...short.map(({ id, number }) => `    ${id.padEnd(ids)}  ${number.padStart(numbers)}`),
+    ...(short.length > 1 && most < Infinity ? [`  For all of them: --cases ${most}`] : []),
   ]
 }
+
+const inWords = ({ cases, about }: NonNullable<FailedClaim['lacks']>): string =>
+  cases === undefined ? 'nobody knows' : `${about ? 'about ' : ''}${formatCount(cases)}`
