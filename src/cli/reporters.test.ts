@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import type { LoadedClaim } from '../claim/load-claim.ts'
@@ -199,15 +200,17 @@ describe('before the run begins', () => {
   it('a path that cannot be written is refused, and what stands there is left alone', async () => {
     mkdirSync(at('folder'))
     linkSync(join(line.claims, 'order/a.js'), at('file'))
-    const isThere = spawnSync('mkfifo', [at('pipe')]).status === 0
+    const server = process.platform === 'win32' ? undefined : createServer().listen(at('socket'))
+    if (server) await once(server, 'listening')
     for (const [path, why] of [
       [at('folder'), /it is a folder; name a file with --reporter/],
       [join(at('file'), 'x.xml'), /it is a file; name a folder with --reporter/],
-      ...(isThere ? [[at('pipe'), /it is no regular file; name a file with --reporter/] as const] : []),
+      ...(server ? [[at('socket'), /it is no regular file; name a file with --reporter/] as const] : []),
     ] as const) {
       expect(await verify('--reporter', `junit=${path}`)).toBe(2)
       expect(line.err).toMatch(why)
     }
+    server?.close()
     vi.stubEnv('GITHUB_STEP_SUMMARY', at('folder'))
     expect(await verify('--reporter', 'github')).toBe(2)
     expect(line.err).toMatch(/cannot be written .*GITHUB_STEP_SUMMARY/)
