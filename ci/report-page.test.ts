@@ -11,6 +11,7 @@ import { plantedClaim, plantedEvidence } from '../src/evidence/planted-evidence.
 import type { ClaimEvidence } from '../src/evidence/schema.ts'
 import { plantedPage, REFUTED, refutedClaim } from '../src/report/page/planted-page.fixture.ts'
 import type { PageOptions } from '../src/report/page/report-page.ts'
+import { reportOf } from '../src/cli/report-run.ts'
 import { chromiumHere, IN_CHROMIUM } from './chromium.fixture.ts'
 
 const EVIL = '</script><img src="http://a.b/x" onerror="window.pwned=1"><script>window.pwned=1</script>'
@@ -257,6 +258,19 @@ describe.skipIf(!chromiumHere)(`the page, ${IN_CHROMIUM},`, () => {
     expect(await open_()).toBe(before)
     await page.emulateMedia({ media: 'print' })
     expect(await page.isVisible('[data-part="filters"]')).toBe(false)
+  })
+
+  const evidence = process.env.EVIDENCE ?? ''
+  test.skipIf(evidence === '')('of a default run is below 1 MB and stands', async () => {
+    const html = await reportOf(evidence, 1)
+    expect(Buffer.byteLength(html)).toBeLessThan(1e6)
+    await open(html, { width: 380 })
+    await checked('stands')
+    expect(await result()).toMatch(/^Checked again in this browser: (\d+) of \1 certificates stand\.$/)
+    expect(await page.locator('.certificate[data-state="stands"]').count()).toBeGreaterThan(50)
+    await page.evaluate(allDetails(true))
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(380)
+    expect(denials).toEqual([])
   })
 
   test('copies a text, or selects it', async () => {

@@ -71,7 +71,8 @@ test('what is not as it should be is told', async () => {
     { complete: false, run: { ...plantedEvidence([]).run, selected: ['failed', 'not-yet'] } },
   )
   for (const said of [
-    'Incomplete: the run was interrupted, or still goes on. Nothing is here of what was asked for beside: not-yet.',
+    'Incomplete: the run was interrupted, or still goes on.',
+    'Asked for, and not here: not-yet.',
     '2 of 4 claims are as expected',
     'the claim: expected an answer, found a failure of its own code. It failed on case 3: no such map',
     'Over the reals: expected arithmetics that agree, found a contradiction.',

@@ -17,7 +17,7 @@ export const countsOf = ({ satisfied, consistent, violated, undecided, open, dis
 
 /** How many cases came out how, over the reals and in float32, and which limits follow. */
 export function counts(claim: ClaimEvidence): Content {
-  const { cases, verdict, probability } = claim
+  const { cases, verdict, probability, range } = claim
   const float32 = verdict.float32?.cases
   const inFloat32: Counts = float32
     ? [
@@ -31,8 +31,9 @@ export function counts(claim: ClaimEvidence): Content {
   return html` ${countsTable([['over the reals', countsOf(cases)], ...(float32 ? [['in float32', inFloat32] as const] : [])])}
     <ul>
       <li>
-        Cases ${formatCount(claim.range.from)} to ${formatCount(claim.range.to)} of the seed, the last one
-        excluded. Decided by ${tiersText(cases.byTier)}.
+        Cases ${formatCount(range.from)} to ${formatCount(range.to)} of the seed, the last one
+        excluded${range.of && `, of ${formatCount(range.of.from)} to ${formatCount(range.of.to)} that all shards try`}.
+        Decided by ${tiersText(cases.byTier)}.
       </li>
       ${float32 && html`<li>Float32 violations: ${formatCount(float32.violated.rounding)} by rounding, ${formatCount(float32.violated.statement)} where the statement is false too, ${formatCount(float32.violated.unexplained)} of unknown reason.</li>`}
       <li>

@@ -1,11 +1,16 @@
 import type { ClaimEvidence } from '../../../evidence/schema.ts'
+import { originSentences } from '../../cite-origin.ts'
 import { shellWord } from '../../shell-word.ts'
 import type { PageContext } from '../context.ts'
 import { copiedText } from '../copied-text.ts'
 import { html, type Content } from '../html.ts'
+import { facts } from '../facts.ts'
 
 /** How to judge a claim again, and how to cite what was found about it. */
-export function lines({ id, sourceHash, imports }: ClaimEvidence, { file, cite }: PageContext): Content {
+export function lines(
+  { id, sourceHash, imports, origin }: ClaimEvidence,
+  { file, cite }: PageContext,
+): Content {
   const said = cite(id)
   return [
     copiedText('the line that judges the claim again', command('verify', id)),
@@ -17,16 +22,12 @@ export function lines({ id, sourceHash, imports }: ClaimEvidence, { file, cite }
           copiedText('the line that cites it', command('cite', id, '--evidence', file, '--format', 'bibtex')),
         ],
     html`<details>
-      <summary>Its source, by hashes</summary>
-      <dl class="facts">
-        <dt>the claim’s file</dt>
-        <dd>${sourceHash}</dd>
-        ${imports.map(
-          ({ path, hash }) =>
-            html`<dt>${path}</dt>
-              <dd>${hash}</dd>`,
-        )}
-      </dl>
+      <summary>Its source</summary>
+      ${facts({
+        from: originSentences(origin).join(' '),
+        'its file': sourceHash,
+        imports: imports.map(({ path, hash }) => html`${path} ${hash}<br />`),
+      })}
     </details>`,
   ]
 }

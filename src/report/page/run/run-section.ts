@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../evidence/schema.ts'
 import { copiedText } from '../copied-text.ts'
-import type { Content } from '../html.ts'
-import { facts } from './facts.ts'
+import { html, type Content } from '../html.ts'
+import { facts } from '../facts.ts'
 
 /** What was run, and on what. */
 export function runSection({ run, engine, digest }: Evidence): Content {
@@ -19,6 +19,11 @@ export function runSection({ run, engine, digest }: Evidence): Content {
       machine: `Node ${run.node} on ${run.os}`,
       arithmetics: `beyond float64: ${run.arithmetics.mpfr}; exact: ${run.arithmetics.exact}`,
       when: `${run.startedAt}, for ${run.seconds} s`,
+      'merged from': run.shards?.map(
+        (shard) =>
+          html`${shard.command} (${shard.startedAt}, ${shard.seconds} s, Node ${shard.node} on ${shard.os},
+            ${shard.digest})<br />`,
+      ),
       notes: engine.notes.join(' '),
       'engines that did not start': engine.notRun.join('; '),
       'worse than its makers state': engine.profile.widened.join('; '),

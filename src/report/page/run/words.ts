@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../evidence/schema.ts'
 import { html, type Content } from '../html.ts'
-import { facts } from './facts.ts'
+import { facts } from '../facts.ts'
 
 /** What the words of the page mean. */
 export const words = ({ claims, examined }: Evidence): Content => [
