@@ -11,7 +11,7 @@ export const DEMAND = 0.01
 export const FOR_A_SUBJECT = 10
 
 /** What a limit on failures is found from. */
-export interface Trials {
+interface Trials {
   readonly trials: number
   /** Those of them that may be failures. */
   readonly failures: number
