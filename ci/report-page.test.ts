@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import axe, { type AxeResults } from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { allowed, checkCertificate } from '../src/auditor/certificate-check.ts'
@@ -76,7 +76,7 @@ describe.skipIf(!chromiumHere)(`the page, ${IN_CHROMIUM},`, () => {
     const at = html.lastIndexOf('"0x1.136561454ba84p-2"')
     await open(`${html.slice(0, at)}"0x1.136561464ba84p-2"${html.slice(at + 22)}`)
     await checked('wrong')
-    expect(await result()).toBe('Checked again in this browser: 1 of 2 certificates stand; 1 do NOT.')
+    expect(await result()).toBe('Checked again in this browser: 1 of 2 certificates stand. NOT standing: 1.')
     const red = page.locator('#b .certificate')
     expect(await red.textContent()).toMatch(/it does NOT stand: entry 1 of value 8 does not lie in/)
     const [, r, g, b] = /rgb\((\d+), (\d+), (\d+)\)/.exec(
@@ -100,14 +100,14 @@ describe.skipIf(!chromiumHere)(`the page, ${IN_CHROMIUM},`, () => {
       [
         used / 2,
         'open',
-        'Checked again in this browser: 0 of 1 certificates stand; 1 ask for more work than the limit and were not checked.',
+        'Checked again in this browser: 0 of 1 certificates stand. Not checked, as that takes more work than the limit: 1.',
       ],
     ] as const) {
       if (state === 'open') await page.context().close()
       await open(await planted([refutedClaim('a')], { limits: { ...limitsTimes(1), work } }))
       await checked('open')
-      expect(await result()).toContain('1 take longer and are not checked yet')
-      const more = page.getByRole('button', { name: 'Check the other 1 too, which take longer' })
+      expect(await result()).toContain('Not checked yet, as that takes longer: 1.')
+      const more = page.getByRole('button', { name: 'Check what takes longer too: 1' })
       await more.click()
       await expect.poll(result).toBe(said)
       expect(await more.isVisible()).toBe(false)
@@ -235,8 +235,8 @@ describe.skipIf(!chromiumHere)(`the page, ${IN_CHROMIUM},`, () => {
     await checked('stands')
     await page.evaluate(allDetails(true))
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
-    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8'))
-    const { violations } = await page.evaluate<AxeResults>('axe.run()')
+    await page.evaluate(axe.source)
+    const { violations } = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })')
     expect(
       violations.map(
         ({ id, nodes }) =>
@@ -286,9 +286,6 @@ describe.skipIf(!chromiumHere)(`the page, ${IN_CHROMIUM},`, () => {
   })
 })
 
-interface AxeResults {
-  readonly violations: { id: string; nodes: { html: string }[] }[]
-}
 /** What a page has, of which the types of Node know nothing. */
 interface Styles {
   getComputedStyle(of: unknown): { backgroundColor: string }

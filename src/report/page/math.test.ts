@@ -9,6 +9,11 @@ test('TeX becomes MathML that can go on in the next line', () => {
   expect(text).toContain('<msub><mi>k</mi><mi>i</mi></msub>')
 })
 
+test('a style of the whole stays with each part', () => {
+  const text = typeset(String.raw`\textstyle a + b = c,\quad d + e = f`)
+  expect(text.match(/<math><mstyle [^>]*>/g)?.length).toBeGreaterThan(3)
+})
+
 test.each([
   String.raw`\href{javascript:pwned()}{x}`,
   String.raw`\url{javascript:pwned()}`,

@@ -1,7 +1,6 @@
 import temml from 'temml'
-import type { Html } from './html.ts'
 import { visible } from '../visible.ts'
-import { html } from './html.ts'
+import { html, type Html } from './html.ts'
 import { MathStyles, mathIn } from './mathml.ts'
 
 /** Characters of a formula that is typeset; longer ones are no formulas. */
@@ -24,18 +23,12 @@ export class Typesetter {
   #mathml(tex: string, displayMode: boolean): Html | undefined {
     if (tex.length > LONGEST) return undefined
     try {
-      return mathIn(temml.renderToString(tex, { displayMode, ...GUARDED }), this.#styles)
+      // Without trust there are no links, classes and pictures.
+      const guards = { throwOnError: true, trust: false, maxExpand: 1000 }
+      return mathIn(temml.renderToString(tex, { displayMode, ...guards, maxSize: [50, 50] }), this.#styles)
     } catch {
       // Whatever it trips over, it is shown as it stands.
       return undefined
     }
   }
-}
-
-/** Nothing that a formula says is obeyed but what draws it: no links, classes, pictures. */
-const GUARDED = { throwOnError: true, trust: false, maxSize: [50, 50], maxExpand: 1000 } as {
-  readonly throwOnError: true
-  readonly trust: false
-  maxSize: [number, number]
-  readonly maxExpand: number
 }

@@ -50,12 +50,16 @@ export class MathStyles {
 export function mathIn(text: string, styles: MathStyles): Html {
   const [math] = parsed(text, styles)
   if (typeof math !== 'object' || math.name !== 'math') throw new Error('it is no formula')
-  const [row] = math.inner
-  const inner =
-    math.inner.length === 1 && typeof row === 'object' && row.name === 'mrow' ? row.inner : math.inner
-  const lines = inner.length > SHORT ? lineParts(inner) : [inner]
-  return new Html(lines.map((line) => `<math>${line.map(written).join('')}</math>`).join('<wbr>'))
+  const [only] = math.inner
+  const row = math.inner.length === 1 && typeof only === 'object' && ROWS.includes(only.name) ? only : math
+  const lines = row.inner.length > SHORT ? lineParts(row.inner) : [row.inner]
+  const within =
+    row.name === 'mstyle' ? (inner: Node[]): Node[] => [{ ...row, inner }] : (inner: Node[]) => inner
+  return new Html(lines.map((line) => `<math>${within(line).map(written).join('')}</math>`).join('<wbr>'))
 }
+
+/** What holds a whole formula. */
+const ROWS = ['mrow', 'mstyle']
 
 /** Nodes that are kept in one line. */
 const SHORT = 8

@@ -92,6 +92,6 @@ const choice = (name: string, label: string, options: readonly string[]): Html =
     >${label}
     <select name="${name}">
       <option value="">all</option>
-      ${options.map((option) => html`<option>${option}</option>`)}
+      ${options.map((option) => html`<option value="${option}">${option}</option>`)}
     </select></label
   >`

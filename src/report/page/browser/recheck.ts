@@ -29,7 +29,7 @@ export function recheck(): void {
   run({ certificates: all, limits, each: QUICK * limits.work, together: limits.work }, found, 'slow', () => {
     tell()
     more.hidden = slow().length === 0
-    more.textContent = `Check the other ${slow().length} too, which take longer`
+    more.textContent = `Check what takes longer too: ${slow().length}`
   })
 }
 
@@ -78,7 +78,7 @@ const WORDS: Readonly<Record<Found, string>> = {
   stands: 'checked again in this browser: it stands',
   wrong: 'checked again in this browser: it does NOT stand',
   slow: 'not checked yet: it takes longer',
-  over: 'not checked: it asks for more work than the limit',
+  over: 'not checked: it takes more work than the limit',
 }
 
 /** Writes beside a certificate what was found of it. */
@@ -95,11 +95,11 @@ function tellOne(answer: Answer, found: Found): void {
 function tellAll(found: ReadonlyMap<number, Found>, all: number): void {
   const count = (of: Found): number => [...found.values()].filter((one) => one === of).length
   const [wrong, slow, over] = [count('wrong'), count('slow'), count('over')]
-  const parts = [`Checked again in this browser: ${count('stands')} of ${all} certificates stand`]
-  if (wrong > 0) parts.push(`${wrong} do NOT`)
-  if (slow > 0) parts.push(`${slow} take longer and are not checked yet`)
-  if (over > 0) parts.push(`${over} ask for more work than the limit and were not checked`)
-  say(`${parts.join('; ')}.`)
+  const parts = [`Checked again in this browser: ${count('stands')} of ${all} certificates stand.`]
+  if (wrong > 0) parts.push(`NOT standing: ${wrong}.`)
+  if (slow > 0) parts.push(`Not checked yet, as that takes longer: ${slow}.`)
+  if (over > 0) parts.push(`Not checked, as that takes more work than the limit: ${over}.`)
+  say(parts.join(' '))
   part('check')!.dataset.state = wrong > 0 ? 'wrong' : slow + over > 0 ? 'open' : 'stands'
   const list = part('check-wrong')!
   list.hidden = wrong === 0

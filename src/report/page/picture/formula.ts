@@ -28,6 +28,8 @@ function written(value: number, depth: number, steps: readonly Step[], names: Va
   const operand = (n: number): Written => {
     const plain = numberIn(steps[n]) ?? (names.isKnown(n) ? names.name(n) : undefined)
     if (plain !== undefined) return [plain, !/[ /]/.test(plain)]
+    // It has the same entries.
+    if (steps[n][0] === 'reshape') return operand(steps[n][1] as number)
     return depth > 1 ? written(n, depth - 1, steps, names) : ['…', true]
   }
   const text = (n: unknown): string => operand(n as number)[0]

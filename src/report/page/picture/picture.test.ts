@@ -69,6 +69,16 @@ test.each<[string, unknown, Certificate['program']['steps'], string[]]>([
   expect(sentences(about(claim, steps))).toEqual(said)
 })
 
+test('a formula goes as deep as a line holds, and through what has the same entries', () => {
+  const steps = [
+    ['reshape', 0, [1, 4]],
+    ['reshape', 2, [4]],
+    ['exp', 3],
+    ['sum', 4, null, false],
+  ] as never
+  expect(drawn(about(['less', 5, 5], steps))).toContain('= sum(exp(x))<')
+})
+
 test('what makes a witness one, and what excludes all', () => {
   expect(sentences(about(['equal', 0, 0], [], { says: 'satisfied' }))).toEqual([
     'x equals x, in all entries.',

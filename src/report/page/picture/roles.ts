@@ -24,12 +24,12 @@ export function rolesOf(steps: readonly Step[]): ReadonlyMap<number, Role> {
   return roles
 }
 
-/** What is divided by its sum; undefined of other values. */
+/** Of what each row is divided by its sum; undefined of other values. */
 export function dividedBySum(steps: readonly Step[], value: number): number | undefined {
   const [op, p, q] = steps[value] as [unknown, number, number]
   if (op !== 'div') return undefined
-  const [by, of] = steps[q]
-  return by === 'sum' && of === p ? p : undefined
+  const [by, of, axis, keepDims] = steps[q]
+  return by === 'sum' && of === p && axis !== null && keepDims === true ? p : undefined
 }
 
 /** x, of e^x or of e^(x - c); undefined of other values. */

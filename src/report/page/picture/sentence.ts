@@ -33,13 +33,18 @@ const RELATIONS = {
 /** Two entries of one array, and which is larger. */
 function pairText(value: number, places: readonly number[], names: ValueNames, values: Values): string {
   const [a, b] = places.map((place) => values.entries[value][place])
-  const sign = values.x.signOf(values.x.sub(a, b))
-  const relation = sign === undefined ? '?' : sign < 0 ? 'is below' : sign > 0 ? 'is above' : 'equals'
+  const relation = comparison(values.x.signLimits(values.x.sub(a, b)))
   const [p, q] = places.map((place) => numberText(value, place, names, values))
   return `${p} ${relation} ${q}${apartText(value, places[0], value, places[1], values)}`
 }
 
-/** `weights[0, 1] = 0.5`, or the number alone. */
+/** @param low and high: limits on the sign of a difference */
+function comparison([low, high]: readonly number[]): string {
+  if (low === high) return low < 0 ? 'is below' : low > 0 ? 'is above' : 'equals'
+  return low === 0 ? 'is not below' : high === 0 ? 'is not above' : 'is not told apart from'
+}
+
+/** `weights[0, 1] (0.5)`, or the number alone. */
 function numberText(value: number, place: number, names: ValueNames, values: Values): string {
   if (names.isNumber(value)) return names.name(value)
   const shape = values.shapes[value]
@@ -53,7 +58,7 @@ function apartText(p: number, i: number, q: number, j: number, { x, entries }: V
   const by = x.sub(a, b)
   const [m, n, apart] = [a, b, by].map(nearest)
   if (m === undefined || n === undefined || apart === undefined || x.signOf(by) === 0) return ''
-  return withDigits(m, DIGITS) === withDigits(n, DIGITS) || Math.abs(apart) < 1e-4 * Math.abs(m)
+  return withDigits(m, DIGITS) === withDigits(n, DIGITS)
     ? `; they differ by ${withDigits(Math.abs(apart), 3)}`
     : ''
 }

@@ -28,11 +28,11 @@ export function valuesIn({ inputs, program }: Certificate, limits: Limits, bits:
   return { x, shapes: computed.map(shapeOf), entries: computed.map((value) => entriesOf(value)) }
 }
 
-/** The float64 nearest to a number that is known to some digits; undefined where nothing is known of it. */
+/** A number as far as float32 tells it; undefined where less is known of it. */
 export function nearest({ in: within }: Entry): number | undefined {
   if (!within) return undefined
   const [low, high] = within.map(([m, e]) => scaled(m, e))
-  return low === high ? low : low / 2 + high / 2
+  return Math.fround(low) === Math.fround(high) ? low / 2 + high / 2 : undefined
 }
 
 /** m · 2^e, from the first bits of m. */

@@ -20,12 +20,13 @@ export const checkSection = (certificates: number): Html =>
               ></progress>
             </p>
             <ul data-part="check-wrong" hidden></ul>
-            <p><button type="button" data-part="check-more" hidden>Check the others too</button></p>`
+            <p><button type="button" data-part="check-more" hidden>Check what takes longer too</button></p>`
     }
     <p class="aside">
-      A certificate holds one case and the program of its claim. Here an evaluator of 940 lines, independent
-      of what made this file, computes it again with big integers. A certificate that stands proves that this
-      case is what is said of it: a counterexample, a witness, the fall of a control. It proves nothing of the
-      counts, the limits, and the other sentences; <code>assay audit</code> checks those against the claims.
+      A certificate holds one case and the program of its claim. Here an evaluator of a thousand lines,
+      independent of what made this file, computes it again with big integers. A certificate that stands
+      proves that this case is what is said of it: a counterexample, a witness, the fall of a control. It
+      proves nothing of the counts, the limits, and the other sentences; <code>assay audit</code> checks those
+      against the claims.
     </p>
   </section>`

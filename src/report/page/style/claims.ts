@@ -6,6 +6,10 @@ export const CLAIMS = `
 .filters input, .filters select { font-size: 1rem; color: var(--ink); max-width: 13rem }
 .filters output { font-weight: 600; padding-bottom: .3rem }
 .overview { width: 100% }
+.overview tbody th { min-width: 13rem }
+@media (max-width: 62rem) {
+  .spare { display: none }
+}
 .overview th code { color: var(--soft); display: block; font-size: .82rem }
 article { border-top: 3px solid var(--line); margin-top: 2.2rem; padding-top: .2rem }
 article[tabindex]:focus-visible, main[tabindex]:focus-visible { outline: none }
@@ -44,7 +48,6 @@ summary :is(h2, h4) { display: inline; margin: 0; font-size: 1rem }
 tr.doubtful { background: var(--open-panel) }
 @media (max-width: 44rem) {
   body { padding: 0 .9rem 3rem }
-  .spare { display: none }
   .facts { grid-template-columns: 1fr; gap: 0 }
   .facts dt { margin-top: .4rem }
   .inner { padding-left: .6rem }
