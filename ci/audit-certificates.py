@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Audits the certificates of evidence files, sharing nothing with the program that wrote them.
+"""Audits certificates, sharing nothing with the program that wrote them: those of evidence, and files of one each.
 
-    python ci/audit-certificates.py [--work N] evidence.json [...]
+    python ci/audit-certificates.py [--work N] evidence.json certificate.json [...]
 
 Of a certificate only the inputs and the program are believed. Each number is evaluated from them as an interval of
 mpmath, at 192 to 3072 bits, and where possible as an exact number: a quotient of sums of r e^a with rational r and a,
@@ -21,6 +21,7 @@ import sys
 import unicodedata
 from fractions import Fraction
 from functools import cmp_to_key
+from hashlib import sha256
 from itertools import product
 from math import ceil, isinf, isqrt, prod
 
@@ -1171,21 +1172,24 @@ def refuse(text):
 
 
 def read(name):
-    """The evidence in a file, as far as nothing in it is too large to be looked at."""
+    """What stands in a file, as far as nothing in it is too large to be looked at."""
     demand("bytes", os.path.getsize(name))
     with open(name, "rb") as file:
         text = file.read()
     weigh_text(text)
     hooks = dict(object_pairs_hook=without_repeats, parse_constant=refuse, parse_float=finite, parse_int=integer)
-    evidence = json.loads(text.decode("utf-8"), **hooks)
-    need(isinstance(evidence, dict), "it is no object")
+    value = json.loads(text.decode("utf-8"), **hooks)
+    need(isinstance(value, dict), "it is no object")
+    return value
+
+
+def demand_evidence(evidence):
     need(evidence.get("format") == "attention-assay/evidence", "its format is not attention-assay/evidence")
     need(evidence.get("version") == 2, "its version is %s, not 2" % brief(evidence.get("version")))
     need(isinstance(evidence.get("claims"), list), "it has no claims")
     run = evidence.get("run")
     for claims in (evidence["claims"], run.get("selected") if isinstance(run, dict) else None):
         demand("claims", len(claims) if isinstance(claims, list) else 0)
-    return evidence
 
 
 def certificates_in(node):
@@ -1341,10 +1345,54 @@ def deviation_problems(holder, certificate):
         yield "it is about another number than the one that was returned"
 
 
+CERTIFICATE = "attention-assay/certificate"
+HEAD = dict(producer=dict, claim=dict, of=str, hash=str, certificate=dict)
+
+
+def audit_alone(count, name, file):
+    """Prints what is wrong with a certificate that has a head of its own."""
+    count.certificates += 1
+    tell(count, name, file.get("certificate"), lambda: list(head_problems(file)))
+
+
+def head_problems(file):
+    """What the head says otherwise than the certificate."""
+    lacking = [key for key, kind in HEAD.items() if not isinstance(file.get(key), kind)]
+    if lacking or "evidence" not in file:
+        yield "its head is damaged: it has no %s" % ", ".join(lacking or ["evidence"])
+        return
+    unknown = set(file) - {"format", "version", "case", "evidence", *HEAD}
+    if unknown:
+        yield "its head is damaged: nobody knows its %s" % ", ".join(sorted(map(brief, unknown)))
+    claim, of, certificate = file["claim"], file["of"], file["certificate"]
+    text = json.dumps(certificate, ensure_ascii=False, separators=(",", ":"))
+    if file["hash"] != "sha256:" + sha256(text.encode("utf-8", "backslashreplace")).hexdigest():
+        yield "its hash is not that of the certificate"
+    if claim.get("id") != certificate.get("claim"):
+        yield "it is about %s, the certificate about %s" % (brief(claim.get("id")), brief(certificate.get("claim")))
+    if (of in VARIANTS.values()) != ("variant" in certificate):
+        yield "it says %s, the certificate is about the variant %s" % (brief(of), brief(certificate.get("variant")))
+    if certificate.get("says") not in STANDS.get(of, ()):
+        yield "it says %s, the certificate %s" % (brief(of), brief(certificate.get("says")))
+
+
+STANDS = dict(
+    counterexample=["violated"],
+    witness=["satisfied"],
+    deviation=["violated", "satisfied"],
+    **{of: ["violated"] for of in VARIANTS.values()},
+)
+
+
 def audit_file(count, name):
     Allowed.start()
     try:
         evidence = read(name)
+        if evidence.get("format") == CERTIFICATE:
+            need(evidence.get("version") == 1, "its version is %s, not 1" % brief(evidence.get("version")))
+            audit_alone(count, name, evidence)
+            return
+        demand_evidence(evidence)
         claims = evidence.pop("claims")
         deviating = [each for each in certificates_in(evidence) if each[0] == ("examined", "deviation")]
         outside = [each for each in certificates_in(evidence) if each[0] != ("examined", "deviation")]
@@ -1407,7 +1455,7 @@ def main(arguments):
         stream.reconfigure(errors="backslashreplace")
     Allowed.factor, files = options_of(arguments) or (1, [])
     if not files or any(name.startswith("-") for name in files):
-        print("usage: python ci/audit-certificates.py [--work N] evidence.json [...]", file=sys.stderr)
+        print("usage: python ci/audit-certificates.py [--work N] FILE [...]", file=sys.stderr)
         return 2
     count = Count()
     for name in files:

@@ -50,12 +50,18 @@ function check({ says, decidedBy, inputs, program, atoms, values, ranks }: Json,
   const computed = valuesOf(program.steps, inputs, x)
   const wrong: string[] = []
   const named = { values: new Set<string>(), ranks: new Set<string>() }
+  // With numbers of its own: that more bits would tell more of these says nothing about the certificate.
+  const y = numbers(192)
+  const unshifted = isShifted(program) ? valuesOf(program.steps, inputs, y, false) : undefined
   let seen = 0
   const everywhere = (statement: Json): number =>
     truthOf(statement, (name, p, q) => {
       const [ranked, compared] = [name.startsWith('rank'), /^rankAt[A-Z][a-z]+$/.test(name) ? [p] : [p, q]]
       const [a, b = q] = compared.map((n) => computed[n] ?? fail(`there is no value ${n}`))
       const truths = truthsOf(x, name, a, b)
+      const [c, d = q] = unshifted ? compared.map((n) => unshifted[n]) : []
+      if (unshifted && isOpposed(entriesOf(truths), entriesOf(truthsOf(y, name, c, d))))
+        wrong.push(`atom ${seen} (${name}) depends on what belowMax subtracts`)
       const said = atoms[seen]?.truth ?? fail(`it says nothing of atom ${seen}`)
       const apart = /^(equal|atMost)$/.test(name) ? () => apartOf(compared, computed, values) : undefined
       wrong.push(
@@ -83,6 +89,9 @@ function check({ says, decidedBy, inputs, program, atoms, values, ranks }: Json,
   if (!['interval', 'mpfr', 'exact'].includes(decidedBy)) wrong.push('an unknown arithmetic decided it')
   return wrong
 }
+const isShifted = ({ steps }: Json): boolean => steps.some(([name]: Json) => name === 'belowMax')
+const isOpposed = (truths: readonly number[], others: readonly number[]): boolean =>
+  truths.some((truth, i) => Math.abs(truth - others[i]) === T)
 function wrongTruths(
   x: Numbers,
   found: readonly number[],

@@ -17,8 +17,17 @@ function matMul(x: Numbers, a: Entry[][], b: Entry[][]): Value {
   return a.map((row) => columns(b).map((column) => row.map((r, k) => x.mul(r, column[k])).reduce(x.add)))
 }
 
-/** The values that the steps of a program make of its inputs. */
-export function valuesOf(steps: readonly N.Json[], inputs: N.Json, x: Numbers): readonly Value[] {
+/**
+ * The values that the steps of a program make of its inputs.
+ *
+ * @param shifted whether belowMax subtracts what is largest; else nothing, which it may as well
+ */
+export function valuesOf(
+  steps: readonly N.Json[],
+  inputs: N.Json,
+  x: Numbers,
+  shifted = true,
+): readonly Value[] {
   const values: Value[] = []
   const value = (n: N.Json): Value => values[N.whole(n)] ?? N.fail(`there is no value ${n} yet`)
   const table: Record<string, (p: N.Json, q?: N.Json, r?: N.Json) => Value> = {
@@ -33,7 +42,8 @@ export function valuesOf(steps: readonly N.Json[], inputs: N.Json, x: Numbers): 
     sum: (n, axis, keep) => N.reduce(value(n), axis, keep, x.add),
     max: (n, axis, keep) => N.reduce(value(n), axis, keep, x.maximum),
     min: (n, axis, keep) => N.reduce(value(n), axis, keep, x.minimum),
-    belowMax: (n, axis) => N.zip(value(n), N.reduce(value(n), axis, true, x.maximum), x.sub),
+    belowMax: (n, axis) =>
+      shifted ? N.zip(value(n), N.reduce(value(n), axis, true, x.maximum), x.sub) : value(n),
     transpose: (n) => transpose(value(n)),
     reshape: (n, shape) => N.filled(shape, N.entriesOf(value(n))),
     gather: (n, picked, axis) =>

@@ -4,6 +4,7 @@ import { claimIn } from '../report/claim-in.ts'
 import { UsageError } from './exit-code.ts'
 import { place } from './place-option.ts'
 import type { AddCommand } from './services.ts'
+import { writeOrPrint } from './write-or-print.ts'
 
 interface ExportOptions {
   readonly evidence: string
@@ -33,14 +34,7 @@ export const exportCommand: AddCommand = (program, services) => {
       const claims =
         names.length === 0 ? evidence.claims : names.map((name) => claimIn(evidence, namedInEvidence(name)))
       const { latexExport } = await import('../report/latex-export.ts')
-      const text = latexExport(evidence, claims)
-      if (out === undefined) services.stdout.write(text)
-      else {
-        const { writeWhole } = await import('../evidence/write.ts')
-        writeWhole(out, text)
-        services.stdout.write(
-          `${claims.length} ${claims.length === 1 ? 'claim' : 'claims'} written to ${out}\n`,
-        )
-      }
+      const what = claims.length === 1 ? '1 claim' : `${claims.length} claims`
+      await writeOrPrint(services, out, latexExport(evidence, claims), what)
     })
 }

@@ -14,10 +14,10 @@ const WIDTH = 110
 export function evidenceText(value: Evidence): string {
   const parsed = evidence.parse({ ...value, claims: value.claims.map(inOrder) })
   delete parsed.digest
-  return `${lay({ ...parsed, digest: digestOf(parsed) }, '')}\n`
+  return `${laidOut({ ...parsed, digest: digestOf(parsed) })}\n`
 }
 
-const digestOf = (value: unknown): string => digestOfText(lay(value, ''))
+const digestOf = (value: unknown): string => digestOfText(laidOut(value))
 const digestOfText = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`
 
 /** Whether a text ends with the digest of what stands before it, as `evidenceText` writes it. */
@@ -33,7 +33,8 @@ function inOrder(claim: ClaimEvidence): ClaimEvidence {
   return { ...claim, inputs: { ...claim.inputs, shapes: [...claim.inputs.shapes].sort(), distributions } }
 }
 
-function lay(value: unknown, indent: string): string {
+/** JSON in which short arrays and objects, and the numbers of a case, take one line each. */
+export function laidOut(value: unknown, indent = ''): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const line = JSON.stringify(value)
   const flat = Array.isArray(value) && value.every((item) => typeof item !== 'object')
@@ -41,9 +42,9 @@ function lay(value: unknown, indent: string): string {
   if (line.length + indent.length <= WIDTH) return line
   const deeper = `${indent}  `
   if (Array.isArray(value))
-    return `[\n${value.map((item) => deeper + lay(item, deeper)).join(',\n')}\n${indent}]`
+    return `[\n${value.map((item) => deeper + laidOut(item, deeper)).join(',\n')}\n${indent}]`
   const entries = Object.entries(value).filter(([, item]) => item !== undefined)
-  return `{\n${entries.map(([key, item]) => `${deeper}${JSON.stringify(key)}: ${lay(item, deeper)}`).join(',\n')}\n${indent}}`
+  return `{\n${entries.map(([key, item]) => `${deeper}${JSON.stringify(key)}: ${laidOut(item, deeper)}`).join(',\n')}\n${indent}}`
 }
 
 const isHex = (value: unknown): boolean => typeof value === 'string' && /^-?0x/.test(value)

@@ -94,7 +94,7 @@ export function parseHead(value: unknown, path: string): [head: Evidence, claims
 }
 
 /** A value that follows a schema, or what is wrong with it and how often. */
-function parsed<T>(
+export function parsed<T>(
   schema: z.ZodType<T>,
   value: unknown,
 ): { data: T } | { data: undefined; damage: string; issues: number } {
@@ -132,7 +132,8 @@ function demandHead(value: unknown, path: string): asserts value is object {
   )
 }
 
-const inBrief = (value: unknown): string =>
+/** A value of a file in a few words, for messages. */
+export const inBrief = (value: unknown): string =>
   (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 60)
 
 function inWords({ issues }: z.ZodError): string {

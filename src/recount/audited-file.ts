@@ -14,16 +14,35 @@ export interface AuditedFile {
   readonly ids: readonly string[]
 }
 
+/** A file that was read and may be anything. */
+export interface ReadFile {
+  readonly path: string
+  readonly text: string
+  readonly value: unknown
+}
+
 /**
- * Reads a file that may be made to harm. A claim that is damaged, or that asks for more than a limit, is a finding, and
+ * Reads a file that may be made to harm.
+ *
+ * @throws {EvidenceError} when it is no JSON; {OverLimit} when it asks for more than a limit
+ */
+export function readFileWithin(path: string, limits: Limits): ReadFile {
+  const text = readWithin(path, limits)
+  return { path, text, value: jsonOf(text, path) }
+}
+
+/**
+ * Reads evidence that may be made to harm. A claim that is damaged, or that asks for more than a limit, is a finding, and
  * left out of what is returned.
  *
  * @throws {EvidenceError} when the file is no evidence that this version can read
  * @throws {OverLimit} when the file as a whole asks for more than a limit
  */
-export function readAudited(path: string, limits: Limits, findings: Findings): AuditedFile {
-  const text = readWithin(path, limits)
-  const value = jsonOf(text, path)
+export function readAudited(
+  { path, text, value }: ReadFile,
+  limits: Limits,
+  findings: Findings,
+): AuditedFile {
   if (typeof value === 'object' && value !== null)
     demandWithin(limits, 'claimParts', partsOf({ ...value, claims: undefined }).parts)
   const [head, given] = parseHead(value, path)

@@ -12,23 +12,15 @@ import { checkRange, checkRun, claimOf, missingOf, type AskedRun } from './asked
 import { recountClaim, type ClaimRecount } from './claim-recount.ts'
 import { checkCounts } from './count-sums.ts'
 import { freshKey } from './drawn-indices.ts'
-import { readAudited, type AuditedFile } from './audited-file.ts'
+import type { Audited } from './audited.ts'
+import { readAudited, readFileWithin, type AuditedFile } from './audited-file.ts'
+import { auditCertificate, isCertificateFile } from './certificate-audit.ts'
 import { recountExamined } from './examined-recount.ts'
 import { checkForm } from './file-form.ts'
-import { Findings, type Finding } from './findings.ts'
+import { Findings } from './findings.ts'
 import type { Judge } from './judged-again.ts'
 import { askedOf } from './merged-run.ts'
-import { trustedIn, type Trusted } from './trusted.ts'
-
-export interface Audited {
-  readonly findings: readonly Finding[]
-  /** What was looked at, in sentences. */
-  readonly checked: readonly string[]
-  /** What this audit did not check, and how to. */
-  readonly unchecked: readonly string[]
-  /** What no audit without the engine can check. */
-  readonly trusted: readonly Trusted[]
-}
+import { trustedIn } from './trusted.ts'
 
 export interface AuditOptions {
   /** Cases of each claim that are decided again, beside those that the evidence names; all, and all is compared. */
@@ -55,7 +47,10 @@ export async function audit(path: string, claims: Discovered, options: AuditOpti
   const findings = new Findings()
   const limits = limitsTimes(options.work ?? 1)
   try {
-    return await auditFile(readAudited(path, limits, findings), claims, limits, options, findings)
+    const file = readFileWithin(path, limits)
+    return isCertificateFile(file.value)
+      ? await auditCertificate(file.value, { ...file, claims, limits }, findings)
+      : await auditFile(readAudited(file, limits, findings), claims, limits, options, findings)
   } catch (error) {
     if (!(error instanceof OverLimit)) throw error
     findings.add('the file', [error.message])
