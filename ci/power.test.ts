@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Probability } from '../src/claim/claim.ts'
 import { eventOf } from '../src/claim/event.ts'
 import { discover } from '../src/claim/discover.ts'
-import { DEFAULT_CASES } from '../src/judge/judge-claim.ts'
+import { DEFAULT_CASES } from '../src/judge/default-cases.ts'
 import { powerOf } from '../src/judge/verdict/event-probability.ts'
 
 const { claims } = await discover()

@@ -55,6 +55,22 @@ describe('bad input', () => {
       ['--seconds', 'above 0'],
     ],
     [
+      ['verify', '--budget', '10'],
+      ['--budget', 'with its unit'],
+    ],
+    [
+      ['verify', '--budget', '0m'],
+      ['--budget', 'above 0'],
+    ],
+    [
+      ['verify', '--budget', '9s', '--cases', '9'],
+      ['--cases', '--budget'],
+    ],
+    [
+      ['verify', '--budget', '9s', '--seconds', '9'],
+      ['--seconds', '--budget'],
+    ],
+    [
       ['verify', '--batch', '0'],
       ['--batch', 'at least 1'],
     ],

@@ -20,7 +20,7 @@ const lines = () => said.split('\n').slice(0, -1)
 const output = { write: (text: string) => void (said += text) }
 
 test('without a terminal there is a line for each finished claim, and one every half minute', () => {
-  const progress = claimProgress(output, plan, now)
+  const progress = claimProgress(output, plan, undefined, now)
   progress.begin('first')
   for (const [at, done] of [
     [10, 100],
@@ -47,7 +47,7 @@ test('without a terminal there is a line for each finished claim, and one every 
 })
 
 test('variants are work of another kind', () => {
-  const progress = claimProgress(output, plan, now)
+  const progress = claimProgress(output, plan, undefined, now)
   progress.begin('first')
   seconds = 10
   progress.advance(1000, 1000)
@@ -59,11 +59,27 @@ test('variants are work of another kind', () => {
 })
 
 test('a claim that ends by time is as long as that', () => {
-  const progress = claimProgress(output, [{ id: 'a', work: 1, seconds: 120, variants: 0, kept: false }], now)
+  const progress = claimProgress(
+    output,
+    [{ id: 'a', work: 1, seconds: 120, variants: 0, kept: false }],
+    undefined,
+    now,
+  )
   progress.begin('a')
   seconds = 60
   progress.advance(5000, 24_000)
   expect(said).toBe('[1/1] a: 5,000 cases · 1 min left\n')
+})
+
+test('a run that has a time takes as long as that, whatever is done', () => {
+  const progress = claimProgress(output, plan, 300_000, now)
+  progress.begin('second')
+  seconds = 60
+  progress.advance(10, 3000)
+  seconds = 90
+  progress.begin('first')
+  progress.advance(900, 1000)
+  expect(lines()).toEqual(['[3/3] second: 10 of 3,000 cases · 4 min left', '[2/3] first · 4 min left'])
 })
 
 test('on a terminal one bar stands below the lines that stay, and takes no order from an id', () => {
@@ -75,7 +91,7 @@ test('on a terminal one bar stands below the lines that stay, and takes no order
     columns: 60,
   }
   const id = `\u001b[2J${'x'.repeat(80)}`
-  const progress = claimProgress(terminal, [{ id, work: 1, variants: 0, kept: false }], now)
+  const progress = claimProgress(terminal, [{ id, work: 1, variants: 0, kept: false }], undefined, now)
   progress.begin(id)
   seconds = 1
   progress.advance(3, 9)

@@ -6,7 +6,7 @@ import { NowAndThen } from './now-and-then.ts'
 import { paintOn, writePainted } from './paint.ts'
 import type { Output } from './services.ts'
 import { barOn } from './terminal-bar.ts'
-import { TimeLeft } from './time-left.ts'
+import { TimeLeft, UntilDeadline } from './time-left.ts'
 import { markOf } from './verdict-table.ts'
 
 /** Shows how far a run is, on standard error: a line for each finished claim, and how long the rest takes. */
@@ -39,20 +39,22 @@ export interface Planned {
  * A bar for the whole run on a terminal, a line now and then elsewhere.
  *
  * @param plan all claims of the run, in their order
+ * @param deadline when the time of the run is over, where it has one
  * @param now a clock, in ms
  */
 export const claimProgress = (
   output: Output,
   plan: readonly Planned[],
+  deadline?: number,
   now: () => number = () => performance.now(),
-): ClaimProgress => new Progress(output, plan, now)
+): ClaimProgress => new Progress(output, plan, deadline, now)
 
 const BAR = 16
 /** Columns that an id is given in the line of a finished claim, however narrow the terminal. */
 const LEAST_ID = 14
 
 class Progress implements ClaimProgress {
-  private readonly time: TimeLeft<'cases' | 'variants'>
+  private readonly time: Pick<TimeLeft<'cases' | 'variants'>, 'did' | 'share' | 'inWords'>
   private readonly lines: NowAndThen
   private readonly bar: ReturnType<typeof barOn>
   private at = 0
@@ -64,16 +66,15 @@ class Progress implements ClaimProgress {
   constructor(
     private readonly output: Output,
     private readonly plan: readonly Planned[],
+    deadline: number | undefined,
     private readonly now: () => number,
   ) {
     const open = plan.filter(({ kept }) => !kept)
-    this.time = new TimeLeft(
-      {
-        cases: open.reduce((sum, { work }) => sum + work, 0),
-        variants: open.reduce((sum, { variants }) => sum + variants, 0),
-      },
-      now,
-    )
+    const work = {
+      cases: open.reduce((sum, { work }) => sum + work, 0),
+      variants: open.reduce((sum, { variants }) => sum + variants, 0),
+    }
+    this.time = deadline === undefined ? new TimeLeft(work, now) : new UntilDeadline(deadline, now)
     this.lines = new NowAndThen(output, now)
     this.bar = barOn(output, '{bar} {text}', BAR)
   }

@@ -3,6 +3,7 @@ import type { Origin } from '../claim/origin/origins-of.ts'
 import { claimEvidence, type ClaimEvidence, type Evidence } from '../evidence/schema.ts'
 import { writeEvidence } from '../evidence/write.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
+import { claimJudge } from './claim-judge.ts'
 import { claimProgress } from './claim-progress.ts'
 import { Keeper } from './keeper.ts'
 import { plannedClaims } from './planned-claims.ts'
@@ -21,6 +22,8 @@ export interface Verification {
   readonly origins: ReadonlyMap<string, Origin>
   readonly kept: ReadonlyMap<string, ClaimEvidence>
   readonly folder: string
+  /** When the time of the whole run is over, of `performance.now()`. */
+  readonly deadline?: number
 }
 
 /** What the judging of the claims came to. */
@@ -45,34 +48,31 @@ export async function judgeClaims(
   signal: AbortSignal,
   services: Services,
 ): Promise<Judged> {
-  const { selected, options, head, origins, kept, folder } = verification
+  const { selected, origins, kept, folder, deadline } = verification
   const run = new RunSoFar(verification)
-  const progress = claimProgress(services.stderr, await plannedClaims(verification, services))
+  const plan = await plannedClaims(verification, services)
+  const progress = claimProgress(services.stderr, plan, deadline)
   let running = 'no claim'
+  const turnTo = (id: string): void => {
+    if (running === id) return
+    running = id
+    progress.begin(id)
+  }
   services.onStrayFailure((message) => progress.write(strayFailure(running, message)))
   const keeper = new Keeper(services.stderr)
   reporting.tell(() => run.reported('running'))
   const stopped = whenAborted(signal)
+  const watching = { progress, reporting, turnTo, signal }
   try {
+    const judge = await Promise.race([claimJudge(verification, watching, services), stopped])
     for (const loaded of selected) {
       const { id } = loaded.claim
       if (run.finished.has(id)) continue
       if (signal.aborted) break
       const began = performance.now()
-      running = id
-      progress.begin(id)
+      turnTo(id)
       try {
-        const onProgress = (done: number, total: number): void => progress.advance(done, total)
-        const onVariant = (done: number, of: number): void => progress.variant(done, of)
-        const onCases = reporting.listener(loaded, options.seed, head.run.startedAt)
-        const judging = services.judgeClaim(loaded, {
-          ...options,
-          onProgress,
-          onVariant,
-          ...(onCases && { onCases }),
-          signal,
-        })
-        const judged = await Promise.race([judging, stopped])
+        const judged = await Promise.race([judge(loaded), stopped])
         const seconds = (performance.now() - began) / 1000
         run.finish(claimEvidence.parse({ ...judged, origin: origins.get(id) }), seconds)
         progress.finish(judged, seconds)

@@ -13,7 +13,7 @@ const PROGRAM = [
 ]
 const RUN = ['verify', '--theme', 'order', '--engine', 'cpu', '--threads', '0', '--cases', '40', '--out']
 
-/** A claim after the other, for minutes. */
+/** A claim after the other, for more than a minute. */
 const LONG = ['verify', '--engine', 'cpu', '--threads', '0', '--seconds', '3', '--out']
 
 interface Ended {

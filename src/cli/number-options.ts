@@ -30,6 +30,20 @@ export function probability(text: string): number {
   return value
 }
 
+/** Seconds of a unit of time. */
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 }
+
+/** Reads a time with its unit, as `10m`. @returns seconds */
+export function duration(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)([smh])$/.exec(text.trim()) ?? []
+  const value = Number(number) * UNITS[unit]
+  if (!(value > 0))
+    throw new InvalidArgumentError(
+      'It must be a time above 0 with its unit, s, m or h; write for example --budget 10m.',
+    )
+  return value
+}
+
 /** Reads a positive number of seconds. */
 export function seconds(text: string): number {
   const value = text.trim() === '' ? NaN : Number(text)

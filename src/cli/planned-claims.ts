@@ -14,7 +14,8 @@ export const plannedClaims = (
       id: claim.id,
       work: to === undefined || seconds !== undefined ? 1 : (to - from) / (await casesOf(claim)),
       ...(seconds !== undefined && { seconds }),
-      variants: variantsOf(claim).length,
+      // In the time of a claim they have theirs.
+      variants: seconds === undefined ? variantsOf(claim).length : 0,
       kept: kept.has(claim.id),
     })),
   )

@@ -49,6 +49,7 @@ export class PlantedCommandLine {
 
   readonly services: Services = {
     stdout: { write: (text) => void (this.out += text), columns: 100 },
+    began: performance.now(),
     stderr: { write: (text) => void (this.err += text) },
     discover: (places) => discover(places, this.claims),
     openPool: () => Promise.resolve(new WorkerPool(0)),
@@ -71,6 +72,8 @@ export class PlantedCommandLine {
         plantedClaim(claim.id, { theme, sourceHash, imports: [...imports], range: { from, to } }),
       )
     },
+    judgeWithin: (_, __, optionsOf) =>
+      Promise.resolve((loaded) => this.services.judgeClaim(loaded, { ...optionsOf(loaded), to: 77 })),
     casesOf: () => Promise.resolve(1000),
     replay: (claim, { seed, index, variant }) =>
       Promise.resolve({

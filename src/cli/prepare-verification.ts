@@ -9,7 +9,7 @@ import { toolVersion } from './installation.ts'
 import { runInfo } from './run-info.ts'
 import { type Services, startAnnounced } from './services.ts'
 import { indented, inOneLine } from '../report/visible.ts'
-import { DEFAULT_SEED, type Range, type VerifyOptions } from './verify-options.ts'
+import { DEFAULT_SEED, isTimed, type Range, type VerifyOptions } from './verify-options.ts'
 
 /**
  * Starts the engine and says what is to be done: what of earlier evidence is kept with `--resume`, and how the rest is
@@ -39,9 +39,9 @@ export async function prepareVerification(
       version: toolVersion(),
       engine: engine.name,
       range: async ({ claim }) =>
-        options.seconds === undefined
-          ? partOf(shard, { from, to: to ?? from + (await services.casesOf(claim)) })
-          : { from },
+        isTimed(options)
+          ? { from }
+          : partOf(shard, { from, to: to ?? from + (await services.casesOf(claim)) }),
     }))
   if (options.resume && !earlier)
     services.stderr.write(`There is no evidence in ${options.out}; starting from nothing.\n`)

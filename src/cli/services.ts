@@ -27,11 +27,19 @@ export interface Output {
 export interface Services {
   readonly stdout: Output
   readonly stderr: Output
+  /** When the program began, of `performance.now()`. */
+  readonly began: number
   discover(places: readonly string[]): Promise<Discovered>
   startEngine(name: string): Promise<StartedEngine>
   /** Threads that draw cases and decide them; `undefined` for as many as suit the machine. */
   openPool(threads: number | undefined): Promise<WorkerPool>
   judgeClaim(loaded: LoadedClaim, options: CampaignOptions): Promise<ClaimEvidence>
+  /** Judges claims in a time for all of them, until `deadline` of `performance.now()`; each once, in any order. */
+  judgeWithin(
+    claims: readonly LoadedClaim[],
+    deadline: number,
+    optionsOf: (loaded: LoadedClaim) => CampaignOptions,
+  ): Promise<(loaded: LoadedClaim) => Promise<ClaimEvidence>>
   /** How many cases of a claim a default run tries. */
   casesOf(claim: Claim): Promise<number>
   replay(claim: Claim, options: ReplayOptions): Promise<Replay>
@@ -72,6 +80,7 @@ export async function startAnnounced(
 export const REAL_SERVICES: Services = {
   stdout: STDOUT,
   stderr: STDERR,
+  began: 0,
   discover: (places) => discover([...claimsHere(), ...places]),
   startEngine: async (name) => {
     const { demandFloatingPoint } = await import('../arithmetic/numbers/floating-point.ts')
@@ -92,7 +101,13 @@ export const REAL_SERVICES: Services = {
   },
   judgeClaim: async (loaded, options) =>
     (await import('../judge/judge-claim.ts')).judgeClaim(loaded, options),
-  casesOf: async (claim) => claim.cases ?? (await import('../judge/judge-claim.ts')).DEFAULT_CASES,
+  judgeWithin: async (claims, deadline, optionsOf) => {
+    const { RunBudget } = await import('../judge/budget/run-budget.ts')
+    const budget = new RunBudget(claims, deadline, optionsOf)
+    await budget.look()
+    return (loaded) => budget.judge(loaded)
+  },
+  casesOf: async (claim) => claim.cases ?? (await import('../judge/default-cases.ts')).DEFAULT_CASES,
   replay: async (claim, options) => (await import('../judge/replay-case.ts')).replay(claim, options),
   onInterrupt(listener) {
     const signals = ['SIGINT', 'SIGTERM'] as const

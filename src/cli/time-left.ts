@@ -51,7 +51,31 @@ export class TimeLeft<Name extends string> {
   }
 }
 
-/** A time as people say it. */
+/** How long it takes where it is over at a given time. */
+export class UntilDeadline {
+  private readonly began: number
+
+  /** @param deadline of the clock @param now a clock, in ms */
+  constructor(
+    private readonly deadline: number,
+    private readonly now: () => number,
+  ) {
+    this.began = now()
+  }
+
+  /** Whatever is done, it is over then. */
+  did(): void {}
+
+  share(): number {
+    return Math.min(1, (this.now() - this.began) / (this.deadline - this.began))
+  }
+
+  inWords(): string {
+    return `${duration(Math.max(0, this.deadline - this.now()) / 1000)} left`
+  }
+}
+
+/** A time as people say it. @param seconds rounded up */
 function duration(seconds: number): string {
   if (seconds < 59.5) return `${Math.round(seconds)} s`
   const minutes = Math.round(seconds / 60)

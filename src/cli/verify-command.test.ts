@@ -30,6 +30,22 @@ describe('assay verify', () => {
     })
   })
 
+  it('judges all claims within the time of the run', async () => {
+    let milliseconds = 0
+    const within = line.services.judgeWithin
+    Object.assign(line.services, {
+      judgeWithin: (...args: Parameters<typeof within>) => {
+        milliseconds = args[1] - line.services.began
+        return within(...args)
+      },
+    })
+    expect(await line.run('verify', '--budget', '1.5m', '--out', out)).toBe(0)
+    expect(milliseconds).toBe(90_000)
+    expect(evidence().claims.map(({ range }) => range.to)).toEqual([77, 77, 77])
+    await line.run('verify', '--budget', '90s', '--resume', '--out', out)
+    expect(line.judged).toEqual([])
+  })
+
   it('says of what was not run why, and what to do on a line of its own', async () => {
     const start = line.services.startEngine
     Object.assign(line.services, {

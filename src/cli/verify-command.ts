@@ -10,10 +10,11 @@ import { reporterOption } from './reporter-options.ts'
 import type { Reporting } from './reporting.ts'
 import { evidenceFile } from './resume.ts'
 import { isPlace, select, withFilters } from './claim-selection.ts'
+import { withExtent } from './extent-options.ts'
 import { withRange } from './range-options.ts'
 import type { AddCommand, Services } from './services.ts'
 import { tellVerdicts } from './tell-verdicts.ts'
-import { DEFAULT_SEED, demandSafe, rangeOf, type VerifyOptions } from './verify-options.ts'
+import { DEFAULT_SEED, demandSafe, isTimed, rangeOf, type VerifyOptions } from './verify-options.ts'
 
 /** `assay verify`: attacks claims, says what came of it, and leaves the evidence. */
 export const verifyCommand: AddCommand = (program, services, answer, argv) => {
@@ -46,19 +47,9 @@ export const verifyCommand: AddCommand = (program, services, answer, argv) => {
 
 /** How much is tried, and where. */
 const runOptions = (command: Command): Command =>
-  withRange(command)
+  withExtent(withRange(command))
     .option('--engine <name>', 'where tensors run: auto, tensorflow, webgpu, wasm or cpu', 'auto')
     .option('--seed <n>', `seed of all random cases (default: ${DEFAULT_SEED})`, seed)
-    .addOption(
-      new Option('--cases <n>', 'cases for each claim (default: as each claim says)')
-        .argParser(wholeNumber(1, '--cases 20000'))
-        .conflicts(['seconds', 'casesTo']),
-    )
-    .addOption(
-      new Option('--seconds <s>', 'time for each claim, instead of a number of cases')
-        .argParser(seconds)
-        .conflicts(['casesTo']),
-    )
     .option(
       '--batch <n>',
       'cases in a batch (default: measured); no influence on results',
@@ -99,7 +90,7 @@ async function verify(
     services.stderr.write('Nothing was verified. Mend what is named above, or name the claims to verify.\n')
     return ExitCode.CannotRun
   }
-  if (range.to === undefined && options.seconds === undefined)
+  if (range.to === undefined && !isTimed(options))
     for (const { claim } of selected) demandSafe(range.from, await services.casesOf(claim))
   const file = evidenceFile(options.out)
   const { whileReporting } = await import('./open-reporters.ts')
@@ -109,7 +100,15 @@ async function verify(
       const release = services.onInterrupt(() => abort.abort(new Error('interrupted')))
       try {
         const prepared = await prepareVerification(argv, options, range, selected, services)
-        const judged = await judgedByThreads(prepared, reporting, options.threads, abort.signal, services)
+        const { budget } = options
+        const deadline = budget === undefined ? {} : { deadline: services.began + 1000 * budget }
+        const judged = await judgedByThreads(
+          { ...prepared, ...deadline },
+          reporting,
+          options.threads,
+          abort.signal,
+          services,
+        )
         const code = tellVerdicts(judged, selected, options, services)
         return reporting.unwritten && code !== ExitCode.Interrupted ? ExitCode.CannotRun : code
       } finally {

@@ -12,6 +12,8 @@ export interface VerifyOptions extends Filters, ReporterOptions {
   readonly seed?: number
   readonly cases?: number
   readonly seconds?: number
+  /** Seconds for the whole run. */
+  readonly budget?: number
   readonly batch?: number
   readonly threads?: number
   readonly codeSeconds?: number
@@ -24,6 +26,10 @@ export interface VerifyOptions extends Filters, ReporterOptions {
   readonly casesTo?: number
   readonly shard?: Shard
 }
+
+/** Whether the time ends the cases, not their number. */
+export const isTimed = ({ seconds, budget }: Pick<VerifyOptions, 'seconds' | 'budget'>): boolean =>
+  seconds !== undefined || budget !== undefined
 
 /** A range of indices of cases; `to` is undefined where the claim or the time decides. */
 export interface Range {

@@ -23,6 +23,10 @@ export const tier = z.enum(TIERS)
 /** What a claim's own code threw. */
 export const failure = z.strictObject({ message: text, case: caseName.optional() })
 
+export const candidates = count
+  .optional()
+  .describe('its time ended the shrinking after so many simpler cases; it may get simpler yet')
+
 /** A case that decides a reading of a claim: a counterexample or a witness. */
 export const decisiveCase = z
   .strictObject({
@@ -34,6 +38,7 @@ export const decisiveCase = z
     bound: hex.describe('how far the margin can be from the true one'),
     shrunk: caseData,
     original: caseData,
+    candidates,
     certificate: certificate
       .optional()
       .describe('of the shrunk case, over the reals; a probability is decided by no single case'),

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { CLAIM_KINDS } from '../claim/claim.ts'
 import { ATTRIBUTIONS } from '../claim/source.ts'
 import {
-  caseData,
   caseName,
   confidence,
   count,
@@ -12,10 +11,9 @@ import {
   nondeterminism,
   share,
   text,
-  tier,
 } from './case-schema.ts'
-import { certificate } from './certificate-schema.ts'
 import { origin } from './origin-schema.ts'
+import { ablation, control, mutant, restriction } from './variant-schema.ts'
 
 const status = z.enum(['proved', 'certified', 'supported', 'consistent', 'inconclusive', 'refuted'])
 const expected = z.enum(['holds', 'consistent', 'refuted'])
@@ -62,20 +60,6 @@ const verdict = z.strictObject({
       counterexample: decisiveCase.optional(),
     })
     .optional(),
-})
-
-const failed = failure.optional().describe('its own code threw, so nothing is known of it')
-
-export const control = z.strictObject({
-  name: text,
-  refuted: z.boolean(),
-  expected: z.literal('refuted'),
-  case: caseName.optional().describe('the killing case; replays as a variant of the claim'),
-  tier: tier.optional(),
-  shrunk: caseData.optional(),
-  certificate: certificate.optional(),
-  casesTried: count,
-  error: failed,
 })
 
 /** Cases by what became of them over the reals. */
@@ -210,33 +194,9 @@ export const claimEvidence = z.strictObject({
     })
     .optional(),
   controls: z.array(control),
-  ablations: z.array(control.extend({ hypothesis: text })),
-  restrictions: z.array(
-    z.strictObject({
-      name: text,
-      hypothesis: text,
-      refuted: z.boolean().describe('expected to be false'),
-      case: caseName.optional(),
-      casesTried: count,
-      decided: count,
-      error: failed,
-    }),
-  ),
-  mutants: z
-    .array(
-      z.strictObject({
-        name: text,
-        refuted: z.boolean(),
-        sharp: z.boolean().describe('whether it is expected to be refuted'),
-        case: caseName.optional(),
-        tier: tier.optional(),
-        shrunk: caseData.optional(),
-        certificate: certificate.optional(),
-        casesTried: count,
-        error: failed,
-      }),
-    )
-    .describe('the claim with a constant moved by 2 % to the false side'),
+  ablations: z.array(ablation),
+  restrictions: z.array(restriction),
+  mutants: z.array(mutant).describe('the claim with a constant moved by 2 % to the false side'),
   inputs: z.strictObject({
     shapes: z.array(z.string()),
     distributions: z.record(z.string(), count),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { errorLimits, foundPrecision } from '../engine/precision/found.ts'
 import { type caseData, type decisiveCase, type nondeterminism, share, text } from './case-schema.ts'
-import { claimEvidence, type control } from './claim-schema.ts'
+import { claimEvidence } from './claim-schema.ts'
 import { examined } from './examined-schema.ts'
+import type { control } from './variant-schema.ts'
 
 export { claimEvidence }
 

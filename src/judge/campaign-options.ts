@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
+import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { CaseGroup } from './case-group.ts'
 import type { Outcomes } from './outcomes.ts'
 import type { Shard } from './shard.ts'
@@ -25,8 +26,10 @@ export interface CaseOptions {
   readonly recheck?: 'sample' | 'all'
   /** Takes the place of the largest probability of failure that the claims allow a verdict to leave open. */
   readonly demand?: number
-  /** Stop after this many seconds instead; the number of cases tried then depends on the machine. */
+  /** What all of it may take, variants, shrinking and certificates included; the cases end then, and not at `to`. */
   readonly seconds?: number
+  /** What a run found whose time ended: this one tries as many cases of each variant, and shrinks as long. */
+  readonly like?: ClaimEvidence
   /** Lanes in a batch; measured when left out. Has no influence on any outcome. */
   readonly batch?: number
   /** Threads that draw cases and decide the open ones; without them this thread does. Has no influence on any outcome. */

@@ -1,11 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Case } from '../arithmetic/batch.ts'
 import type { Claim } from '../claim/claim.ts'
 import { EngineError } from '../engine/entry.ts'
-import { ArraysArbitrary } from '../generate/arrays.ts'
 import { CaseError } from '../generate/case-error.ts'
 import { TimeLimitError } from '../generate/own-code.ts'
-import { caseAt } from '../generate/stream.ts'
+import { chunkOf, Pace } from './budget/pace.ts'
 import type { CaseOptions } from './campaign-options.ts'
 import type { CaseGroup } from './case-group.ts'
 import { ClaimError } from './claim-error.ts'
@@ -19,12 +17,6 @@ import { Tally } from './tally.ts'
 import { ThreadError } from './threads/case-thread.ts'
 import type { ClaimPlace } from './threads/job.ts'
 import { PooledExecutor } from './threads/pooled-executor.ts'
-
-/** Cases drawn together, then put into batches by shape: at most so many, and no more than about so many numbers. */
-const MOST_CASES = 8192
-const NUMBERS = 2 ** 22
-/** Numbers drawn together where it is said how many cases that be. */
-const MOST_NUMBERS = 2 ** 24
 
 /** Cases of the first range that are drawn a second time; one of each later range is. */
 const DRAWN_AGAIN = 4
@@ -46,7 +38,7 @@ interface Begun extends Drawn {
   readonly outcomes: Promise<Outcomes>
 }
 
-export type RunOptions = CaseOptions & {
+export type RunOptions = Omit<CaseOptions, 'seconds' | 'like'> & {
   from: number
   to: number
   /** Where the exact sample begins: `from` when left out. */
@@ -56,69 +48,90 @@ export type RunOptions = CaseOptions & {
 }
 
 /**
- * Decides the cases [from, to) of a claim, or as many as fit into the given seconds. While the device decides one
- * range of cases, other threads draw the next ones and decide what it left open of the last ones; outcomes are
- * counted in the order of their indices.
+ * Decides the cases [from, to) of a claim. While the device decides one range of cases, other threads draw the next ones
+ * and decide what it left open of the last ones; outcomes are counted in the order of their indices.
  *
  * @param options `place` says where the claim lies, so that the threads of `pool` find it
  * @param until stops early, between chunks, once it says so
- * @throws {ClaimError} when the claim's code throws, does not end, or draws one case in two ways; {EngineError} when the
- * engine fails; {RangeError} when the range leaves the safe integers; the signal's reason when aborted
+ * @throws as `Campaign.run`
  */
-export const runCampaign = (
+export async function runCampaign(
   claim: Claim,
   options: RunOptions,
-  until: (tally: Tally) => boolean = () => false,
-): Promise<Counted> => new Campaign(claim, options, until).result()
+  until?: (tally: Tally) => boolean,
+): Promise<Counted> {
+  const campaign = new Campaign(claim, options, until)
+  await campaign.run()
+  return campaign.counted
+}
 
-/** A campaign while it runs. */
-class Campaign {
+/** A campaign that stops when its time is over, and goes on where it stopped. */
+export class Campaign {
   private readonly executor: Executor
   private readonly filter: Pick<DeviceFilter, 'begin' | 'run'>
   private readonly tally: Tally
-  private readonly deadline: number
-  private readonly end: number
-  private chunk = 1
+  private pace: Pace | undefined
   private readonly drawn: Drawn[] = []
   private readonly begun: Begun[] = []
   /** The first index that is not drawn, and the first that is not counted. */
   private next: number
   private done: number
 
+  /** @throws {RangeError} when the range leaves the safe integers */
   constructor(
     private readonly claim: Claim,
     private readonly options: RunOptions,
-    private readonly until: (tally: Tally) => boolean,
+    private readonly until: (tally: Tally) => boolean = () => false,
   ) {
-    const { seed, batch, seconds, from, to, pool, place } = options
-    demandSafe(from, seconds === undefined ? to : from)
+    const { seed, batch, from, to, pool, place } = options
+    demandSafe(from, to)
     const inline = new InlineExecutor(claim, seed, batch)
     this.executor =
       pool && pool.threads > 0 && place ? new PooledExecutor(pool, inline, place, seed, batch) : inline
     this.filter = this.filterOf(options, this.executor)
     this.tally = new Tally(claim)
-    this.deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds
-    this.end = seconds === undefined ? to : Number.MAX_SAFE_INTEGER
     this.next = this.done = from
   }
 
-  async result(): Promise<Counted> {
-    const { signal, chunk } = this.options
+  /** What was counted up to now. */
+  get counted(): Counted {
+    return { tally: this.tally, end: this.done }
+  }
+
+  /** Whether all was counted that will be. */
+  get isOver(): boolean {
+    return this.done >= this.options.to || this.until(this.tally)
+  }
+
+  /** Milliseconds that a case takes, of late; 0 where nothing is known. */
+  get milliseconds(): number {
+    return this.pace?.milliseconds ?? 0
+  }
+
+  /**
+   * Counts cases until all are counted, or until the time comes; the ranges are the smaller then, the less of it is left.
+   *
+   * @param deadline of `performance.now()`
+   * @throws {ClaimError} when the claim's code throws, does not end, or draws one case in two ways; {EngineError} when the
+   * engine fails; the signal's reason when aborted
+   */
+  async run(deadline = Infinity): Promise<void> {
+    const { signal } = this.options
     try {
-      this.chunk = chunkOf(this.claim, this.options, chunk)
-      while (this.goesOn() || this.drawn.length > 0 || this.begun.length > 0) {
+      this.pace ??= new Pace(chunkOf(this.claim, this.options))
+      this.pace.begin()
+      while (!this.isOver && performance.now() < deadline) {
         signal?.throwIfAborted()
-        this.drawAhead()
+        this.drawAhead(this.pace, deadline)
         const range = this.drawn.shift()
         if (range) await this.begin(range)
-        if (this.begun.length > this.executor.ahead || !range) await this.settle()
-        if (this.until(this.tally)) break
+        if (!range && this.begun.length === 0) break
+        if (!range || this.begun.length > this.executor.ahead) await this.settle(this.pace)
       }
     } catch (error) {
       signal?.throwIfAborted()
       throw error instanceof EngineError ? error : await this.attributed(error)
     }
-    return { tally: this.tally, end: this.done }
   }
 
   private filterOf({ engine, sampleFrom, ...options }: RunOptions, executor: Executor) {
@@ -128,14 +141,11 @@ class Campaign {
       : new NoFilter(this.claim, filter, executor)
   }
 
-  private goesOn(): boolean {
-    return this.next < this.end && performance.now() < this.deadline && !this.until(this.tally)
-  }
-
-  private drawAhead(): void {
-    const { chunk } = this
-    while (this.drawn.length <= this.executor.ahead && this.goesOn()) {
-      const [from, to] = [this.next, Math.min(this.next + chunk, this.end)]
+  private drawAhead(pace: Pace, deadline: number): void {
+    while (this.drawn.length <= this.executor.ahead && this.next < this.options.to) {
+      const cases = pace.next(this.next - this.done, deadline)
+      if (cases === 0) return
+      const [from, to] = [this.next, Math.min(this.next + cases, this.options.to)]
       this.drawn.push({ from, to, groups: quietly(this.executor.draw(from, to)) })
       this.next = to
     }
@@ -150,7 +160,7 @@ class Campaign {
   }
 
   /** Counts the oldest range. */
-  private async settle(): Promise<void> {
+  private async settle(pace: Pace): Promise<void> {
     const oldest = this.begun.shift()
     if (!oldest) return
     const groups = await oldest.groups
@@ -160,7 +170,8 @@ class Campaign {
     onCases?.(outcomes, oldest.from, groups)
     this.executor.release(groups)
     this.done = oldest.to
-    onProgress?.(this.done - from, Math.min(this.end, to) - from)
+    pace.settled(oldest.to - oldest.from)
+    onProgress?.(this.done - from, to - from)
   }
 
   /** Waits for what other threads do, and does some of it meanwhile. */
@@ -214,21 +225,6 @@ function demandSafe(from: number, to: number): void {
   if (Number.isSafeInteger(from) && Number.isSafeInteger(to)) return
   throw new RangeError(`cases ${from} to ${to} leave the safe integers; end the range at 2^53 - 1 or before`)
 }
-
-/**
- * How many cases are drawn together. Does not depend on how the campaign goes, so that where it ends does not either.
- *
- * @param asked as many, where so many fit
- */
-function chunkOf({ inputs, id }: Claim, { seed, from }: RunOptions, asked?: number): number {
-  const size =
-    inputs instanceof ArraysArbitrary ? inputs.meanSize : sizeOfCase(caseAt(inputs, id, seed, from))
-  const fitting = (numbers: number): number => Math.max(1, Math.floor(numbers / Math.max(1, size)))
-  return asked === undefined ? Math.min(MOST_CASES, fitting(NUMBERS)) : Math.min(asked, fitting(MOST_NUMBERS))
-}
-
-const sizeOfCase = ({ inputs }: Case): number =>
-  Object.values(inputs).reduce((sum, { data }) => sum + data.length, 0)
 
 /** A promise that may be left behind: its failure counts when somebody awaits it. */
 function quietly<T>(promise: Promise<T>): Promise<T> {

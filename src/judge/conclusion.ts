@@ -7,7 +7,7 @@ import { isDefect } from './contradiction-error.ts'
 import { triedOf } from './counts.ts'
 import { agrees } from './expectation.ts'
 import { inWords, type Failure } from './failure.ts'
-import type { VariantEvidence } from './judge-variants.ts'
+import type { VariantEvidence } from './variant-trials.ts'
 import { Tally } from './tally.ts'
 import { coverageOf } from './verdict/coverage.ts'
 import { findingsOf, type Findings } from './verdict/findings.ts'
@@ -142,8 +142,11 @@ export function asExpected(
     agrees(findings.reals.status, claim.expect.reals) &&
     agrees(findings.float32.status, claim.expect.float32) &&
     [...variants.controls, ...variants.ablations].every((variant) => variant.refuted) &&
-    variants.mutants.every(({ refuted, sharp, error }) => !error && refuted === sharp) &&
-    variants.restrictions.every((r) => !r.error && !r.refuted && (r.decided > 0 || claim.kind === 'exists'))
+    [...variants.mutants, ...variants.restrictions].every(({ error, outOfTime }) => !error && !outOfTime) &&
+    variants.mutants.every(({ refuted, sharp }) => refuted === sharp) &&
+    variants.restrictions.every(
+      ({ refuted, decided }) => !refuted && (decided > 0 || claim.kind === 'exists'),
+    )
   )
 }
 

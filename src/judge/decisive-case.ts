@@ -10,7 +10,7 @@ import { caseData } from './case-data.ts'
 import { subjectOf } from './case-group.ts'
 import { certify } from './certify.ts'
 import { opinionsOf, oppositions } from './opposed-tiers.ts'
-import { judgeFor, shrink, type ProgramsFor } from './shrink.ts'
+import { judgeFor, shrink, type ProgramsFor, type ShrinkLimits } from './shrink.ts'
 import { Status } from './status.ts'
 
 const IN_WORDS: Record<Status, string> = {
@@ -23,28 +23,33 @@ const IN_WORDS: Record<Status, string> = {
   [Status.NonFinite]: 'not a number, or infinite',
 }
 
+/** Which case decides what, and for how long it is shrunk. */
+export interface Deciding extends ShrinkLimits {
+  readonly index: number
+  readonly reading: Reading
+  readonly status: typeof Status.Satisfied | typeof Status.Violated
+  /** Name of the control, ablation or restriction that the claim was changed by. */
+  readonly variant?: string
+}
+
 /**
  * Shrinks the case that decides a reading and writes it down, with its certificate where it is about the reals.
  *
- * @param variant name of the control, ablation or restriction that `claim` was changed by
  * @returns what the case came to instead when it does not decide the reading again, or when arithmetics are certain of
  *   opposite things about it
  */
 export async function decisiveCase(
   claim: Claim,
   { seed, engine }: CaseOptions,
-  index: number,
-  reading: Reading,
-  status: typeof Status.Satisfied | typeof Status.Violated,
-  variant?: string,
+  { index, reading, status, variant, ...limits }: Deciding,
 ): Promise<DecisiveCase | Nondeterminism> {
   const about = subjectOf(claim, seed, index)
   const programs = new ClaimPrograms(claim)
   const programsFor: ProgramsFor = (shapes) => programs.of(about, shapes)
-  const found = await shrink(claim, seed, index, status, judgeFor(reading, engine, programsFor))
+  const found = await shrink(claim, seed, index, status, judgeFor(reading, engine, programsFor), limits)
   const name = { seed, index }
   if ('again' in found) return { case: name, reading, first: IN_WORDS[status], again: IN_WORDS[found.again] }
-  const { original, shrunk, outcomes, lane } = found
+  const { original, shrunk, outcomes, lane, candidates } = found
   const certified = {
     claim: claim.id,
     ...(variant !== undefined && { variant }),
@@ -66,6 +71,7 @@ export async function decisiveCase(
     bound: toHex(reading === 'float32' ? 0 : outcomes.bound[lane]),
     shrunk: caseData(shrunk),
     original: caseData(original),
+    ...(candidates !== undefined && { candidates }),
     ...(certificate && { certificate }),
   }
 }

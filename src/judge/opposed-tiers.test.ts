@@ -62,8 +62,9 @@ test('every arithmetic is asked, and they agree', async () => {
 test('a case that decides a verdict is not agreed upon when one arithmetic is certain of the opposite', async () => {
   const { engine } = await startEngine('cpu')
   const options = { engine, seed: 1, from: 0, to: 1 }
+  const decisive = { index: 0, reading: 'reals', status: Satisfied } as const
   const exact = (await higherTiers()).tiers.at(-1)!
-  const sound = await decisiveCase(rowOrder, options, 0, 'reals', Satisfied)
+  const sound = await decisiveCase(rowOrder, options, decisive)
   expect(sound).toHaveProperty('certificate')
   const { judge } = exact
   // It says false of whatever it is asked.
@@ -71,7 +72,7 @@ test('a case that decides a verdict is not agreed upon when one arithmetic is ce
     judge(program, batch, (said, field) => read({ ...said, claim: Uint8Array.of(Truth.False) }, field))
   try {
     Object.assign(exact, { judge: denying })
-    expect(await decisiveCase(rowOrder, options, 0, 'reals', Satisfied)).toMatchObject({
+    expect(await decisiveCase(rowOrder, options, decisive)).toMatchObject({
       first: 'true',
       again: 'not agreed upon: interval of 53 bits is certain that the claim is true, exact that it is false',
     })

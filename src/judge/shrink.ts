@@ -38,12 +38,22 @@ export function judgeFor(reading: Reading, engine: Engine | undefined, programsF
   }
 }
 
+/** What ends the shrinking of a case before it is as simple as it gets. */
+export interface ShrinkLimits {
+  /** Of `performance.now()`. */
+  readonly deadline?: number | undefined
+  /** After so many candidates, as it ended another time; never when left out. */
+  readonly candidates?: number | undefined
+}
+
 /** What came of the shrunk case is lane number `lane` of the outcomes. */
 export interface Shrunk {
   readonly original: Case
   readonly shrunk: Case
   readonly outcomes: Outcomes
   readonly lane: number
+  /** How many candidates were tried, where something ended it. */
+  readonly candidates?: number
 }
 
 /**
@@ -58,6 +68,7 @@ export async function shrink(
   index: number,
   wanted: Status,
   judge: Judge,
+  { deadline = Infinity, candidates: most = Infinity }: ShrinkLimits = {},
 ): Promise<Shrunk | { readonly again: Status }> {
   const simplerThan = ({ value, context }: fc.Value<Case>): Iterator<fc.Value<Case>> =>
     claim.inputs.shrink(value, context)[Symbol.iterator]()
@@ -72,7 +83,11 @@ export async function shrink(
   const numbers = Object.values(first.value.inputs).reduce((sum, { data }) => sum + data.length, 0)
   const together = Math.max(1, Math.min(CANDIDATES, Math.floor(NUMBERS / Math.max(1, numbers))))
   let stream = simplerThan(first)
-  for (let tried = 0; tried < MOST_CANDIDATES;) {
+  let tried = 0
+  let isEnded = false
+  while (tried < MOST_CANDIDATES) {
+    isEnded = tried >= most || performance.now() >= deadline
+    if (isEnded) break
     const candidates = inTime(
       () => `shrinking case ${index} of ${claim.id}`,
       () => take(stream, together),
@@ -84,7 +99,11 @@ export async function shrink(
     held = simpler
     stream = simplerThan(held.value)
   }
-  return { original: first.value, shrunk: held.value.value, outcomes: held.outcomes, lane: held.lane }
+  const { value, outcomes, lane } = held
+  return {
+    ...{ original: first.value, shrunk: value.value, outcomes, lane },
+    ...(isEnded && { candidates: tried }),
+  }
 }
 
 /** The earliest candidate of the wanted status, since shrinkers put the simplest first. */

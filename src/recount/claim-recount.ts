@@ -10,6 +10,7 @@ import { checkSeeds } from './asked-run.ts'
 import { checkDecisiveCases } from './decisive-cases.ts'
 import { drawIndices } from './drawn-indices.ts'
 import { checkFailed } from './failed-claim.ts'
+import { checkShrinking } from './ended-shrinking.ts'
 import type { Findings } from './findings.ts'
 import { judgeAgain, type Judge } from './judged-again.ts'
 import { checkNamed } from './named-cases.ts'
@@ -26,6 +27,8 @@ export interface RecountOptions {
   readonly judge: Judge
   readonly engine?: Engine
   readonly otherArithmetics: boolean
+  /** Whether the time ended the cases, wherever it did. */
+  readonly byTime: boolean
   /** What all certificates of the file together may take. */
   readonly allowed: Allowed
 }
@@ -65,12 +68,14 @@ export async function recountClaim(
     shard: run.shard,
     sameArithmetics: !options.otherArithmetics,
     allowed: options.allowed,
+    byTime: options.byTime,
   }
   const cases = new Regenerated(claim, run.seed, (found.range.of ?? found.range).from)
   await about('its verdicts', async () =>
     checkVerdicts(await withEvent(claim), found, run.demand ?? undefined),
   )
   await about('its named cases', () => checkNamed(found, cases))
+  await about('its shrinking', () => checkShrinking(found, options.byTime))
   const decisive = await about('its decisive cases', () => checkDecisiveCases(claim, found, cases, checking))
   const variants = await about('its variants', () => checkVariants(loaded, found, checking))
   const certificates = (decisive?.certificates ?? 0) + (variants?.certificates ?? 0)

@@ -82,6 +82,7 @@ async function auditFile(
     judge: options.judge ?? judgeClaim,
     otherArithmetics,
     allowed,
+    byTime: !('problem' in asked) && asked.whole.byTime,
   }
   const recounts: (ClaimRecount & { id: string; size: number })[] = []
   for (const [i, found] of withoutRepeats(evidence.claims).entries()) {

@@ -39,16 +39,22 @@ const OF_OPEN = [
  * Judges a claim anew and compares all of its evidence: over the reals without an engine, which leaves what the device
  * decides on trust, or everything on the engine that is given.
  *
- * @param options `otherArithmetics`: those beyond float64 are not those that decided there
+ * @param options `otherArithmetics`: those beyond float64 are not those that decided there; `byTime`: variants and shrinking
+ * end where they did there
  */
 export async function judgeAgain(
   found: ClaimEvidence,
   loaded: LoadedClaim,
   evidence: Evidence,
-  options: { readonly judge: Judge; readonly engine?: Engine; readonly otherArithmetics: boolean },
+  options: {
+    readonly judge: Judge
+    readonly engine?: Engine
+    readonly otherArithmetics: boolean
+    readonly byTime: boolean
+  },
 ): Promise<JudgedAgain> {
   const { run } = evidence
-  const { judge, engine, otherArithmetics } = options
+  const { judge, engine, otherArithmetics, byTime } = options
   const { from, to } = found.range
   const whole = found.range.of ?? found.range
   if (to - from > MOST_CASES)
@@ -60,6 +66,7 @@ export async function judgeAgain(
     to: whole.to,
     ...(run.shard && { shard: run.shard }),
     recheck: run.recheck,
+    ...(byTime && { like: found }),
     ...(run.demand !== null && { demand: run.demand }),
   })
   if (again.error) return refuse(`its code fails here: ${again.error.message}`)

@@ -99,11 +99,21 @@ const TABLE: readonly Entry[] = [
     what: `${what}, where the device's bounds say so`,
     when: someRestOnDevice,
   })),
-  {
-    path: 'claims[].range.to',
-    what: 'where the time ended the cases',
-    when: ({ run }) => commandsOf(run).some((command) => / --seconds\b/.test(command)),
-  },
+  ...[
+    ['claims[].range.to', 'where the time ended the cases'],
+    ...['controls', 'ablations', 'restrictions', 'mutants'].map((variants) => [
+      `claims[].${variants}[].casesTried`,
+      'where the time ended the cases of a variant',
+    ]),
+    ...['counterexample', 'witnesses[]', 'controls[]', 'ablations[]', 'mutants[]'].map((shrunk) => [
+      `claims[].${shrunk}.candidates`,
+      'where the time ended its shrinking',
+    ]),
+  ].map(([path, what]) => ({
+    path,
+    what,
+    when: ({ run }: Evidence) => commandsOf(run).some((command) => / --(seconds|budget)\b/.test(command)),
+  })),
   {
     path: 'run.seed',
     what: 'the seed of the inputs that were answered',

@@ -4,9 +4,10 @@ import type { Variant } from '../claim/claim.ts'
 import { mutantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { TIERS } from '../evidence/tiers.ts'
-import { CHUNK, MUTANT_CASES, VARIANT_CASES } from '../judge/judge-variants.ts'
 import { triedBy, type Shard } from '../judge/shard.ts'
 import { Status } from '../judge/status.ts'
+import { CHUNK } from '../judge/variant-trial.ts'
+import { MUTANT_CASES, VARIANT_CASES } from '../judge/variant-trials.ts'
 import { caseOf, checkCertified, type Checking, isWithinCase } from './certificate-origin.ts'
 import type { Checked } from './decisive-cases.ts'
 import { checkFailure } from './failed-claim.ts'
@@ -21,6 +22,8 @@ interface CheckingVariants extends Checking {
   readonly seed: number
   /** Which of the variants were tried. */
   readonly shard: Shard | undefined
+  /** Whether the time ended the cases, wherever it did. */
+  readonly byTime: boolean
 }
 
 /**
@@ -73,25 +76,31 @@ async function checkVariant(
 ): Promise<string[]> {
   const { claim } = loaded
   const { name, certified, cases } = about
-  const { refuted, case: killing, casesTried, tier, shrunk, certificate, error } = part
+  const { refuted, case: killing, casesTried, outOfTime, tier, shrunk, certificate, error } = part
   const says = (what: string): string => `${name} ${what}`
   const parts = [tier, shrunk, certificate].filter((item) => item !== undefined).length
   if (error)
-    return refuted || killing || parts > 0 || casesTried > 0
+    return refuted || killing || parts > 0 || casesTried > 0 || outOfTime
       ? [says('failed, and something is said of it')]
       : checkFailure(error, loaded, checking.seed).map(says)
+  const { byTime } = checking
+  if (outOfTime && (refuted || casesTried >= cases || !byTime))
+    return [says('is said to be out of time, and is not')]
+  const isEnded = outOfTime || casesTried === cases
   if (claim.kind === 'probability') {
     if (parts > 0)
       return [says('is about a probability, which no single case decides, and has one that does')]
-    return casesTried === cases ? [] : [says(`was tried on ${casesTried} cases; it is tried on ${cases}`)]
+    const isShort = isEnded || (byTime && refuted && casesTried < cases)
+    return isShort ? [] : [says(`was tried on ${casesTried} cases; it is tried on ${cases}`)]
   }
   if (!refuted) {
     if (killing || parts > 0) return [says('is not refuted, and has a killing case')]
-    return casesTried === cases ? [] : [says(`stands after ${casesTried} cases; it is tried on ${cases}`)]
+    return isEnded ? [] : [says(`stands after ${casesTried} cases; it is tried on ${cases}`)]
   }
   if (!killing || (certified && !shrunk)) return [says('has no killing case among those tried')]
   const tried = Math.min(cases, CHUNK * (Math.floor(killing.index / CHUNK) + 1))
-  if (casesTried !== tried)
+  // Where the time may end them, cases are tried in smaller chunks.
+  if (byTime ? casesTried > tried || casesTried <= killing.index : casesTried !== tried)
     return [says(`was tried on ${casesTried} cases; case ${killing.index} ends it after ${tried}`)]
   const regenerated = new Regenerated(claim, checking.seed)
   if ((await regenerated.status(killing.index, true)) !== Status.Violated)

@@ -6,8 +6,10 @@ import { roundDown } from '../statistics/round-outward.ts'
 export function attackText({ trivial, tightness, mutants, probability }: ClaimEvidence): string {
   const parts: string[] = []
   if (tightness) parts.push(`its sides reach a ratio of ${ratio(fromHex(tightness.atLeast))}`)
-  for (const { name, refuted } of mutants)
-    parts.push(`"${name}" ${refuted ? 'falls' : 'is not refuted: not sharp here'}`)
+  for (const { name, refuted, outOfTime } of mutants)
+    parts.push(
+      `"${name}" ${refuted ? 'falls' : outOfTime ? 'ran out of time' : 'is not refuted: not sharp here'}`,
+    )
   if (trivial && trivial.cases > 0)
     parts.push(
       `trivial (${trivial.name}) in at least ${roundDown((100 * trivial.reached) / trivial.cases, 2)} % of the cases`,

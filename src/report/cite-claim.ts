@@ -54,7 +54,9 @@ function confidenceSentences(claim: ClaimEvidence): string[] {
 /** Why less follows than the verdict alone would say; nothing where all is as expected. */
 function doubts(claim: ClaimEvidence): string[] {
   if (claim.asExpected) return []
-  const survivors = claim.controls.filter(({ refuted, error }) => !refuted && !error).map(({ name }) => name)
+  const survivors = claim.controls
+    .filter(({ refuted, outOfTime, error }) => !refuted && !outOfTime && !error)
+    .map(({ name }) => name)
   // A certificate stands whatever the cases could not tell.
   const stands = ['proved', 'refuted'].includes(claim.verdict.reals.status) && claim.kind !== 'probability'
   const blind =

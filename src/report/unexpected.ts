@@ -14,7 +14,7 @@ export interface Unexpected {
   readonly found: string
   /** In a sentence or more, where there is something to add. */
   readonly because?: string
-  /** What keeps a reading from being conclusive. */
+  /** What keeps it from being conclusive. */
   readonly lacks?: Lack
   /** Whether another engine could have found another thing. */
   readonly onEngine?: boolean
@@ -112,7 +112,7 @@ function variants({ kind, controls, ablations, restrictions, mutants }: ClaimEvi
     ...mutants.flatMap((variant) => attacked('mutant', variant, variant.sharp)),
     ...restrictions.flatMap((variant) => {
       const nothing = !variant.refuted && variant.decided === 0 && kind !== 'exists'
-      return nothing && !variant.error
+      return nothing && !variant.error && !variant.outOfTime
         ? [undecided(`restriction "${variant.name}"`, variant.casesTried)]
         : attacked('restriction', variant, false)
     }),
@@ -122,16 +122,19 @@ function variants({ kind, controls, ablations, restrictions, mutants }: ClaimEvi
 type Attacked = ClaimEvidence['controls' | 'mutants' | 'restrictions'][number]
 
 function attacked(as: string, variant: Attacked, falls: boolean): Unexpected[] {
-  const { name, refuted, error, casesTried, case: named } = variant
+  const { name, refuted, error, casesTried, outOfTime, case: named } = variant
   const of = `${as} "${name}"`
   if (error) return [failed(of, error, name)]
-  if (refuted === falls) return []
+  if (refuted === falls && !outOfTime) return []
   const shrunk = 'shrunk' in variant ? variant.shrunk : undefined
   return [
     {
       of,
       expected: falls ? 'refuted' : 'not refuted',
-      found: refuted ? 'refuted' : `not refuted in ${cases(casesTried)}`,
+      found: refuted
+        ? 'refuted'
+        : `not refuted in ${cases(casesTried)}${outOfTime ? ', then its time ended' : ''}`,
+      ...(outOfTime && { lacks: { what: 'cases' } }),
       ...(refuted &&
         named && {
           shown: { as: 'counterexample', case: named, variant: name, ...(shrunk && { shrunk }) },

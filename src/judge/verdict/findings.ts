@@ -31,6 +31,14 @@ export interface Findings {
  * @param demanded takes the place of what the claim demands
  */
 export function findingsOf(claim: Claim, tally: Tally, demanded?: number): Findings {
+  const { limits, ...verdicts } = findingsOfKind(claim, tally, demanded)
+  if (tally.tried + tally.reals.discarded > 0) return { limits, ...verdicts }
+  // Where nothing was drawn, nothing is known that keeps more cases from being conclusive.
+  const lacking = (verdict: Verdict): Verdict => ({ ...verdict, lacks: { what: 'cases' } })
+  return { limits, reals: lacking(verdicts.reals), float32: lacking(verdicts.float32) }
+}
+
+function findingsOfKind(claim: Claim, tally: Tally, demanded?: number): Findings {
   const demand = demanded ?? claim.demand ?? DEMAND
   const limits: Limits = {
     demand,

@@ -2,7 +2,7 @@ import type { ClaimEvidence } from '../../evidence/schema.ts'
 import { changed, differing, paired, type Difference } from './difference.ts'
 import { changeOf } from './stronger.ts'
 
-type State = 'refuted' | 'not refuted' | 'failed'
+type State = 'refuted' | 'not refuted' | 'out of time' | 'failed'
 
 /** A variant, what became of it, and what should. */
 interface Variant {
@@ -29,14 +29,14 @@ export const variantsOf = (old: ClaimEvidence, now: ClaimEvidence): Difference[]
   })
 
 function listed({ controls, ablations, restrictions, mutants }: ClaimEvidence): Variant[] {
-  const all = <T extends { name: string; refuted: boolean; error?: unknown }>(
+  const all = <T extends { name: string; refuted: boolean; outOfTime?: unknown; error?: unknown }>(
     kind: string,
     variants: readonly T[],
     falls: (variant: T) => boolean,
   ): Variant[] =>
     variants.map((variant) => ({
       name: `${kind} "${variant.name}"`,
-      state: variant.error ? 'failed' : variant.refuted ? 'refuted' : 'not refuted',
+      state: stateOf(variant),
       should: falls(variant) ? 'refuted' : 'not refuted',
     }))
   return [
@@ -45,4 +45,18 @@ function listed({ controls, ablations, restrictions, mutants }: ClaimEvidence): 
     ...all('restriction', restrictions, () => false),
     ...all('mutant', mutants, ({ sharp }) => sharp),
   ]
+}
+
+function stateOf({
+  error,
+  refuted,
+  outOfTime,
+}: {
+  error?: unknown
+  refuted: boolean
+  outOfTime?: unknown
+}): State {
+  if (error) return 'failed'
+  if (refuted) return 'refuted'
+  return outOfTime ? 'out of time' : 'not refuted'
 }

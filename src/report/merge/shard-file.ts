@@ -1,7 +1,7 @@
 import type { Limits } from '../../auditor/limits.ts'
 import type { Evidence } from '../../evidence/schema.ts'
 import type { Shard } from '../../judge/shard.ts'
-import { readAudited } from '../../recount/audited-file.ts'
+import { readAudited, readFileWithin } from '../../recount/audited-file.ts'
 import { checkCounts } from '../../recount/count-sums.ts'
 import { checkForm } from '../../recount/file-form.ts'
 import { Findings } from '../../recount/findings.ts'
@@ -23,7 +23,7 @@ export interface ShardFile {
  */
 export function readShard(path: string, limits: Limits): ShardFile {
   const damage = new Findings()
-  const { evidence, text } = readAudited(path, limits, damage)
+  const { evidence, text } = readAudited(readFileWithin(path, limits), limits, damage)
   const { run, digest, complete, claims, examined } = evidence
   if (examined)
     throw new MergeError(

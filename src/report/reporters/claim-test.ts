@@ -81,11 +81,12 @@ function stepsOf({ controls, ablations, restrictions, mutants }: ClaimEvidence):
     {
       name,
       refuted,
+      outOfTime,
       error,
     }: ClaimEvidence['restrictions' | 'mutants'][number] | ClaimEvidence['controls'][number],
   ) => ({
     name: `${as} "${name}" ${falls ? 'falls' : 'stands'}`,
-    passed: error === undefined && refuted === falls,
+    passed: error === undefined && !outOfTime && refuted === falls,
   })
   return [
     ...controls.map((variant) => step('control', true, variant)),

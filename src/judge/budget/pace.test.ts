@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Pace } from './pace.ts'
+
+let now = 0
+beforeEach(() => void vi.spyOn(performance, 'now').mockImplementation(() => now))
+afterEach(() => void vi.restoreAllMocks())
+
+/** A pace of which it is known that a case takes 10 ms. */
+function known(most: number): Pace {
+  now = 0
+  const pace = new Pace(most)
+  pace.begin()
+  now = 10
+  pace.settled(1)
+  return pace
+}
+
+test('without a deadline as many cases are drawn together as may be', () => {
+  expect(new Pace(8192).next(0, Infinity)).toBe(8192)
+})
+
+test('before anything is known one case is on its way', () => {
+  const pace = new Pace(8192)
+  expect([pace.next(0, 1000), pace.next(1, 1000)]).toEqual([1, 0])
+})
+
+test('more are drawn together with every range, and never more than a part of what fits', () => {
+  const pace = known(256)
+  expect(Array.from({ length: 4 }, () => pace.next(0, 10_010))).toEqual([2, 4, 8, 16])
+  expect(known(256).next(0, 30)).toBe(1)
+  expect(known(256).next(998, 10_010)).toBe(1)
+  const fast = known(4)
+  expect(Array.from({ length: 3 }, () => fast.next(0, 10_010))).toEqual([2, 4, 4])
+})
+
+test('nothing is drawn that would not be done in time', () => {
+  const pace = known(256)
+  expect(pace.next(0, 19)).toBe(0)
+  expect(pace.next(1, 29)).toBe(0)
+  expect(pace.next(0, 5)).toBe(0)
+})
+
+test('it goes by what cases took of late, and not by what was done between', () => {
+  const pace = known(256)
+  now = 1000
+  pace.begin()
+  now = 1002
+  pace.settled(1)
+  expect(pace.milliseconds).toBe(6)
+})
