@@ -37,7 +37,9 @@ export function claimArticle(claim: ClaimEvidence, anchor: string, page: PageCon
 
 function variantsAside({ controls, ablations, mutants, restrictions }: ClaimEvidence): string {
   const fallen = [...controls, ...ablations, ...mutants]
-  const stands = restrictions.filter(({ refuted, error }) => !refuted && !error).length
+  const stands = restrictions.filter(
+    ({ refuted, outOfTime, error }) => !refuted && !outOfTime && !error,
+  ).length
   const parts = [`${fallen.filter(({ refuted }) => refuted).length} of ${fallen.length} refuted`]
   if (restrictions.length > 0) parts.push(`${stands} of ${restrictions.length} restrictions stand`)
   return parts.join(', ')

@@ -47,13 +47,16 @@ function unexpectedVariants(claim: ClaimEvidence): ReadonlySet<string> {
   return new Set(unexpectedIn(without).map(({ of }) => of))
 }
 
+const OUT_OF_TIME = 'not refuted before its time ended'
+
 const heading = (title: string, meaning: string): Content =>
   html`<h5>${title}</h5>
     <p class="aside">${meaning}</p>`
 
 function fallingItem(claim: string, variant: Falling, fine: boolean, page: PageContext): Content {
-  const { name, hypothesis, refuted } = variant
-  const said = refuted ? 'refuted' : fine ? 'not refuted, as was expected' : 'NOT refuted'
+  const { name, hypothesis, refuted, outOfTime } = variant
+  const stands = fine ? 'not refuted, as was expected' : 'NOT refuted'
+  const said = refuted ? 'refuted' : outOfTime ? OUT_OF_TIME : stands
   return item(fine, name, hypothesis && `without: ${hypothesis}`, [
     outcome(variant, said),
     killed(claim, variant, page),
@@ -61,8 +64,9 @@ function fallingItem(claim: string, variant: Falling, fine: boolean, page: PageC
 }
 
 function restrictionItem(claim: string, restriction: Restriction, fine: boolean): Content {
-  const { name, hypothesis, refuted, decided, case: named } = restriction
-  const said = refuted ? 'REFUTED' : `stands, ${formatCount(decided)} cases decided`
+  const { name, hypothesis, refuted, outOfTime, decided, case: named } = restriction
+  const stands = `${outOfTime ? OUT_OF_TIME : 'stands'}, ${formatCount(decided)} cases decided`
+  const said = refuted ? 'REFUTED' : stands
   return item(fine, name, `with: ${hypothesis}`, [
     outcome(restriction, said),
     named && copiedText('the replay line', replayLine(claim, named, name)),
