@@ -38,4 +38,6 @@ export const origin = z
       })
       .describe('a repository that could not be read'),
   ])
-  .describe('where the file of the claim is from')
+  .describe(
+    'where the file of the claim is from; left out where shards of the run had it from several places',
+  )

@@ -155,3 +155,10 @@ export const isWithin = (path: string, parts: readonly Pick<Trusted, 'path'>[]):
   parts.some(
     (part) => path === part.path || path.startsWith(`${part.path}.`) || path.startsWith(`${part.path}[`),
   )
+
+/** What the judging of a claim finds out: all but where its file is from. */
+export function withoutOrigin(claim: ClaimEvidence): ClaimEvidence {
+  const judged = { ...claim }
+  delete judged.origin
+  return judged
+}

@@ -27,12 +27,14 @@ export async function mergedClaim(
 ): Promise<ClaimEvidence> {
   const { claim } = loaded
   const range = { ...parts[0].range.of! }
+  const [{ origin }] = parts
+  const from = origin && parts.every((part) => isDeepStrictEqual(part.origin, origin)) ? { origin } : {}
   const failure = firstFailure(claim, parts)
-  if (failure) return failedClaim(loaded, failure, range, seed)
+  if (failure) return { ...failedClaim(loaded, failure, range, seed), ...from }
   const tally = new Tally(claim)
   for (const part of parts) tally.join(tallyOf(claim, part))
   const found = { tally, variants: variantsIn(claim, parts), decisive: decisiveIn(claim, parts) }
-  return concluded(loaded, { seed, demand: demand ?? undefined, range }, found)
+  return { ...(await concluded(loaded, { seed, demand: demand ?? undefined, range }, found)), ...from }
 }
 
 /** The failure at which one run would have ended: cases come before variants, and those in their order. */
