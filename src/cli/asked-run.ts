@@ -45,9 +45,11 @@ function readRun(
   places: readonly string[],
 ): AskedRun {
   const { from, to } = rangeOf(options)
+  const takesOver = options.resume === true || options.changed === true
   return {
     selected: selectedBy(args, options, found, places),
-    seed: options.seed ?? (options.resume ? undefined : DEFAULT_SEED),
+    seed: options.seed ?? (takesOver ? undefined : DEFAULT_SEED),
+    takesOver,
     from,
     to,
     byTime: isTimed(options),

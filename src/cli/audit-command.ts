@@ -1,6 +1,8 @@
+import type { Audited } from '../recount/evidence-audit.ts'
 import { ExitCode } from './exit-code.ts'
 import { wholeNumber } from './number-options.ts'
-import { type AddCommand, startAnnounced } from './services.ts'
+import { readBaseline } from './resume.ts'
+import { type AddCommand, type Services, startAnnounced } from './services.ts'
 import { inOneLine } from '../report/visible.ts'
 
 interface AuditCommandOptions {
@@ -8,6 +10,7 @@ interface AuditCommandOptions {
   readonly seed?: string
   readonly engine?: string
   readonly work?: number
+  readonly baseline?: readonly string[]
   readonly json?: boolean
 }
 
@@ -36,6 +39,11 @@ export const auditCommand: AddCommand = (program, services, answer) => {
       'raises the limits on what the file may ask for, on its size and on the work of certificates, n-fold',
       wholeNumber(1, '--work 10'),
     )
+    .option(
+      '--baseline <file>',
+      'compares the claims that were taken over with the file they are from; may be given again',
+      (path: string, before: string[] = []) => [...before, path],
+    )
     .option('--json', 'print what was found as JSON')
     .addHelpText('after', '\nExample:\n  $ assay audit evidence/evidence.json --resample all')
     .action(async (path: string, places: string[], options: AuditCommandOptions) => {
@@ -46,27 +54,34 @@ export const auditCommand: AddCommand = (program, services, answer) => {
       const claims = await services.discover(places)
       const { resample, seed, work, engine: name } = options
       const engine = name === undefined ? undefined : (await startAnnounced(services, name)).engine
-      const { findings, checked, unchecked, trusted } = await audit(path, claims, {
+      const audited = await audit(path, claims, {
         resample: engine ? 'all' : resample,
         ...(engine && { engine }),
         ...(seed !== undefined && { key: seed }),
         ...(work !== undefined && { work }),
+        baselines: (options.baseline ?? []).map((path) => ({ path, ...readBaseline(path) })),
         askedRun: (command) => askedRun(command, claims, places, services),
         onClaim: (id, number, of) => services.stderr.write(`${number}/${of} ${inOneLine(id)}\n`),
       })
-      const found = findings.length === 0 ? 'Nothing is wrong.' : `${findings.length} things are wrong.`
-      if (options.json)
-        services.stdout.write(`${JSON.stringify({ findings, checked, unchecked, trusted }, null, 2)}\n`)
-      else {
-        for (const { where, what } of findings)
-          services.stdout.write(`WRONG  ${inOneLine(`${where}: ${what}`)}\n`)
-        for (const what of checked) services.stdout.write(`checked      ${inOneLine(what)}\n`)
-        for (const what of unchecked) services.stdout.write(`not checked  ${inOneLine(what)}\n`)
-        for (const { path, what } of trusted) services.stdout.write(`on trust     ${path}: ${what}\n`)
-        services.stdout.write(
-          `${trusted.length > 0 ? 'What is on trust is not, once you run the same command on the same engine, or --engine NAME here.\n' : ''}${found}\n`,
-        )
-      }
-      answer(findings.length === 0 ? ExitCode.Fine : ExitCode.NotAsExpected)
+      tellAudited(audited, options.json === true, services)
+      answer(audited.findings.length === 0 ? ExitCode.Fine : ExitCode.NotAsExpected)
     })
+}
+
+function tellAudited(
+  { findings, checked, unchecked, trusted }: Audited,
+  json: boolean,
+  { stdout }: Pick<Services, 'stdout'>,
+): void {
+  const found = findings.length === 0 ? 'Nothing is wrong.' : `${findings.length} things are wrong.`
+  if (json) stdout.write(`${JSON.stringify({ findings, checked, unchecked, trusted }, null, 2)}\n`)
+  else {
+    for (const { where, what } of findings) stdout.write(`WRONG  ${inOneLine(`${where}: ${what}`)}\n`)
+    for (const what of checked) stdout.write(`checked      ${inOneLine(what)}\n`)
+    for (const what of unchecked) stdout.write(`not checked  ${inOneLine(what)}\n`)
+    for (const { path, what } of trusted) stdout.write(`on trust     ${path}: ${what}\n`)
+    stdout.write(
+      `${trusted.length > 0 ? 'What is on trust is not, once you run the same command on the same engine, or --engine NAME here.\n' : ''}${found}\n`,
+    )
+  }
 }

@@ -1,19 +1,19 @@
-import { FORMAT, VERSION } from '../evidence/schema.ts'
+import { FORMAT, VERSION, type Evidence } from '../evidence/schema.ts'
 import { originsOf } from '../claim/origin/origins-of.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
 import { partOf } from '../judge/shard.ts'
 import { engineInfo } from './engine-info.ts'
 import type { Verification } from './judge-claims.ts'
-import { earlierEvidence, keep } from './resume.ts'
-import { toolVersion } from './installation.ts'
+import { sourcesFor } from './resume.ts'
 import { runInfo } from './run-info.ts'
 import { type Services, startAnnounced } from './services.ts'
 import { indented, inOneLine } from '../report/visible.ts'
+import { takeOver, type Source, type TakenOver } from './taken-over.ts'
 import { DEFAULT_SEED, isTimed, type Range, type VerifyOptions } from './verify-options.ts'
 
 /**
- * Starts the engine and says what is to be done: what of earlier evidence is kept with `--resume`, and how the rest is
- * judged.
+ * Starts the engine and says what is to be done: what of earlier evidence is kept with `--resume` or taken over
+ * with `--changed`, and how the rest is judged.
  *
  * @param argv the arguments of the command line, for the evidence
  */
@@ -24,47 +24,65 @@ export async function prepareVerification(
   selected: Verification['selected'],
   services: Services,
 ): Promise<Verification> {
-  const earlier = options.resume ? earlierEvidence(options.out) : undefined
-  const seed = options.seed ?? earlier?.run.seed ?? DEFAULT_SEED
-  const { shard } = options
-  const asked = { seed, recheck: options.recheck, demand: options.demand ?? null, ...(shard && { shard }) }
+  const sources = sourcesFor(options)
+  const seed = options.seed ?? sources.at(0)?.evidence.run.seed ?? DEFAULT_SEED
+  const { shard, recheck, demand = null } = options
+  const asked = { seed, recheck, demand, ...(shard && { shard }) }
   const started = await startAnnounced(services, options.engine, seed)
   const { engine, notRun } = started
   for (const note of engine.notes) services.stderr.write(`  ${indented(note)}\n`)
   for (const why of notRun) services.stderr.write(`  not run: ${indented(why)}\n`)
-  const kept =
-    earlier &&
-    (await keep(earlier, selected, {
-      ...asked,
-      version: toolVersion(),
-      engine: engine.name,
-      range: async ({ claim }) =>
-        isTimed(options)
-          ? { from }
-          : partOf(shard, { from, to: to ?? from + (await services.casesOf(claim)) }),
-    }))
-  if (options.resume && !earlier)
-    services.stderr.write(`There is no evidence in ${options.out}; starting from nothing.\n`)
-  for (const why of kept?.redone ?? []) services.stderr.write(`  ${inOneLine(why)}\n`)
-  if (kept) services.stderr.write(`${kept.claims.size} of ${selected.length} claims are finished already.\n`)
   const ids = selected.map(({ claim }) => claim.id)
   const info = await runInfo(asked, argv, ids)
-  const again = earlier &&
-    kept &&
-    kept.claims.size > 0 && { startedAt: earlier.run.startedAt, seconds: earlier.run.seconds }
+  const byTime = isTimed(options)
+  const { version, commit, arithmetics } = info
+  const taken = await takeOver(sources, selected, {
+    ...asked,
+    ...{ version, commit, arithmetics },
+    engine: engineInfo(started),
+    byTime,
+    range: async ({ claim }) =>
+      byTime ? { from } : partOf(shard, { from, to: to ?? from + (await services.casesOf(claim)) }),
+  })
+  tellTaken(taken, sources.length > 0, selected.length, options, services)
   return {
     selected,
     options: { engine, seed, from, ...(to !== undefined && { to }), ...campaignOf(options) },
     head: {
       format: FORMAT,
       version: VERSION,
-      run: { ...info, ...again },
+      run: { ...info, ...sinceBegun(sources, taken) },
       engine: engineInfo(started),
     },
     origins: await originsById(selected),
-    kept: kept?.claims ?? new Map(),
+    kept: taken.claims,
     folder: options.out,
   }
+}
+
+/** Of a run that goes on: when it began, and how long it took before; and from which files claims were taken over. */
+function sinceBegun(
+  [resumed]: readonly Source[],
+  { claims, baselines }: TakenOver,
+): Partial<Evidence['run']> {
+  const named = { ...(baselines.length > 0 && { baselines: [...baselines] }) }
+  if (!resumed || resumed.digest !== undefined || claims.size === 0) return named
+  const { startedAt, seconds } = resumed.evidence.run
+  return { startedAt, seconds, ...named }
+}
+
+function tellTaken(
+  { claims, done }: TakenOver,
+  isSome: boolean,
+  of: number,
+  { resume, changed, out }: VerifyOptions,
+  { stderr }: Services,
+): void {
+  if (!resume && !changed) return
+  if (!isSome) stderr.write(`There is no evidence in ${out}; starting from nothing.\n`)
+  for (const why of done) stderr.write(`  ${inOneLine(why)}\n`)
+  if (isSome)
+    stderr.write(`${claims.size} of ${of} claims are ${changed ? 'taken over' : 'finished already'}.\n`)
 }
 
 async function originsById(claims: Verification['selected']): Promise<Verification['origins']> {

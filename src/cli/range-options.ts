@@ -16,7 +16,7 @@ export const withRange = (command: Command): Command =>
         'only the k-th of n parts of the cases and variants, for `assay merge`; exit code 0 once it is done',
       )
         .argParser(shardOf)
-        .conflicts(['seconds', 'budget', 'baseline', 'reporter']),
+        .conflicts(['seconds', 'budget', 'changed', 'reporter']),
     )
 
 function shardOf(text: string): Shard {

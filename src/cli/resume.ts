@@ -1,87 +1,47 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { changedSources } from '../claim/sources-of.ts'
-import { isDeepStrictEqual } from 'node:util'
-import type { LoadedClaim } from '../claim/load-claim.ts'
-import { readEvidence } from '../evidence/read.ts'
-import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import { hasItsDigest } from '../evidence/evidence-text.ts'
+import { EvidenceError, parseEvidence, readEvidence, unreadable } from '../evidence/read.ts'
 import { FILE } from '../evidence/write.ts'
-import type { Shard } from '../judge/shard.ts'
-
-/** What the run that goes on is like. */
-export interface Continuation {
-  readonly seed: number
-  readonly version: string
-  readonly engine: string
-  readonly recheck: 'sample' | 'all'
-  readonly demand: number | null
-  readonly shard?: Shard
-  /** The range of cases of a claim; `to` is undefined where time decides. */
-  range(loaded: LoadedClaim): Promise<Asked>
-}
-
-/** The cases that are asked for; where time ends them, only where they begin. */
-type Asked = ClaimEvidence['range'] | { readonly from: number; readonly to?: undefined }
-
-/** What is kept of earlier evidence, and why the rest is done again. */
-export interface Kept {
-  readonly claims: ReadonlyMap<string, ClaimEvidence>
-  readonly redone: readonly string[]
-}
+import type { Source } from './taken-over.ts'
+import type { VerifyOptions } from './verify-options.ts'
 
 /** Where the evidence of a run lies. */
 export const evidenceFile = (folder: string): string => join(folder, FILE)
 
+/** A baseline, and the digest of its file. */
+export type Baseline = Required<Source>
+
 /**
- * The evidence in a folder, or undefined when there is none.
+ * The evidence that a run goes on from, or takes claims over from: with `--resume` what lies in its folder, with
+ * `--changed` the baseline, which lies there too where none is named.
  *
- * @throws {EvidenceError} when the file there is no evidence
+ * @throws {EvidenceError} when a file is no evidence, or the baseline that is named is missing or damaged
  */
-export const earlierEvidence = (folder: string): Evidence | undefined =>
-  existsSync(evidenceFile(folder)) ? readEvidence(evidenceFile(folder)) : undefined
+export function sourcesFor({ out, resume, changed, baseline }: VerifyOptions): Source[] {
+  const own = evidenceFile(out)
+  const resumed = resume && existsSync(own) ? [{ evidence: readEvidence(own) }] : []
+  if (!changed) return resumed
+  if (baseline !== undefined) return [...resumed, readBaseline(baseline)]
+  return resumed.length > 0 || !existsSync(own) ? resumed : [readBaseline(own)]
+}
 
-/** Sorts out which of the selected claims are finished already, under the same conditions. */
-export async function keep(
-  earlier: Evidence,
-  selected: readonly LoadedClaim[],
-  now: Continuation,
-): Promise<Kept> {
-  const claims = new Map<string, ClaimEvidence>()
-  const redone: string[] = []
-  const ofRun = whyNotRun(earlier, now)
-  for (const loaded of selected) {
-    const found = earlier.claims.find(({ id }) => id === loaded.claim.id)
-    if (!found) continue
-    const why = ofRun ?? whyNotClaim(found, loaded, await now.range(loaded))
-    if (why) redone.push(`${found.id} is done again: ${why}`)
-    else claims.set(found.id, found)
+/**
+ * Reads evidence that stands for what it was when it was written.
+ *
+ * @throws {EvidenceError} when it is no evidence, or another one than its digest says
+ */
+export function readBaseline(path: string): Baseline {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw unreadable(path, error)
   }
-  const ids = new Set(selected.map(({ claim }) => claim.id))
-  for (const { id } of earlier.claims)
-    if (!ids.has(id)) redone.push(`${id} is left out: it was not asked for`)
-  return { claims, redone }
+  const evidence = parseEvidence(text, path)
+  if (evidence.digest === undefined || !hasItsDigest(text))
+    throw new EvidenceError(
+      `${path} is not as it was written: its digest is that of another text; restore it, or judge all claims`,
+    )
+  return { evidence, digest: evidence.digest }
 }
-
-function whyNotRun({ run, engine }: Evidence, now: Continuation): string | undefined {
-  if (run.version !== now.version)
-    return `version ${run.version} of the program found it, this is ${now.version}`
-  if (engine.name !== now.engine) return `engine ${engine.name} found it, this one is ${now.engine}`
-  if (run.seed !== now.seed) return `its seed was ${run.seed}, now it is ${now.seed}`
-  if (run.recheck !== now.recheck || run.demand !== now.demand)
-    return 'its --recheck or --demand was another one'
-  if (run.shards) return 'it was merged from shards'
-  if (!isDeepStrictEqual(run.shard, now.shard)) return 'its --shard was another one'
-  return undefined
-}
-
-function whyNotClaim(found: ClaimEvidence, loaded: LoadedClaim, asked: Asked): string | undefined {
-  if (found.error) return 'its predicate failed'
-  const changed = changedSources(found, loaded)
-  if (changed.length > 0) return changed.join(', ')
-  if (asked.to === undefined ? found.range.from !== asked.from : !isDeepStrictEqual(found.range, asked))
-    return `its cases were ${rangeInWords(found.range)}, now they are ${rangeInWords(asked)}`
-  return undefined
-}
-
-const rangeInWords = (range: Asked): string =>
-  `${range.from} to ${range.to ?? 'the end of its time'}${'of' in range && range.of ? `, of ${range.of.from} to ${range.of.to}` : ''}`

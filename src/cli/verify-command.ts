@@ -31,6 +31,15 @@ export const verifyCommand: AddCommand = (program, services, answer, argv) => {
     .option('--out <folder>', 'folder of the evidence', place('--out evidence/mine'), 'evidence')
     .option('--resume', 'go on with the interrupted run in the folder of the evidence')
     .option(
+      '--changed',
+      'only what changed since the evidence in the folder; what is as expected of the rest is taken over',
+    )
+    .addOption(
+      new Option('--baseline <file>', 'the evidence that is taken over from, instead')
+        .argParser(place('--baseline main/evidence.json'))
+        .implies({ changed: true }),
+    )
+    .option(
       '--verbose',
       'print the sentences of all verdicts below the table, and how hard each claim was attacked',
     )

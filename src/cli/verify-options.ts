@@ -22,6 +22,9 @@ export interface VerifyOptions extends Filters, ReporterOptions {
   readonly out: string
   readonly verbose?: boolean
   readonly resume?: boolean
+  readonly changed?: boolean
+  /** A file; the one in `out` when left out. */
+  readonly baseline?: string
   readonly casesFrom?: number
   readonly casesTo?: number
   readonly shard?: Shard

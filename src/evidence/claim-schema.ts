@@ -113,6 +113,10 @@ export const claimEvidence = z.strictObject({
     )
     .describe('what that file imports, and what these import'),
   origin: origin.optional(),
+  baseline: z
+    .string()
+    .optional()
+    .describe('the digest of the file that it was taken over from, where it was not judged in this run'),
   expect: z.strictObject({ reals: expected, float32: expected.optional() }),
   verdict,
   asExpected: z.boolean(),

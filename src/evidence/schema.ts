@@ -22,6 +22,16 @@ const ofMachine = {
 
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/)
 
+/** A file from which claims were taken over, and the run that found them. */
+const baseline = z.strictObject({
+  digest: digest.describe('of that file'),
+  version: text,
+  commit: z.string().nullable(),
+  seed: z.int(),
+  engine: text,
+  startedAt: z.iso.datetime(),
+})
+
 /** A file of evidence. */
 export const evidence = z.strictObject({
   format: z.literal(FORMAT),
@@ -47,6 +57,11 @@ export const evidence = z.strictObject({
       .min(1)
       .optional()
       .describe('the runs that this was merged from, in the order of their cases'),
+    baselines: z
+      .array(baseline)
+      .min(1)
+      .optional()
+      .describe('the files from which claims were taken over that had not changed'),
     ...ofMachine,
     floatingPoint: z
       .literal('checked')

@@ -4,6 +4,7 @@ import type { Discovered } from '../claim/discover.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { DEFAULT_CASES } from '../judge/default-cases.ts'
 import { partOf, type Shard } from '../judge/shard.ts'
+import { checkBaselines } from './baselines.ts'
 import { inBrief } from './differences.ts'
 import { checkAskedParts, checkShards, type AskedShards } from './merged-run.ts'
 
@@ -14,6 +15,8 @@ export interface AskedRun {
   /** Undefined where an earlier run decides. */
   readonly seed: number | undefined
   readonly from: number
+  /** Whether claims of earlier runs may stand in it. */
+  readonly takesOver: boolean
   /** Undefined where each claim decides, or the time. */
   readonly to: number | undefined
   readonly byTime: boolean
@@ -40,7 +43,7 @@ export function checkRun(
   if (run.tool !== 'attention-assay') wrong.push(`it is said to come from ${run.tool}`)
   if (ids.length === 0) wrong.push('it holds no claims')
   if ('problem' in asked) return [...wrong, `its command cannot be followed: ${asked.problem}`]
-  wrong.push(...checkAskedParts(run, asked))
+  wrong.push(...checkAskedParts(run, asked), ...checkBaselines(evidence, asked.whole.takesOver))
   for (const each of asked.each) wrong.push(...checkAsked(evidence, each))
   if (!run.shards && !isDeepStrictEqual(run.shard, asked.whole.shard))
     wrong.push(`it is said to be ${inBrief(run.shard ?? 'no shard')}, and the command says otherwise`)

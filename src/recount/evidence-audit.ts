@@ -9,6 +9,7 @@ import { higherTiers } from '../judge/scalar-tiers.ts'
 import { CONFIDENCE } from '../judge/verdict/limits.ts'
 import { roundDown } from '../statistics/round-outward.ts'
 import { checkRange, checkRun, claimOf, missingOf, type AskedRun } from './asked-run.ts'
+import { checkTakenOver, type BaselineFile } from './baselines.ts'
 import { recountClaim, type ClaimRecount } from './claim-recount.ts'
 import { checkCounts } from './count-sums.ts'
 import { freshKey } from './drawn-indices.ts'
@@ -34,6 +35,8 @@ export interface AuditOptions {
   /** What the command of the run asked for. */
   askedRun(command: string): Promise<AskedRun | { readonly problem: string }>
   readonly judge?: Judge
+  /** Files that claims are said to be taken over from. */
+  readonly baselines?: readonly BaselineFile[]
   onClaim?(id: string, number: number, of: number): void
 }
 
@@ -74,7 +77,10 @@ async function auditFile(
   if (evidence.examined)
     return auditExamined(evidence, evidence.examined, !otherArithmetics, allowed, findings)
   const asked = await askedOf(run, (command) => options.askedRun(command))
-  await findings.check('the run', 'what it says of itself', () => checkRun(evidence, ids, asked))
+  await findings.check('the run', 'what it says of itself', () => [
+    ...checkRun(evidence, ids, asked),
+    ...checkTakenOver(evidence, options.baselines ?? []),
+  ])
   if (options.engine) findings.add('the engine', checkEngine(evidence, options.engine))
   const recount = {
     ...options,
@@ -99,9 +105,6 @@ async function auditFile(
     const size = found.range.to - found.range.from
     recounts.push({ ...(await recountClaim(found, loaded, evidence, recount, findings)), id: found.id, size })
   }
-  const trusted = options.engine
-    ? trustedIn(evidence).filter(({ path }) => !path.startsWith('claims[]') && path !== 'engine')
-    : trustedIn(evidence)
   return {
     findings: findings.all,
     checked: [
@@ -115,9 +118,12 @@ async function auditFile(
         : ['the form of the file, and its claims that are damaged or ask for more than a limit']),
       ...uncheckedOf(evidence, options, recount.otherArithmetics, recounts),
     ],
-    trusted,
+    trusted: trustedIn(evidence).filter(({ path }) => !options.engine || !OF_ENGINE.test(path)),
   }
 }
+
+/** What an engine finds out again: itself, and all of the claims but where they are from. */
+const OF_ENGINE = /^engine$|^claims\[\]\.(?!origin|baseline)/
 
 async function auditExamined(
   evidence: Evidence,
@@ -166,7 +172,7 @@ function strength(recounts: readonly (ClaimRecount & { id: string; size: number 
 
 function uncheckedOf(
   evidence: Evidence,
-  { resample, engine }: AuditOptions,
+  { resample, engine, baselines = [] }: AuditOptions,
   otherArithmetics: boolean,
   recounts: readonly (ClaimRecount & { id: string })[],
 ): string[] {
@@ -178,6 +184,12 @@ function uncheckedOf(
           'beyond the sample: members, regions, distributions, shapes, the worst and widest cases, which case was the ' +
             'first, shrinking, restrictions, probabilities, and variants that stand; --resample all compares them',
         ]),
+    ...(evidence.run.baselines ?? [])
+      .filter((each) => !baselines.some(({ digest }) => digest === each.digest))
+      .map(
+        ({ digest, startedAt }) =>
+          `that the claims taken over from the run of ${startedAt} stand so in its file, ${digest}; --baseline FILE compares them`,
+      ),
     ...(evidence.complete
       ? []
       : [`the run was interrupted; of ${missing.length} claims there is nothing: ${missing.join(', ')}`]),

@@ -4,7 +4,8 @@ import type { Engine } from '../engine/engine.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import type { CaseOptions } from '../judge/campaign-options.ts'
 import { anywhere, differences, inBrief, type Difference } from './differences.ts'
-import { isWithin, restsOnDevice, trustedIn, withoutOrigin } from './trusted.ts'
+import { withoutPlace } from './without-place.ts'
+import { isWithin, restsOnDevice, trustedIn } from './trusted.ts'
 
 /** How a claim is judged anew. */
 export type Judge = (loaded: LoadedClaim, options: CaseOptions) => Promise<ClaimEvidence>
@@ -103,9 +104,9 @@ const refuse = (finding: string): JudgedAgain => ({ findings: [finding], onTrust
 const inWords = ({ path, is, should }: Difference): string =>
   `${path} is ${inBrief(is)}; decided again it is ${inBrief(should)}`
 
-/** The order in which shapes were seen is none of the evidence's, and where a claim is from no judge finds. */
-const inOrder = (claim: ClaimEvidence): ClaimEvidence => ({
-  ...withoutOrigin(claim),
+/** The order in which shapes were seen is none of the evidence's. */
+const inOrder = (claim: ClaimEvidence) => ({
+  ...withoutPlace(claim),
   inputs: { ...claim.inputs, shapes: [...claim.inputs.shapes].sort() },
 })
 

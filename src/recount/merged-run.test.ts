@@ -15,6 +15,7 @@ function ask(command: string): Promise<AskedRun | { readonly problem: string }> 
     from: 0,
     to: Number(value('cases') ?? 100),
     byTime: false,
+    takesOver: false,
     engine: value('engine') ?? 'auto',
     recheck: 'sample',
     demand: null,

@@ -35,8 +35,18 @@ const TABLE: readonly Entry[] = [
   },
   {
     path: 'run.seed',
-    what: 'that the run that was resumed had this seed',
-    when: ({ run }) => commandsOf(run).some((command) => / --resume\b/.test(command)),
+    what: 'that the run that was resumed, or taken over from, had this seed',
+    when: ({ run }) => commandsOf(run).some((command) => / --(resume|changed|baseline)\b/.test(command)),
+  },
+  {
+    path: 'claims[].baseline',
+    what: 'which claims were taken over, and from which file',
+    when: ({ run }) => run.baselines !== undefined,
+  },
+  {
+    path: 'run.baselines',
+    what: 'of each file that claims were taken over from: its digest, and when its run was',
+    when: ({ run }) => run.baselines !== undefined,
   },
   { path: 'run.node', what: 'the version of Node' },
   { path: 'run.os', what: 'the operating system' },
@@ -155,10 +165,3 @@ export const isWithin = (path: string, parts: readonly Pick<Trusted, 'path'>[]):
   parts.some(
     (part) => path === part.path || path.startsWith(`${part.path}.`) || path.startsWith(`${part.path}[`),
   )
-
-/** What the judging of a claim finds out: all but where its file is from. */
-export function withoutOrigin(claim: ClaimEvidence): ClaimEvidence {
-  const judged = { ...claim }
-  delete judged.origin
-  return judged
-}
