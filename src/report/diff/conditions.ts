@@ -52,6 +52,10 @@ const digest = (value: unknown): string =>
 /** In which the conditions of a claim differ, beside those of the whole runs. */
 export const conditionsOfClaim = (old: ClaimEvidence, now: ClaimEvidence): Difference[] => [
   ...condition('source', old.sourceHash, now.sourceHash),
+  ...paired(old.imports, now.imports, ({ path }) => path).flatMap((each) =>
+    condition(`import ${each.name}`, each.old?.hash, each.new?.hash),
+  ),
+  ...condition('taken over from', old.baseline, now.baseline),
   ...condition('kind', old.kind, now.kind),
   ...condition('expected of reals', old.expect.reals, now.expect.reals),
   ...condition('expected of float32', old.expect.float32, now.expect.float32),

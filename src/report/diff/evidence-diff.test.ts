@@ -117,9 +117,17 @@ test.each<[string, Changes, Changes, string[]]>([
   [
     'what a claim depends on, which is said first',
     {},
-    { sourceHash: `sha256:${'1'.repeat(64)}`, range: { from: 0, to: 50 }, verdict: reals('refuted') },
+    {
+      sourceHash: `sha256:${'1'.repeat(64)}`,
+      imports: [{ path: 'helper.ts', hash: 'sha256:2' }],
+      baseline: 'sha256:3',
+      range: { from: 0, to: 50 },
+      verdict: reals('refuted'),
+    },
     [
       `source: sha256:${'0'.repeat(64)} > sha256:${'1'.repeat(64)}`,
+      'import helper.ts: null > sha256:2',
+      'taken over from: null > sha256:3',
       'cases: 0 to 100 > 0 to 50',
       'reals: supported > refuted, regression',
     ],
