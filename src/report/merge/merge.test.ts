@@ -161,6 +161,10 @@ describe('files that do not make one run are refused, and named:', () => {
       claims[3].imports.push({ path: '../x.js', hash: 'unknown' }),
     )
     expect(imported).toMatch(/of other sources of shard-probability: .* \.\.\/x.js is imported now/)
+    const elsewhere = await withSecond(
+      ({ claims }) => (claims[2].origin = { kind: 'unread', reason: 'no git' }),
+    )
+    expect(elsewhere).toMatch(/the origin of shard-order is/)
     expect(await withSecond(({ claims }) => (claims[2].title = 'other'))).toMatch(
       /altered-1.json is about another shard-order than there is here: its title/,
     )

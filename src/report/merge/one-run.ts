@@ -31,6 +31,7 @@ export function demandOneRun(files: readonly ShardFile[]): void {
       const same = other.evidence.claims[i]
       demandSame('the order of the claims', claim.id, same?.id)
       demandSame(`the range of cases of ${claim.id}`, claim.range.of, same.range.of)
+      demandSame(`the origin of ${claim.id}`, claim.origin, same.origin)
       const changed = changedSources(claim, same)
       if (changed.length > 0)
         throw new MergeError(
