@@ -14,10 +14,14 @@ export type Content = Html | string | number | false | null | undefined | readon
  */
 export const html = (parts: TemplateStringsArray, ...values: readonly Content[]): Html =>
   new Html(
-    parts
-      .map((part, i) => part.replace(/\n\s*/g, '\n') + (i < values.length ? textOf(values[i]) : ''))
-      .join(''),
+    parts.map((part, i) => withoutIndent(part) + (i < values.length ? textOf(values[i]) : '')).join(''),
   )
+
+/** Tags beside which space says nothing. */
+const BLOCK =
+  'article|dd|details|div|dl|dt|figcaption|figure|h\\d|header|li|main|p|path|section|summary|svg|table|tbody|td|th|thead|tr|ul'
+const BEFORE_BLOCK = new RegExp(String.raw`\n\s*(?=</?(?:${BLOCK})\b)`, 'g')
+const withoutIndent = (part: string): string => part.replace(BEFORE_BLOCK, '').replace(/\n\s*/g, '\n')
 
 /** The text of HTML. */
 export function textOf(content: Content): string {

@@ -10,7 +10,7 @@ test('TeX becomes MathML that can go on in the next line', () => {
 })
 
 test('a style of the whole stays with each part', () => {
-  const text = typeset(String.raw`\textstyle a + b = c,\quad d + e = f`)
+  const text = typeset(String.raw`\textstyle a + b = c,\quad d + e = f,\quad g + h = i`)
   expect(text.match(/<math><mstyle [^>]*>/g)?.length).toBeGreaterThan(3)
 })
 

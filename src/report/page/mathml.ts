@@ -62,7 +62,7 @@ export function mathIn(text: string, styles: MathStyles): Html {
 const ROWS = ['mrow', 'mstyle']
 
 /** Nodes that are kept in one line. */
-const SHORT = 8
+const SHORT = 14
 
 function parsed(text: string, styles: MathStyles): Node[] {
   const open: Element[] = [{ name: '', attributes: '', inner: [] }]
@@ -73,7 +73,7 @@ function parsed(text: string, styles: MathStyles): Node[] {
     else if (closing) {
       const element = open.pop()!
       if (element.name !== name) unexpected()
-      leaveOutWhatGoes(element.inner)
+      leaveOutForms(element.inner)
     } else {
       if (!ELEMENTS.has(name)) unexpected()
       const element = { name, attributes: attributesOf(attributes, styles), inner: [] }
@@ -84,19 +84,15 @@ function parsed(text: string, styles: MathStyles): Node[] {
   return open.length === 1 ? open[0].inner : unexpected()
 }
 
-/** At the ends of a row a sign has the form that it would say, and beside flat ones it does not stretch. */
-function leaveOutWhatGoes(row: readonly Node[]): void {
-  if (row.every(isFlat))
-    for (const node of row)
-      if (typeof node === 'object') node.attributes = node.attributes.replace(' stretchy="false"', '')
-  const ends = [[row[0], ' form="prefix"'] as const, [row.at(-1), ' form="postfix"'] as const]
-  if (row.length > 1)
-    for (const [node, form] of ends)
-      if (typeof node === 'object') node.attributes = node.attributes.replace(form, '')
+/** At the ends of a row a sign has the form that it would say. */
+function leaveOutForms(row: readonly Node[]): void {
+  if (row.length < 2) return
+  for (const [node, form] of [
+    [row[0], ' form="prefix"'],
+    [row.at(-1)!, ' form="postfix"'],
+  ] as const)
+    if (typeof node === 'object') node.attributes = node.attributes.replace(form, '')
 }
-
-const isFlat = (node: Node): boolean =>
-  typeof node === 'string' || ['mi', 'mn', 'mo', 'mtext', 'mspace'].includes(node.name)
 
 const unexpected = (): never => {
   throw new Error('it is more than a formula')

@@ -106,7 +106,7 @@ export function countsTable(
           ([name, counts, aside]) =>
             html`<tr>
               <th scope="row">${name}</th>
-              ${names.map((column) => html`<td class="number">${formatCount(counts.find(([of]) => of === column)?.[1] ?? 0)}</td>`)}
+              ${names.map((column) => html`<td>${formatCount(counts.find(([of]) => of === column)?.[1] ?? 0)}</td>`)}
               <td>
                 ${countsBar(
                   counts.map(([name, n]) => [className(name), n]),

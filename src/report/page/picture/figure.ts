@@ -6,7 +6,7 @@ import { brief, withDigits } from './number-text.ts'
 export const figure = ({ formula, ...array }: HeatMap & { readonly formula?: string | undefined }): Html =>
   html`<figure>
     <figcaption><b>${array.name}</b> ${array.shape.join(' × ')}${rangeText(array)}</figcaption>
-    ${array.shape.length > 0 ? heatMap(array) : html`<p class="scalar${array.marked.size > 0 && ' framed'}">${brief(array.numbers[0])}</p>`}
+    ${array.numbers.length !== 1 ? heatMap(array) : html`<p class="scalar${array.marked.size > 0 && ' framed'}">${brief(array.numbers[0])}</p>`}
     ${formula !== undefined && html`<p class="formula">= ${formula}</p>`}
   </figure>`
 

@@ -1,6 +1,6 @@
 import { sizeOf, type Shape } from '../../../program/shape.ts'
-import type { Html } from '../html.ts'
 import { html, type Content } from '../html.ts'
+import { cellsPicture, WRITTEN } from './cells.ts'
 import { brief } from './number-text.ts'
 
 /** An array to be drawn. */
@@ -15,9 +15,6 @@ export interface HeatMap {
 
 /** Most rows and columns of a matrix, and matrices of an array of more axes, that are drawn. */
 const MOST = { rows: 16, columns: 24, matrices: 4 }
-/** Columns up to which the numbers stand in the cells. */
-const WRITTEN = 5
-const LEVELS = 5
 
 /** A picture of an array: below 0 in one colour, above in another, stronger with size; marked entries framed. */
 export function heatMap(array: HeatMap): Content {
@@ -35,67 +32,35 @@ function shown(count: number, marked: ReadonlySet<number>, most: number): number
   return [...picked].sort((a, b) => a - b)
 }
 
-function matrixMap(array: HeatMap, matrix: number, rows: number, columns: number): Html {
+function matrixMap(array: HeatMap, matrix: number, rows: number, columns: number): Content {
+  const { numbers, marked } = array
   const first = matrix * rows * columns
-  const own = [...array.marked].filter((place) => Math.floor(place / (rows * columns)) === matrix)
+  const own = [...marked].filter((place) => Math.floor(place / (rows * columns)) === matrix)
   const rowsShown = shown(rows, new Set(own.map((place) => Math.floor((place - first) / columns))), MOST.rows)
   const columnsShown = shown(columns, new Set(own.map((place) => (place - first) % columns)), MOST.columns)
-  const [width, height] = columnsShown.length <= WRITTEN ? [60, 24] : [14, 14]
-  const largest = Math.max(
-    0,
-    ...array.numbers.map((x) => (x !== undefined && Number.isFinite(x) ? Math.abs(x) : 0)),
+  const places = rowsShown.map((row) => columnsShown.map((column) => first + row * columns + column))
+  const cells = places.map((row) =>
+    row.map((place) => ({ number: numbers[place], marked: marked.has(place) })),
   )
-  const paths = new Map<string, string>()
-  const texts: Content[] = []
-  let frames = ''
-  rowsShown.forEach((row, i) =>
-    columnsShown.forEach((column, j) => {
-      const place = first + row * columns + column
-      const x = array.numbers[place]
-      const level = levelOf(x, largest)
-      paths.set(level, `${paths.get(level) ?? ''}M${j * width} ${i * height}h${width}v${height}h-${width}z`)
-      if (width > 14)
-        texts.push(html`<text x="${j * width + width / 2}" y="${i * height + 16}">${brief(x)}</text>`)
-      if (array.marked.has(place))
-        frames += `M${j * width + 1.5} ${i * height + 1.5}h${width - 3}v${height - 3}h${3 - width}z`
-    }),
-  )
-  const [w, h] = [columnsShown.length * width, rowsShown.length * height]
-  const part =
-    rowsShown.length < rows || columnsShown.length < columns
-      ? html`<p class="aside">
-          ${rowsShown.length} of ${rows} rows, ${columnsShown.length} of ${columns} columns drawn
-        </p>`
-      : undefined
-  const cells = [...paths].map(([level, path]) => html`<path class="${level}" d="${path}" />`)
-  const label = described(array, rowsShown, columnsShown, first, columns)
-  return html`<svg role="img" aria-label="${label}" class="heat" width="${w}" height="${h}">
-      ${cells}${texts}${frames !== '' && html`<path class="frame" d="${frames}" />`}
-    </svg>
-    ${part}`
+  const part = `${rowsShown.length} of ${rows} rows, ${columnsShown.length} of ${columns} columns drawn`
+  return [
+    cellsPicture(cells, largestIn(numbers), described(array, places)),
+    (rowsShown.length < rows || columnsShown.length < columns) && html`<p class="aside">${part}</p>`,
+  ]
 }
 
-function levelOf(x: number | undefined, largest: number): string {
-  if (x === undefined || Number.isNaN(x)) return 'unknown'
-  if (x === 0) return 'zero'
-  const level = Number.isFinite(x) ? Math.ceil((LEVELS * Math.abs(x)) / largest) : LEVELS
-  return `${x < 0 ? 'below' : 'above'}${Math.max(1, level)}`
-}
+const largestIn = (numbers: HeatMap['numbers']): number =>
+  numbers.reduce<number>((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x!)) : most), 0)
 
 /** For those who cannot see it: the numbers where they are few, and what is marked. */
 function described(
   { name, shape, numbers, marked }: HeatMap,
-  rows: readonly number[],
-  columns: readonly number[],
-  first: number,
-  width: number,
+  places: readonly (readonly number[])[],
 ): string {
-  const few = rows.length * columns.length <= WRITTEN * WRITTEN
-  const said = rows.map((row) =>
-    columns.map((column) => brief(numbers[first + row * width + column])).join(', '),
-  )
-  const places = [...marked].map((place) => inWords(place, shape))
-  return `${name}${few ? `: ${said.join('; ')}` : ''}${places.length > 0 ? `; marked: ${places.join(' and ')}` : ''}`
+  const few = places.length * places[0].length <= WRITTEN * WRITTEN
+  const rows = places.map((row) => row.map((place) => brief(numbers[place])).join(', '))
+  const marks = [...marked].map((place) => inWords(place, shape))
+  return `${name}${few ? `: ${rows.join('; ')}` : ''}${marks.length > 0 ? `; marked: ${marks.join(' and ')}` : ''}`
 }
 
 /** The place of an entry, by its index along each axis, counted from 0: `[0, 2]`. */

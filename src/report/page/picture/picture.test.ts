@@ -37,6 +37,7 @@ test('a pair whose order differs is said, named as attention does, and framed in
     '<b>weights</b>',
   ])
   expect(text.match(/class="frame"/g)).toHaveLength(2)
+  expect(text).toContain('aria-label="weights: 0.7311, 0.2689; marked: [0, 0] and [0, 1]"')
   expect(text).toContain('= softmax(scores₂)')
 })
 
@@ -99,6 +100,12 @@ test('of large arrays the marked entries are among those that are drawn', () => 
   expect(text).toContain('16 of 30 rows, 24 of 30 columns drawn')
   expect(text).toContain('marked: [25, 27]')
   expect(text).toContain('class="frame"')
+})
+
+test('an array of as many numbers as are allowed is drawn', () => {
+  const data = Array<string>(200_000).fill('0x1p+0')
+  const inputs = { x: { shape: [data.length], data }, y: { shape: [], data: ['0x0p+0'] } }
+  expect(drawn(about(['less', 0, 1], [], { inputs }))).toContain('1 of 1 rows, 24 of 200000 columns drawn')
 })
 
 test('what cannot be computed, or asks for too much, is said instead', () => {

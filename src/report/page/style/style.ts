@@ -44,7 +44,7 @@ table { border-collapse: collapse; font-size: .92rem }
 th, td { text-align: left; vertical-align: top; padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--line) }
 thead th { color: var(--soft); font-weight: 600 }
 tbody th { font-weight: normal }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
+.number, .counts td { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 .facts { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .25rem 1.2rem; margin: .6rem 0 }
 .facts dt { color: var(--soft); max-width: 20rem }
 .facts dd { margin: 0; min-width: 0 }
