@@ -52,7 +52,7 @@ export function mathIn(text: string, styles: MathStyles): Html {
   if (typeof math !== 'object' || math.name !== 'math') throw new Error('it is no formula')
   const [only] = math.inner
   const row = math.inner.length === 1 && typeof only === 'object' && ROWS.includes(only.name) ? only : math
-  const lines = row.inner.length > SHORT ? lineParts(row.inner) : [row.inner]
+  const lines = textIn(row).length > SHORT ? lineParts(row.inner) : [row.inner]
   const within =
     row.name === 'mstyle' ? (inner: Node[]): Node[] => [{ ...row, inner }] : (inner: Node[]) => inner
   return new Html(lines.map((line) => `<math>${within(line).map(written).join('')}</math>`).join('<wbr>'))
@@ -61,8 +61,9 @@ export function mathIn(text: string, styles: MathStyles): Html {
 /** What holds a whole formula. */
 const ROWS = ['mrow', 'mstyle']
 
-/** Nodes that are kept in one line. */
-const SHORT = 14
+/** Characters that are kept in one line. */
+const SHORT = 20
+const textIn = (node: Node): string => (typeof node === 'string' ? node : node.inner.map(textIn).join(''))
 
 function parsed(text: string, styles: MathStyles): Node[] {
   const open: Element[] = [{ name: '', attributes: '', inner: [] }]
