@@ -24,8 +24,8 @@ const report = (...argv: string[]): Promise<number> => planted.run('report', ...
 test('a page is written as a whole, into a folder that it makes, over a page that is there', async () => {
   for (const target of [at('new', 'folder', 'page.html'), at('new', 'folder', 'page.html')]) {
     expect(await report(at('evidence.json'), '-o', target)).toBe(0)
-    expect(planted.err).toBe(`report written to ${target}\n`)
-    expect(planted.out).toBe('')
+    expect(planted.out).toBe(`report written to ${target}\n`)
+    expect(planted.err).toBe('')
     expect(readFileSync(target, 'utf8')).toMatch(/^<!doctype html>[^]*The claim a-b[^]*<\/html>\n$/)
     expect(readdirSync(at('new', 'folder'))).toEqual(['page.html'])
   }

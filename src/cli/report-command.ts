@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
-import { ExitCode, UsageError } from './exit-code.ts'
+import { UsageError } from './exit-code.ts'
 import { wholeNumber } from './number-options.ts'
 import { place } from './place-option.ts'
 import type { AddCommand } from './services.ts'
+import { writeOrPrint } from './write-or-print.ts'
 
 interface ReportOptions {
   readonly out: string
@@ -11,7 +11,7 @@ interface ReportOptions {
 }
 
 /** `assay report`: evidence as a page for people. */
-export const reportCommand: AddCommand = (program, services, answer) => {
+export const reportCommand: AddCommand = (program, services) => {
   program
     .command('report')
     .summary('evidence as one HTML page, which checks its certificates again')
@@ -33,22 +33,12 @@ export const reportCommand: AddCommand = (program, services, answer) => {
     )
     .addHelpText('after', '\nExample:\n  $ assay report evidence/evidence.json -o report.html')
     .action(async (path: string, { out, work = 1 }: ReportOptions) => {
-      if (out !== '-' && isSame(path, out))
-        throw new UsageError(`${out} is the evidence; name another file with --out`)
+      const file = out === '-' ? undefined : out
+      if (file !== undefined && isSame(path, file))
+        throw new UsageError(`${file} is the evidence; name another file with --out`)
+      const { whileHolding } = await import('../evidence/write.ts')
       const { reportOf } = await import('./report-run.ts')
-      if (out === '-') services.stdout.write(await reportOf(path, work))
-      else {
-        const { prepareFile, writeWhole } = await import('../evidence/write.ts')
-        const giveBack = prepareFile(out)
-        try {
-          const page = await reportOf(path, work)
-          writeWhole(out, page)
-          services.stderr.write(`report written to ${basename(out) === out ? out : resolve(out)}\n`)
-        } finally {
-          giveBack()
-        }
-      }
-      answer(ExitCode.Fine)
+      await whileHolding(file, async () => writeOrPrint(services, file, await reportOf(path, work), 'report'))
     })
 }
 

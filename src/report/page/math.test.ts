@@ -10,7 +10,9 @@ test('TeX becomes MathML that can go on in the next line', () => {
 })
 
 test('a style of the whole stays with each part', () => {
-  const text = typeset(String.raw`\textstyle a + b = c,\quad d + e = f,\quad g + h = i,\quad k + l = m,\quad n = o`)
+  const text = typeset(
+    String.raw`\textstyle a + b = c,\quad d + e = f,\quad g + h = i,\quad k + l = m,\quad n = o`,
+  )
   expect(text.match(/<math><mstyle [^>]*>/g)?.length).toBeGreaterThan(3)
 })
 
