@@ -1,4 +1,4 @@
-import type { Audited } from '../recount/evidence-audit.ts'
+import type { Audited } from '../recount/audited.ts'
 import { ExitCode } from './exit-code.ts'
 import { wholeNumber } from './number-options.ts'
 import { readBaseline } from './resume.ts'
