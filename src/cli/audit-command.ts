@@ -20,7 +20,7 @@ export const auditCommand: AddCommand = (program, services, answer) => {
     .command('audit')
     .summary('check a file of evidence: counts, verdicts, named cases, certificates')
     .description(
-      'Checks a file of evidence against the claims on disk: its counts, limits and verdicts, the cases that it\n' +
+      'Checks a file of evidence against the claims on disk: its counts, limits and verdicts, the cases that it ' +
         'names, further ones, and every certificate, which a short evaluator of its own works out again.\n' +
         'Exit code: 0 nothing is wrong, 1 something is, 2 the file is no evidence that this version reads.',
     )

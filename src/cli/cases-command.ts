@@ -12,8 +12,8 @@ export const casesCommand: AddCommand = (program, services) => {
     .command('cases')
     .summary('inputs for an attention as a file of NumPy arrays, for `assay judge`')
     .description(
-      'Writes what an attention would be asked: arrays q.0 [lanes, n_q, width], k.0, v.0 for the first batch, and so on.\n' +
-        'Compute output.0 and so on from them with whatever program, keep them by numpy.savez, and let `assay judge` judge\n' +
+      'Writes what an attention would be asked: arrays q.0 [lanes, n_q, width], k.0, v.0 for the first batch, and so on. ' +
+        'Compute output.0 and so on from them with whatever program, keep them by numpy.savez, and let `assay judge` judge ' +
         'them, with the same options.',
     )
     .argument('[claim]', 'a claim; when left out, the inputs of `assay examine`')

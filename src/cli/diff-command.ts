@@ -16,8 +16,8 @@ export const diffCommand: AddCommand = (program, services, answer) => {
     .command('diff')
     .summary('in which two files of evidence differ: verdicts, limits, claims')
     .description(
-      'Compares two files of evidence, of claims or of examinations: first what they depend on, then verdicts, variants,\n' +
-        'limits, undecided shares, tightness, new and lost claims. A regression is a status that differs and is not\n' +
+      'Compares two files of evidence, of claims or of examinations: first what they depend on, then verdicts, variants, ' +
+        'limits, undecided shares, tightness, new and lost claims. A regression is a status that differs and is not ' +
         'stronger, or of which nothing is said any more; a limit is none.\n' +
         'Exit code: 0, 1 with --fail-on regression where there is one, 2 usage error or a file that cannot be read.',
     )

@@ -27,8 +27,8 @@ export const examineCommand: AddCommand = (program, services, answer, argv) => {
     .command('examine')
     .summary("somebody's attention: is it what it is said to be, how accurate, which properties has it")
     .description(
-      'Asks an attention for its numbers, and compares each with the definition that it is said to have, against how\n' +
-        'far any honest implementation may be off (docs/conformance-bound.md). Then properties: those of claims, and\n' +
+      'Asks an attention for its numbers, and compares each with the definition that it is said to have, against how ' +
+        'far any honest implementation may be off (docs/conformance-bound.md). Then properties: those of claims, and ' +
         'those that only implementations have.\n' +
         'Exit code: 0 it conforms and has all that is required, 1 it does not, 2 usage or it cannot be asked.',
     )

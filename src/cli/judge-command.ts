@@ -13,7 +13,7 @@ export const judgeCommand: AddCommand = (program, services, answer, argv) => {
     .command('judge')
     .summary('judge what an attention answered to the inputs of `assay cases`')
     .description(
-      'Judges a file of arrays output.0, weights.0 and so on, the answers to the batches that `assay cases` wrote with\n' +
+      'Judges a file of arrays output.0, weights.0 and so on, the answers to the batches that `assay cases` wrote with ' +
         'the same options, as `assay examine` judges what it is answered.\n' +
         'Exit code: 0 it conforms, 1 it does not, 2 usage, or the file does not fit.',
     )

@@ -19,9 +19,9 @@ export const mergeCommand: AddCommand = (program, services, answer, argv) => {
     .command('merge')
     .summary('join the evidence of all shards of a run')
     .description(
-      'Joins what runs of `assay verify` with --shard 1/n to n/n found out. The result is the evidence of one run, byte for\n' +
+      'Joins what runs of `assay verify` with --shard 1/n to n/n found out. The result is the evidence of one run, byte for ' +
         'byte but for what it says of the run itself; it is refused where a shard is missing, given twice or of another run.\n' +
-        'Exit code: 0 all verdicts as expected, 1 not all, 2 the files are not the shards of one run, 3 nothing is wrong but\n' +
+        'Exit code: 0 all verdicts as expected, 1 not all, 2 the files are not the shards of one run, 3 nothing is wrong but ' +
         'that verdicts need more cases.',
     )
     .argument('<evidence...>', 'the file of each shard, in any order')

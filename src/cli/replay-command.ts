@@ -21,7 +21,7 @@ export const replayCommand: AddCommand = (program, services, answer) => {
     .command('replay')
     .summary('one case again, in every arithmetic, with its numbers')
     .description(
-      'Makes one case again from its seed and index, and evaluates the claim on it in every arithmetic.\n' +
+      'Makes one case again from its seed and index, and evaluates the claim on it in every arithmetic. ' +
         'The seed and index of counterexamples stand in the evidence.\n' +
         'Exit code: 1 when two arithmetics are certain of opposite things, which is a defect; else 0.',
     )

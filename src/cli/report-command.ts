@@ -16,7 +16,7 @@ export const reportCommand: AddCommand = (program, services) => {
     .command('report')
     .summary('evidence as one HTML page, which checks its certificates again')
     .description(
-      'Writes evidence as one HTML file for people, which needs no network: what was run and found, counterexamples as\n' +
+      'Writes evidence as one HTML file for people, which needs no network: what was run and found, counterexamples as ' +
         'pictures and numbers, notes, and the certificates, which the browser that opens it checks again.',
     )
     .argument('<evidence>', 'the file of evidence')

@@ -24,7 +24,7 @@ export const showCommand: AddCommand = (program, services) => {
     .command('show')
     .summary('the program that a claim is, a step a line')
     .description(
-      'Records a claim for inputs of given shapes and prints the program that every arithmetic runs,\n' +
+      'Records a claim for inputs of given shapes and prints the program that every arithmetic runs, ' +
         'once for each subject: a step a line with its shape at the end, the statement last.',
     )
     .argument('<claim>', 'id of a claim, or its file')

@@ -23,7 +23,7 @@ export const verifyCommand: AddCommand = (program, services, answer, argv) => {
     .summary('attack claims with random cases; leaves a table of verdicts and a file of evidence')
     .description(
       'Attacks claims with random cases, prints their verdicts, and writes the evidence.\n' +
-        'Exit code: 0 all verdicts as expected, 1 not all, 2 usage or environment error,\n' +
+        'Exit code: 0 all verdicts as expected, 1 not all, 2 usage or environment error, ' +
         '3 verdicts need more cases and nothing else is wrong, 130 interrupted.',
     )
     .argument('[claim...]', 'ids of claims, or files and folders of further claims; all claims when left out')

@@ -25,7 +25,7 @@ export function claimSentences(evidence: Evidence, claim: ClaimEvidence): string
 }
 
 /** Where the statement is from: what was reconstructed is never shown as quoted. */
-export function sourceWords({ attribution, arxiv, note }: ClaimEvidence['source']): string {
+function sourceWords({ attribution, arxiv, note }: ClaimEvidence['source']): string {
   const place = arxiv === undefined ? '' : ` arXiv:${arxiv}`
   const said = note === undefined ? '' : ` (${note})`
   switch (attribution) {
