@@ -48,7 +48,7 @@ export const certificateFile = z.strictObject({
   case: caseName.optional().describe('that was shrunk to the inputs of the certificate'),
   evidence: sha256.nullable().describe('digest of the evidence that it is from; null where that had none'),
   hash: sha256.describe('of the certificate as it stands here, without white space outside of texts'),
-  certificate,
+  certificate: certificate.describe('what a checker needs'),
 })
 
 export type CertificateFile = z.infer<typeof certificateFile>

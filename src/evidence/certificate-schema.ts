@@ -39,21 +39,38 @@ const statement: z.ZodType<unknown> = z
  */
 export const certificate = z
   .strictObject({
-    claim: z.string(),
-    variant: z.string().optional(),
-    subject: z.string(),
+    claim: z.string().describe('its id'),
+    variant: z.string().optional().describe('the name of the control, ablation or mutant that it is about'),
+    subject: z.string().describe('the attention mechanism that it is about'),
     says: z.enum(['violated', 'satisfied']).describe('over the reals, of these inputs'),
-    inputs: z.record(z.string(), z.strictObject({ shape, data: z.array(hexFloat) })),
-    program: z.strictObject({
-      steps: z.array(step).min(1).describe('step i computes value i from values before it'),
-      hypotheses: z.array(statement),
-      claim: statement,
-      obstruction: statement.optional(),
-    }),
-    decidedBy: z.enum(['interval', 'mpfr', 'exact']),
+    inputs: z
+      .record(
+        z.string(),
+        z.strictObject({
+          shape: shape.describe('extents of the axes'),
+          data: z.array(hexFloat).describe('float32 numbers, row-major'),
+        }),
+      )
+      .describe('arrays by their names'),
+    program: z
+      .strictObject({
+        steps: z.array(step).min(1).describe('step i computes value i from values before it'),
+        hypotheses: z.array(statement).describe('what makes the inputs a case of the claim'),
+        claim: statement.describe('what is claimed of them'),
+        obstruction: statement.optional().describe('what excludes that there is a witness'),
+      })
+      .describe('the definition of the claim, recorded for inputs of these shapes'),
+    decidedBy: z.enum(['interval', 'mpfr', 'exact']).describe('the arithmetic that was the first to decide'),
     bits: z.int().positive().nullable().describe('of the enclosures that decided; null for exact numbers'),
     atoms: z
-      .array(z.strictObject({ truth: z.string().regex(/^[TFCU]*$/) }))
+      .array(
+        z.strictObject({
+          truth: z
+            .string()
+            .regex(/^[TFCU]*$/)
+            .describe('true, false, consistent or undecided, for each entry'),
+        }),
+      )
       .describe(
         'the comparisons of the hypotheses, the claim and the obstruction, from left to right; a letter for each entry',
       ),

@@ -6,7 +6,7 @@ export const origin = z
   .discriminatedUnion('kind', [
     z
       .strictObject({
-        kind: z.literal('repository'),
+        kind: z.literal('repository').describe('a clone of a repository of git'),
         repository: text
           .nullable()
           .describe('the address of its remote, without credentials; null: it has none, or a folder'),
@@ -24,7 +24,7 @@ export const origin = z
       .describe('a clone of a repository of git'),
     z
       .strictObject({
-        kind: z.literal('package'),
+        kind: z.literal('package').describe('a package that was installed'),
         package: text.describe('its name'),
         version: text.nullable().describe('null: its package.json does not say it'),
         path: text.describe("of the claim's file in the package"),
@@ -33,7 +33,7 @@ export const origin = z
     z.strictObject({ kind: z.literal('none').describe('the file lies in no repository') }),
     z
       .strictObject({
-        kind: z.literal('unread'),
+        kind: z.literal('unread').describe('the file lies in a repository that could not be read'),
         reason: text.describe('why, as git says it'),
       })
       .describe('a repository that could not be read'),

@@ -14,10 +14,10 @@ export const VERSION = 2
 
 /** Of which machine a run was, and how long it took. */
 const ofMachine = {
-  node: text,
-  os: text,
-  startedAt: z.iso.datetime(),
-  seconds: z.number().nonnegative(),
+  node: text.describe('version of Node'),
+  os: text.describe('operating system and processor'),
+  startedAt: z.iso.datetime().describe('when it began'),
+  seconds: z.number().nonnegative().describe('that it took'),
 }
 
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/)
@@ -25,72 +25,95 @@ const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/)
 /** A file from which claims were taken over, and the run that found them. */
 const baseline = z.strictObject({
   digest: digest.describe('of that file'),
-  version: text,
-  commit: z.string().nullable(),
-  seed: z.int(),
-  engine: text,
-  startedAt: z.iso.datetime(),
+  version: text.describe('of the program that ran then'),
+  commit: z.string().nullable().describe('of that program; null as in `run`'),
+  seed: z.int().describe('of all random numbers of that run'),
+  engine: text.describe('by which --engine named it'),
+  startedAt: z.iso.datetime().describe('when that run began'),
 })
 
 /** A file of evidence. */
 export const evidence = z.strictObject({
-  format: z.literal(FORMAT),
-  version: z.literal(VERSION),
+  format: z.literal(FORMAT).describe('by which a file is known to be evidence'),
+  version: z.literal(VERSION).describe('of this format'),
   complete: z.boolean().describe('false: the run was interrupted, or still goes on'),
-  run: z.strictObject({
-    tool: text,
-    version: text,
-    commit: z.string().nullable(),
-    command: text,
-    seed: z.int(),
-    recheck: z
-      .enum(['sample', 'all'])
-      .describe('which of the cases that the device decides are decided again over the reals'),
-    demand: share.nullable().describe('what was demanded in place of what the claims demand'),
-    selected: z.array(text).describe('the claims that were asked for, by their ids'),
-    shard: z
-      .strictObject({ number: z.int().positive(), of: z.int().positive() })
-      .optional()
-      .describe('which part of the cases and variants was tried'),
-    shards: z
-      .array(z.strictObject({ digest, command: text, ...ofMachine }))
-      .min(1)
-      .optional()
-      .describe('the runs that this was merged from, in the order of their cases'),
-    baselines: z
-      .array(baseline)
-      .min(1)
-      .optional()
-      .describe('the files from which claims were taken over that had not changed'),
-    ...ofMachine,
-    floatingPoint: z
-      .literal('checked')
-      .describe('subnormal numbers, rounding and functions were what enclosures assume, once the engine ran'),
-    arithmetics: z
-      .strictObject({ mpfr: text, exact: text })
-      .describe('what decided beyond the float64 enclosures, or why it was missing'),
-  }),
-  engine: z.strictObject({
-    name: text,
-    device: text,
-    accelerator: z
-      .enum(['gpu', 'software', 'none'])
-      .describe('software: a GPU interface that a processor emulates'),
-    versions: z.record(z.string(), z.string()).describe('everything that decides what the kernels return'),
-    settings: z
-      .record(z.string(), z.string())
-      .describe('switches that change results, and where each came from'),
-    notes: z.array(z.string()),
-    profile: z.strictObject({
-      origin: z.literal('measured').describe('limits: the worse of what is stated and what was found'),
-      ...errorLimits,
-      found: foundPrecision,
-      widened: z.array(text).describe('what was found worse than stated'),
-    }),
-    reason: z.string().describe('why this engine was taken'),
-    notRun: z.array(z.string()).describe('engines that could not start, and why'),
-  }),
-  claims: z.array(claimEvidence),
+  run: z
+    .strictObject({
+      tool: text.describe('the program that ran'),
+      version: text.describe('of the program'),
+      commit: z
+        .string()
+        .nullable()
+        .describe('of the program; null: it was installed as a package, or git did not say'),
+      command: text.describe('the command line'),
+      seed: z.int().describe('of all random numbers'),
+      recheck: z
+        .enum(['sample', 'all'])
+        .describe('which of the cases that the device decides are decided again over the reals'),
+      demand: share.nullable().describe('what was demanded in place of what the claims demand'),
+      selected: z.array(text).describe('the claims that were asked for, by their ids'),
+      shard: z
+        .strictObject({
+          number: z.int().positive().describe('of the part, from 1'),
+          of: z.int().positive().describe('so many parts'),
+        })
+        .optional()
+        .describe('which part of the cases and variants was tried'),
+      shards: z
+        .array(
+          z.strictObject({
+            digest: digest.describe('of its file'),
+            command: text.describe('its command line'),
+            ...ofMachine,
+          }),
+        )
+        .min(1)
+        .optional()
+        .describe('the runs that this was merged from, in the order of their cases'),
+      baselines: z
+        .array(baseline)
+        .min(1)
+        .optional()
+        .describe('the files from which claims were taken over that had not changed'),
+      ...ofMachine,
+      floatingPoint: z
+        .literal('checked')
+        .describe(
+          'subnormal numbers, rounding and functions were what enclosures assume, once the engine ran',
+        ),
+      arithmetics: z
+        .strictObject({
+          mpfr: text.describe('for enclosures of more bits'),
+          exact: text.describe('for exact numbers'),
+        })
+        .describe('what decided beyond the float64 enclosures, or why it was missing'),
+    })
+    .describe('how the claims were judged'),
+  engine: z
+    .strictObject({
+      name: text.describe('by which --engine names it'),
+      device: text.describe('what it ran on'),
+      accelerator: z
+        .enum(['gpu', 'software', 'none'])
+        .describe('software: a GPU interface that a processor emulates'),
+      versions: z.record(z.string(), z.string()).describe('everything that decides what the kernels return'),
+      settings: z
+        .record(z.string(), z.string())
+        .describe('switches that change results, and where each came from'),
+      notes: z.array(z.string()).describe('what else is to be known of its results'),
+      profile: z
+        .strictObject({
+          origin: z.literal('measured').describe('limits: the worse of what is stated and what was found'),
+          ...errorLimits,
+          found: foundPrecision.describe('what was measured'),
+          widened: z.array(text).describe('what was found worse than stated'),
+        })
+        .describe('limits on the errors of its operations'),
+      reason: z.string().describe('why this engine was taken'),
+      notRun: z.array(z.string()).describe('engines that could not start, and why'),
+    })
+    .describe('where tensors were computed'),
+  claims: z.array(claimEvidence).describe('what was found about each claim'),
   examined: examined.optional(),
   digest: digest
     .optional()
