@@ -6,6 +6,7 @@ import {
   type CertificateFile,
 } from '../evidence/certificate-file.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import { type FoundBy, foundBy } from './cite-run.ts'
 import { claimIn } from './claim-in.ts'
 import { shellWord } from './shell-word.ts'
 import { inOneLine } from './visible.ts'
@@ -40,8 +41,8 @@ export function certificateFileOf(evidence: Evidence, name: string, wanted: Want
   const head = {
     format: CERTIFICATE_FORMAT,
     version: CERTIFICATE_VERSION,
-    producer: { tool: run.tool, version: run.version, commit: run.commit },
   } as const
+  const producer = ({ version, commit }: FoundBy) => ({ producer: { tool: run.tool, version, commit } })
   const tail = ({ of, case: named, certificate }: Held) => ({
     of,
     ...(named && { case: named }),
@@ -54,12 +55,18 @@ export function certificateFileOf(evidence: Evidence, name: string, wanted: Want
     if (!certificate) throw none(`what was examined has no certificate of a deviation`)
     const { claim: id } = certificate
     const claim = { id, title: `${name} is what it is said to be`, statement: examined.definition }
-    return { ...head, claim, ...tail({ of: 'deviation', case: undefined, certificate }) }
+    return {
+      ...head,
+      ...producer(foundBy(evidence)),
+      claim,
+      ...tail({ of: 'deviation', case: undefined, certificate }),
+    }
   }
   const claim = claimIn(evidence, name)
   const { id, title, statement, source, sourceHash, origin } = claim
   return {
     ...head,
+    ...producer(foundBy(evidence, claim)),
     claim: { id, title, statement, source, sourceHash, ...(origin && { origin }) },
     ...tail(chosen(claim, wanted)),
   }

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { Evidence } from '../evidence/schema.ts'
 import type { Citation } from './cite.ts'
+import { foundBy, programWords } from './cite-run.ts'
 import { latexText } from './latex-text.ts'
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /** An entry of BibTeX. Nobody is named as its author: evidence does not say who ran the program. */
-export function bibtexEntry({ run, digest }: Evidence, { of, title, sentences }: Citation): string {
-  const started = new Date(run.startedAt)
-  const commit = run.commit === null ? '' : `, commit ${run.commit}`
+export function bibtexEntry(evidence: Evidence, { of, title, sentences, claim }: Citation): string {
+  const { run, digest } = evidence
+  const found = foundBy(evidence, claim)
+  const started = new Date(found.startedAt)
   return [
     `@misc{${keyOf(of, digest)},`,
     `  key = {${latexText(run.tool)}},`,
     `  title = {{${latexText(title)}: evidence}},`,
-    `  howpublished = {{${latexText(`${run.tool} ${run.version}${commit}`)}}},`,
+    `  howpublished = {{${latexText(programWords(evidence, found))}}},`,
     `  year = {${started.getUTCFullYear()}},`,
     `  month = ${MONTHS[started.getUTCMonth()]},`,
     `  note = {{${latexText(sentences.join(' '))}}}`,

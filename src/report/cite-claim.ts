@@ -2,7 +2,7 @@ import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { CONFIDENCE } from '../judge/verdict/limits.ts'
 import { roundDown } from '../statistics/round-outward.ts'
 import { originSentences } from './cite-origin.ts'
-import { incompleteSentences, runSentence } from './cite-run.ts'
+import { foundBy, incompleteSentences, runSentence } from './cite-run.ts'
 import { verdictSentences } from './cite-verdict.ts'
 import { formatCount } from './format-count.ts'
 import { notAsExpected } from './not-as-expected.ts'
@@ -20,7 +20,7 @@ export function claimSentences(evidence: Evidence, claim: ClaimEvidence): string
     ...incompleteSentences(evidence),
     casesSentence(evidence, claim),
     ...originSentences(claim.origin),
-    runSentence(evidence),
+    runSentence(evidence, claim),
   ]
 }
 
@@ -69,12 +69,15 @@ function doubts(claim: ClaimEvidence): string[] {
 }
 
 /** Which cases, and what was demanded of them. */
-function casesSentence({ run }: Evidence, { kind, range, demand }: ClaimEvidence): string {
+function casesSentence(evidence: Evidence, claim: ClaimEvidence): string {
+  const { run } = evidence
+  const { kind, range, demand } = claim
   const { from, to } = range
+  const { seed } = foundBy(evidence, claim)
   const tried =
     to > from
-      ? `Cases ${formatCount(from)} to ${formatCount(to - 1)} of seed ${run.seed} were sampled`
-      : `No case of seed ${run.seed} was counted`
+      ? `Cases ${formatCount(from)} to ${formatCount(to - 1)} of seed ${seed} were sampled`
+      : `No case of seed ${seed} was counted`
   if (kind === 'probability') return `${tried}.`
   return run.demand === null
     ? `${tried}; a probability of failure of at most ${demand} was demanded.`

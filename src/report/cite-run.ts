@@ -1,16 +1,47 @@
-import type { Evidence } from '../evidence/schema.ts'
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { formatCount } from './format-count.ts'
 
+/** The run that found something: this one, or the one from whose evidence a claim was taken over. */
+export interface FoundBy {
+  readonly version: string
+  readonly commit: string | null
+  readonly seed: number
+  readonly engine: string
+  readonly startedAt: string
+}
+
+/** The run that found what evidence says, of a claim or of all. */
+export function foundBy({ run, engine }: Evidence, claim?: ClaimEvidence): FoundBy {
+  const { version, commit, seed, startedAt } = run
+  return (
+    run.baselines?.find(({ digest }) => digest === claim?.baseline) ?? {
+      ...{ version, commit, seed, startedAt },
+      engine: `${engine.name} (${engine.device})`,
+    }
+  )
+}
+
+/** The program as it ran: its name, version and commit. */
+export const programWords = ({ run }: Evidence, { version, commit }: FoundBy): string =>
+  `${run.tool} ${version}${commit === null ? '' : `, commit ${commit}`}`
+
 /** Where and by what evidence was found. */
-export function runSentence({ run, engine, digest }: Evidence): string {
-  const commit = run.commit === null ? '' : `, commit ${run.commit}`
-  const found = `engine ${engine.name} (${engine.device}); ${run.tool} ${run.version}${commit}`
-  return `Found with ${found}; evidence ${digest ?? 'without a digest'}.`
+export function runSentence(evidence: Evidence, claim?: ClaimEvidence): string {
+  const found = foundBy(evidence, claim)
+  const taken = claim?.baseline === undefined ? '' : `, taken over from the evidence ${claim.baseline}`
+  const merged = evidence.run.shards ? `, merged from ${evidence.run.shards.length} shards` : ''
+  return `Found with engine ${found.engine}; ${programWords(evidence, found)}; evidence ${evidence.digest ?? 'without a digest'}${merged}${taken}.`
 }
 
 /** What makes the whole run less than it could be; nothing where it is whole. */
 export function incompleteSentences({ complete, run, claims }: Evidence): string[] {
-  if (complete) return []
   const finished = `${formatCount(claims.length)} of ${formatCount(run.selected.length)} claims`
-  return [`The run had not ended when this was written: ${finished} were judged.`]
+  return [
+    ...(complete ? [] : [`The run had not ended when this was written: ${finished} were judged.`]),
+    ...(run.shard
+      ? [
+          `This is shard ${run.shard.number} of ${run.shard.of} alone, with its part of the cases and variants.`,
+        ]
+      : []),
+  ]
 }

@@ -158,6 +158,26 @@ describe('says why less follows', () => {
     expect(sentences({ origin })).toContain(` ${said} Found with`)
   })
 
+  test('where it was taken over from a baseline, merged from shards, or is of one shard alone', () => {
+    const { run } = plantedEvidence([])
+    const baseline = {
+      ...{ digest: `sha256:${'1'.repeat(64)}`, version: '0.0.9', commit: 'c0ffee', seed: 7 },
+      ...{ engine: 'cpu', startedAt: '2024-02-01T00:00:00Z' },
+    }
+    const taken = evidence({ baseline: baseline.digest }, { run: { ...run, baselines: [baseline] } })
+    const said = cite(taken, 'a-b', 'text')
+    expect(said).toContain('Cases 0 to 99 of seed 7 were sampled')
+    expect(said).toContain(
+      `engine cpu; attention-assay 0.0.9, commit c0ffee; evidence ${DIGEST}, taken over from the evidence ${baseline.digest}.`,
+    )
+    expect(cite(taken, 'a-b', 'bibtex')).toContain('year = {2024},\n  month = feb')
+    const shard = { digest: DIGEST, command: 'c', node: 'n', os: 'o', startedAt: run.startedAt, seconds: 1 }
+    expect(sentences({}, { run: { ...run, shards: [shard, shard] } })).toContain(', merged from 2 shards.')
+    expect(sentences({}, { run: { ...run, shard: { number: 2, of: 3 } } })).toContain(
+      'This is shard 2 of 3 alone, with its part of the cases and variants.',
+    )
+  })
+
   test('where the run was interrupted, and where it made its own demand', () => {
     const { run } = plantedEvidence([])
     const selected = ['a-b', 'c']

@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence/schema.ts'
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { bibtexEntry } from './cite-bibtex.ts'
 import { claimSentences } from './cite-claim.ts'
 import { claimIn } from './claim-in.ts'
@@ -17,6 +17,7 @@ export interface Citation {
   readonly of: string
   readonly title: string
   readonly sentences: readonly string[]
+  readonly claim?: ClaimEvidence
 }
 
 /**
@@ -53,5 +54,5 @@ export function citationOf(evidence: Evidence, name: string): Citation {
   if (examined?.subject === name)
     return { of: name, title: `Examination of ${name}`, sentences: examinedSentences(evidence, examined) }
   const claim = claimIn(evidence, name)
-  return { of: name, title: claim.title, sentences: claimSentences(evidence, claim) }
+  return { of: name, title: claim.title, sentences: claimSentences(evidence, claim), claim }
 }

@@ -43,6 +43,8 @@ const claims: ClaimEvidence[] = [
     },
   }),
   plantedClaim('a-slope', {
+    source: { attribution: 'reconstructed', arxiv: '2310.11685' },
+    baseline: 'sha256:ba5e',
     kind: 'scaling',
     scaling: { exponent: -2, spacing: 1, least: { case: case0, limit: '-0x1.0000001p+1' }, most: null },
   }),
@@ -100,6 +102,8 @@ test('the table marks what is not as expected, and says what the run lacks', () 
   const text = latexExport(evidence)
   expect(text).toContain('seed-cross-attention-R2 & supported & refuted & 24{,}000 & 3.28 \\%\\\\[0pt]')
   expect(text).toContain('* & supported & unknown & 100 & ')
+  expect(text).toContain('a-slope (reconstructed) & supported')
+  expect(text).toContain('a-slope was taken over from the evidence sha256:ba5e.')
   expect(text).toMatch(/\\assayNotes\}.*had not ended when this was written: 4 of 5 claims were judged/)
   expect(text).toContain('A limit of 0.5 was demanded by -{}-demand.')
   expect(text).toMatch(/\*\[0pt\].*, not as expected: control .*: expected refuted, found not refuted in /)

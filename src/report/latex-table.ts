@@ -10,9 +10,10 @@ const MARK = '*'
 
 /** A row for each claim: its id, both verdicts, cases, and the limit on failures, empty where there is none. */
 export const latexRows = (claims: readonly ClaimEvidence[]): string[] =>
-  claims.map(({ id, asExpected, verdict, range, failureRateAtMost }) => {
+  claims.map(({ id, source, asExpected, verdict, range, failureRateAtMost }) => {
+    const reconstructed = source.attribution === 'reconstructed' ? ' (reconstructed)' : ''
     const cells = [
-      latexText(id) + (asExpected ? '' : MARK),
+      latexText(id) + (asExpected ? '' : MARK) + reconstructed,
       latexText(verdict.reals.status),
       verdict.float32 ? latexText(verdict.float32.status) : 'unknown',
       latexCount(range.to - range.from),
@@ -31,6 +32,9 @@ export function latexNotes(evidence: Evidence, claims: readonly ClaimEvidence[])
     ...(run.demand === null ? [] : [`A limit of ${run.demand} was demanded by --demand.`]),
     ...incompleteSentences(evidence),
     runSentence(evidence),
+    ...claims.flatMap(({ id, baseline }) =>
+      baseline === undefined ? [] : [`${id} was taken over from the evidence ${baseline}.`],
+    ),
     ...doubted.map((claim) => `${MARK}${claim.id}, not as expected: ${notAsExpected(claim)}.`),
   ].map(latexText)
 }
