@@ -64,12 +64,9 @@ describe('shards of claims of every kind', () => {
       [0, 0],
       [0, 1],
     ])
-    const [sums, undecided] = ['shard-sums', 'shard-undecided'].map((id) =>
-      one.claims.find((c) => c.id === id)!,
-    )
-    expect(sums.sample.cases).toBeLessThan(90)
-    expect(undecided.undecided).toHaveLength(1000)
-    expect(undecided.cases.undecided).toBeGreaterThan(1000)
+    const all = (id: string) => one.claims.find((claim) => claim.id === id)!
+    expect(all('shard-sums').sample.cases).toBeLessThan(90)
+    expect(all('shard-undecided').undecided.length).toBeGreaterThan(100)
   })
 
   test('merged in any order they are one run, byte for byte, but for what is said of the run', async () => {

@@ -21,8 +21,8 @@ const CLAIMS: Readonly<Record<string, string>> = {
     inputs: arrays({ dims: { tokens: [2, 40], width: [1, 800] }, arrays: { q: [1, 'width'], k: ['tokens', 'width'] }, from: { q: lattice(1), k: lattice(1) } }),
     check: ({ q, k }, a) => a.weights({ q, k }).sum().equal(1),
     expect: { reals: 'holds' }, controls: [{ name: 'two', cases: 8, check: ({ q, k }, a) => a.weights({ q, k }).sum().equal(2) }] })`,
-  // More undecided cases than are named.
-  'shard-undecided': `forAll({ ${folklores}, ${scalar}, cases: 1300,
+  // Most cases are undecided.
+  'shard-undecided': `forAll({ ${folklores}, ${scalar}, cases: 150,
     check: ({ u }) => u.greater(1).all().or(u.exp().exp().log().atMost(u.exp()).all()), tightness: ({ u }) => u.exp().div(u.exp().add(1)).sum(),
     expect: { reals: 'holds' }, controls: [{ name: 'above', cases: 8, check: ({ u }) => u.greater(1).all() }] })`,
   // A witness is rare, and each subject has its own.
