@@ -101,7 +101,7 @@ describe('assay merge', () => {
     expect(readFileSync(file, 'utf8')).toBe(before)
   })
 
-  it('says of what was examined that it has no shards', async () => {
+  it('needs a file', async () => {
     expect(await line.run('merge', '-o', join(out, 'm.json'))).toBe(2)
     expect(line.err).toContain("missing required argument 'evidence'")
   })
