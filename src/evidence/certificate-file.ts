@@ -14,7 +14,7 @@ export const CERTIFICATE_VERSION = 1
 const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/)
 
 /** What a certificate is of, as evidence names it. */
-export const CERTIFIED = ['counterexample', 'witness', 'control', 'ablation', 'mutant', 'deviation'] as const
+const CERTIFIED = ['counterexample', 'witness', 'control', 'ablation', 'mutant', 'deviation'] as const
 
 /** One certificate with a head of its own, for whoever has no evidence: docs/certificates.md. */
 export const certificateFile = z.strictObject({

@@ -3,7 +3,7 @@ import { laidOut } from '../evidence/evidence-text.ts'
 import { ACCEPTED } from './accepted-certificates.fixture.ts'
 
 /** A file that a checker of certificates must refuse. */
-export interface Refused {
+interface Refused {
   readonly name: string
   /** Why, for people. */
   readonly reason: string

@@ -12,7 +12,7 @@ import { shellWord } from './shell-word.ts'
 import { inOneLine } from './visible.ts'
 
 /** Evidence has no such certificate; the message says which it has. */
-export class NoCertificateError extends Error {
+class NoCertificateError extends Error {
   override readonly name = 'NoCertificateError'
 }
 
@@ -73,7 +73,7 @@ export function certificateFileOf(evidence: Evidence, name: string, wanted: Want
 }
 
 /** All certificates of a claim, those that decide it first. */
-export function certificatesOf({
+function certificatesOf({
   counterexample,
   witnesses,
   controls,

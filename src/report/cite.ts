@@ -49,7 +49,7 @@ export function cite(evidence: Evidence, name: string, format: CitationFormat): 
 }
 
 /** The same before it is escaped. @throws {UnknownClaimError} as `cite` */
-export function citationOf(evidence: Evidence, name: string): Citation {
+function citationOf(evidence: Evidence, name: string): Citation {
   const { examined } = evidence
   if (examined?.subject === name)
     return { of: name, title: `Examination of ${name}`, sentences: examinedSentences(evidence, examined) }

@@ -1,5 +1,5 @@
 /** Two macros would have one name; the message says of what they are, and what to do. */
-export class MacroError extends Error {
+class MacroError extends Error {
   override readonly name = 'MacroError'
 }
 
