@@ -76,7 +76,9 @@ describe('an attention of a module', () => {
     expect(out).toContain('Nothing is wrong.')
     expect(out).toContain('on trust     examined.counts')
     expect(await run('merge', file, '--out', `${file}.merged`)).toBe(2)
-    expect(err).toContain('is of an attention that was examined; only the claims of `assay verify` have shards')
+    expect(err).toContain(
+      'is of an attention that was examined; only the claims of `assay verify` have shards',
+    )
   })
 
   test('that sees one token too many: 1, named, shrunk, certified', async () => {

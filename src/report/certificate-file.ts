@@ -73,13 +73,7 @@ export function certificateFileOf(evidence: Evidence, name: string, wanted: Want
 }
 
 /** All certificates of a claim, those that decide it first. */
-function certificatesOf({
-  counterexample,
-  witnesses,
-  controls,
-  ablations,
-  mutants,
-}: ClaimEvidence): Held[] {
+function certificatesOf({ counterexample, witnesses, controls, ablations, mutants }: ClaimEvidence): Held[] {
   const places = [
     ['counterexample', counterexample ? [counterexample] : []],
     ['witness', witnesses],
