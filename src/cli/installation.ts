@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gitEnvironment } from '../claim/origin/git.ts'
 import { UNKNOWN_COMMIT } from '../recount/same-program.ts'
 
 /** The folder of the package: two folders above this file as source, three as what was made of it in `dist`. */
@@ -25,6 +26,7 @@ export function toolCommit(): string | null {
     execFileSync('git', ['-C', ROOT, ...args], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
+      env: gitEnvironment(),
     }).trim()
   try {
     return git('rev-parse', 'HEAD') + (git('status', '--porcelain', '--untracked-files=no') ? '+changes' : '')

@@ -37,11 +37,14 @@ export function latexExport(evidence: Evidence, claims: readonly ClaimEvidence[]
   return `${[`% ${latexText(`${run.tool} ${run.version}; evidence ${digest ?? 'without a digest'}`)}`, ...macros.lines()].join('\n')}\n`
 }
 
+/** Keeps text away from the line above it. */
+const STRUT = String.raw`\rule{0pt}{2.6ex}`
+
 const TABLE = [
-  '%',
+  String.raw`{\footnotesize\setlength{\tabcolsep}{4pt}%`,
   String.raw`\begin{tabular}{${LATEX_COLUMNS}}`,
   String.raw`\hline ${LATEX_HEAD}\hline`,
-  String.raw`\assayRows\hline`,
-  String.raw`\multicolumn{${LATEX_COLUMNS.length}}{p{0.9\linewidth}}{\footnotesize\raggedright\assayNotes}`,
-  String.raw`\end{tabular}`,
+  String.raw`${STRUT}\assayRows\hline`,
+  String.raw`\multicolumn{5}{p{0.95\linewidth}}{${STRUT}\raggedright\assayNotes}`,
+  String.raw`\end{tabular}}`,
 ].join('\n')

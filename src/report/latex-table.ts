@@ -7,13 +7,14 @@ import { notAsExpected } from './not-as-expected.ts'
 
 /** Stands beside a claim that is not as expected, and before the reason below the table. */
 const MARK = '*'
+/** Stands beside a claim whose source was reconstructed. */
+const RECONSTRUCTED = String.raw`\ensuremath{^\dagger}`
 
 /** A row for each claim: its id, both verdicts, cases, and the limit on failures, empty where there is none. */
 export const latexRows = (claims: readonly ClaimEvidence[]): string[] =>
   claims.map(({ id, source, asExpected, verdict, range, failureRateAtMost }) => {
-    const reconstructed = source.attribution === 'reconstructed' ? ' (reconstructed)' : ''
     const cells = [
-      latexText(id) + (asExpected ? '' : MARK) + reconstructed,
+      latexText(id) + (asExpected ? '' : MARK) + (isReconstructed(source) ? RECONSTRUCTED : ''),
       latexText(verdict.reals.status),
       verdict.float32 ? latexText(verdict.float32.status) : 'unknown',
       latexCount(range.to - range.from),
@@ -36,9 +37,17 @@ export function latexNotes(evidence: Evidence, claims: readonly ClaimEvidence[])
       baseline === undefined ? [] : [`${id} was taken over from the evidence ${baseline}.`],
     ),
     ...doubted.map((claim) => `${MARK}${claim.id}, not as expected: ${notAsExpected(claim)}.`),
-  ].map(latexText)
+  ]
+    .map(latexText)
+    .concat(
+      claims.some(({ source }) => isReconstructed(source))
+        ? [`${RECONSTRUCTED}Reconstructed from its source, not quoted.`]
+        : [],
+    )
 }
 
+const isReconstructed = ({ attribution }: ClaimEvidence['source']): boolean => attribution === 'reconstructed'
+
 /** The head of the table, and its columns. */
-export const LATEX_COLUMNS = 'llllr'
-export const LATEX_HEAD = String.raw`claim & over the reals & in float32 & cases & limit\\`
+export const LATEX_COLUMNS = String.raw`p{0.42\linewidth}llrr`
+export const LATEX_HEAD = String.raw`claim & reals & float32 & cases & limit\\`

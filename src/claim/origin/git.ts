@@ -12,25 +12,29 @@ export class GitError extends Error {
   }
 }
 
-/** Most bytes of an answer: a list of a million files. */
-const MOST = 2 ** 28
+/** The environment without what a hook of git has set: it is about another folder, perhaps another repository. */
+export const gitEnvironment = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
+  LC_ALL: 'C',
+})
+
+/** Most bytes of an answer, which has a line for each file that claims consist of. */
+const MOST = 2 ** 26
 
 /**
- * What git answers about a folder, byte for byte. It is asked about that folder alone: variables that a hook of git has
- * set, of another repository perhaps, do not reach it.
+ * What git answers about a folder, byte for byte.
  *
  * @param input for its standard input
  * @throws {GitError} when it is not installed, or fails
  */
 export function git(folder: string, args: readonly string[], input = ''): Promise<string> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')))
   return new Promise((resolve, reject) => {
     const options = {
       cwd: folder,
       encoding: 'utf8',
       maxBuffer: MOST,
       windowsHide: true,
-      env: { ...env, LC_ALL: 'C' },
+      env: gitEnvironment(),
     } as const
     const child = execFile('git', args, options, (error, stdout, stderr) => {
       if (!error) return resolve(stdout)
