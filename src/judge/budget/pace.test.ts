@@ -25,12 +25,14 @@ test('before anything is known one case is on its way', () => {
 })
 
 test('more are drawn together with every range, and never more than a part of what fits', () => {
-  const pace = known(256)
-  expect(Array.from({ length: 4 }, () => pace.next(0, 10_010))).toEqual([2, 4, 8, 16])
-  expect(known(256).next(0, 30)).toBe(1)
-  expect(known(256).next(998, 10_010)).toBe(1)
-  const fast = known(4)
-  expect(Array.from({ length: 3 }, () => fast.next(0, 10_010))).toEqual([2, 4, 4])
+  expect(Array.from({ length: 4 }, () => known(8192).next(0, 1e9))).toEqual([4, 4, 4, 4])
+  const growing = known(8192)
+  expect(Array.from({ length: 4 }, () => growing.next(0, 10_010))).toEqual([4, 16, 64, 256])
+  expect(growing.next(0, 10_010)).toBe(500)
+  expect(known(8192).next(0, 30)).toBe(1)
+  expect(known(8192).next(998, 10_010)).toBe(1)
+  const few = known(8)
+  expect(Array.from({ length: 3 }, () => few.next(0, 10_010))).toEqual([4, 8, 8])
 })
 
 test('nothing is drawn that would not be done in time', () => {
@@ -44,7 +46,8 @@ test('it goes by what cases took of late, and not by what was done between', () 
   const pace = known(256)
   now = 1000
   pace.begin()
-  now = 1002
-  pace.settled(1)
-  expect(pace.milliseconds).toBe(6)
+  now = 1004
+  pace.settled(4)
+  // The range of one case, which took 10 ms, counts half.
+  expect(pace.milliseconds).toBe(9 / 4.5)
 })

@@ -9,18 +9,26 @@ const NUMBERS = 2 ** 22
 /** Numbers drawn together where it is said how many cases that be. */
 const MOST_NUMBERS = 2 ** 24
 
-/** A range takes no more than one of so many parts of the time that is left, since it is lost where it takes longer. */
-const PARTS = 4
+/** A range has at most so many times as many cases as the last one. */
+const GROWTH = 4
+/** It takes no more than one of so many parts of the time that is left, since it is lost where it takes longer. */
+const PARTS = 2
 
 /** How many cases a campaign draws together: all that may be, or as many as its time allows. */
 export class Pace {
-  /** Milliseconds that a case takes, of late; 0 where nothing is known. */
-  milliseconds = 0
+  /** Of the last ranges, each of which counts half as much as the next one. */
+  private cases = 0
+  private taken = 0
   private last = 0
   private size = 1
 
   /** @param most cases that are drawn together */
   constructor(private readonly most: number) {}
+
+  /** Milliseconds that a case takes, of late; 0 where nothing is known. */
+  get milliseconds(): number {
+    return this.cases === 0 ? 0 : this.taken / this.cases
+  }
 
   /** The time that passed since the last range was for something else. */
   begin(): void {
@@ -34,18 +42,20 @@ export class Pace {
    */
   next(onTheirWay: number, deadline: number): number {
     if (deadline === Infinity) return this.most
-    if (this.milliseconds === 0) return onTheirWay === 0 ? 1 : 0
-    const fitting = (deadline - performance.now()) / this.milliseconds - onTheirWay
+    if (this.cases === 0) return onTheirWay === 0 ? 1 : 0
+    const left = deadline - performance.now()
+    const fitting = left <= 0 ? 0 : left / this.milliseconds - onTheirWay
     if (fitting < 1) return 0
-    this.size = Math.min(this.most, 2 * this.size, Math.ceil(fitting / PARTS))
+    // Each batch costs something beside its cases: where ranges are large, a case takes less.
+    this.size = Math.min(this.most, GROWTH * this.size, Math.ceil(fitting / PARTS))
     return this.size
   }
 
   /** A range of cases was counted. */
   settled(cases: number): void {
     const now = performance.now()
-    const each = (now - this.last) / cases
-    this.milliseconds = this.milliseconds === 0 ? each : (this.milliseconds + each) / 2
+    this.cases = this.cases / 2 + cases
+    this.taken = this.taken / 2 + now - this.last
     this.last = now
   }
 }

@@ -5,7 +5,7 @@ import { ClaimTrial } from '../claim-trial.ts'
 import { sharedOut } from './shared-out.ts'
 
 /** Where the looks end that are taken at all claims, as parts of the time; each knows better than the last what they cost. */
-const LOOKS = [0.2, 0.4, 0.6]
+const LOOKS = [0.25, 0.5]
 
 /**
  * The time of a run, shared out among its claims by what they cost, so that of each as large a part is tried of what is

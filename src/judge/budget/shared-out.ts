@@ -7,7 +7,7 @@ export interface Cost {
 }
 
 /** Costs are known roughly: nothing gets less than this part of what all get in the mean. */
-const LEAST = 0.25
+const LEAST = 0.1
 
 /**
  * Shares out a time. What is left to do of each gets the same part of its cost, and at most all of it; what time remains
