@@ -23,6 +23,8 @@ function run(lines: string): string {
   const assay = `assay() { ${program.map((word) => `'${word}'`).join(' ')} "$@"; }`
   return execFileSync('bash', ['-ec', `${assay}\n${lines}`], {
     cwd: folder,
+    // Else the package's own name is looked up in what was built, if it was.
+    env: { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   })
