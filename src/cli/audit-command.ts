@@ -24,7 +24,7 @@ export const auditCommand: AddCommand = (program, services, answer) => {
         'names, further ones, and every certificate, which a short evaluator of its own works out again.\n' +
         'Exit code: 0 nothing is wrong, 1 something is, 2 the file is no evidence that this version reads.',
     )
-    .argument('<evidence>', 'the file of evidence')
+    .argument('<evidence>', 'the file of evidence, or of one certificate')
     .argument('[claims...]', 'files and folders of further claims that it is about')
     .option(
       '--resample <n>',
