@@ -42,8 +42,16 @@ export function spellings(specifier: string): string[] {
 
 /** The file that a path or a `file:` address means in a folder; undefined where there is none. */
 export function fileNamed(specifier: string, folder: string): string | undefined {
-  const place = specifier.startsWith('file:') ? fileURLToPath(specifier) : resolve(folder, specifier)
-  return [place, ...spellings(place)].find(isFile)
+  const place = specifier.startsWith('file:') ? pathOf(specifier) : resolve(folder, specifier)
+  return place === undefined ? undefined : [place, ...spellings(place)].find(isFile)
+}
+
+function pathOf(address: string): string | undefined {
+  try {
+    return fileURLToPath(address)
+  } catch {
+    return undefined
+  }
 }
 
 const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile()

@@ -78,6 +78,18 @@ test('what cannot be told is unknown, and never the same', async () => {
   ])
 })
 
+test('of a package that is there in two versions both are told', async () => {
+  const root = folder({
+    'a.ts': "import 'p'\nimport './sub/b.ts'\n// as in 'file://elsewhere/x'",
+    'sub/b.ts': "import 'p'",
+    'node_modules/p/package.json': '{ "version": "2.0.0" }',
+    'sub/node_modules/p/package.json': '{ "version": "1.0.0" }',
+  })
+  expect(
+    (await sourcesOf(join(root, 'a.ts'))).map(({ hash }) => hash.replace(/^sha256:.*/, 'sha256')),
+  ).toEqual(['sha256', 'version:1.0.0 version:2.0.0', 'sha256'])
+})
+
 test('a link leads to the same sources', async () => {
   const root = folder({ 'real/a.ts': "import './b.ts'", 'real/b.ts': '', 'linked/x': '' })
   symlinkSync(join(root, 'real/a.ts'), join(root, 'linked/c.ts'))

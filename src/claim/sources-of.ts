@@ -48,10 +48,17 @@ export async function sourcesOf(file: string, known: KnownFiles = new Map()): Pr
     if (!known.has(place)) known.set(place, read(place))
     const { hash, files, packages } = await known.get(place)!
     parts.set(path, hash)
-    for (const each of packages) parts.set(each.path, each.hash)
+    for (const each of packages) parts.set(each.path, joined(parts.get(each.path), each.hash))
     waiting.push(...files)
   }
   return [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, hash]) => ({ path, hash }))
+}
+
+/** The versions of a package, of which files in several places may find several. */
+function joined(before: string | undefined, hash: string): string {
+  if (before === undefined || before === hash) return hash
+  if (before === UNKNOWN || hash === UNKNOWN) return UNKNOWN
+  return [...new Set([...before.split(' '), hash])].sort().join(' ')
 }
 
 /** What a claim consists of. */
