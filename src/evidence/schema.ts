@@ -44,7 +44,7 @@ export const evidence = z.strictObject({
       commit: z
         .string()
         .nullable()
-        .describe('of the program; null: it was installed as a package, or git did not say'),
+        .describe('of the program; null: it was installed as a package; unknown: git did not say'),
       command: text.describe('the command line'),
       seed: z.int().describe('of all random numbers'),
       recheck: z

@@ -22,8 +22,8 @@ type Found = Omit<ControlEvidence, 'expected'>
 export interface Asked {
   readonly cases: number
   readonly like?: { readonly casesTried: number; readonly candidates?: number | undefined } | undefined
-  /** Whether its case is not shrunk and certified, as that of a restriction. */
-  readonly only?: 'named'
+  /** Whether its killing case is shrunk and certified. */
+  readonly certified: boolean
 }
 
 /** A variant that is attacked for a time, and then for another. */
@@ -104,7 +104,7 @@ export class VariantTrial<Kind extends Variant> {
     const [contradicted] = this.tally.rechecked.contradictions
     if (contradicted !== undefined) throw new ContradictionError(contradicted, this.variant.name)
     const index = this.tally.firstViolated
-    if (this.isSingle && this.isRefuted && index !== undefined && this.asked.only === undefined)
+    if (this.isSingle && this.isRefuted && index !== undefined && this.asked.certified)
       this.decisive = await this.decided(index, deadline)
   }
 

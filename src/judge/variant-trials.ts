@@ -27,18 +27,17 @@ export class VariantTrials {
     const trials = <Kind extends Variant>(
       variants: readonly Kind[] | undefined,
       found: readonly NonNullable<Asked['like']>[] | undefined,
-      asked: Omit<Asked, 'like'> = { cases: VARIANT_CASES },
+      cases = VARIANT_CASES,
+      certified = true,
     ): VariantTrial<Kind>[] =>
       triedBy(shard, claim, variants).map(
-        (variant, i) => new VariantTrial({ claim, file }, variant, options, { ...asked, like: found?.[i] }),
+        (variant, i) =>
+          new VariantTrial({ claim, file }, variant, options, { cases, certified, like: found?.[i] }),
       )
     this.controls = trials(claim.controls, like?.controls)
     this.ablations = trials(claim.ablations, like?.ablations)
-    this.restrictions = trials(claim.restrictions, like?.restrictions, {
-      cases: VARIANT_CASES,
-      only: 'named',
-    })
-    this.mutants = trials(mutantsOf(claim), like?.mutants, { cases: MUTANT_CASES })
+    this.restrictions = trials(claim.restrictions, like?.restrictions, VARIANT_CASES, false)
+    this.mutants = trials(mutantsOf(claim), like?.mutants, MUTANT_CASES)
   }
 
   /** Milliseconds that the cases take that are left. */
