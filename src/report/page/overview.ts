@@ -36,7 +36,7 @@ export const overview = (claims: readonly Anchored[]): Html =>
   </section>`
 
 const row = ({ claim, anchor }: Anchored): Content => {
-  const { title, theme, kind, verdict, failureRateAtMost, asExpected } = claim
+  const { title, theme, kind, source, verdict, failureRateAtMost, asExpected } = claim
   const { float32 } = verdict
   return html`<tr
     data-row=""
@@ -46,7 +46,11 @@ const row = ({ claim, anchor }: Anchored): Content => {
     data-float32="${float32?.status ?? 'none'}"
     data-expected="${asExpected ? 'yes' : 'no'}"
   >
-    <th scope="row"><a href="#${encodeURIComponent(anchor)}">${title}</a> <code>${claim.id}</code></th>
+    <th scope="row">
+      <a href="#${encodeURIComponent(anchor)}">${title}</a>
+      <code>${claim.id}</code>
+      ${source.attribution === 'reconstructed' && html`<span class="badge doubtful">reconstructed</span>`}
+    </th>
     <td class="spare">${theme}</td>
     <td class="spare">${kind}</td>
     <td>${verdictBadge(verdict.reals.status)}</td>
