@@ -7,7 +7,7 @@ import { basename, dirname } from 'node:path'
 import { claimFiles, idOfFile, ownClaims } from './claim-files.ts'
 import type { Claim } from './claim.ts'
 import { nearest, UnknownClaimError } from './find-claim.ts'
-import { loadClaim } from './load-claim.ts'
+import { claimFrom } from './load-claim.ts'
 
 /** A claim that comes with the package, before it is loaded. */
 export interface CatalogueEntry {
@@ -39,7 +39,7 @@ export const catalogue = {
       .map((file) => ({
         id: idOfFile(file),
         theme: basename(dirname(file)),
-        load: async () => (await loadClaim(file)).claim,
+        load: () => claimFrom(file),
       }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
 

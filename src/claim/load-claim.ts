@@ -27,21 +27,29 @@ export const withoutFile = (claim: Claim): LoadedClaim => ({
 })
 
 /**
- * Loads the claim that a file declares, in any thread.
+ * Loads the claim that a file declares, with the hashes of all that it consists of.
  *
  * @param known files that were read for other claims
  * @throws {DiscoveryError} when it declares no claim of its name
  */
 export async function loadClaim(file: string, known?: KnownFiles): Promise<LoadedClaim> {
-  let exported: unknown
-  let sources: Sources
+  const sources = await loading(file, async () => ({
+    sourceHash: await hashOf(file),
+    imports: await importedBy(file, known),
+  }))
+  return { claim: await claimFrom(file), theme: basename(dirname(file)), file, ...sources }
+}
+
+/** The claim that a file declares, in any thread. @throws {DiscoveryError} when it declares none of its name */
+export const claimFrom = async (file: string): Promise<Claim> =>
+  claimOf(file, await loading(file, () => defaultExport(file)))
+
+async function loading<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
-    sources = { sourceHash: await hashOf(file), imports: await importedBy(file, known) }
-    exported = await defaultExport(file)
+    return await work()
   } catch (cause) {
     throw refusal(file, `cannot be loaded: ${loadFailure(cause, file)}`, 'mend the file, or remove it', cause)
   }
-  return { claim: claimOf(file, exported), theme: basename(dirname(file)), file, ...sources }
 }
 
 /**

@@ -36,10 +36,11 @@ export async function prepareVerification(
   const info = await runInfo(asked, argv, ids)
   const byTime = isTimed(options)
   const { version, commit, arithmetics } = info
+  const described = engineInfo(started)
   const taken = await takeOver(sources, selected, {
     ...asked,
     ...{ version, commit, arithmetics },
-    engine: engineInfo(started),
+    engine: described,
     byTime,
     range: async ({ claim }) =>
       byTime ? { from } : partOf(shard, { from, to: to ?? from + (await services.casesOf(claim)) }),
@@ -52,7 +53,7 @@ export async function prepareVerification(
       format: FORMAT,
       version: VERSION,
       run: { ...info, ...sinceBegun(sources, taken) },
-      engine: engineInfo(started),
+      engine: described,
     },
     origins: await originsById(selected),
     kept: taken.claims,

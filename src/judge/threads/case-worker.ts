@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { demandFloatingPoint } from '../../arithmetic/numbers/floating-point.ts'
 import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
 import { endedALoad } from '../../claim/import-file.ts'
-import { loadClaim } from '../../claim/load-claim.ts'
+import { claimFrom } from '../../claim/load-claim.ts'
 import { limitOwnCode } from '../../generate/own-code.ts'
 import { buffersOf } from './buffers.ts'
 import { variantsOf, withVariant } from '../../claim/variants.ts'
@@ -23,7 +23,7 @@ function executorOf({ place, seed, batch }: Job): Promise<InlineExecutor> {
 }
 
 async function load({ file, variant }: ClaimPlace, seed: number, batch?: number): Promise<InlineExecutor> {
-  const { claim } = await loadClaim(file)
+  const claim = await claimFrom(file)
   const changed = variant === undefined ? claim : withVariant(claim, variantsOf(claim)[variant])
   return new InlineExecutor(changed, seed, batch)
 }
