@@ -1,13 +1,13 @@
+import { grouped } from '../judge/verdict/words.ts'
 import type { BenchReport } from '../bench/bench.ts'
-import { formatCount } from '../report/format-count.ts'
 
-const rate = (perSecond: number): string => `${formatCount(Math.round(perSecond)).padStart(9)} cases/s`
+const rate = (perSecond: number): string => `${grouped(Math.round(perSecond)).padStart(9)} cases/s`
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 const times = (ratio: number): string => `${ratio.toFixed(ratio < 10 ? 2 : 1)} times`
 
 const slack = (factor: number): string => (Number.isNaN(factor) ? 'none' : factor.toPrecision(3)).padStart(6)
 const alarmed = ({ alarms, looked }: { alarms: number; looked: number }): string =>
-  alarms === 0 ? '' : `; ${formatCount(alarms)} of its ${formatCount(looked)} cases are false alarms`
+  alarms === 0 ? '' : `; ${grouped(alarms)} of its ${grouped(looked)} cases are false alarms`
 
 /** @returns lines for people */
 export function benchText(report: BenchReport): string {

@@ -1,5 +1,5 @@
+import { grouped } from '../judge/verdict/words.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
-import { formatCount } from '../report/format-count.ts'
 import { inOneLine } from '../report/visible.ts'
 import { abridged } from './abridged.ts'
 import { NowAndThen } from './now-and-then.ts'
@@ -91,8 +91,8 @@ class Progress implements ClaimProgress {
     const { work, seconds } = this.plan[this.at]
     const share = seconds === undefined ? done / total : (this.now() - this.began) / 1000 / seconds
     this.did('cases', Math.min(1, share) * work)
-    const of = seconds === undefined ? ` of ${formatCount(total)}` : ''
-    this.doing = `: ${formatCount(done)}${of} cases`
+    const of = seconds === undefined ? ` of ${grouped(total)}` : ''
+    this.doing = `: ${grouped(done)}${of} cases`
     this.show()
   }
 
@@ -111,7 +111,7 @@ class Progress implements ClaimProgress {
     const { text, colour } = markOf(evidence)
     const float32 = verdict.float32 ? `, float32 ${verdict.float32.status}` : ''
     const found = `: reals ${verdict.reals.status}${float32}`
-    const end = `${found} · ${formatCount(range.to - range.from)} cases, ${seconds.toFixed(seconds < 9.95 ? 1 : 0)} s`
+    const end = `${found} · ${grouped(range.to - range.from)} cases, ${seconds.toFixed(seconds < 9.95 ? 1 : 0)} s`
     const start = `${this.place()} ${paintOn(this.output)(colour, text)} `
     const room = this.columns - this.place().length - text.length - 2 - end.length
     const id = abridged(inOneLine(evidence.id), Math.max(LEAST_ID, room))

@@ -1,5 +1,5 @@
+import { grouped } from '../judge/verdict/words.ts'
 import type { EngineReport } from '../engine/doctor/engine-report.ts'
-import { formatCount } from '../report/format-count.ts'
 
 /** @param precision the lines that describe the profile */
 export function engineText(report: EngineReport, taken: boolean, precision: readonly string[]): string {
@@ -21,7 +21,7 @@ export function engineText(report: EngineReport, taken: boolean, precision: read
     ...(Object.keys(settings).length > 0 ? [`  settings: ${pairs(settings)}`] : []),
     ...notes.map((note) => `  note: ${note}`),
     ...precision.map((line) => `  ${line}`),
-    `  speed: ${formatCount(Math.round(speed.judged))} cases/s judged (16 keys of width 8), ${formatCount(Math.round(speed.attention))} attentions/s (128 tokens of width 64)`,
+    `  speed: ${grouped(Math.round(speed.judged))} cases/s judged (16 keys of width 8), ${grouped(Math.round(speed.attention))} attentions/s (128 tokens of width 64)`,
     '',
   ].join('\n')
 }

@@ -1,6 +1,6 @@
+import { grouped } from '../judge/verdict/words.ts'
 import Table from 'cli-table3'
 import type { ExaminedEvidence } from '../evidence/schema.ts'
-import { formatCount } from '../report/format-count.ts'
 
 type Cells = ExaminedEvidence['accuracy']
 type Border = Cells[number]['scoresBelow']
@@ -20,7 +20,7 @@ export function accuracyText(cells: Cells): string[] {
   for (const border of [...new Set(cells.map(({ scoresBelow }) => scoresBelow))]) {
     const row = cells.filter(({ scoresBelow }) => scoresBelow === border)
     const most = (of: 'median' | 'ninetyNine' | 'largest') => units(Math.max(...row.map((cell) => cell[of])))
-    const sum = (of: 'numbers' | 'nonFinite') => formatCount(row.reduce((total, cell) => total + cell[of], 0))
+    const sum = (of: 'numbers' | 'nonFinite') => grouped(row.reduce((total, cell) => total + cell[of], 0))
     table.push([
       below(border),
       sum('numbers'),

@@ -1,10 +1,10 @@
+import { grouped } from '../judge/verdict/words.ts'
 import type { ExaminedEvidence } from '../evidence/schema.ts'
 import { fromHex } from '../program/hex-float.ts'
 import { EMPTY_ROW_KINDS, EMPTY_ROW_WORDS } from '../examine/empty-row.ts'
 import { claimHolds } from '../examine/required.ts'
 import { accuracyText } from './examine-accuracy-text.ts'
 import { deviationText } from './examine-deviation-text.ts'
-import { formatCount } from '../report/format-count.ts'
 import { inOneLine } from '../report/visible.ts'
 
 /** What was found about an attention, for people: what it is, how accurate, which properties it has. */
@@ -42,7 +42,7 @@ function diagnosisText({ conforms, diagnosis }: ExaminedEvidence): string[] {
 function emptyRowText({ counts, declared }: ExaminedEvidence): string[] {
   const kinds = EMPTY_ROW_KINDS.filter((kind) => counts.emptyRows[kind] > 0)
   if (kinds.length === 0) return []
-  const said = kinds.map((kind) => `${EMPTY_ROW_WORDS[kind]} ${formatCount(counts.emptyRows[kind])} times`)
+  const said = kinds.map((kind) => `${EMPTY_ROW_WORDS[kind]} ${grouped(counts.emptyRows[kind])} times`)
   const meant =
     declared.emptyRow === undefined
       ? 'nothing is said of what is meant'

@@ -1,9 +1,8 @@
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { agrees } from '../judge/expectation.ts'
 import { failureLimit } from '../judge/verdict/limits.ts'
-import { percentAbove, percentBelow } from '../judge/verdict/words.ts'
+import { grouped, percentAbove, percentBelow } from '../judge/verdict/words.ts'
 import { failedClaim } from '../report/failed-claim.ts'
-import { formatCount } from '../report/format-count.ts'
 import { inOneLine } from '../report/visible.ts'
 import { abridged } from './abridged.ts'
 import type { Colour, Paint } from './paint.ts'
@@ -91,7 +90,7 @@ function cellsOf(claim: ClaimEvidence): Cell[] {
   return [
     status('reals'),
     status('float32'),
-    { text: formatCount(cases.satisfied + cases.violated) },
+    { text: grouped(cases.satisfied + cases.violated) },
     { text: limitOf(claim) },
   ]
 }

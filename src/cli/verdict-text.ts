@@ -1,8 +1,8 @@
+import { grouped } from '../judge/verdict/words.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { attackText } from '../report/attack-text.ts'
 import type { ClaimPlace } from '../report/claim-place.ts'
 import { type FailedClaim, failedClaim } from '../report/failed-claim.ts'
-import { formatCount } from '../report/format-count.ts'
 import { inOneLine } from '../report/visible.ts'
 import type { Paint } from './paint.ts'
 import { markOf, verdictTable } from './verdict-table.ts'
@@ -85,4 +85,4 @@ function wantOfCases(failed: readonly FailedClaim[], paint: Paint): string[] {
 }
 
 const inWords = ({ cases, about }: NonNullable<FailedClaim['lacks']>): string =>
-  cases === undefined ? 'nobody knows' : `${about ? 'about ' : ''}${formatCount(cases)}`
+  cases === undefined ? 'nobody knows' : `${about ? 'about ' : ''}${grouped(cases)}`

@@ -1,10 +1,10 @@
+import { grouped } from '../judge/verdict/words.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { CONFIDENCE } from '../judge/verdict/limits.ts'
 import { roundDown } from '../statistics/round-outward.ts'
 import { originSentences } from './cite-origin.ts'
 import { foundBy, incompleteSentences, runSentence } from './cite-run.ts'
 import { verdictSentences } from './cite-verdict.ts'
-import { formatCount } from './format-count.ts'
 import { notAsExpected } from './not-as-expected.ts'
 
 /** What evidence says of a claim, in sentences. */
@@ -76,7 +76,7 @@ function casesSentence(evidence: Evidence, claim: ClaimEvidence): string {
   const { seed } = foundBy(evidence, claim)
   const tried =
     to > from
-      ? `Cases ${formatCount(from)} to ${formatCount(to - 1)} of seed ${seed} were sampled`
+      ? `Cases ${grouped(from)} to ${grouped(to - 1)} of seed ${seed} were sampled`
       : `No case of seed ${seed} was counted`
   if (kind === 'probability') return `${tried}.`
   return run.demand === null

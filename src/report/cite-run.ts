@@ -1,5 +1,5 @@
+import { grouped } from '../judge/verdict/words.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
-import { formatCount } from './format-count.ts'
 
 /** The run that found something: this one, or the one from whose evidence a claim was taken over. */
 export interface FoundBy {
@@ -35,7 +35,7 @@ export function runSentence(evidence: Evidence, claim?: ClaimEvidence): string {
 
 /** What makes the whole run less than it could be; nothing where it is whole. */
 export function incompleteSentences({ complete, run, claims }: Evidence): string[] {
-  const finished = `${formatCount(claims.length)} of ${formatCount(run.selected.length)} claims`
+  const finished = `${grouped(claims.length)} of ${grouped(run.selected.length)} claims`
   return [
     ...(complete ? [] : [`The run had not ended when this was written: ${finished} were judged.`]),
     ...(run.shard

@@ -1,7 +1,7 @@
-import { formatCount } from './format-count.ts'
+import { grouped } from '../judge/verdict/words.ts'
 
 /** A count as LaTeX sets it in text and in formulas: `24{,}000`. */
-export const latexCount = (count: number): string => formatCount(count).replaceAll(',', '{,}')
+export const latexCount = (count: number): string => grouped(count).replaceAll(',', '{,}')
 
 /** A number as LaTeX sets it, with the digits that it is written with in JavaScript. */
 export function latexNumber(number: number): string {

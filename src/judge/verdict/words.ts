@@ -17,6 +17,7 @@ export const inconclusive = (meaning: string, lacks: Lack): Verdict => ({
 export const wouldDo = ({ cases: n, about }: Lack, what = 'would do'): string =>
   n === undefined ? '' : `; ${about ? 'about ' : ''}${cases(n)} in all ${what}`
 
+/** A count as people read it: `20,000`. */
 export const grouped = (n: number): string => n.toLocaleString('en')
 export const cases = (n: number): string => `${grouped(n)} ${n === 1 ? 'case' : 'cases'}`
 

@@ -1,8 +1,8 @@
+import { grouped } from '../../judge/verdict/words.ts'
 import type { LoadedClaim } from '../../claim/load-claim.ts'
 import type { ClaimEvidence } from '../../evidence/schema.ts'
 import { type ClaimPlace, placeOf } from '../claim-place.ts'
 import { failedClaim } from '../failed-claim.ts'
-import { formatCount } from '../format-count.ts'
 import { inOneLine } from '../visible.ts'
 import { factsOf } from './claim-facts.ts'
 import type { Outcome, ReportedRun, ReportedTest } from './reported-run.ts'
@@ -33,7 +33,7 @@ export function judgedTest(
     cells: [
       verdict.reals.status,
       verdict.float32?.status ?? '',
-      formatCount(range.to - range.from),
+      grouped(range.to - range.from),
       failureRateAtMost ? String(failureRateAtMost.limit) : '',
     ],
     ...(seconds !== undefined && { seconds }),

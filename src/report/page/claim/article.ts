@@ -1,5 +1,5 @@
+import { grouped } from '../../../judge/verdict/words.ts'
 import type { ClaimEvidence } from '../../../evidence/schema.ts'
-import { formatCount } from '../../format-count.ts'
 import { expectedBadge } from '../badge.ts'
 import type { PageContext } from '../context.ts'
 import { details } from '../details.ts'
@@ -27,7 +27,7 @@ export function claimArticle(claim: ClaimEvidence, anchor: string, page: PageCon
     </p>
     <div class="statement">${page.typesetter.formula(statement, true)}</div>
     ${source(claim)} ${verdicts(claim)} ${unexpected(claim, page.engine)} ${decisiveCases(claim, page)}
-    ${details('Cases and limits', `${formatCount(range.to - range.from)} cases`, counts(claim))}
+    ${details('Cases and limits', `${grouped(range.to - range.from)} cases`, counts(claim))}
     ${details('Controls and other variants', variantsAside(claim), variants(claim, page))}
     ${details('How tight', undefined, tightness(claim))}
     ${details('Inputs', inputsAside(claim), inputs(claim))} ${note(claim, page)}

@@ -1,10 +1,9 @@
 import type { ClaimEvidence } from '../../../evidence/schema.ts'
 import { fromHex } from '../../../program/hex-float.ts'
 import { roundUp } from '../../../statistics/round-outward.ts'
-import { formatCount } from '../../format-count.ts'
 import { countsBar, type Counts } from '../counts-bar.ts'
 import { html, type Content } from '../html.ts'
-import { percentAbove } from '../../../judge/verdict/words.ts'
+import { grouped, percentAbove } from '../../../judge/verdict/words.ts'
 
 type Cases = Pick<
   ClaimEvidence['cases'],
@@ -31,19 +30,19 @@ export function counts(claim: ClaimEvidence): Content {
   return html` ${countsTable([['over the reals', countsOf(cases)], ...(float32 ? [['in float32', inFloat32] as const] : [])])}
     <ul>
       <li>
-        Cases ${formatCount(range.from)} to ${formatCount(range.to)} of the seed, the last one
-        excluded${range.of && `, of ${formatCount(range.of.from)} to ${formatCount(range.of.to)} that all shards try`}.
+        Cases ${grouped(range.from)} to ${grouped(range.to)} of the seed, the last one
+        excluded${range.of && `, of ${grouped(range.of.from)} to ${grouped(range.of.to)} that all shards try`}.
         Decided by ${tiersText(cases.byTier)}.
       </li>
-      ${float32 && html`<li>Float32 violations: ${formatCount(float32.violated.rounding)} by rounding, ${formatCount(float32.violated.statement)} where the statement is false too, ${formatCount(float32.violated.unexplained)} of unknown reason.</li>`}
+      ${float32 && html`<li>Float32 violations: ${grouped(float32.violated.rounding)} by rounding, ${grouped(float32.violated.statement)} where the statement is false too, ${grouped(float32.violated.unexplained)} of unknown reason.</li>`}
       <li>
-        ${formatCount(claim.rechecked.cases)} cases that the device decided were decided again by enclosures;
-        ${formatCount(claim.rechecked.open)} stayed open,
-        ${formatCount(claim.rechecked.contradictions.length)} came out opposite.
+        ${grouped(claim.rechecked.cases)} cases that the device decided were decided again by enclosures;
+        ${grouped(claim.rechecked.open)} stayed open, ${grouped(claim.rechecked.contradictions.length)} came
+        out opposite.
       </li>
-      ${cases.byForm > 0 && html`<li>${formatCount(cases.byForm)} are satisfied for all inputs of their shapes, and tested nothing.</li>`}
+      ${cases.byForm > 0 && html`<li>${grouped(cases.byForm)} are satisfied for all inputs of their shapes, and tested nothing.</li>`}
       ${limitItems(claim)}
-      ${probability && html`<li>${formatCount(probability.events)} events in ${formatCount(probability.draws)} draws, ${formatCount(probability.undecided)} undecided: the probability lies in [${probability.lower}, ${probability.upper}], each limit with confidence ${probability.confidence}. Claimed: ${probability.relation === 'atLeast' ? 'at least' : 'at most'} ${probability.bound}, from ${probability.formula}.</li>`}
+      ${probability && html`<li>${grouped(probability.events)} events in ${grouped(probability.draws)} draws, ${grouped(probability.undecided)} undecided: the probability lies in [${probability.lower}, ${probability.upper}], each limit with confidence ${probability.confidence}. Claimed: ${probability.relation === 'atLeast' ? 'at least' : 'at most'} ${probability.bound}, from ${probability.formula}.</li>`}
     </ul>
     ${undecided(claim)}`
 }
@@ -53,9 +52,9 @@ function limitItems({ failureRateAtMost, apartAtMost, sample, demand }: ClaimEvi
     failureRateAtMost
       ? html`<li>
           It fails with probability below ${percentAbove(failureRateAtMost.limit)} on these inputs, with
-          confidence ${failureRateAtMost.confidence}: ${formatCount(sample.satisfied)} of
-          ${formatCount(sample.cases)} cases of the sample are certainly satisfied, all others counted as
-          failures. Demanded: ${percentAbove(demand)}.
+          confidence ${failureRateAtMost.confidence}: ${grouped(sample.satisfied)} of ${grouped(sample.cases)}
+          cases of the sample are certainly satisfied, all others counted as failures. Demanded:
+          ${percentAbove(demand)}.
         </li>`
       : html`<li>
           There is no limit on its failures. Demanded of a supported claim: ${percentAbove(demand)}.
@@ -70,7 +69,7 @@ function limitItems({ failureRateAtMost, apartAtMost, sample, demand }: ClaimEvi
 
 const tiersText = (byTier: ClaimEvidence['cases']['byTier']): string => {
   const there = Object.entries(byTier).filter(([, count]) => count > 0)
-  return there.map(([tier, count]) => `${tier} ${formatCount(count)}`).join(', ') || 'nobody'
+  return there.map(([tier, count]) => `${tier} ${grouped(count)}`).join(', ') || 'nobody'
 }
 
 function undecided({ undecided }: ClaimEvidence): Content {
@@ -106,7 +105,7 @@ export function countsTable(
           ([name, counts, aside]) =>
             html`<tr>
               <th scope="row">${name}</th>
-              ${names.map((column) => html`<td>${formatCount(counts.find(([of]) => of === column)?.[1] ?? 0)}</td>`)}
+              ${names.map((column) => html`<td>${grouped(counts.find(([of]) => of === column)?.[1] ?? 0)}</td>`)}
               <td>
                 ${countsBar(
                   counts.map(([name, n]) => [className(name), n]),

@@ -1,8 +1,7 @@
 import type { ClaimEvidence } from '../../../evidence/schema.ts'
-import { formatCount } from '../../format-count.ts'
 import { countsBar } from '../counts-bar.ts'
 import { html, type Content } from '../html.ts'
-import { percentAbove } from '../../../judge/verdict/words.ts'
+import { grouped, percentAbove } from '../../../judge/verdict/words.ts'
 import { countsOf, countsTable } from './counts.ts'
 import { shapePlots } from './shape-plots.ts'
 
@@ -52,7 +51,7 @@ function drawnTable(drawn: readonly (readonly [name: string, count: number])[]):
           ([name, count]) =>
             html`<tr>
               <th scope="row">${name}</th>
-              <td class="number">${formatCount(count)}</td>
+              <td class="number">${grouped(count)}</td>
               <td>${countsBar([['drawn', count]], most)}</td>
             </tr>`,
         )}
@@ -79,8 +78,8 @@ function coverageTable(coverage: Inputs['coverage']): Content {
           ({ name, reached, cases, atLeast, met }) =>
             html`<tr>
               <th scope="row">${name}</th>
-              <td class="number">${formatCount(reached)}</td>
-              <td class="number">${formatCount(cases)}</td>
+              <td class="number">${grouped(reached)}</td>
+              <td class="number">${grouped(cases)}</td>
               <td class="number">${Number((100 * atLeast).toPrecision(4))} %</td>
               <td>${met ? 'yes' : 'NO'}</td>
             </tr>`,

@@ -1,5 +1,5 @@
+import { grouped } from '../../../judge/verdict/words.ts'
 import type { ClaimEvidence } from '../../../evidence/schema.ts'
-import { formatCount } from '../../format-count.ts'
 import { replayLine } from '../../replay-line.ts'
 import { unexpectedIn } from '../../unexpected.ts'
 import { badge } from '../badge.ts'
@@ -65,7 +65,7 @@ function fallingItem(claim: string, variant: Falling, fine: boolean, page: PageC
 
 function restrictionItem(claim: string, restriction: Restriction, fine: boolean): Content {
   const { name, hypothesis, refuted, outOfTime, decided, case: named } = restriction
-  const stands = `${outOfTime ? OUT_OF_TIME : 'stands'}, ${formatCount(decided)} cases decided`
+  const stands = `${outOfTime ? OUT_OF_TIME : 'stands'}, ${grouped(decided)} cases decided`
   const said = refuted ? 'REFUTED' : stands
   return item(fine, name, `with: ${hypothesis}`, [
     outcome(restriction, said),
@@ -88,7 +88,7 @@ function outcome({ error, case: named, casesTried }: Falling | Restriction, said
       It failed${error.case && ` on case ${error.case.index}`}: ${error.message}
     </p>`
   const which = named && `; case ${named.index} of seed ${named.seed}`
-  return html`<p>${said}; ${formatCount(casesTried)} cases tried${which}.</p>`
+  return html`<p>${said}; ${grouped(casesTried)} cases tried${which}.</p>`
 }
 
 /** The case that refuted a variant. */

@@ -1,5 +1,5 @@
+import { grouped } from '../../../judge/verdict/words.ts'
 import type { ExaminedEvidence } from '../../../evidence/schema.ts'
-import { formatCount } from '../../format-count.ts'
 import { html, type Content } from '../html.ts'
 
 type Cell = ExaminedEvidence['accuracy'][number]
@@ -26,14 +26,13 @@ export const accuracy = (cells: readonly Cell[]): Content =>
             <tbody>
               ${cells.map(
                 (cell) =>
-                  html`<tr${(cell.deviating > 0 || cell.nonFinite > 0) && html` class="doubtful"`}><th scope="row">${border('below', cell.scoresBelow)}</th><td>${border('up to', cell.tokensAtMost)}</td><td class="number">${formatCount(cell.numbers)}</td><td class="number">${units(cell.median)}</td><td class="number">${units(cell.ninetyNine)}</td><td class="number">${units(cell.largest)}</td><td class="number">${formatCount(cell.deviating)}</td><td class="number">${formatCount(cell.nonFinite)}</td></tr>`,
+                  html`<tr${(cell.deviating > 0 || cell.nonFinite > 0) && html` class="doubtful"`}><th scope="row">${border('below', cell.scoresBelow)}</th><td>${border('up to', cell.tokensAtMost)}</td><td class="number">${grouped(cell.numbers)}</td><td class="number">${units(cell.median)}</td><td class="number">${units(cell.ninetyNine)}</td><td class="number">${units(cell.largest)}</td><td class="number">${grouped(cell.deviating)}</td><td class="number">${grouped(cell.nonFinite)}</td></tr>`,
               )}
             </tbody>
           </table>
         </div>`
 
 const border = (word: string, to: Cell['scoresBelow']): string =>
-  to === 'Infinity' ? 'more' : `${word} ${typeof to === 'number' ? formatCount(to) : to}`
+  to === 'Infinity' ? 'more' : `${word} ${typeof to === 'number' ? grouped(to) : to}`
 /** The least that is told apart is 2^-8. */
-const units = (errors: number): string =>
-  errors <= 2 ** -8 ? '0' : formatCount(Number(errors.toPrecision(2)))
+const units = (errors: number): string => (errors <= 2 ** -8 ? '0' : grouped(Number(errors.toPrecision(2))))

@@ -1,9 +1,9 @@
+import { grouped } from '../../../judge/verdict/words.ts'
 import type { ExaminedEvidence } from '../../../evidence/schema.ts'
 import { claimHolds } from '../../../examine/required.ts'
 import { badge, verdictBadge } from '../badge.ts'
 import { caseNumbers } from '../case-numbers.ts'
 import { inputFigures } from '../claim/decisive-case.ts'
-import { formatCount } from '../../format-count.ts'
 import { html, type Content } from '../html.ts'
 import { holdsBadge } from './holds-badge.ts'
 
@@ -25,7 +25,7 @@ export function propertyItem(row: Property): Content {
     </p>
     <p>Over the reals, of the definition: ${verdictBadge(reals.status)} ${reals.meaning}</p>
     ${returned && ('notApplicable' in returned ? html`<p>The returned numbers were not asked: ${returned.notApplicable}</p>` : returnedNumbers(returned, row))}
-    ${leftOut && html`<p class="aside">${formatCount(leftOut.cases)} of ${formatCount(leftOut.of)} cases were left out: ${leftOut.reason}</p>`}
+    ${leftOut && html`<p class="aside">${grouped(leftOut.cases)} of ${grouped(leftOut.of)} cases were left out: ${leftOut.reason}</p>`}
   </li>`
 }
 

@@ -1,6 +1,6 @@
+import { grouped } from '../../../judge/verdict/words.ts'
 import type { ExaminedEvidence } from '../../../evidence/schema.ts'
 import { EMPTY_ROW_KINDS, EMPTY_ROW_WORDS } from '../../../examine/empty-row.ts'
-import { formatCount } from '../../format-count.ts'
 import type { PageContext } from '../context.ts'
 import { details } from '../details.ts'
 import { html, type Content, type Html } from '../html.ts'
@@ -40,7 +40,7 @@ export function examinedSection(found: ExaminedEvidence, page: PageContext): Htm
         : html`<p>No mistake that is known here explains every case.</p>`)
     }
     ${found.deviation && deviation(found.deviation, page)}
-    ${details('What was compared', `${formatCount(found.counts.numbers)} numbers of ${formatCount(found.counts.lanes)} lanes`, compared(found))}
+    ${details('What was compared', `${grouped(found.counts.numbers)} numbers of ${grouped(found.counts.lanes)} lanes`, compared(found))}
     <h3>How accurate is it?</h3>
     ${accuracy(found.accuracy)}
     <h3>Which properties has it?</h3>
@@ -51,13 +51,13 @@ export function examinedSection(found: ExaminedEvidence, page: PageContext): Htm
 function compared({ counts, families, declared }: ExaminedEvidence): Content {
   const empty = EMPTY_ROW_KINDS.filter((kind) => counts.emptyRows[kind] > 0)
   return html`${facts({
-      lanes: formatCount(counts.lanes),
-      'lanes that deviate': formatCount(counts.deviatingLanes),
-      'lanes with infinities or NaN': formatCount(counts.nonFiniteLanes),
-      'numbers of which something is demanded': `${formatCount(counts.compared)} of ${formatCount(counts.numbers)}`,
-      'numbers of which nothing is demanded': `${formatCount(counts.unboundedNumbers)}, of these not finite: ${formatCount(counts.unboundedNonFinite)}`,
+      lanes: grouped(counts.lanes),
+      'lanes that deviate': grouped(counts.deviatingLanes),
+      'lanes with infinities or NaN': grouped(counts.nonFiniteLanes),
+      'numbers of which something is demanded': `${grouped(counts.compared)} of ${grouped(counts.numbers)}`,
+      'numbers of which nothing is demanded': `${grouped(counts.unboundedNumbers)}, of these not finite: ${grouped(counts.unboundedNonFinite)}`,
       'queries without allowed keys': empty
-        .map((kind) => `${EMPTY_ROW_WORDS[kind]} ${formatCount(counts.emptyRows[kind])} times`)
+        .map((kind) => `${EMPTY_ROW_WORDS[kind]} ${grouped(counts.emptyRows[kind])} times`)
         .join(', '),
       'meant there': declared.emptyRow && EMPTY_ROW_WORDS[declared.emptyRow],
     })}
@@ -75,8 +75,8 @@ function compared({ counts, families, declared }: ExaminedEvidence): Content {
             ({ family, lanes, deviatingLanes }) =>
               html`<tr>
                 <th scope="row">${family}</th>
-                <td class="number">${formatCount(lanes)}</td>
-                <td class="number">${formatCount(deviatingLanes)}</td>
+                <td class="number">${grouped(lanes)}</td>
+                <td class="number">${grouped(deviatingLanes)}</td>
               </tr>`,
           )}
         </tbody>

@@ -1,5 +1,5 @@
+import { grouped } from '../../../judge/verdict/words.ts'
 import type { Evidence } from '../../../evidence/schema.ts'
-import { formatCount } from '../../format-count.ts'
 import { html, type Content, type Html } from '../html.ts'
 import { warnings } from './warnings.ts'
 
@@ -7,7 +7,7 @@ import { warnings } from './warnings.ts'
 export function summary(evidence: Evidence, doubt: string | undefined): Html {
   const { run, engine, claims, examined } = evidence
   const fine = claims.filter(({ asExpected }) => asExpected).length
-  const share = `${formatCount(fine)} of ${formatCount(claims.length)}`
+  const share = `${grouped(fine)} of ${grouped(claims.length)}`
   return html`<p class="lead">
       ${run.tool} ${run.version} on engine ${engine.name}, ${engine.device}, seed ${run.seed},
       ${run.startedAt.slice(0, 10)}.
@@ -21,5 +21,5 @@ function statusText(claims: Evidence['claims']): Content {
   const counts = new Map<string, number>()
   for (const { verdict } of claims)
     counts.set(verdict.reals.status, (counts.get(verdict.reals.status) ?? 0) + 1)
-  return [...counts].map(([status, count]) => `${formatCount(count)} ${status}`).join(', ')
+  return [...counts].map(([status, count]) => `${grouped(count)} ${status}`).join(', ')
 }
