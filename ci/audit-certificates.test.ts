@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { BY_HAND } from '../src/auditor/by-hand.fixture.ts'
 import { LOGARITHMS } from '../src/auditor/logarithm-laws.fixture.ts'
+import type { CertificateFile } from '../src/evidence/certificate-file.ts'
+import { ACCEPTED } from '../src/recount/accepted-certificates.fixture.ts'
 import { toHex } from '../src/program/hex-float.ts'
 
 const script = fileURLToPath(new URL('./audit-certificates.py', import.meta.url))
@@ -45,35 +47,10 @@ const hex = (...numbers: number[]) => numbers.map(toHex)
 const limits = (lower: number, upper: number) => hex(lower, upper)
 const truths = (...letters: string[]) => letters.map((truth) => ({ truth }))
 
-const common = { claim: 'by-hand', subject: 'softmax', decidedBy: 'exact', bits: null, values: {}, ranks: {} }
-
-/** Softmax weights are positive and sum to 1: an equality that no enclosure decides. */
-const sums = {
-  ...common,
-  says: 'satisfied',
-  inputs: { x: { shape: [2], data: hex(1, 2) } },
-  program: {
-    steps: [
-      ['input', 'x'],
-      ['belowMax', 0, 0],
-      ['exp', 1],
-      ['sum', 2, 0, true],
-      ['div', 2, 3],
-      ['sum', 4, 0, false],
-      ['fraction', 1, 1],
-      ['constant', [], hex(0)],
-    ] as unknown[][],
-    hypotheses: [['less', 7, 4]],
-    claim: ['equal', 5, 6] as unknown[],
-  },
-  atoms: truths('TT', 'T'),
-  values: {
-    4: [limits(0.268, 0.269), limits(0.731, 0.732)],
-    5: [limits(1, 1)],
-    6: [limits(1, 1)],
-    7: [limits(0, 0)],
-  },
-}
+const ofSoftmax = ({ certificate }: CertificateFile) => ({ ...certificate, subject: 'softmax' })
+const sums = ofSoftmax(ACCEPTED['weights-sum-to-one'])
+const ranks = ofSoftmax(ACCEPTED['rank-of-exp'])
+const obstructed = ofSoftmax(ACCEPTED['no-witness'])
 
 /** e to the sum of the weights is e. */
 const powersOfOne = {
@@ -85,44 +62,6 @@ const powersOfOne = {
   },
   atoms: truths('T'),
   values: { 8: [limits(2.7, 2.8)], 9: [limits(2.7, 2.8)] },
-}
-
-/** e^x of [[0, 1], [1, 2]] has rank 1, that matrix itself rank 2. */
-const ranks = {
-  ...common,
-  says: 'violated',
-  inputs: { s: { shape: [2, 2], data: hex(0, 1, 1, 2) } },
-  program: {
-    steps: [
-      ['input', 's'],
-      ['exp', 0],
-    ],
-    hypotheses: [],
-    claim: ['rankAtMostThatOf', 0, 1],
-  },
-  atoms: truths('F'),
-  ranks: { 0: [2, 2], 1: [1, 1] },
-}
-
-/** No x below 0 has an e^x of 1 or more: the obstruction to a witness. */
-const obstructed = {
-  ...common,
-  says: 'violated',
-  decidedBy: 'interval',
-  bits: 53,
-  inputs: { x: { shape: [1], data: hex(-0.5) } },
-  program: {
-    steps: [
-      ['input', 'x'],
-      ['exp', 0],
-      ['constant', [], hex(1)],
-    ],
-    hypotheses: [],
-    claim: ['atMost', 2, 1],
-    obstruction: ['not', ['any', ['atMost', 2, 1]]],
-  },
-  atoms: truths('F', 'F'),
-  values: { 1: [limits(0.6, 0.7)], 2: [limits(1, 1)] },
 }
 
 describe.skipIf(!python)('the auditor in Python', () => {

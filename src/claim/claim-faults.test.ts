@@ -2,25 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { linear } from '../attention/linear.ts'
 import { elu1 } from '../attention/feature-map.ts'
 import { softmax } from '../attention/softmax.ts'
-import { arrays } from '../generate/generate.ts'
 import { claimFaults } from './claim-faults.ts'
 import { exists, forAll, probability } from './claim.ts'
-import { folklore } from './source.ts'
-
-const common = {
-  id: 'planted',
-  title: 't',
-  statement: 's',
-  source: folklore(),
-  subject: softmax,
-  inputs: arrays({ arrays: { u: [1] } }),
-  expect: { reals: 'holds' },
-  controls: [{ name: 'broken' }],
-} as const
+import { about } from './planted-claims.fixture.ts'
 
 describe('a claim that there is a witness', () => {
   const claim = exists({
-    ...common,
+    ...about,
     quantifiers: { u: 'exists' },
     check: ({ u }) => u.less(0),
     obstruction: ({ u }) => u.less(0),
@@ -44,7 +32,7 @@ describe('a claim that there is a witness', () => {
 
 test('a probability is that of one subject', () => {
   const claim = probability({
-    ...common,
+    ...about,
     check: ({ u }) => u.less(0),
     bound: { relation: 'atMost', value: 0.6, formula: '' },
   })
@@ -53,7 +41,7 @@ test('a probability is that of one subject', () => {
 })
 
 test('a name that means nothing is no part of a claim, nor of its variants', () => {
-  const claim = forAll({ ...common, check: ({ u }) => u.less(0) })
+  const claim = forAll({ ...about, check: ({ u }) => u.less(0) })
   expect(claimFaults(claim)).toEqual([])
   expect(claimFaults({ ...claim, asuming: claim.check })[0]).toMatch(
     /says "asuming".*did you mean "assuming"/,

@@ -1,21 +1,12 @@
 import { expect, test } from 'vitest'
-import { softmax } from '../attention/softmax.ts'
-import { arrays } from '../generate/generate.ts'
 import { claimFaults } from './claim-faults.ts'
 import { probability, type Probability } from './claim.ts'
 import { eventOf } from './event.ts'
-import { folklore } from './source.ts'
+import { about } from './planted-claims.fixture.ts'
 
 const claimWith = (event: unknown): Probability =>
   probability({
-    id: 'planted',
-    title: 't',
-    statement: 's',
-    source: folklore(),
-    subject: softmax,
-    inputs: arrays({ arrays: { u: [1] } }),
-    expect: { reals: 'holds' },
-    controls: [{ name: 'broken' }],
+    ...about,
     check: ({ u }) => u.less(0),
     bound: { relation: 'atMost', value: 0.6, formula: '', event: event as number },
   })

@@ -1,6 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { softmax } from '../attention/softmax.ts'
+import { arrays } from '../generate/generate.ts'
+import { folklore } from './source.ts'
 
 /** The text of a claim file, for tests. */
 export const claim = (id: string, changes = ''): string => `export default {
@@ -17,3 +20,15 @@ export function folder(files: Record<string, string>): string {
   }
   return root
 }
+
+/** What every claim about a number says, but for what it claims. */
+export const about = {
+  id: 'planted',
+  title: 't',
+  statement: 's',
+  source: folklore(),
+  subject: softmax,
+  inputs: arrays({ arrays: { u: [1] } }),
+  expect: { reals: 'holds' },
+  controls: [{ name: 'broken' }],
+} as const

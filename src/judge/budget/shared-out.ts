@@ -24,7 +24,7 @@ export function sharedOut(time: number, costs: readonly Cost[]): number[] {
   const part = left > 0 ? Math.min(1, time / left) : 0
   const more = Math.max(0, time - part * left)
   const least = (LEAST * time) / costs.length
-  return assumed.map((cost) => least + (1 - LEAST) * (part * cost.left + (more * cost.whole) / whole))
+  return assumed.map((cost) => least + (1 - LEAST) * (part * cost.left + more * (cost.whole / whole)))
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)

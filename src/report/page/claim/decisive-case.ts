@@ -15,7 +15,7 @@ export const decisiveCase = (claim: string, decisive: DecisiveCase, page: PageCo
   const { case: named, subject, reading, tier, shrunk, original, certificate } = decisive
   return [
     html`<p>
-      Case ${named.index} of seed ${named.seed}, of ${subject}, made as small as it stays one; decided by:
+      Case ${named.index} of seed ${named.seed}, of ${subject}, made as small as it could be; decided by:
       ${tier}.
     </p>`,
     certificate ? certified(certificate, page) : uncertified(reading, shrunk),

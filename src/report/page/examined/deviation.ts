@@ -17,7 +17,7 @@ export function deviation(found: Deviation, page: PageContext): Content {
   const arrays = arraysOf(found)
   return html`<h4>The first deviation</h4>
     <p>
-      Made as small as it stays one; drawn from: ${family}. At ${of}${inWords(at, outputShape(found))}, by
+      Made as small as it could be; drawn from: ${family}. At ${of}${inWords(at, outputShape(found))}, by
       ${of === 'weights' ? 'head, query and key' : 'query, head and entry'}, it returned
       <b>${number(returned)}</b>. The definition says <b>${number(value)}</b>, and honest implementations
       answer between ${number(low)} and ${number(high)}.

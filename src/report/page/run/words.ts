@@ -36,11 +36,11 @@ const READINGS = {
 const VERDICTS = {
   proved: 'There is a certified witness, and the claim asks for no more than one.',
   supported:
-    'No case violates it, and the limit on its probability of failure is at most what is demanded. It is no proof: other inputs may violate it.',
+    'No case violates it, and the limit on its probability of failure is at most what is demanded; of a probability: its limits lie where the claim says. It is no proof: other inputs may violate it.',
   consistent:
     'The same, of an equality whose two sides could not be told apart: they differ by at most a stated width, and may differ by less than that always.',
   refuted:
-    'A counterexample was found and certified (of a probability: limits exclude what is claimed). That is final. In float32: the returned numbers violate it.',
+    'A counterexample was found and certified, which is final. Of a probability: limits exclude what is claimed, at their confidence. In float32: the returned numbers violate it.',
   inconclusive: 'Anything else; the sentence says what was left open.',
 }
 const OF_CLAIMS = {

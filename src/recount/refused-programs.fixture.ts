@@ -1,0 +1,112 @@
+import { altered, ORDER, SUM, withStep, type Refused } from './refused-certificate.fixture.ts'
+
+/** Programs that compute nothing. */
+export const PROGRAMS: readonly Refused[] = [
+  altered(
+    'later-value',
+    'a step computes with a value that a later step computes',
+    ORDER,
+    withStep(1, ['square', 1]),
+    /there is no value 1 yet/,
+    /there is no value 1 before it/,
+  ),
+  altered(
+    'unknown-step',
+    'a step that is none of the operations',
+    ORDER,
+    withStep(1, ['gamma', 0]),
+    /there is no operation gamma/,
+    /there is no operation 'gamma'/,
+  ),
+  altered(
+    'operand-left-out',
+    'a step that lacks an operand',
+    ORDER,
+    withStep(1, ['add', 0]),
+    /add takes 2 operands, not 1/,
+  ),
+  altered(
+    'axis-beyond',
+    'a sum along an axis that the array does not have',
+    SUM,
+    withStep(5, ['sum', 4, 5, false]),
+    /there is no such axis/,
+    /value 4 has no axis 5/,
+  ),
+  altered(
+    'entry-beyond',
+    'an entry is gathered that the array does not have',
+    ORDER,
+    withStep(1, ['gather', 0, [0, 2], 0]),
+    /there is no entry 2/,
+    /no such entries: \[0, 2\]/,
+  ),
+  altered(
+    'reshape-misfit',
+    'an array is given a shape of another number of entries',
+    ORDER,
+    (_, c) =>
+      Object.assign(c, {
+        program: {
+          ...c.program,
+          steps: [
+            ['input', 'x'],
+            ['reshape', 0, [3]],
+            ['sum', 1, null, false],
+          ],
+          claim: ['less', 2, 2],
+        },
+        values: { 2: [['-inf', 'inf']] },
+      }),
+    /a shape is not filled/,
+    /2 entries do not fill \[3\]/,
+  ),
+  altered(
+    'shapes-misfit',
+    'two arrays are added whose shapes do not broadcast',
+    ORDER,
+    (_, c) => c.program.steps.splice(1, 1, ['constant', [3], ['0x1p+0']], ['add', 0, 1]),
+    /shapes do not fit/,
+    /shapes \[2\] and \[3\] do not fit/,
+  ),
+  altered(
+    'input-left-out',
+    'the program reads an input that the certificate does not have',
+    ORDER,
+    (_, c) => (c.inputs = {}),
+    /there is no x/,
+    /there is no input x/,
+  ),
+  altered(
+    'input-misfit',
+    'an input has fewer numbers than its shape says',
+    ORDER,
+    (_, c) => c.inputs.x.data.pop(),
+    /input x is no array/,
+    /the data of input x do not fill its shape/,
+  ),
+  altered(
+    'input-decimal',
+    'an input is a decimal, of which nobody knows which float it is',
+    ORDER,
+    (_, c) => (c.inputs.x.data[0] = '-1.0'),
+    /"-1.0" is no number/,
+    /'-1.0' is no hexadecimal float/,
+  ),
+  altered(
+    'input-nan',
+    'an input is no number',
+    ORDER,
+    (_, c) => (c.inputs.x.data[0] = 'nan'),
+    /"nan" is no number/,
+    /'nan' is no hexadecimal float/,
+  ),
+  altered(
+    'input-of-a-prototype',
+    'the name of an input is one that objects of JavaScript inherit',
+    ORDER,
+    withStep(0, ['input', '__proto__']),
+    /there is no __proto__/,
+    /there is no input __proto__/,
+  ),
+]

@@ -1,0 +1,118 @@
+import { altered, NONE, ORDER, RANK, SUM, type Refused } from './refused-certificate.fixture.ts'
+
+/** Something that is said of the comparisons is not so. */
+export const SAID: readonly Refused[] = [
+  altered(
+    'wrong-truth',
+    'a comparison that is false is called true',
+    ORDER,
+    (_, c) => (c.atoms[0].truth = 'T'),
+    /says T for entry 0; it is F/,
+    /T for entry 0 is wrong/,
+  ),
+  altered(
+    'unknown-truth',
+    'a truth that is none of true, false, consistent and undecided',
+    ORDER,
+    (_, c) => (c.atoms[0].truth = 'X'),
+    /says X for entry 0; it is F/,
+    /letter 'X'/,
+  ),
+  altered(
+    'too-few-truths',
+    'of two entries that are compared one has a truth',
+    SUM,
+    (_, c) => (c.atoms[0].truth = 'T'),
+    /has 2 entries, not 1/,
+    /not 2 letters/,
+  ),
+  altered(
+    'too-few-comparisons',
+    'a comparison is left out',
+    SUM,
+    (_, c) => c.atoms.pop(),
+    /it says nothing of atom 1/,
+    /it speaks of 1 comparisons, there are 2/,
+  ),
+  altered(
+    'too-many-comparisons',
+    'more comparisons are spoken of than there are',
+    SUM,
+    (_, c) => c.atoms.push({ truth: 'T' }),
+    /it speaks of 3 atoms, and there are 2/,
+    /it speaks of 3 comparisons, there are 2/,
+  ),
+  altered(
+    'consistent-order',
+    'an order is called consistent, which only an equality can be',
+    NONE,
+    (_, c) => (c.atoms[1].truth = 'C'),
+    /says C for entry 0, where nothing overlaps/,
+    /C for entry 0/,
+  ),
+  altered(
+    'consistent-apart',
+    'an equality is called consistent, and the limits on its sides lie apart',
+    SUM,
+    (_, c) =>
+      Object.assign(c, {
+        program: { ...c.program, claim: ['equal', 5, 7] },
+        atoms: [{ truth: 'TT' }, { truth: 'C' }],
+        values: { 4: c.values[4], 5: c.values[5], 7: c.values[7] },
+      }),
+    /says C for entry 0, where nothing overlaps/,
+    /C for entry 0, yet the stated limits do not overlap/,
+  ),
+  altered(
+    'limits-beside',
+    'the limits on a value do not hold it',
+    SUM,
+    (_, c) => (c.values[4][1] = ['0x1p-1', '0x1.7p-1']),
+    /entry 1 of value 4 does not lie in/,
+    /value 4, entry 1 is outside its limits/,
+  ),
+  altered(
+    'limits-turned',
+    'the lower limit lies above the upper one',
+    SUM,
+    (_, c) => (c.values[6][0] = ['0x1p+1', '0x1p+0']),
+    /entry 0 of value 6 does not lie in/,
+    /value 6, entry 0: the lower limit is above the upper one/,
+  ),
+  altered(
+    'limits-left-out',
+    'a value is compared on which no limits are stated',
+    SUM,
+    (_, c) => delete c.values[5],
+    /there are no limits for entry # of value 5/,
+    /limits on values other than those compared/,
+  ),
+  altered(
+    'limits-on-nothing',
+    'limits are stated on a value that nobody compares',
+    SUM,
+    (_, c) =>
+      (c.values[2] = [
+        ['0x0p+0', '0x1p+0'],
+        ['0x0p+0', '0x1p+0'],
+      ]),
+    /limits in its values on 2, which nobody compares/,
+    /limits on values other than those compared/,
+  ),
+  altered(
+    'rank-beside',
+    'the limits on a rank do not hold it',
+    RANK,
+    (_, c) => (c.ranks[1] = [2, 2]),
+    /the rank of value 1 does not lie in/,
+    /the rank of value 1 is 1 to 1, not 2 to 2/,
+  ),
+  altered(
+    'unknown-arithmetic',
+    'an arithmetic that nobody knows decided',
+    RANK,
+    (_, c) => (c.decidedBy = 'faith'),
+    /an unknown arithmetic decided it/,
+    /unknown arithmetic/,
+  ),
+]
