@@ -1,9 +1,10 @@
 import type { Shape } from '../../program/shape.ts'
-import type { Step } from '../../program/step.ts'
-import { float32Enclosures } from './enclosures.ts'
+import type { Step, StepOf } from '../../program/step.ts'
+import { float32Enclosures, type Enclosures } from './enclosures.ts'
 import { IntervalArray } from './interval-array.ts'
 import { KERNELS } from './kernels.ts'
-import type { Structured } from './structure.ts'
+import type { Structure, Structured } from './structure.ts'
+import { STRUCTURES } from './structures.ts'
 
 /** Float32 numbers known exactly, `lanes` × size of them; an infinity or a NaN means "anything". */
 export const exactInput = (lanes: number, shape: Shape, data: Float32Array): Structured =>
@@ -17,10 +18,25 @@ export function evaluate(
   const values: Structured[] = []
   for (const step of steps) {
     if (step.op === 'input') values.push(inputs[step.name])
-    else {
-      const kernel = KERNELS[step.op] as (step: Step, ...of: Structured[]) => Structured
-      values.push(kernel(step, ...step.of.map((value) => values[value])))
-    }
+    else
+      values.push(
+        computed(
+          step,
+          step.of.map((value) => values[value]),
+        ),
+      )
   }
   return values
+}
+
+/** The result of a step. @param of its operands */
+export function computed(step: Exclude<Step, StepOf<'input'>>, of: readonly Structured[]): Structured {
+  const kernel = KERNELS[step.op] as (step: Step, ...of: Enclosures[]) => Enclosures
+  return structured(step, of, kernel(step, ...of))
+}
+
+/** The same, of enclosures that were computed elsewhere. */
+export function structured(step: Step, of: readonly Structured[], enclosures: Enclosures): Structured {
+  const structure = STRUCTURES[step.op] as ((step: Step, ...of: Structured[]) => Structure) | undefined
+  return new IntervalArray(enclosures, structure?.(step, ...of))
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dyadic, order, plus, type Dyadic } from './reference-arithmetic.fixture.ts'
-import { belowMax, max, min, sum } from './reductions.ts'
+import { belowMax, max, min, sum, shiftsOf } from './reductions.ts'
 import { holds, KINDS } from './wild-intervals.fixture.ts'
 import { between, ends, exact } from './worksheet.fixture.ts'
 
@@ -55,22 +55,23 @@ test('the ends of an extremum are those of the ends', () => {
 
 describe('belowMax', () => {
   test('subtracts the largest upper end of a slice from all of it, exactly', () => {
-    const { shifted, shifts, shiftShape } = belowMax(between([1, 4, 0, 7], [2, 6, 9, 8], [2, 2]), 1)
-    expect({ shifts: [...shifts], shiftShape }).toEqual({ shifts: [6, 9], shiftShape: [2, 1] })
+    const x = between([1, 4, 0, 7], [2, 6, 9, 8], [2, 2])
+    const [shifted, shifts] = [belowMax(x, 1), shiftsOf(x, 1)]
+    expect([...shifts]).toEqual([6, 9])
     expect(ends(shifted)).toEqual({ lo: [-5, -2, -9, -2], hi: [-4, 0, 0, -1] })
   })
 
   test('encloses the difference where it rounds', () => {
     const x = exact([0.1, 1e20])
-    const { lo, hi } = belowMax(x, 0).shifted
+    const { lo, hi } = belowMax(x, 0)
     const difference = plus(dyadic(0.1), dyadic(-1e20))
     expect([order(dyadic(lo[0]), difference), order(dyadic(hi[0]), difference)]).toEqual([-1, 1])
   })
 
   test('does not take what is not known for the largest', () => {
-    const { shifted, shifts } = belowMax(between([1, 2, NaN], [3, Infinity, NaN]), 0)
-    expect([...shifts]).toEqual([3])
-    expect(ends(shifted)).toEqual({ lo: [-2, -1, NaN], hi: [0, Infinity, NaN] })
-    expect([...belowMax(exact([NaN]), 0).shifts]).toEqual([0])
+    const x = between([1, 2, NaN], [3, Infinity, NaN])
+    expect([...shiftsOf(x, 0)]).toEqual([3])
+    expect(ends(belowMax(x, 0))).toEqual({ lo: [-2, -1, NaN], hi: [0, Infinity, NaN] })
+    expect([...shiftsOf(exact([NaN]), 0)]).toEqual([0])
   })
 })

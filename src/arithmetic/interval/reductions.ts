@@ -1,4 +1,4 @@
-import { reducedShape, splitAtAxis, type Shape } from '../../program/shape.ts'
+import { reducedShape, splitAtAxis } from '../../program/shape.ts'
 import { blankEnclosures, settle, type Enclosures } from './enclosures.ts'
 import { addDown, addUp, down, errorGrowth, ETA, sumError, up } from './rounding.ts'
 
@@ -73,13 +73,9 @@ export const max = extremum(Math.max)
 /** The smallest entry along one axis. */
 export const min = extremum(Math.min)
 
-/** x - c and the constants c: for each slice its largest finite upper endpoint, taken as an exact number. */
-export function belowMax(
-  x: Enclosures,
-  axis: number,
-): { shifted: Enclosures; shifts: Float64Array; shiftShape: Shape } {
+/** For each slice along an axis its largest finite upper endpoint; 0 where there is none. */
+export function shiftsOf(x: Enclosures, axis: number): Float64Array {
   const { outer, extent, inner } = splitAtAxis(x.shape, axis)
-  const shifted = blankEnclosures(x.lanes, x.shape)
   const shifts = new Float64Array(x.lanes * outer * inner)
   let slice = 0
   for (let block = 0; block < x.lanes * outer; block++) {
@@ -90,14 +86,26 @@ export function belowMax(
         const hi = x.hi[start + k * inner]
         if (hi > c && hi < Infinity) c = hi
       }
-      if (c === -Infinity) c = 0
-      shifts[slice] = c
-      for (let k = 0; k < extent; k++) {
-        const at = start + k * inner
-        shifted.lo[at] = addDown(x.lo[at], -c)
-        shifted.hi[at] = addUp(x.hi[at], -c)
+      shifts[slice] = c === -Infinity ? 0 : c
+    }
+  }
+  return shifts
+}
+
+/** x - c, where c are the slices' shifts, taken as exact numbers. */
+export function belowMax(x: Enclosures, axis: number): Enclosures {
+  const { outer, extent, inner } = splitAtAxis(x.shape, axis)
+  const shifted = blankEnclosures(x.lanes, x.shape)
+  const shifts = shiftsOf(x, axis)
+  let slice = 0
+  for (let block = 0; block < x.lanes * outer; block++) {
+    for (let i = 0; i < inner; i++, slice++) {
+      const start = block * extent * inner + i
+      for (let at = start; at < start + extent * inner; at += inner) {
+        shifted.lo[at] = addDown(x.lo[at], -shifts[slice])
+        shifted.hi[at] = addUp(x.hi[at], -shifts[slice])
       }
     }
   }
-  return { shifted: settle(shifted), shifts, shiftShape: reducedShape(x.shape, axis, true) }
+  return settle(shifted)
 }

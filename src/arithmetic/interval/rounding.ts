@@ -8,7 +8,7 @@
  *
  * Any NaN that comes out means "anything".
  */
-const PHI = 2 ** -53 * (1 + 2 ** -52)
+export const PHI = 2 ** -53 * (1 + 2 ** -52)
 /** The smallest positive float64. */
 export const ETA = Number.MIN_VALUE
 
@@ -23,9 +23,9 @@ export function sumError(a: number, b: number, s: number): number {
   return a - (s - z) + (b - z)
 }
 
-const SMALL = 2 ** -960
-const LARGE = 2 ** 990
-const SPLITTER = 2 ** 27 + 1
+export const SMALL = 2 ** -960
+export const LARGE = 2 ** 990
+export const SPLITTER = 2 ** 27 + 1
 
 /** The error ab - p of p = fl(ab), exactly; NaN where exponents are too wild for Dekker's splitting. */
 export function productError(a: number, b: number, p: number): number {

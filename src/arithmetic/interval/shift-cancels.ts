@@ -6,8 +6,8 @@ import { Truth } from '../../program/truth.ts'
 import { lanesOf, type Batch } from '../batch.ts'
 import { sub } from './binary.ts'
 import { exactEnclosures, type Enclosures } from './enclosures.ts'
+import { computed } from './evaluate.ts'
 import { IntervalArray } from './interval-array.ts'
-import { KERNELS } from './kernels.ts'
 import { inputsOf, judgeIn } from './run.ts'
 import type { Structured } from './structure.ts'
 
@@ -71,9 +71,11 @@ function valuesOf(steps: readonly Step[], batch: Batch, moved?: Value): readonly
   for (const [value, step] of steps.entries()) {
     if (step.op === 'input') values.push(inputs[step.name])
     else {
-      const kernel = KERNELS[step.op] as (step: Step, ...of: Structured[]) => Structured
-      const of = kernel(step, ...step.of.map((operand) => values[operand]))
-      values.push(value === moved ? lowered(of, step as StepOf<'belowMax'>) : of)
+      const found = computed(
+        step,
+        step.of.map((operand) => values[operand]),
+      )
+      values.push(value === moved ? lowered(found, step as StepOf<'belowMax'>) : found)
     }
   }
   return values

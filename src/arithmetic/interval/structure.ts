@@ -10,7 +10,7 @@ export interface Structure {
   readonly twins?: Twins
   readonly moved?: Moved
   /** An upper limit on the rank of the matrix in each lane (or in all, where there is one limit). */
-  readonly rankAtMost?: () => Int32Array
+  readonly rankAtMost?: (() => Int32Array) | undefined
 }
 
 /** Entry i of each lane is entry `index[i]` of that lane of `source`. */
