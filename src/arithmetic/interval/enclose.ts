@@ -6,8 +6,8 @@ import type { Proposition } from '../../program/proposition.ts'
 import type { Real } from '../../program/real.ts'
 import type { Recorder } from '../../program/recorder.ts'
 import type { Batch } from '../batch.ts'
-import { evaluate } from './evaluate.ts'
-import { inputsOf, judgeIn } from './run.ts'
+import { evaluate, inputsOf } from './evaluate.ts'
+import { judgeIn } from './judge-atoms.ts'
 import type { Structured } from './structure.ts'
 
 /** The enclosures of an array. */

@@ -1,5 +1,6 @@
 import type { Shape } from '../../program/shape.ts'
 import type { Step, StepOf } from '../../program/step.ts'
+import type { Batch } from '../batch.ts'
 import { float32Enclosures, type Enclosures } from './enclosures.ts'
 import { IntervalArray } from './interval-array.ts'
 import { KERNELS } from './kernels.ts'
@@ -9,6 +10,10 @@ import { STRUCTURES } from './structures.ts'
 /** Float32 numbers known exactly, `lanes` × size of them; an infinity or a NaN means "anything". */
 export const exactInput = (lanes: number, shape: Shape, data: Float32Array): Structured =>
   new IntervalArray(float32Enclosures(lanes, shape, data))
+
+/** The arrays of a batch, by name. */
+export const inputsOf = ({ names, shapes, lanes, data }: Batch): Record<string, Structured> =>
+  Object.fromEntries(names.map((name) => [name, exactInput(lanes, shapes[name], data[name])]))
 
 /** The enclosures of every value of a program. @param inputs by name */
 export function evaluate(

@@ -6,9 +6,9 @@ import { Truth } from '../../program/truth.ts'
 import { lanesOf, type Batch } from '../batch.ts'
 import { sub } from './binary.ts'
 import { exactEnclosures, type Enclosures } from './enclosures.ts'
-import { computed } from './evaluate.ts'
+import { computed, inputsOf } from './evaluate.ts'
 import { IntervalArray } from './interval-array.ts'
-import { inputsOf, judgeIn } from './run.ts'
+import { judgeIn } from './judge-atoms.ts'
 import type { Structured } from './structure.ts'
 
 /** Lanes of a batch that are looked at. */

@@ -8,7 +8,7 @@ import type { Truth } from '../../program/truth.ts'
 import { exactEnclosures } from './enclosures.ts'
 import { evaluate } from './evaluate.ts'
 import { IntervalArray } from './interval-array.ts'
-import { judgeIn } from './run.ts'
+import { judgeIn } from './judge-atoms.ts'
 import type { Structured } from './structure.ts'
 
 /** Numbers known exactly. */

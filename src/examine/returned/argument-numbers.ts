@@ -1,7 +1,6 @@
 import type { Batch } from '../../arithmetic/batch.ts'
 import { middle } from '../../arithmetic/interval/comparison.ts'
-import { evaluate } from '../../arithmetic/interval/evaluate.ts'
-import { inputsOf } from '../../arithmetic/interval/run.ts'
+import { evaluate, inputsOf } from '../../arithmetic/interval/evaluate.ts'
 import type { Structured } from '../../arithmetic/interval/structure.ts'
 import { sizeOf } from '../../program/shape.ts'
 import type { Precision } from '../declared.ts'

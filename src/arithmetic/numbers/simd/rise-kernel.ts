@@ -101,7 +101,7 @@ export const riseKernel = kernel(
     const write = (lane: (v: Local) => Code): Code =>
       sequence(f64.store(out.get, lane(margin)), f64.store(out.get, lane(bound), 8))
     const oneTightest = i32.and(
-      i32.or(f64.lt(even(least), f64.infinity), f64.lt(odd(least), f64.infinity)),
+      i32.or(f64.lt(even(least), f64.const(Infinity)), f64.lt(odd(least), f64.const(Infinity))),
       i32.or(i32.not(equal(least)), i32.and(equal(margin), equal(bound))),
     )
     return repeat(
@@ -109,7 +109,7 @@ export const riseKernel = kernel(
         scores.start(bounds.get),
         weights.start(bounds.get),
         rises.set(v128.ones),
-        least.set(f64x2.splat(f64.infinity)),
+        least.set(f64x2.splat(f64.const(Infinity))),
         at.set(sorted.get),
         last.set(i32.add(sorted.get, i32.sub(row.get, i32.const(12)))),
         repeat(sequence(twoPairs, advance(at, 8)), i32.lt(at.get, last.get)),

@@ -44,7 +44,7 @@ export const spansKernel = (name: string, fours: number): Kernel =>
           four.set(ofAll(extreme, part)),
           four.set(extreme(four.get, v128.upper(four.get))),
           // 0 for -0, which a pseudo-extreme does not tell apart.
-          f64.add(f32.toF64(scalar(f32x4.lane(four.get, 0), f32x4.lane(four.get, 1))), f64.zero),
+          f64.add(f32.toF64(scalar(f32x4.lane(four.get, 0), f32x4.lane(four.get, 1))), f64.const(0)),
         )
       const vector = sequence(
         vectorEnd.set(i32.add(data.get, vectorBytes.get)),
@@ -72,7 +72,7 @@ export const spansKernel = (name: string, fours: number): Kernel =>
           laneEnd.set(i32.add(data.get, laneBytes.get)),
           four.set(v128.load(data.get)),
           ...parts.flatMap(({ lo, hi }) => [lo.set(four.get), hi.set(four.get)]),
-          largest.set(f64.zero),
+          largest.set(f64.const(0)),
           repeat(vector, i32.lt(data.get, laneEnd.get)),
           f64.store(out.get, ofFour(f32x4.pmin, f32.min, 'lo')),
           f64.store(out.get, ofFour(f32x4.pmax, f32.max, 'hi'), 8),

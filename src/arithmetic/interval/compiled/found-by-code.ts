@@ -1,0 +1,78 @@
+import type { Program } from '../../../program/program.ts'
+import { sizeOf } from '../../../program/shape.ts'
+import type { Step } from '../../../program/step.ts'
+import { lanesOf, pickLanes, type Batch } from '../../batch.ts'
+import { foundPlainly, replaced, type Found } from '../found-in-lanes.ts'
+import { CompiledProgram } from './compiled-program.ts'
+import { atomsOfProgram } from './plan.ts'
+import { ValuesCode } from './values-code.ts'
+
+/** Numbers that plain loops compute before a program is compiled, which takes about as long. */
+const WORTH = 2 ** 19
+
+/** The codes of a program: one judges its atoms, where it knows them all; one computes its values. */
+interface Codes {
+  readonly judging: CompiledProgram | undefined
+  readonly values: () => ValuesCode
+}
+
+/** A program in use. */
+interface Use {
+  numbers: number
+  /** Null where it cannot be compiled; undefined before it is worth that. */
+  codes: Codes | null | undefined
+}
+
+const uses = new WeakMap<Program, Use>()
+
+/**
+ * What enclosures say of a program, by code that is made for it once it is worth that. It says what the plain loops say,
+ * bit for bit.
+ *
+ * @returns undefined where these have to do it
+ */
+export function foundByCode(program: Program, batch: Batch): Found | undefined {
+  if (batch.lanes === 1) return undefined
+  const codes = codesOf(program, batch.lanes)
+  if (!codes) return undefined
+  return codes.judging ? judged(program, batch, codes.judging, codes.values) : codes.values().find(batch)
+}
+
+function codesOf(program: Program, lanes: number): Codes | null | undefined {
+  let use = uses.get(program)
+  if (!use) uses.set(program, (use = { numbers: 0, codes: undefined }))
+  if (use.codes === undefined) {
+    use.numbers += lanes * numbersOf(program.steps)
+    if (use.numbers >= WORTH) use.codes = compiled(program)
+  }
+  return use.codes
+}
+
+/** Numbers that a case takes, with the terms of its products. */
+const numbersOf = (steps: readonly Step[]): number =>
+  steps.reduce((sum, { op, of, shape }) => {
+    const terms = op === 'matMul' ? steps[of[0]].shape.at(-1)! : 1
+    return sum + terms * sizeOf(shape)
+  }, 0)
+
+function compiled(program: Program): Codes | null {
+  const { steps, observed } = program
+  const judging = CompiledProgram.of(steps, atomsOfProgram(program), observed === undefined ? [] : [observed])
+  let values: ValuesCode | undefined
+  if (!judging && !(values = ValuesCode.of(program))) return null
+  return { judging, values: () => (values ??= ValuesCode.of(program)!) }
+}
+
+/** Atoms are judged by the code; where some of them are open, on values that have a structure. */
+function judged(program: Program, batch: Batch, judging: CompiledProgram, values: () => ValuesCode): Found {
+  const { judgements, outputs, open, irregular } = judging.evaluate(batch)
+  let found: Found = {
+    // An atom of constants is the same in every case.
+    judge: (atom) => judgements.get(atom) ?? foundPlainly(program, lanesOf(batch, 0, 1)).judge(atom),
+    observed: outputs[0],
+  }
+  if (open.length > 0) found = replaced(found, open, values().find(pickLanes(batch, open)))
+  if (irregular.length > 0)
+    found = replaced(found, irregular, foundPlainly(program, pickLanes(batch, irregular)))
+  return found
+}
