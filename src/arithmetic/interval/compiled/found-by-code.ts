@@ -13,7 +13,7 @@ const WORTH = 2 ** 19
 /** The codes of a program: one judges its atoms, where it knows them all; one computes its values. */
 interface Codes {
   readonly judging: CompiledProgram | undefined
-  readonly values: () => ValuesCode
+  readonly values: () => ValuesCode | undefined
 }
 
 /** A program in use. */
@@ -29,21 +29,22 @@ const uses = new WeakMap<Program, Use>()
  * What enclosures say of a program, by code that is made for it once it is worth that. It says what the plain loops say,
  * bit for bit.
  *
+ * @param worth numbers that the plain loops compute before it
  * @returns undefined where these have to do it
  */
-export function foundByCode(program: Program, batch: Batch): Found | undefined {
+export function foundByCode(program: Program, batch: Batch, worth = WORTH): Found | undefined {
   if (batch.lanes === 1) return undefined
-  const codes = codesOf(program, batch.lanes)
+  const codes = codesOf(program, batch.lanes, worth)
   if (!codes) return undefined
-  return codes.judging ? judged(program, batch, codes.judging, codes.values) : codes.values().find(batch)
+  return codes.judging ? judged(program, batch, codes.judging, codes.values) : codes.values()?.find(batch)
 }
 
-function codesOf(program: Program, lanes: number): Codes | null | undefined {
+function codesOf(program: Program, lanes: number, worth: number): Codes | null | undefined {
   let use = uses.get(program)
   if (!use) uses.set(program, (use = { numbers: 0, codes: undefined }))
   if (use.codes === undefined) {
     use.numbers += lanes * numbersOf(program.steps)
-    if (use.numbers >= WORTH) use.codes = compiled(program)
+    if (use.numbers >= worth) use.codes = compiled(program)
   }
   return use.codes
 }
@@ -60,18 +61,21 @@ function compiled(program: Program): Codes | null {
   const judging = CompiledProgram.of(steps, atomsOfProgram(program), observed === undefined ? [] : [observed])
   let values: ValuesCode | undefined
   if (!judging && !(values = ValuesCode.of(program))) return null
-  return { judging, values: () => (values ??= ValuesCode.of(program)!) }
+  return { judging, values: () => (values ??= ValuesCode.of(program)) }
 }
 
 /** Atoms are judged by the code; where some of them are open, on values that have a structure. */
-function judged(program: Program, batch: Batch, judging: CompiledProgram, values: () => ValuesCode): Found {
+function judged(program: Program, batch: Batch, judging: CompiledProgram, values: Codes['values']): Found {
   const { judgements, outputs, open, irregular } = judging.evaluate(batch)
   let found: Found = {
     // An atom of constants is the same in every case.
     judge: (atom) => judgements.get(atom) ?? foundPlainly(program, lanesOf(batch, 0, 1)).judge(atom),
     observed: outputs[0],
   }
-  if (open.length > 0) found = replaced(found, open, values().find(pickLanes(batch, open)))
+  if (open.length > 0) {
+    const picked = pickLanes(batch, open)
+    found = replaced(found, open, values()?.find(picked) ?? foundPlainly(program, picked))
+  }
   if (irregular.length > 0)
     found = replaced(found, irregular, foundPlainly(program, pickLanes(batch, irregular)))
   return found

@@ -104,10 +104,10 @@ export class StepsCode {
     return out
   }
 
-  /** Entries at equal distances are read where they are. */
+  /** Entries at equal distances are read where they are; an address cannot go back beyond the first. */
   private gathered({ indices, axis, shape }: StepOf<'gather'>, x: View): View {
     const apart = indices.length > 1 ? indices[1] - indices[0] : 0
-    if (indices.every((index, i) => index === indices[0] + i * apart)) {
+    if (apart >= 0 && indices.every((index, i) => index === indices[0] + i * apart)) {
       const start = indices[0] * x.strides[axis]
       const strides = x.strides.with(axis, apart * x.strides[axis])
       return { ...x, shape, strides, lo: x.lo + start, hi: x.hi + start }
