@@ -25,30 +25,28 @@ export const foundPlainly = (program: Program, batch: Batch): Found =>
   foundIn(program, evaluate(program.steps, inputsOf(batch)))
 
 /** What was found, with other findings in place of some lanes'. */
-export function replaced(found: Found, lanes: readonly number[], others: Found): Found {
-  if (lanes.length === 0) return found
-  return {
-    judge(atom) {
-      const [all, some] = [found.judge(atom), others.judge(atom)]
-      // What is the same in every lane is the same in those.
-      if (all.lanes === 1) return all
-      const size = sizeOf(all.shape)
-      lanes.forEach((lane, i) => {
-        const from = some.lanes === 1 ? 0 : i
-        all.truth.set(some.truth.subarray(from * size, (from + 1) * size), lane * size)
-        for (const part of ['margin', 'bound', 'width'] as const) all[part][lane] = some[part][from]
-      })
-      return all
+export const replaced = (found: Found, lanes: readonly number[], others: Found): Found => ({
+  judge: (atom) => withLanes(found.judge(atom), lanes, others.judge(atom)),
+  observed: found.observed &&
+    others.observed && {
+      lo: withNumbers(found.observed.lo, lanes, others.observed.lo),
+      hi: withNumbers(found.observed.hi, lanes, others.observed.hi),
     },
-    observed: found.observed &&
-      others.observed && {
-        lo: withLanes(found.observed.lo, lanes, others.observed.lo),
-        hi: withLanes(found.observed.hi, lanes, others.observed.hi),
-      },
-  }
+})
+
+/** Writes a judgement of some lanes over that of all, unless it is the same in every lane. */
+export function withLanes(all: Judgement, lanes: readonly number[], some: Judgement): Judgement {
+  if (all.lanes === 1) return all
+  const size = sizeOf(all.shape)
+  lanes.forEach((lane, i) => {
+    const from = some.lanes === 1 ? 0 : i
+    all.truth.set(some.truth.subarray(from * size, (from + 1) * size), lane * size)
+    for (const part of ['margin', 'bound', 'width'] as const) all[part][lane] = some[part][from]
+  })
+  return all
 }
 
-function withLanes(all: Float64Array, lanes: readonly number[], some: Float64Array): Float64Array {
+function withNumbers(all: Float64Array, lanes: readonly number[], some: Float64Array): Float64Array {
   lanes.forEach((lane, i) => (all[lane] = some[some.length === 1 ? 0 : i]))
   return all
 }

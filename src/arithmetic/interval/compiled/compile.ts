@@ -22,7 +22,8 @@ import { IMPORTED, type Imported } from './elementwise-code.ts'
 import { interleave } from './input-code.ts'
 import { forEachEntry } from './loops.ts'
 import { Addresses } from './memory.ts'
-import { LONGEST_ROW, orderCode } from './order-code.ts'
+import { orderCode } from './order-code.ts'
+import { sortCode } from './sort-code.ts'
 import type { Structured } from '../structure.ts'
 import { planned, type Plan } from './plan.ts'
 import { StepsCode } from './steps-code.ts'
@@ -35,12 +36,6 @@ export const TOGETHER = 2
 const MOVED = 2 ** 17
 /** Memory that one program may take. */
 const MOST = 2 ** 27
-
-/**
- * Bits of what is said of a lane: that an atom is open, which only the structure of its values may decide; that the code
- * is not for it.
- */
-export const Mark = { Open: 1, Irregular: 2 } as const
 
 /** Where a judgement is found, lane by lane. */
 export interface JudgedAt {
@@ -65,8 +60,8 @@ export interface Compiled {
   readonly outputs: readonly { readonly size: number; readonly lo: number; readonly hi: number }[]
   /** Those that are the same in every lane. */
   readonly constants: ReadonlyMap<Value, Structured>
-  /** One byte for each lane; a `Mark`. */
-  readonly left: number
+  /** One byte for each lane: 1 where the code is not for it. */
+  readonly irregular: number
 }
 
 /**
@@ -95,7 +90,7 @@ class ProgramCode {
   private readonly inputs
   private readonly atoms
   private readonly outputs
-  private readonly left: number
+  private readonly irregular: number
   private readonly image: { at: number; numbers: Float64Array }[] = []
 
   constructor(
@@ -126,14 +121,14 @@ class ProgramCode {
       lo: room(8 * size(value)),
       hi: room(8 * size(value)),
     }))
-    this.left = room(1)
-    const { inputs, atoms, outputs, left, capacity, imports, image } = this
+    this.irregular = room(1)
+    const { inputs, atoms, outputs, irregular, capacity, imports, image } = this
     const run = kernel('run', [I32], ([blocks], local) => this.loop(blocks, local))
     const imported = imports.map((name) => ({ name, operands: IMPORTED[name].length }))
     const bytes = importingModule(run, imported)
     const { constants } = plan
     const memory = this.addresses.end
-    this.compiled = { bytes, imports, memory, capacity, image, inputs, atoms, outputs, left, constants }
+    this.compiled = { bytes, imports, memory, capacity, image, inputs, atoms, outputs, irregular, constants }
   }
 
   /** Two lanes after two lanes. */
@@ -152,7 +147,7 @@ class ProgramCode {
     const at = (address: number, bytesOfLane: number): Code =>
       body.let(I32, i32.add(i32.const(address), i32.mul(block, i32.const(TOGETHER * bytesOfLane))))
     const regular = body.variable(V128, v128.ones)
-    const [open, infinite] = [0, 0].map((none) => body.variable(I32, i32.const(none)))
+    const infinite = body.variable(I32, i32.const(0))
     const steps = new StepsCode(this.plan, body, this.addresses, regular, this.call)
     for (const [value, enclosures] of this.plan.constants) {
       const { view, lo, hi } = steps.constant(enclosures)
@@ -168,6 +163,7 @@ class ProgramCode {
       steps.views.set(value, view)
     }
     steps.write()
+    const sorted = new Map<Value, number>()
     for (const [atom, { shape, truth, margin, bound, width }] of this.atoms) {
       const place = {
         shape,
@@ -178,31 +174,18 @@ class ProgramCode {
       }
       const [x, y] = [steps.views.get(atom[1])!, steps.views.get(atom[2])!]
       if (atom[0] === 'sameOrder') {
-        const sorted = {
-          middles: this.addresses.take(8 * LONGEST_ROW),
-          numbers: this.addresses.take(4 * LONGEST_ROW),
-        }
-        orderCode(body, x, y, place, sorted, open)
+        if (!sorted.has(atom[1])) sorted.set(atom[1], sortCode(body, x, this.addresses))
+        orderCode(body, x, y, place, sorted.get(atom[1])!)
         body.do(v128.store(place.width, v128.zero))
       } else relationCode(body, atom[0] as 'less', x, y, place, steps.finite)
     }
     for (const { value, size, lo, hi } of this.outputs)
       write(body, steps.views.get(value)!, at(lo, 8 * size), at(hi, 8 * size))
-    this.mark(body, { regular, infinite, open }, at(this.left, 1))
-  }
-
-  /** Says which lanes are left to the plain loops. */
-  private mark(
-    body: Body,
-    { regular, infinite, open }: Record<'regular' | 'infinite' | 'open', Local>,
-    to: Code,
-  ): void {
-    const irregular = body.let(I32, i32.or(infinite.get, i32.xor(i64x2.bitmask(regular.get), i32.const(3))))
-    for (const lane of [0, 1]) {
-      const bit = (mask: Code) => i32.and(i32.shrU(mask, i32.const(lane)), i32.const(1))
-      const marks = i32.add(bit(open.get), i32.shl(bit(irregular), i32.const(1)))
-      body.do(i32.store8(to, marks, lane))
-    }
+    const irregular = i32.or(infinite.get, i32.xor(i64x2.bitmask(regular.get), i32.const(3)))
+    const marks = body.let(I32, irregular)
+    const to = at(this.irregular, 1)
+    for (const lane of [0, 1])
+      body.do(i32.store8(to, i32.and(i32.shrU(marks, i32.const(lane)), i32.const(1)), lane))
   }
 
   private readonly call = (name: Imported, ...operands: readonly Code[]): Code => {

@@ -112,3 +112,20 @@ describe('code for intervals of any width', () => {
     expect(takes(formula, batchFor(formula, LANES, 12))).toBeGreaterThan(0.1)
   })
 })
+
+test('e^x has the bits of Math.exp', () => {
+  const formula = recordFormula({ a: [], b: [] }, ({ a, b }) => a.mul(b).exp())
+  const draws = new Draws({ nextInt: () => 5 })
+  const numbers = (of: () => number) => Float32Array.from({ length: 400_000 }, of)
+  const data = {
+    a: numbers(() => draws.normal() * 2 ** (draws.uniform() * 40 - 30)),
+    b: numbers(() => [1, 0.7, 1.1, 3.3, 1e-3][draws.below(5)]),
+  }
+  for (const [i, x] of [
+    1, 0, 709.7827, 709.78284, -745.13318, -745.13324, -708.4, 0.34657359, 1.0397, 2e-9,
+  ].entries())
+    [data.a[i], data.b[i]] = [x, 1]
+  expect(
+    takes(formula, { lanes: 400_000, names: ['a', 'b'], shapes: { a: [], b: [] }, data }),
+  ).toBeGreaterThan(0.9)
+})

@@ -5,7 +5,7 @@ import type { Atom } from '../../../program/statement.ts'
 import type { Step, Value } from '../../../program/step.ts'
 import { kernels } from '../../numbers/simd/kernels.ts'
 import type { Structured } from '../structure.ts'
-import { compile, Mark, TOGETHER, type Compiled } from './compile.ts'
+import { compile, TOGETHER, type Compiled } from './compile.ts'
 import { IMPORTED } from './elementwise-code.ts'
 import { memoryFor, takesOver } from './memory.ts'
 
@@ -24,12 +24,11 @@ export interface Output {
   readonly hi: Float64Array
 }
 
-/** What a compiled program found; of lanes that are open or irregular it says nothing. */
+/** What a compiled program found: with `OPEN` among the truths of an order. */
 export interface Result {
   readonly judgements: ReadonlyMap<Atom, Judgement>
   readonly outputs: readonly Output[]
-  /** Lanes that have to be done in another way, in their order: those with an open atom alone, and irregular ones. */
-  readonly open: readonly number[]
+  /** Lanes that the code is not for, and of which it says nothing. */
   readonly irregular: readonly number[]
 }
 
@@ -63,17 +62,17 @@ export class CompiledProgram {
     const { compiled } = this
     const { buffer } = this.open()
     const blank = blankResult(compiled, batch.lanes)
-    const [open, irregular]: [number[], number[]] = [[], []]
+    const irregular: number[] = []
     for (let from = 0; from < batch.lanes; from += compiled.capacity) {
       const lanes = Math.min(compiled.capacity, batch.lanes - from)
       bringIn(compiled, buffer, batch, from, lanes)
       this.run!(Math.ceil(lanes / TOGETHER))
       takeOut(compiled, buffer, blank, from, lanes)
-      new Uint8Array(buffer, compiled.left, lanes).forEach((marks, lane) => {
-        if (marks !== 0) (marks < Mark.Irregular ? open : irregular).push(from + lane)
-      })
+      new Uint8Array(buffer, compiled.irregular, lanes).forEach(
+        (is, lane) => is && irregular.push(from + lane),
+      )
     }
-    return { ...blank, open, irregular }
+    return { ...blank, irregular }
   }
 
   private open(): { readonly buffer: ArrayBuffer } {

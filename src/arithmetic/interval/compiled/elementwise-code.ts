@@ -2,6 +2,7 @@ import { f64x2, i32, i64x2, V128, v128, when, type Code } from '../../numbers/si
 import type { Binary, Unary } from '../../../program/step.ts'
 import * as t from '../transcendental.ts'
 import type { Body } from './body.ts'
+import { expCode } from './exp-code.ts'
 import {
   addDown,
   addUp,
@@ -23,7 +24,6 @@ const { neg, pmin, pmax, mul, eq, lt, gt, ge, le } = f64x2
 
 /** Functions of JavaScript that the code calls: of as many numbers as their lengths say. */
 export const IMPORTED = {
-  exp: Math.exp,
   log: Math.log,
   tanhDown: t.tanhDown,
   tanhUp: t.tanhUp,
@@ -70,15 +70,12 @@ const limited =
     return { lo: found(lower, lo), hi: found(upper, hi) }
   }
 
-/** A function of `Math` at both endpoints, once where they are equal. */
-function values(body: Body, name: Imported, { lo, hi }: Ends, call: Call): Ends {
-  const at = (x: Code) => inLanes(body, (lane) => call(name, f64x2.lane(x, lane)))
-  const lower = at(lo)
+/** A function of one number at both endpoints, once where they are equal. */
+function atBoth(body: Body, { lo, hi }: Ends, of: (body: Body, x: Code) => Code): Ends {
+  const lower = of(body, lo)
   if (lo === hi) return both(lower)
   const upper = body.variable(V128, lower)
-  const other = body.inside((inner) =>
-    inner.do(upper.set(inLanes(inner, (lane) => call(name, f64x2.lane(hi, lane))))),
-  )
+  const other = body.inside((inner) => inner.do(upper.set(of(inner, hi))))
   body.do(when(i32.not(i64x2.allTrue(eq(lo, hi))), other))
   return { lo: lower, hi: upper.get }
 }
@@ -104,8 +101,8 @@ export const UNARY_CODE: Readonly<Record<Unary, UnaryCode>> = {
     }
   },
   sqrt: (body, { lo, hi }) => ({ lo: sqrtDown(body, lo), hi: sqrtUp(body, hi) }),
-  exp(body, x, call) {
-    const { lo, hi } = values(body, 'exp', x, call)
+  exp(body, x) {
+    const { lo, hi } = atBoth(body, x, expCode)
     const lower = pmax(twoDown(body, lo), choose(gt(x.lo, ZERO), ONE, ZERO))
     const above = twoUp(body, hi)
     const upper = choose(lt(x.hi, ZERO), pmin(above, ONE), above)
@@ -115,7 +112,9 @@ export const UNARY_CODE: Readonly<Record<Unary, UnaryCode>> = {
     }
   },
   log(body, x, call) {
-    const { lo, hi } = values(body, 'log', x, call)
+    const { lo, hi } = atBoth(body, x, (inner, end) =>
+      inLanes(inner, (lane) => call('log', f64x2.lane(end, lane))),
+    )
     // Of 0 it is infinite, and of a negative number NaN.
     return {
       lo: body.let(V128, v128.without(twoDown(body, lo), eq(x.lo, ONE))),

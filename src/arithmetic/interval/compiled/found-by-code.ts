@@ -1,9 +1,11 @@
+import type { Judgement } from '../../../program/judgement.ts'
 import type { Program } from '../../../program/program.ts'
 import { sizeOf } from '../../../program/shape.ts'
 import type { Step } from '../../../program/step.ts'
 import { lanesOf, pickLanes, type Batch } from '../../batch.ts'
-import { foundPlainly, replaced, type Found } from '../found-in-lanes.ts'
+import { foundPlainly, replaced, withLanes, type Found } from '../found-in-lanes.ts'
 import { CompiledProgram } from './compiled-program.ts'
+import { OPEN } from './order-code.ts'
 import { atomsOfProgram } from './plan.ts'
 import { ValuesCode } from './values-code.ts'
 
@@ -66,17 +68,34 @@ function compiled(program: Program): Codes | null {
 
 /** Atoms are judged by the code; where some of them are open, on values that have a structure. */
 function judged(program: Program, batch: Batch, judging: CompiledProgram, values: Codes['values']): Found {
-  const { judgements, outputs, open, irregular } = judging.evaluate(batch)
-  let found: Found = {
-    // An atom of constants is the same in every case.
-    judge: (atom) => judgements.get(atom) ?? foundPlainly(program, lanesOf(batch, 0, 1)).judge(atom),
+  const { judgements, outputs, irregular } = judging.evaluate(batch)
+  const open = openLanes([...judgements.values()], irregular)
+  let closed: Found | undefined
+  const found: Found = {
+    judge(atom) {
+      const judgement = judgements.get(atom)
+      // An atom of constants is the same in every case.
+      if (!judgement) return foundPlainly(program, lanesOf(batch, 0, 1)).judge(atom)
+      if (open.length === 0 || !judgement.truth.includes(OPEN)) return judgement
+      const picked = pickLanes(batch, open)
+      closed ??= values()?.find(picked) ?? foundPlainly(program, picked)
+      return withLanes(judgement, open, closed.judge(atom))
+    },
     observed: outputs[0],
   }
-  if (open.length > 0) {
-    const picked = pickLanes(batch, open)
-    found = replaced(found, open, values()?.find(picked) ?? foundPlainly(program, picked))
+  return irregular.length === 0
+    ? found
+    : replaced(found, irregular, foundPlainly(program, pickLanes(batch, irregular)))
+}
+
+/** The lanes, in their order, in which some atom is open. */
+function openLanes(judgements: readonly Judgement[], irregular: readonly number[]): number[] {
+  const open = new Set<number>()
+  for (const { truth, lanes } of judgements) {
+    const size = truth.length / lanes
+    for (let at = truth.indexOf(OPEN); at >= 0; at = truth.indexOf(OPEN, at + 1))
+      open.add(Math.floor(at / size))
   }
-  if (irregular.length > 0)
-    found = replaced(found, irregular, foundPlainly(program, pickLanes(batch, irregular)))
-  return found
+  for (const lane of irregular) open.delete(lane)
+  return [...open].sort((a, b) => a - b)
 }

@@ -12,7 +12,7 @@ import {
   type Unary,
   type Value,
 } from '../../../program/step.ts'
-import { LONGEST_ROW } from './order-code.ts'
+import { LONGEST_ROW } from './sort-code.ts'
 
 /** Entry by entry, of one array or of two. */
 export type Elementwise = StepOf<Unary> | StepOf<Binary>

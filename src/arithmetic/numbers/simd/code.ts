@@ -147,6 +147,7 @@ export const i64x2 = {
   allTrue: vector(0xc3),
   /** The lanes' highest bits. */
   bitmask: vector(0xc4),
+  shl: (a: Code, bits: number): Code => [a, i32.const(bits), 0xfd, ...unsigned(0xcb)],
 }
 
 export const f32x4 = {
