@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { drawGroups } from '../judge/case-group.ts'
 import { run as runOnDevice } from '../arithmetic/device/run.ts'
-import { run as runInIntervals } from '../arithmetic/interval/run.ts'
+import { run as runInIntervals, runPlainly } from '../arithmetic/interval/run.ts'
 import { ClaimPrograms } from '../claim/record-claim.ts'
 import { statusesOf } from '../judge/outcomes.ts'
 import { Status } from '../judge/status.ts'
@@ -20,6 +20,7 @@ export async function tierRates(engine: Engine) {
   const tiers = {
     'device, static bound': () => onDevice('static'),
     'device, running bound': () => onDevice('running'),
+    'interval, plain loops': () => Promise.resolve(runPlainly(definition, batch)),
     interval: () => Promise.resolve(runInIntervals(definition, batch)),
   }
   const rows = []

@@ -8,7 +8,7 @@ import type { Structure, Structured } from './structure.ts'
 import { STRUCTURES } from './structures.ts'
 
 /** Float32 numbers known exactly, `lanes` × size of them; an infinity or a NaN means "anything". */
-export const exactInput = (lanes: number, shape: Shape, data: Float32Array): Structured =>
+const exactInput = (lanes: number, shape: Shape, data: Float32Array): Structured =>
   new IntervalArray(float32Enclosures(lanes, shape, data))
 
 /** The arrays of a batch, by name. */

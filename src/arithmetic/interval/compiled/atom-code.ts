@@ -19,11 +19,11 @@ export interface JudgementPlace {
   readonly width: Code
 }
 
-export const middle = ({ lo, hi }: Ends): Code => add(half(lo), half(hi))
+const middle = ({ lo, hi }: Ends): Code => add(half(lo), half(hi))
 const half = (x: Code): Code => mul(x, f64x2.const(0.5))
 
 /** The entry that is nearest to another truth, of two lanes. */
-export class Tightest {
+class Tightest {
   private readonly least: Local
   private readonly margin: Local
   private readonly bound: Local

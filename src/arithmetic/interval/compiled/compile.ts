@@ -38,7 +38,7 @@ const MOVED = 2 ** 17
 const MOST = 2 ** 27
 
 /** Where a judgement is found, lane by lane. */
-export interface JudgedAt {
+interface JudgedAt {
   readonly shape: Shape
   readonly truth: number
   readonly margin: number

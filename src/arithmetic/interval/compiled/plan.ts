@@ -18,7 +18,7 @@ import { LONGEST_ROW } from './sort-code.ts'
 export type Elementwise = StepOf<Unary> | StepOf<Binary>
 
 /** What is computed together: one step, or elementwise ones of the same shape, one after another. */
-export type Task = { readonly values: readonly Value[] }
+type Task = { readonly values: readonly Value[] }
 
 /** What has to be computed of a program, and in which order. */
 export interface Plan {
