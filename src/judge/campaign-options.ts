@@ -1,3 +1,4 @@
+import type { Stopwatch } from '../arithmetic/stopwatch.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { CaseGroup } from './case-group.ts'
@@ -34,6 +35,8 @@ export interface CaseOptions {
   readonly batch?: number
   /** Threads that draw cases and decide the open ones; without them this thread does. Has no influence on any outcome. */
   readonly pool?: WorkerPool
+  /** Adds up what the time goes to. */
+  readonly watch?: Stopwatch
   /** Called between batches. */
   readonly onProgress?: (done: number, total: number) => void
   /** Hears of the cases of the claim; not of those of its variants. */

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { Stopwatch } from '../arithmetic/stopwatch.ts'
 import type { Claim } from '../claim/claim.ts'
 import { EngineError } from '../engine/entry.ts'
 import { CaseError } from '../generate/case-error.ts'
@@ -70,6 +71,7 @@ export class Campaign {
   private readonly executor: Executor
   private readonly filter: Pick<DeviceFilter, 'begin' | 'run'>
   private readonly tally: Tally
+  private readonly watch: Stopwatch
   private pace: Pace | undefined
   private readonly drawn: Drawn[] = []
   private readonly begun: Begun[] = []
@@ -83,9 +85,10 @@ export class Campaign {
     private readonly options: RunOptions,
     private readonly until: (tally: Tally) => boolean = () => false,
   ) {
-    const { seed, batch, from, to, pool, place } = options
+    const { seed, batch, from, to, pool, place, watch = new Stopwatch() } = options
     demandSafe(from, to)
-    const inline = new InlineExecutor(claim, seed, batch)
+    const inline = new InlineExecutor(claim, seed, batch, watch)
+    this.watch = watch
     this.executor =
       pool && pool.threads > 0 && place ? new PooledExecutor(pool, inline, place, seed, batch) : inline
     this.filter = this.filterOf(options, this.executor)
@@ -154,7 +157,9 @@ export class Campaign {
   private async begin(range: Drawn): Promise<void> {
     const groups = await this.helped(range.groups)
     const { seed, from } = this.options
+    const lap = this.watch.laps()
     demandSameAgain(this.claim, seed, groups, range.from === from ? DRAWN_AGAIN : 1)
+    lap('drawing')
     const { outcomes } = await this.filter.begin(range.from, range.to, groups)
     this.begun.push({ ...range, outcomes: quietly(outcomes) })
   }
@@ -166,7 +171,9 @@ export class Campaign {
     const groups = await oldest.groups
     const outcomes = await this.helped(oldest.outcomes)
     const { from, to, onProgress, onCases } = this.options
+    const lap = this.watch.laps()
     this.tally.add(outcomes, oldest.from, groups)
+    lap('judging')
     onCases?.(outcomes, oldest.from, groups)
     this.executor.release(groups)
     this.done = oldest.to

@@ -1,3 +1,4 @@
+import { Stopwatch } from '../arithmetic/stopwatch.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import { EngineError } from '../engine/entry.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
@@ -38,11 +39,13 @@ export class ClaimTrial {
   private readonly range: ClaimEvidence['range']
   private parts: Parts | undefined
   private failure: { readonly error: unknown } | undefined
+  private readonly watch: Stopwatch
 
   constructor(
     private readonly loaded: LoadedClaim,
     private readonly options: CaseOptions,
   ) {
+    this.watch = options.watch ?? new Stopwatch()
     this.range = partOf(options.shard, casesAsked(loaded.claim, options))
   }
 
@@ -85,7 +88,9 @@ export class ClaimTrial {
       if (this.failure || !this.parts) throw this.failure?.error
       const { tally, end } = this.parts.campaign.counted
       const variants = this.parts.variants.evidence()
+      const lap = this.watch.laps()
       const decisive = await decisiveCases(loaded.claim, options, tally, deadline)
+      lap('certificates')
       const tried = { seed, demand, range: { ...range, to: end } }
       return await concluded(loaded, tried, { tally, variants, decisive })
     } catch (error) {

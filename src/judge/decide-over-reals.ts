@@ -1,5 +1,6 @@
 import { lanesOf, type Batch } from '../arithmetic/batch.ts'
 import { run as runInIntervals } from '../arithmetic/interval/run.ts'
+import { Stopwatch } from '../arithmetic/stopwatch.ts'
 import { TIERS } from '../evidence/tiers.ts'
 import type { Program } from '../program/program.ts'
 import { outcomesOf, Recheck, statusesOf, type Outcomes } from './outcomes.ts'
@@ -19,16 +20,20 @@ export function decideOverReals(
   batch: Batch,
   higher: HigherTiers,
   confirmed: (lane: number) => boolean = () => true,
+  watch = new Stopwatch(),
 ): Outcomes {
+  const lap = watch.laps()
   const enclosed = runInIntervals(program, batch)
   const outcomes = outcomesOf(program, 'interval', enclosed)
+  lap('intervals')
   for (let lane = 0; lane < batch.lanes; lane++) {
     const status = outcomes.status[lane] as Status
     const open = isOpen(status)
     if (!open && !(status === Status.Consistent && confirmed(lane))) continue
     // Enclosures never confirm an equality.
     const tiers = open ? higher.tiers : higher.tiers.filter(({ bits }) => bits === null)
-    const { found, opposed } = climb(program, lanesOf(batch, lane, lane + 1), tiers, truthsOf(enclosed, lane))
+    const below = truthsOf(enclosed, lane)
+    const { found, opposed } = climb(program, lanesOf(batch, lane, lane + 1), tiers, below, lap)
     if (opposed) outcomes.recheck[lane] = Recheck.Contradicts
     if (!found) continue
     outcomes.status[lane] = found.status
@@ -54,6 +59,7 @@ function climb(
   batch: Batch,
   tiers: readonly ScalarTier[],
   below: Truths,
+  lap: (stage: 'mpfr' | 'exact') => void,
 ): { found: Found | undefined; opposed: boolean } {
   const asked = [below]
   let opposed = false
@@ -65,6 +71,7 @@ function climb(
       width: said.width[0],
       truths: truthsOf(said, 0),
     }))
+    lap(tier.bits === null ? 'exact' : 'mpfr')
     opposed ||= asked.some((other) => truthsOppose(other, truths))
     asked.push(truths)
     if (isOpen(found.status)) continue

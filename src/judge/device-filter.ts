@@ -1,6 +1,7 @@
 import { lanesOf, pickLanes, type Batch } from '../arithmetic/batch.ts'
 import { run } from '../arithmetic/device/run.ts'
 import { demandShiftCancels } from '../arithmetic/interval/shift-cancels.ts'
+import { Stopwatch } from '../arithmetic/stopwatch.ts'
 import type { Claim } from '../claim/claim.ts'
 import { ClaimPrograms, observe, regionsOf } from '../claim/record-claim.ts'
 import { withCase } from '../generate/case-error.ts'
@@ -23,7 +24,9 @@ export const RECHECK_ONE_IN = 64
 const LANES = [4096, 1024, 256]
 
 /** How cases are decided: `from` is the first index of the campaign, where its sample begins. */
-export type FilterOptions = Pick<CampaignOptions, 'engine' | 'seed' | 'recheck' | 'batch'> & { from: number }
+export type FilterOptions = Pick<CampaignOptions, 'engine' | 'seed' | 'recheck' | 'batch' | 'watch'> & {
+  from: number
+}
 
 /** What the cases of a program are good for: how many are in the sample, and whether none can come out in another way. */
 interface Sampling {
@@ -35,6 +38,7 @@ interface Sampling {
 export class DeviceFilter {
   private readonly programs: ClaimPrograms
   private readonly sizes: BatchSizes
+  private readonly watch: Stopwatch
   private readonly samplings = new WeakMap<Program, Sampling>()
 
   /** @param executor decides what is left open */
@@ -45,6 +49,7 @@ export class DeviceFilter {
   ) {
     this.programs = new ClaimPrograms(claim)
     this.sizes = new BatchSizes(LANES, options.batch)
+    this.watch = options.watch ?? new Stopwatch()
   }
 
   /** Draws the cases [from, to), and decides them. */
@@ -71,8 +76,10 @@ export class DeviceFilter {
       // Where each case of the group stands among the outcomes.
       const places = group.indices.map((index) => index - from)
       await this.onDevice(group, places, outcomes)
+      const lap = this.watch.laps()
       this.sample(group, places, outcomes)
       const lanes = [...places.keys()].filter((lane) => this.climbs(outcomes, places[lane], rechecked))
+      lap('judging')
       if (lanes.length > 0) climbing.push(this.climb(group, lanes, places, outcomes))
     }
     return { outcomes: Promise.all(climbing).then(() => outcomes) }
@@ -88,13 +95,15 @@ export class DeviceFilter {
       const lanes = lanesOf(batch, from, to)
       const part = places.subarray(from, to)
       const { engine } = this.options
-      const { reals, float32 } = await run(implementation, lanes, engine, 'static')
+      const { reals, float32 } = await run(implementation, lanes, engine, 'static', this.watch)
+      const lap = this.watch.laps()
       const found = outcomesOf(implementation, 'device', reals, float32)
       write(found, part, outcomes)
       part.forEach((place, lane) => {
         outcomes.float32[place] = found.float32[lane]
         outcomes.explained[place] = found.explained[lane]
       })
+      lap('judging')
       if (engine.runningBound) await this.tryRunningBound(implementation, lanes, part, outcomes)
     })
   }
@@ -108,7 +117,7 @@ export class DeviceFilter {
   ): Promise<void> {
     const lanes = [...places.keys()].filter((lane) => isOpen(outcomes.status[places[lane]]))
     if (lanes.length === 0) return
-    const { reals } = await run(program, pickLanes(batch, lanes), this.options.engine, 'running')
+    const { reals } = await run(program, pickLanes(batch, lanes), this.options.engine, 'running', this.watch)
     const found = outcomesOf(program, 'running', reals)
     const open = lanes.map((lane) => places[lane])
     open.forEach((place, lane) => {

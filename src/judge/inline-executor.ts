@@ -1,5 +1,6 @@
 import { pickLanes, type Batch } from '../arithmetic/batch.ts'
 import { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
+import { Stopwatch } from '../arithmetic/stopwatch.ts'
 import type { Claim } from '../claim/claim.ts'
 import { ClaimPrograms } from '../claim/record-claim.ts'
 import { BatchSizes } from './batch-sizes.ts'
@@ -24,13 +25,17 @@ export class InlineExecutor implements Executor {
     private readonly claim: Claim,
     private readonly seed: number,
     batch?: number,
+    readonly watch = new Stopwatch(),
   ) {
     this.programs = new ClaimPrograms(claim)
     this.sizes = new BatchSizes(LANES, batch)
   }
 
   draw(from: number, to: number): Promise<CaseGroup[]> {
-    return Promise.resolve(drawGroups(this.claim, this.seed, from, to, this.memory))
+    const lap = this.watch.laps()
+    const groups = drawGroups(this.claim, this.seed, from, to, this.memory)
+    lap('drawing')
+    return Promise.resolve(groups)
   }
 
   release(groups: readonly CaseGroup[]): void {
@@ -45,7 +50,7 @@ export class InlineExecutor implements Executor {
     await this.sizes.inParts(cases, lanes.length, definition, (from, to) => {
       const picked = pickLanes(batch, lanes.slice(from, to), this.memory)
       const confirmed = (lane: number): boolean => sampled[lanes[from + lane]] === 1
-      parts.push(decideOverReals(definition, picked, higher, confirmed))
+      parts.push(decideOverReals(definition, picked, higher, confirmed, this.watch))
       this.giveBack(picked)
     })
     return joined(parts)

@@ -1,3 +1,4 @@
+import { Stopwatch } from '../arithmetic/stopwatch.ts'
 import type { Claim, Variant } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import { variantsOf, withVariant } from '../claim/variants.ts'
@@ -32,6 +33,7 @@ export class VariantTrial<Kind extends Variant> {
   private readonly campaign: Campaign
   private readonly cases: number
   private readonly to: number
+  private readonly watch: Stopwatch
   private readonly onProgress: () => void
   private failure: ControlEvidence['error']
   private decisive: Pick<Found, 'tier' | 'shrunk' | 'certificate' | 'candidates'> | undefined
@@ -47,6 +49,7 @@ export class VariantTrial<Kind extends Variant> {
     this.cases = variant.cases ?? asked.cases
     this.to = Math.min(this.cases, asked.like?.casesTried ?? Infinity)
     const { engine, seed, batch, signal, pool } = options
+    this.watch = options.watch ?? new Stopwatch()
     const all = variantsOf(claim)
     const number = all.indexOf(variant)
     this.onProgress = () => options.onVariant?.(number, all.length)
@@ -60,6 +63,7 @@ export class VariantTrial<Kind extends Variant> {
         chunk: this.isSingle ? CHUNK : this.to,
         place: { file, variant: number },
         onProgress: this.onProgress,
+        watch: new Stopwatch(this.watch, 'variants'),
         ...(pool && { pool }),
         ...(batch !== undefined && { batch }),
         ...(signal && { signal }),
@@ -125,6 +129,7 @@ export class VariantTrial<Kind extends Variant> {
 
   private async decided(index: number, deadline: number) {
     const { name } = this.variant
+    const lap = this.watch.laps()
     const found = await decisiveCase(this.changed, this.options, {
       index,
       reading: 'reals',
@@ -133,6 +138,7 @@ export class VariantTrial<Kind extends Variant> {
       deadline,
       candidates: this.asked.like?.candidates,
     })
+    lap('certificates')
     // Over the reals nothing depends on the engine.
     if (!('tier' in found))
       throw new ContradictionError(

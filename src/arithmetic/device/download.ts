@@ -10,12 +10,14 @@ import type { DeviceArray } from './device-array.ts'
  *
  * @param compute what is computed, and which of it is wanted
  * @param living where the tensors are put that the caller goes on with, and disposes of; without it none is left behind
+ * @param onComputed called once all kernels have been called, before the numbers are awaited
  * @throws {Error} when a tensor has not the shape that the operations give it
  */
 export async function download<T>(
   context: DeviceContext,
   compute: () => { readonly result: T; readonly wanted: Iterable<DeviceArray> },
   living?: Set<Tensor>,
+  onComputed?: () => void,
 ): Promise<T> {
   const { tf } = context
   const kept = living ?? new Set<Tensor>()
@@ -45,6 +47,7 @@ export async function download<T>(
       if (living) running?.flags.forEach(keep)
       if (running && running.flags.length > 0) flags = keep(running.flags.reduce((a, b) => tf.add(a, b)))
     })
+    onComputed?.()
     await Promise.all(
       [...arrays].map(async ([array, { value, error }]) => {
         const [values, errors] = await Promise.all([value.data<'float32'>(), error?.data<'float32'>()])

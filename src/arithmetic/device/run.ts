@@ -4,6 +4,7 @@ import type { Reading } from '../../program/proposition.ts'
 import type { Value } from '../../program/step.ts'
 import type { Batch } from '../batch.ts'
 import { saying, type Observed, type Said } from '../said.ts'
+import { Stopwatch } from '../stopwatch.ts'
 import { arraysIn, AtomJudge } from './atom-judge.ts'
 import { BoundMemory } from './bound-memory.ts'
 import { DeviceContext, type Mode } from './context.ts'
@@ -18,6 +19,7 @@ import { uploaded } from './upload.ts'
  * Runs a program on the engine; once more when the engine's device was lost and could be replaced. Leaves no tensor
  * behind. An obstruction is an argument about the reals, so nothing is said of it in the other reading.
  *
+ * @param watch measures the stages from the upload to the judging
  * @throws {EngineError} when the device is lost over the same batch again
  */
 export async function run(
@@ -25,13 +27,14 @@ export async function run(
   batch: Batch,
   engine: Device,
   mode: Mode,
+  watch = new Stopwatch(),
 ): Promise<Record<Reading, Said>> {
   try {
-    return await runOnce(program, batch, engine, mode)
+    return await runOnce(program, batch, engine, mode, watch)
   } catch (error) {
     if ((await engine.recover?.()) === undefined) throw error
   }
-  return runOnce(program, batch, engine, mode)
+  return runOnce(program, batch, engine, mode, watch)
 }
 
 async function runOnce(
@@ -39,20 +42,31 @@ async function runOnce(
   batch: Batch,
   engine: Device,
   mode: Mode,
+  watch: Stopwatch,
 ): Promise<Record<Reading, Said>> {
+  const lap = watch.laps()
   const memory = BoundMemory.acquire()
   const context = new DeviceContext(engine, mode, memory)
   try {
-    const values = await download(context, () => {
-      const result = evaluate(program.steps, uploaded(batch, context), context)
-      return { result, wanted: [...wantedBy(program)].map((value) => result[value]) }
-    })
+    const values = await download(
+      context,
+      () => {
+        const inputs = uploaded(batch, context)
+        lap('upload')
+        const result = evaluate(program.steps, inputs, context)
+        lap('bounds')
+        return { result, wanted: [...wantedBy(program)].map((value) => result[value]) }
+      },
+      undefined,
+      () => lap('kernels'),
+    )
+    lap('download')
     const judge = new AtomJudge(program.steps, values, batch, context)
     const observed = program.observed === undefined ? undefined : observedOn(values[program.observed])
     const returned: Program = { ...program, obstruction: undefined }
     const { lanes } = batch
     const compared = arraysIn(program.claim, program.steps).map((value) => values[value])
-    return {
+    const said = {
       reals: {
         ...saying(program, lanes, (atom) => judge.judge(atom, 'reals'), observed),
         bounded: boundedLanes(compared, lanes),
@@ -62,6 +76,8 @@ async function runOnce(
         nonFinite: nonFiniteLanes(compared, lanes),
       },
     }
+    lap('judging')
+    return said
   } finally {
     memory.release()
   }

@@ -31,10 +31,11 @@ export class CaseThread implements Drawer {
       if (this.over) return
       // Whoever hears what nobody waited for in this thread hears it too.
       if ('stray' in answer) return void Promise.reject(new ThreadError(answer.stray))
-      const { resolve, reject } = this.taken.shift()!
+      const { watch, resolve, reject } = this.taken.shift()!
       if (this.taken.length === 0) this.worker.unref()
-      if ('error' in answer) reject(revived(answer.error))
-      else resolve(this, answer.result)
+      if ('error' in answer) return reject(revived(answer.error))
+      watch.add(answer.times)
+      resolve(this, answer.result)
     })
     this.worker.on('error', (error: NodeJS.ErrnoException) => fail(this.failure(error)))
     this.worker.on('exit', (code) =>

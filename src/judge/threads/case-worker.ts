@@ -46,7 +46,8 @@ async function answer(job: Job): Promise<void> {
   let answer: JobAnswer
   try {
     demandFloatingPoint()
-    answer = { result: await doJob(job, await executorOf(job)) }
+    const own = await executorOf(job)
+    answer = { result: await doJob(job, own), times: own.watch.taken() }
   } catch (error) {
     answer = { error: sent(error) }
   }

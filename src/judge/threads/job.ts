@@ -1,4 +1,5 @@
 import type { Batch } from '../../arithmetic/batch.ts'
+import type { Stopwatch } from '../../arithmetic/stopwatch.ts'
 import type { CaseGroup } from '../case-group.ts'
 import type { Executor } from '../executor.ts'
 import type { InlineExecutor } from '../inline-executor.ts'
@@ -39,6 +40,8 @@ export function doJob(job: Job, own: InlineExecutor): Promise<JobResult> {
 /** A job, and who waits for it. */
 export interface WaitingJob {
   readonly job: Job
+  /** Is told what the time of a thread went to that did it. */
+  readonly watch: Stopwatch
   /** @param by who did it, to be told when cases that were drawn are no longer needed */
   resolve(by: Drawer, result: JobResult): void
   reject(error: unknown): void

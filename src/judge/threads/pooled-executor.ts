@@ -36,7 +36,7 @@ export class PooledExecutor implements Executor {
 
   async draw(from: number, to: number): Promise<readonly CaseGroup[]> {
     const { place, seed, batch } = this
-    const { by, result } = await this.pool.ask({ place, seed, batch, ask: 'draw', from, to })
+    const { by, result } = await this.pool.ask({ place, seed, batch, ask: 'draw', from, to }, this.own.watch)
     const groups = result as readonly CaseGroup[]
     this.drawnBy.set(groups, by)
     return groups
@@ -47,7 +47,7 @@ export class PooledExecutor implements Executor {
   }
 
   async decide({ subject, batch: drawn, sampled }: Cases, lanes: readonly number[]): Promise<Outcomes> {
-    const { place, seed, batch, pool, memory } = this
+    const { place, seed, batch, pool, memory, own } = this
     const share = Math.ceil(lanes.length / pool.threads)
     const size = Math.min(MOST_CASES, Math.max(FEWEST_CASES, share))
     const parts = Array.from({ length: Math.ceil(lanes.length / size) }, (_, i) => {
@@ -56,7 +56,7 @@ export class PooledExecutor implements Executor {
       return { subject, cases, sampled: Uint8Array.from(part, (lane) => sampled[lane]) }
     })
     const answers = await Promise.all(
-      parts.map((part) => pool.ask({ place, seed, batch, ask: 'decide', ...part })),
+      parts.map((part) => pool.ask({ place, seed, batch, ask: 'decide', ...part }, own.watch)),
     )
     for (const { cases } of parts) for (const floats of Object.values(cases.data)) memory.giveBack(floats)
     return joined(answers.map(({ result }) => result as Outcomes))

@@ -1,3 +1,4 @@
+import type { Stopwatch } from '../../arithmetic/stopwatch.ts'
 import { CaseError } from '../../generate/case-error.ts'
 import { TimeLimitError } from '../../generate/own-code.ts'
 import type { Job, JobResult } from './job.ts'
@@ -7,7 +8,9 @@ export type Order = Job | { readonly ask: 'keep'; readonly memory: readonly Floa
 
 /** What a job came to, or a failure in the thread that nobody waits for. */
 export type JobAnswer =
-  { readonly result: JobResult } | { readonly error: SentError } | { readonly stray: string }
+  | { readonly result: JobResult; readonly times: ReturnType<Stopwatch['taken']> }
+  | { readonly error: SentError }
+  | { readonly stray: string }
 
 /** An error on its way between threads: not every one keeps its message and its class by itself. */
 export interface SentError {

@@ -47,6 +47,17 @@ describe.each(pools)('$threads threads', (pool) => {
   })
 })
 
+test('tell what their time goes to', async () => {
+  const own = new InlineExecutor(rowOrder, 7)
+  const executor = new PooledExecutor(pools[0], own, { file }, 7)
+  const [group] = await executor.draw(0, 100)
+  const drawing = own.watch.of('drawing')
+  expect(drawing).toBeGreaterThan(0)
+  await executor.decide({ ...group, sampled: new Uint8Array(group.batch.lanes) }, [0])
+  expect(own.watch.of('intervals')).toBeGreaterThan(0)
+  expect(own.watch.of('drawing')).toBe(drawing)
+})
+
 test('can be closed while a thread answers', async () => {
   const pool = new WorkerPool(1)
   const executor = new PooledExecutor(pool, new InlineExecutor(rowOrder, 7), { file }, 7)

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import type { Stopwatch } from '../../arithmetic/stopwatch.ts'
 import { CaseThread } from './case-thread.ts'
 import type { Drawer, Job, JobResult, WaitingJob } from './job.ts'
 
@@ -24,7 +25,7 @@ export class WorkerPool {
   }
 
   /** Lets a thread do a job. Resolves to the result, and to who is told when it is no longer needed. */
-  ask(job: Job): Promise<{ by: Drawer; result: JobResult }> {
+  ask(job: Job, watch: Stopwatch): Promise<{ by: Drawer; result: JobResult }> {
     return new Promise((resolve, reject) => {
       // Cases that are nearly decided go before those that are not yet drawn.
       const at = job.ask === 'decide' ? this.climbs++ : this.waiting.length
@@ -32,7 +33,7 @@ export class WorkerPool {
         resolve({ by, result })
         this.assign()
       }
-      this.waiting.splice(at, 0, { job, resolve: answered, reject })
+      this.waiting.splice(at, 0, { job, watch, resolve: answered, reject })
       this.assign()
     })
   }
