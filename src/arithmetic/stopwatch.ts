@@ -1,9 +1,10 @@
 /**
- * What the time of a claim goes to. `bounds` are the static ones, on the host; `download` ends when the numbers are there,
+ * What the time of a claim goes to. `wall` is all of it, from its beginning to its end. Of its parts, `bounds` are the static ones, on the host; `download` ends when the numbers are there,
  * so that it holds what an engine computes meanwhile; `variants` is all that these take but their certificates, and
  * `certificates` has the shrinking in it.
  */
 export const STAGES = [
+  'wall',
   'drawing',
   'upload',
   'bounds',
@@ -19,7 +20,7 @@ export const STAGES = [
 
 export type Stage = (typeof STAGES)[number]
 
-/** Adds up milliseconds by stage. Stages of several threads run at once, so a sum can be longer than it took. */
+/** Adds up milliseconds by stage. Stages of several threads run at once, so their sum can be longer than `wall`. */
 export class Stopwatch {
   private readonly spent: Map<Stage, number>
 

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { WorkerPool } from '../judge/threads/worker-pool.ts'
 import { boundSlack } from './bound-slack.ts'
+import { ceilings } from './ceiling.ts'
 import { harnessOverhead } from './harness-overhead.ts'
 import { normalTime } from './normal-number-time.ts'
 import { numpyRates } from './numpy-rates.ts'
@@ -36,6 +37,7 @@ export async function bench(engine: Engine, threads: number, measuring: (what: s
       gaussian: await step('16 keys, Gaussian', () => throughput(engine, GAUSSIAN, pool)),
       spread: await step('16 keys, spread', () => throughput(engine, SPREAD, pool)),
       large: await step('128 keys', () => throughput(engine, LARGE_GAUSSIAN, pool)),
+      ceiling: await step('the ceiling', () => ceilings(engine)),
       overhead: await step('overhead', () => harnessOverhead(engine, LARGE_GAUSSIAN)),
       values: await step('values only', () => valuesOnly(engine)),
       tiers: await step('tiers', () => tierRates(engine)),

@@ -1,5 +1,6 @@
 import { grouped } from '../judge/verdict/words.ts'
 import type { BenchReport } from '../bench/bench.ts'
+import type { Ceiling } from '../bench/ceiling.ts'
 
 const rate = (perSecond: number): string => `${grouped(Math.round(perSecond)).padStart(9)} cases/s`
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
@@ -8,6 +9,15 @@ const times = (ratio: number): string => `${ratio.toFixed(ratio < 10 ? 2 : 1)} t
 const slack = (factor: number): string => (Number.isNaN(factor) ? 'none' : factor.toPrecision(3)).padStart(6)
 const alarmed = ({ alarms, looked }: { alarms: number; looked: number }): string =>
   alarms === 0 ? '' : `; ${grouped(alarms)} of its ${grouped(looked)} cases are false alarms`
+
+export const ceilingLines = (found: readonly Ceiling[]): string[] => [
+  'the ceiling: an engine that returns prepared numbers at once, Gaussian',
+  ...found.map(
+    ({ tokens, width, threads, perSecond, drawn }) =>
+      `  ${`${tokens}×${width}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`.padEnd(18)}${rate(perSecond)}   ` +
+      `drawing alone ${grouped(Math.round(drawn))} (${percent(perSecond / drawn)})`,
+  ),
+]
 
 /** @returns lines for people */
 export function benchText(report: BenchReport): string {
@@ -44,6 +54,8 @@ export function benchText(report: BenchReport): string {
   const { campaign, generation, kernels, share } = report.overhead
   lines.push(
     `harness, 128 keys of width 64, one thread: ${percent(share)} of ${campaign.toFixed(0)} µs a case (generation ${generation.toFixed(0)}, kernels ${kernels.toFixed(0)})`,
+    '',
+    ...ceilingLines(report.ceiling),
     '',
     'forward passes without bounds, through the device arithmetic and from the bare backend',
     ...report.values.map(

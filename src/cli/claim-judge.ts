@@ -1,5 +1,7 @@
+import { Stopwatch } from '../arithmetic/stopwatch.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
+import { timeOf } from '../evidence/time-schema.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
 import type { ClaimProgress } from './claim-progress.ts'
 import type { Verification } from './judge-claims.ts'
@@ -24,10 +26,13 @@ export async function claimJudge(
   { progress, reporting, signal, turnTo }: Watching,
   services: Services,
 ): Promise<(loaded: LoadedClaim) => Promise<ClaimEvidence>> {
+  const claims = selected.filter(({ claim }) => !kept.has(claim.id))
+  const watches = new Map(claims.map((loaded) => [loaded, new Stopwatch()]))
   const optionsOf = (loaded: LoadedClaim): CampaignOptions => {
     const onCases = reporting.listener(loaded, options.seed, head.run.startedAt)
     return {
       ...options,
+      watch: watches.get(loaded)!,
       onProgress: (done, total) => {
         turnTo(loaded.claim.id)
         progress.advance(done, total)
@@ -37,7 +42,9 @@ export async function claimJudge(
       signal,
     }
   }
-  if (deadline === undefined) return (loaded) => services.judgeClaim(loaded, optionsOf(loaded))
-  const claims = selected.filter(({ claim }) => !kept.has(claim.id))
-  return services.judgeWithin(claims, deadline, optionsOf)
+  const judge =
+    deadline === undefined
+      ? (loaded: LoadedClaim) => services.judgeClaim(loaded, optionsOf(loaded))
+      : await services.judgeWithin(claims, deadline, optionsOf)
+  return async (loaded) => ({ ...(await judge(loaded)), time: timeOf(watches.get(loaded)!) })
 }

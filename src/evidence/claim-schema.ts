@@ -13,6 +13,7 @@ import {
   text,
 } from './case-schema.ts'
 import { origin } from './origin-schema.ts'
+import { time } from './time-schema.ts'
 import { expected, verdict } from './verdict-schema.ts'
 import { ablation, control, mutant, restriction } from './variant-schema.ts'
 
@@ -81,6 +82,7 @@ export const claimEvidence = z.strictObject({
     )
     .describe('what that file imports, and what these import'),
   origin: origin.optional(),
+  time: time.optional(),
   baseline: z
     .string()
     .optional()

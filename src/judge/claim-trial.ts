@@ -64,12 +64,14 @@ export class ClaimTrial {
    * @param deadline of `performance.now()`
    * @throws the signal's reason when aborted
    */
-  look(deadline: number): Promise<void> {
-    return this.unlessFailed(async ({ campaign, variants }) => {
+  async look(deadline: number): Promise<void> {
+    const lap = this.watch.laps()
+    await this.unlessFailed(async ({ campaign, variants }) => {
       await campaign.run(part(ITSELF, deadline))
       await variants.attack(deadline)
       await campaign.run(deadline)
     })
+    lap('wall')
   }
 
   /**
@@ -77,11 +79,18 @@ export class ClaimTrial {
    * @throws as `judgeClaim`
    */
   async finish(deadline: number): Promise<ClaimEvidence> {
+    const lap = this.watch.laps()
     await this.unlessFailed(async ({ campaign, variants }) => {
       await variants.attack(part(VARIANTS, deadline))
       await campaign.run(part(1 - SHRINKING, deadline))
       if (!this.hasDecisiveCase(campaign.counted.tally)) await campaign.run(deadline)
     })
+    const evidence = await this.evidence(deadline)
+    lap('wall')
+    return evidence
+  }
+
+  private async evidence(deadline: number): Promise<ClaimEvidence> {
     const { loaded, options, range } = this
     const { seed, demand, signal } = options
     try {

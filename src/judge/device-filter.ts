@@ -68,10 +68,12 @@ export class DeviceFilter {
     to: number,
     groups: readonly CaseGroup[],
   ): Promise<{ outcomes: Promise<Outcomes> }> {
+    const lap = this.watch.laps()
     const regions = regionsOf(this.claim).length
     const outcomes = blankOutcomes(to - from, regions, observe(this.claim) !== undefined)
     const rechecked = this.chosen(from, to)
     const climbing: Promise<void>[] = []
+    lap('judging')
     for (const group of groups) {
       // Where each case of the group stands among the outcomes.
       const places = group.indices.map((index) => index - from)

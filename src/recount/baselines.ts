@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Evidence } from '../evidence/schema.ts'
-import { withoutPlace } from './without-place.ts'
+import { whatWasFound } from './what-was-found.ts'
 import { isSameProgram, programInWords } from './same-program.ts'
 
 type Baseline = NonNullable<Evidence['run']['baselines']>[number]
@@ -56,7 +56,7 @@ export function checkTakenOver({ claims, run }: Evidence, files: readonly Baseli
       wrong.push(`${path} is none of the files that claims are taken over from`)
     for (const claim of claims.filter(({ baseline }) => baseline === digest)) {
       const there = evidence.claims.find(({ id }) => id === claim.id)
-      if (!there || !isDeepStrictEqual(withoutPlace(claim), withoutPlace(there)))
+      if (!there || !isDeepStrictEqual(whatWasFound(claim), whatWasFound(there)))
         wrong.push(`${claim.id} does not stand so in ${path}`)
     }
   }

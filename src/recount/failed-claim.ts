@@ -7,14 +7,14 @@ import { subjectOf } from '../judge/case-group.ts'
 import { failureOf, type Failure } from '../judge/failure.ts'
 import { failedClaim } from '../judge/conclusion.ts'
 import { differences, inBrief } from './differences.ts'
-import { withoutPlace } from './without-place.ts'
+import { whatWasFound } from './what-was-found.ts'
 
 /** Whether a claim that is said to have failed says nothing else, and fails here too on the case that is named. */
 export function checkFailed(found: ClaimEvidence, loaded: LoadedClaim, { seed }: Evidence['run']): string[] {
   const { error, range } = found
   if (!error) return []
   const should = failedClaim(loaded, error, range, seed)
-  const wrong = differences(withoutPlace(found), should).map(
+  const wrong = differences(whatWasFound(found), should).map(
     ({ path, is, should }) => `it failed, and ${path} is ${inBrief(is)}, not ${inBrief(should)}`,
   )
   return [...wrong, ...checkFailure(error, loaded, seed)]

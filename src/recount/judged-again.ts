@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import type { CaseOptions } from '../judge/campaign-options.ts'
 import { anywhere, differences, inBrief, type Difference } from './differences.ts'
-import { withoutPlace } from './without-place.ts'
+import { whatWasFound } from './what-was-found.ts'
 import { isWithin, restsOnDevice, trustedIn } from './trusted.ts'
 
 /** How a claim is judged anew. */
@@ -106,7 +106,7 @@ const inWords = ({ path, is, should }: Difference): string =>
 
 /** The order in which shapes were seen is none of the evidence's. */
 const inOrder = (claim: ClaimEvidence) => ({
-  ...withoutPlace(claim),
+  ...whatWasFound(claim),
   inputs: { ...claim.inputs, shapes: [...claim.inputs.shapes].sort() },
 })
 

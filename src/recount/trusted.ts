@@ -68,6 +68,7 @@ const TABLE: readonly Entry[] = [
   })),
   { path: 'run.arithmetics', what: 'which arithmetics decided beyond float64' },
   { path: 'engine', what: 'the engine: its name, device, versions, settings, notes and precision profile' },
+  { path: 'claims[].time', what: 'what the time of a claim went to' },
   {
     path: 'claims[].origin',
     what: 'of which repository and commit the claims are, and whether these were clean',

@@ -3,6 +3,7 @@ import { subjectsOf, type Claim, type Variant } from '../../claim/claim.ts'
 import type { LoadedClaim } from '../../claim/load-claim.ts'
 import { mutantsOf, variantsOf } from '../../claim/variants.ts'
 import type { ClaimEvidence, DecisiveCase } from '../../evidence/schema.ts'
+import { timeOfAll } from '../../evidence/time-schema.ts'
 import { concluded, failedClaim, type Decisive } from '../../judge/conclusion.ts'
 import { isAbout, isDefect } from '../../judge/contradiction-error.ts'
 import type { Failure } from '../../judge/failure.ts'
@@ -28,13 +29,17 @@ export async function mergedClaim(
   const { claim } = loaded
   const range = { ...parts[0].range.of! }
   const [{ origin }] = parts
-  const from = origin && parts.every((part) => isDeepStrictEqual(part.origin, origin)) ? { origin } : {}
+  const times = parts.flatMap(({ time }) => time ?? [])
+  const about = {
+    ...(origin && parts.every((part) => isDeepStrictEqual(part.origin, origin)) && { origin }),
+    ...(times.length === parts.length && { time: timeOfAll(times) }),
+  }
   const failure = firstFailure(claim, parts)
-  if (failure) return { ...failedClaim(loaded, failure, range, seed), ...from }
+  if (failure) return { ...failedClaim(loaded, failure, range, seed), ...about }
   const tally = new Tally(claim)
   for (const part of parts) tally.join(tallyOf(claim, part))
   const found = { tally, variants: variantsIn(claim, parts), decisive: decisiveIn(claim, parts) }
-  return { ...(await concluded(loaded, { seed, demand: demand ?? undefined, range }, found)), ...from }
+  return { ...(await concluded(loaded, { seed, demand: demand ?? undefined, range }, found)), ...about }
 }
 
 /** The failure at which one run would have ended: cases come before variants, and those in their order. */
