@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts'
 import { timeOf, type ClaimTime } from '../evidence/time-schema.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
 import { WorkerPool } from '../judge/threads/worker-pool.ts'
+import { measuredOn } from './measured-on.ts'
 
 /** What the time of a claim goes to, as a default run judges it. */
 export interface ClaimProfile {
@@ -33,7 +34,6 @@ export async function claimProfiles(
   measuring: (what: string) => void,
   to?: number,
 ) {
-  const { name, device, versions, settings } = engine
   const pool = new WorkerPool(threads)
   const claims: ClaimProfile[] = []
   try {
@@ -57,5 +57,5 @@ export async function claimProfiles(
     await pool.close()
   }
   claims.sort((a, b) => b.time.wall - a.time.wall)
-  return { engine: { name, device, versions, settings }, node: process.version, threads, claims }
+  return { ...measuredOn(engine, threads), claims }
 }

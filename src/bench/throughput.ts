@@ -3,31 +3,58 @@ import { drawGroups } from '../judge/case-group.ts'
 import { runCampaign } from '../judge/campaign.ts'
 import type { WorkerPool } from '../judge/threads/worker-pool.ts'
 import { bareSoftmaxWeights } from './bare-kernels.ts'
+import type { PythonWay, PythonWayName } from './python-way.ts'
 import { measuredRounds, median } from './rounds.ts'
+import type { Rate } from './rate.ts'
 import { theUsualWay } from './usual-way.ts'
 import type { Workload } from './workloads.ts'
+
+/** Seconds of each way in Python, in each round. */
+const SECONDS = 0.7
+
+/** A way beside which cases were decided soundly. */
+export interface OtherWay extends Rate {
+  readonly way: 'usual' | 'forward' | PythonWayName
+  /** Cases decided soundly in the time of one of these. */
+  readonly ratio: number
+}
 
 /**
  * Runs the ways to check the claim in turn, several times, and takes medians of rates and of ratios.
  *
- * @returns cases a second of each way (`decided`, `usual`, `forward`); of the cases `looked` at the usual way those
- *   that it would have called counterexamples (`alarms`); the share that the device left open (`climbed`)
+ * @param python ways in Python, all of which draw Gaussian numbers
+ * @returns cases `decided` in a second, the share of them that the device left open (`climbed`), and the other ways
  */
-export async function throughput(engine: Engine, load: Workload, pool: WorkerPool) {
+export async function throughput(
+  engine: Engine,
+  load: Workload,
+  pool: WorkerPool,
+  python: readonly PythonWay[],
+) {
+  const { tokens, width } = load
+  const ways: readonly (readonly [OtherWay['way'], (round: number) => Promise<Rate>])[] = [
+    ['usual', (round) => theUsualWay(engine, load, round)],
+    ...python.map((way) => [way.name, () => way.rate(tokens, width, SECONDS)] as const),
+    ['forward', (round) => forwardOnly(engine, load, round)],
+  ]
   const rounds = await measuredRounds(load.rounds, async (round) => {
-    const usual = await theUsualWay(engine, load, round)
-    const forward = await forwardOnly(engine, load, round)
-    return { usual, forward, ...(await decidedSoundly(engine, load, pool, round)) }
+    const others: Rate[] = []
+    for (const [, measured] of ways) others.push(await measured(round))
+    return { others, ...(await decidedSoundly(engine, load, pool, round)) }
   })
   return {
-    decided: median(rounds.map((r) => r.decided)),
-    usual: median(rounds.map((r) => r.usual.perSecond)),
-    alarms: rounds.reduce((sum, r) => sum + r.usual.alarms, 0),
-    looked: rounds.reduce((sum, r) => sum + r.usual.runs, 0),
-    forward: median(rounds.map((r) => r.forward)),
-    overUsual: median(rounds.map((r) => r.decided / r.usual.perSecond)),
-    underForward: median(rounds.map((r) => r.forward / r.decided)),
-    climbed: median(rounds.map((r) => r.climbed)),
+    decided: median(rounds.map(({ decided }) => decided)),
+    climbed: median(rounds.map(({ climbed }) => climbed)),
+    others: ways.map(([way], i): OtherWay => {
+      const rates = rounds.map(({ others }) => others[i])
+      return {
+        way,
+        perSecond: median(rates.map(({ perSecond }) => perSecond)),
+        ratio: median(rounds.map(({ decided, others }) => decided / others[i].perSecond)),
+        alarms: rates.reduce((sum, { alarms }) => sum + alarms, 0),
+        looked: rates.reduce((sum, { looked }) => sum + looked, 0),
+      }
+    }),
   }
 }
 
@@ -45,7 +72,7 @@ async function decidedSoundly(
 }
 
 /** The least that anyone has to do: generate, upload, one forward pass, download. Nothing is judged. */
-async function forwardOnly(engine: Engine, { claim, cases, batch }: Workload, seed: number): Promise<number> {
+async function forwardOnly(engine: Engine, { claim, cases, batch }: Workload, seed: number): Promise<Rate> {
   const started = performance.now()
   for (let from = 0; from < cases; from += batch) {
     const [group] = drawGroups(claim, seed, from, from + batch)
@@ -53,5 +80,5 @@ async function forwardOnly(engine: Engine, { claim, cases, batch }: Workload, se
     await weights.data()
     weights.dispose()
   }
-  return (1000 * cases) / (performance.now() - started)
+  return { perSecond: (1000 * cases) / (performance.now() - started), alarms: 0, looked: 0 }
 }

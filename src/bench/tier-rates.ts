@@ -6,15 +6,14 @@ import { ClaimPrograms } from '../claim/record-claim.ts'
 import { statusesOf } from '../judge/outcomes.ts'
 import { Status } from '../judge/status.ts'
 import { measuredRounds, median } from './rounds.ts'
-import { SPREAD } from './workloads.ts'
+import type { Workload } from './workloads.ts'
 
-const LANES = 1024
 const ROUNDS = 7
 
 /** How fast each tier judges the benchmark's claim, and what share of the cases it decides. */
-export async function tierRates(engine: Engine) {
-  const [{ batch }] = drawGroups(SPREAD.claim, 1, 0, LANES)
-  const { implementation, definition } = new ClaimPrograms(SPREAD.claim).of(0, batch.shapes)
+export async function tierRates(engine: Engine, { claim }: Workload, lanes: number) {
+  const [{ batch }] = drawGroups(claim, 1, 0, lanes)
+  const { implementation, definition } = new ClaimPrograms(claim).of(0, batch.shapes)
   const onDevice = async (mode: 'static' | 'running') =>
     (await runOnDevice(implementation, batch, engine, mode)).reals
   const tiers = {
@@ -33,8 +32,8 @@ export async function tierRates(engine: Engine) {
     const decided = statusesOf(definition, rounds[0].said).filter(
       (s) => s === Status.Satisfied || s === Status.Violated,
     )
-    const perSecond = (1000 * LANES) / median(rounds.map(({ time }) => time))
-    rows.push({ tier, perSecond, decided: decided.length / LANES })
+    const perSecond = (1000 * lanes) / median(rounds.map(({ time }) => time))
+    rows.push({ tier, perSecond, decided: decided.length / lanes })
   }
   return rows
 }

@@ -2,11 +2,11 @@ import { STAGES } from '../arithmetic/stopwatch.ts'
 import type { ClaimProfile, ClaimProfiles } from '../bench/claim-profiles.ts'
 import { timeOfAll, type ClaimTime } from '../evidence/time-schema.ts'
 import { grouped } from '../judge/verdict/words.ts'
+import { onLine, percent } from './bench-text.ts'
 import { wrapped } from './wrapped.ts'
 
 const COLUMNS = 80
 
-const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 const parts = STAGES.filter((stage) => stage !== 'wall')
 
 /** The stages of half a percent or more, as shares of all that was measured, the largest first. */
@@ -25,7 +25,8 @@ const used = (time: ClaimTime, threads: number): string =>
   percent(parts.reduce((sum, stage) => sum + time[stage], 0) / (time.wall * (threads + 1)))
 
 /** @returns lines for people, of at most 80 columns */
-export function benchClaimsText({ engine, node, threads, claims }: ClaimProfiles): string {
+export function benchClaimsText(profiles: ClaimProfiles): string {
+  const { threads, claims } = profiles
   const line = ({ id, cases, perSecond, onDevice, time }: ClaimProfile): string[] => [
     `${id.padEnd(36)}${time.wall.toFixed(1).padStart(6)} s ${grouped(Math.round(perSecond)).padStart(10)} cases/s`,
     ...wrapped(
@@ -36,7 +37,7 @@ export function benchClaimsText({ engine, node, threads, claims }: ClaimProfiles
   ]
   const all = timeOfAll(claims.map(({ time }) => time))
   return [
-    `engine ${engine.name} (${engine.device}), Node ${node}, ${threads} more threads`,
+    onLine(profiles),
     '',
     ...wrapped(
       'Shares are of the time of all threads that was measured. "device" is the share of the cases that the device ' +
