@@ -28,7 +28,7 @@ const used = (time: ClaimTime, threads: number): string =>
 export function benchClaimsText(profiles: ClaimProfiles): string {
   const { threads, claims } = profiles
   const line = ({ id, cases, perSecond, onDevice, time }: ClaimProfile): string[] => [
-    `${id.padEnd(36)}${time.wall.toFixed(1).padStart(6)} s ${grouped(Math.round(perSecond)).padStart(10)} cases/s`,
+    `${id.padEnd(42)}${time.wall.toFixed(1).padStart(6)} s ${grouped(Math.round(perSecond)).padStart(10)} cases/s`,
     ...wrapped(
       `${grouped(cases)} cases, device ${percent(onDevice)}, busy ${used(time, threads)}: ${shares(time)}`,
       COLUMNS,
@@ -47,7 +47,7 @@ export function benchClaimsText(profiles: ClaimProfiles): string {
     ),
     '',
     ...claims.flatMap(line),
-    `${`all ${claims.length} claims`.padEnd(36)}${all.wall.toFixed(1).padStart(6)} s`,
+    `${`all ${claims.length} claims`.padEnd(42)}${all.wall.toFixed(1).padStart(6)} s`,
     ...wrapped(`busy ${used(all, threads)}: ${shares(all)}`, COLUMNS, '    '),
     '',
   ]
