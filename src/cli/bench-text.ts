@@ -4,7 +4,7 @@ import type { MeasuredOn } from '../bench/measured-on.ts'
 import { grouped } from '../judge/verdict/words.ts'
 import { waysLines } from './bench-ways-text.ts'
 
-export const perSecond = (rate: number): string =>
+const perSecond = (rate: number): string =>
   `${grouped(Math.round(rate)).padStart(11)} cases/s`.padEnd(22)
 export const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 
