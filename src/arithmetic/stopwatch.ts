@@ -1,7 +1,7 @@
 /**
- * What the time of a claim goes to. `wall` is all of it, from its beginning to its end. Of its parts, `bounds` are the static ones, on the host; `download` ends when the numbers are there,
- * so that it holds what an engine computes meanwhile; `variants` is all that these take but their certificates, and
- * `certificates` has the shrinking in it.
+ * What the time of a claim goes to. `wall` is all of it, from its beginning to its end. Of its parts, `bounds` are the
+ * static ones, on the host; `download` ends when the numbers are there, so that it holds what an engine computes meanwhile;
+ * `variants` is all that these take but their certificates, and `certificates` has the shrinking in it.
  */
 export const STAGES = [
   'wall',

@@ -4,8 +4,7 @@ import type { MeasuredOn } from '../bench/measured-on.ts'
 import { grouped } from '../judge/verdict/words.ts'
 import { waysLines } from './bench-ways-text.ts'
 
-const perSecond = (rate: number): string =>
-  `${grouped(Math.round(rate)).padStart(11)} cases/s`.padEnd(22)
+const perSecond = (rate: number): string => `${grouped(Math.round(rate)).padStart(11)} cases/s`.padEnd(22)
 export const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 
 const slack = (factor: number): string => (Number.isNaN(factor) ? 'none' : factor.toPrecision(3)).padStart(6)
