@@ -22,6 +22,8 @@ export interface Field<T> extends Elementwise<T> {
   fraction(numerator: number, denominator: number): T
   /** Some number that is about the largest of these, at least one: what `belowMax` subtracts. Finite. */
   shift(of: readonly T[]): T
+  /** The sum of at least one number, where it is found faster than two by two. */
+  total?(of: readonly T[]): T | undefined
   less(a: T, b: T): Truth
   atMost(a: T, b: T): Truth
   /** `Consistent` where neither equality nor its contrary is certain, in a finite width. */

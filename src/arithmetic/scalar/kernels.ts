@@ -14,7 +14,7 @@ import type { Field } from './field.ts'
 import {
   folded,
   map,
-  productTerms,
+  matrixProduct,
   reduce,
   slices,
   zip,
@@ -54,22 +54,18 @@ function numberByNumber<T>(field: Field<T>): Part<T, 'constant' | 'fraction' | U
 function overSeveral<T>(
   field: Field<T>,
 ): Part<T, Reduction | 'matMul' | 'transpose' | 'reshape' | 'gather' | 'concat' | 'belowMax'> {
-  const total = (of: readonly Entry<T>[]): Entry<T> =>
-    of.length === 0 ? field.exact(0) : folded(of, (x, y) => field.add(x, y))
+  const total = (of: readonly Entry<T>[]): Entry<T> => {
+    if (of.length === 0) return field.exact(0)
+    if (!field.total) return folded(of, (x, y) => field.add(x, y))
+    return of.includes(undefined) ? undefined : field.total(of as readonly T[])
+  }
   return {
     sum: ({ axis, keepDims }, a) => reduce(a, axis, keepDims, total),
     max: ({ axis, keepDims }, a) =>
       reduce(a, axis, keepDims, (of) => folded(of, (x, y) => field.maximum(x, y))),
     min: ({ axis, keepDims }, a) =>
       reduce(a, axis, keepDims, (of) => folded(of, (x, y) => field.minimum(x, y))),
-    matMul({ shape }, a, b) {
-      const product = ([i, j]: [number, number]): Entry<T> => {
-        const [x, y] = [a.entries[i], b.entries[j]]
-        return x === undefined || y === undefined ? undefined : field.mul(x, y)
-      }
-      const terms = productTerms(a.shape, b.shape, shape)
-      return { shape, entries: Array.from(terms, (of) => total(of.map(product))) }
-    },
+    matMul: ({ shape }, a, b) => matrixProduct(a, b, shape, (x, y) => field.mul(x, y), total),
     transpose: ({ shape }, a) => moved(a, shape, transposeIndex(a.shape).index),
     reshape: ({ shape }, a) => ({ shape, entries: a.entries }),
     gather: ({ shape, indices, axis }, a) => moved(a, shape, gatherIndex(a.shape, indices, axis).index),

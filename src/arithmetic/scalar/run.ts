@@ -1,24 +1,35 @@
 import type { Judgement } from '../../program/judgement.ts'
 import type { Program } from '../../program/program.ts'
 import type { Atom } from '../../program/statement.ts'
-import type { Step } from '../../program/step.ts'
+import type { Step, Value } from '../../program/step.ts'
 import type { Batch } from '../batch.ts'
 import { sayingAtoms, type SaidOfAtoms } from '../said.ts'
 import { judgeAtom } from './atoms.ts'
 import type { Field } from './field.ts'
 import { exactly, kernelsOf } from './kernels.ts'
+import { liveValues } from './live-values.ts'
 import type { ScalarArray } from './scalar-array.ts'
 
-/** The values of a program on one case, number by number in a field. @param batch of one lane */
+/** What stands for a value that is not computed. */
+const NOTHING: ScalarArray<never> = { shape: [0], entries: [] }
+
+/**
+ * The values of a program on one case, number by number in a field.
+ *
+ * @param batch of one lane
+ * @param live the values that are computed; all when left out
+ */
 export function evaluate<T>(
   steps: readonly Step[],
   { shapes, data }: Pick<Batch, 'shapes' | 'data'>,
   field: Field<T>,
+  live?: ReadonlySet<Value>,
 ): readonly ScalarArray<T>[] {
   const kernels = kernelsOf(field)
   const values: ScalarArray<T>[] = []
   for (const step of steps) {
-    if (step.op === 'input') {
+    if (live && !live.has(values.length)) values.push(NOTHING)
+    else if (step.op === 'input') {
       const { name } = step
       values.push({ shape: shapes[name], entries: Array.from(data[name], (x) => exactly(field, x)) })
     } else {
@@ -31,12 +42,13 @@ export function evaluate<T>(
 
 /** What a field says of a program on one case; regions are left out, and margins left to `tightest`. */
 export interface SaidByField<T> extends SaidOfAtoms {
+  /** Those on which what is said depends; others are empty. */
   readonly values: readonly ScalarArray<T>[]
 }
 
 /** Runs a program on one case, number by number. @param batch of one lane */
 export function run<T>(program: Program, batch: Batch, field: Field<T>): SaidByField<T> {
-  const values = evaluate(program.steps, batch, field)
+  const values = evaluate(program.steps, batch, field, liveValues(program))
   const judge = (atom: Atom): Judgement => judgeAtom(atom, values, field)
   return { ...sayingAtoms({ ...program, regions: [] }, 1, judge, undefined), values }
 }

@@ -2,6 +2,7 @@ import {
   broadcastIndex,
   broadcastShapes,
   reducedShape,
+  sameShape,
   sizeOf,
   splitAtAxis,
   type Shape,
@@ -27,6 +28,8 @@ export function zip<T, R>(
   b: ScalarArray<T>,
   kernel: (a: Entry<T>, b: Entry<T>) => R,
 ): { shape: Shape; entries: R[] } {
+  if (sameShape(a.shape, b.shape))
+    return { shape: a.shape, entries: a.entries.map((x, entry) => kernel(x, b.entries[entry])) }
   const shape = broadcastShapes(a.shape, b.shape)
   const [p, q] = [broadcastIndex(a.shape, shape), broadcastIndex(b.shape, shape)]
   return { shape, entries: Array.from(p, (i, entry) => kernel(a.entries[i], b.entries[q[entry]])) }
@@ -63,18 +66,30 @@ export function slices(shape: Shape, axis: number): number[][] {
   return out
 }
 
-/** The places of the operands' entries of each term, for every entry of a matrix product; leading axes broadcast. */
-export function* productTerms(a: Shape, b: Shape, shape: Shape): Iterable<[left: number, right: number][]> {
+/** A product of matrices, whose leading axes broadcast. @param total of the products of a row and a column */
+export function matrixProduct<T>(
+  a: ScalarArray<T>,
+  b: ScalarArray<T>,
+  shape: Shape,
+  product: (x: T, y: T) => Entry<T>,
+  total: (of: readonly Entry<T>[]) => Entry<T>,
+): ScalarArray<T> {
   const [rows, cols] = shape.slice(-2)
-  const inner = a.at(-1)!
+  const inner = a.shape.at(-1)!
   const stack = shape.slice(0, -2)
-  const p = broadcastIndex(a.slice(0, -2), stack)
-  const q = broadcastIndex(b.slice(0, -2), stack)
+  const p = broadcastIndex(a.shape.slice(0, -2), stack)
+  const q = broadcastIndex(b.shape.slice(0, -2), stack)
+  const entries: Entry<T>[] = []
   for (let matrix = 0; matrix < sizeOf(stack); matrix++)
     for (let i = 0; i < rows; i++)
-      for (let j = 0; j < cols; j++)
-        yield Array.from({ length: inner }, (_, k): [number, number] => [
-          (p[matrix] * rows + i) * inner + k,
-          (q[matrix] * inner + k) * cols + j,
-        ])
+      for (let j = 0; j < cols; j++) {
+        const terms: Entry<T>[] = []
+        for (let k = 0; k < inner; k++) {
+          const x = a.entries[(p[matrix] * rows + i) * inner + k]
+          const y = b.entries[(q[matrix] * inner + k) * cols + j]
+          terms.push(x === undefined || y === undefined ? undefined : product(x, y))
+        }
+        entries.push(total(terms))
+      }
+  return { shape, entries }
 }

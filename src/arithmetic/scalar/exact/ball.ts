@@ -1,4 +1,4 @@
-import type { Fraction } from './fraction.ts'
+import { keyOf, parts, type Fraction } from './fraction.ts'
 
 /** Limits on a real number: lo·2^-bits ≤ x ≤ hi·2^-bits. */
 export interface Limits {
@@ -13,10 +13,20 @@ export const floorDiv = (n: bigint, d: bigint): bigint => {
 }
 export const ceilDiv = (n: bigint, d: bigint): bigint => -floorDiv(-n, d)
 
-export const ofFraction = ({ n, d }: Fraction, bits: number): Limits => ({
-  lo: floorDiv(n << BigInt(bits), d),
-  hi: ceilDiv(n << BigInt(bits), d),
-})
+/** A quotient of integers, d > 0. */
+function ofQuotient(n: bigint, d: bigint, bits: number): Limits {
+  const lo = floorDiv(n << BigInt(bits), d)
+  return { lo, hi: lo * d === n << BigInt(bits) ? lo : lo + 1n }
+}
+
+export function ofFraction(x: Fraction, bits: number): Limits {
+  if (x.d !== 1n) return ofQuotient(...parts(x), bits)
+  const shift = x.k + bits
+  if (shift >= 0) return { lo: x.n << BigInt(shift), hi: x.n << BigInt(shift) }
+  const lo = x.n >> BigInt(-shift)
+  // What is shifted out of an odd number is not zero.
+  return { lo, hi: lo + 1n }
+}
 
 export function product(a: Limits, b: Limits, bits: number): Limits {
   const ends = [a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi]
@@ -31,19 +41,34 @@ export function product(a: Limits, b: Limits, bits: number): Limits {
 /** Halvings that bring an argument of exp below 2^-8. */
 const REDUCED = 8
 
-/** e^x for x ≤ 0: Taylor's series for -x / 2^j, squared j times, and inverted. */
-export function expOf({ n, d }: Fraction, bits: number): Limits {
-  const y = { n: -n, d }
+/** Of more powers of e than these nothing is remembered. */
+const MOST_POWERS = 4096
+const powers = new Map<string, Limits>()
+
+/** e^x for x ≤ 0. The numbers of a case share their powers of e, so these are found once. */
+export function expOf(x: Fraction, bits: number): Limits {
+  const key = `${keyOf(x)} ${bits}`
+  const known = powers.get(key)
+  if (known) return known
+  if (powers.size >= MOST_POWERS) powers.clear()
+  const limits = powerOfE(x, bits)
+  powers.set(key, limits)
+  return limits
+}
+
+/** Taylor's series for -x / 2^j, squared j times, and inverted. */
+function powerOfE(x: Fraction, bits: number): Limits {
   const one = 1n << BigInt(bits)
-  if (n === 0n) return { lo: one, hi: one }
-  // e^-y < 2^-bits.
-  if (y.n > y.d * BigInt(bits)) return { lo: 0n, hi: 1n }
-  const whole = y.n / y.d
+  if (x.n === 0n) return { lo: one, hi: one }
+  const [above, below] = parts(x)
+  // e^x < 2^-bits.
+  if (-above > below * BigInt(bits)) return { lo: 0n, hi: 1n }
+  const whole = -above / below
   const halvings = whole.toString(2).length + REDUCED
   // Each squaring doubles the relative error.
   const guarded = bits + 2 * halvings + 16
   const scale = 1n << BigInt(guarded)
-  const t = ofFraction({ n: y.n, d: y.d << BigInt(halvings) }, guarded)
+  const t = ofQuotient(-above, below << BigInt(halvings), guarded)
   let { lo, hi } = taylor(t, guarded, scale)
   for (let i = 0; i < halvings; i++) {
     lo = (lo * lo) >> BigInt(guarded)

@@ -1,13 +1,18 @@
 import type { Field } from '../field.ts'
-import type { Truth } from '../../../program/truth.ts'
+import { Truth } from '../../../program/truth.ts'
 import type { Limits } from './ball.ts'
 import {
+  added,
   difference,
+  haveOneForm,
+  isNotZero,
   limitsOf,
   negated,
   ofRational,
   quotient,
+  rationalOf,
   signOf,
+  total,
   truthOf,
   type ExactNumber,
 } from './exact-number.ts'
@@ -42,19 +47,25 @@ export class ExactField implements Field<ExactNumber> {
     return ofRational(f.fraction(BigInt(numerator), BigInt(denominator)))
   }
   add(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
-    return difference(a, this.neg(b))
+    return added(a, b)
   }
   sub(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
     return difference(a, b)
   }
+  total(of: readonly ExactNumber[]): ExactNumber | undefined {
+    return total(of)
+  }
   mul(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
-    if (s.same(a.num, b.den)) return quotient(b.num, a.den)
-    if (s.same(b.num, a.den)) return quotient(a.num, b.den)
+    if (a.den === s.ONE && b.den === s.ONE) return product(a.num, b.num, s.ONE, s.ONE)
+    const [p, q] = [s.ratio(a.num, b.den), s.ratio(b.num, a.den)]
+    if (p) return quotient(s.scaled(b.num, p), a.den)
+    if (q) return quotient(s.scaled(a.num, q), b.den)
     return product(a.num, b.num, a.den, b.den)
   }
   div(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
-    if (!signOf(b)) return undefined
-    if (s.same(a.den, b.den)) return quotient(a.num, b.num)
+    if (!isNotZero(b.num)) return undefined
+    const ratio = s.ratio(a.den, b.den)
+    if (ratio) return quotient(a.num, s.scaled(b.num, ratio))
     return product(a.num, b.den, a.den, b.num)
   }
   minimum(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
@@ -108,6 +119,10 @@ export class ExactField implements Field<ExactNumber> {
     return truthOf(this.order(a, b), (sign) => sign <= 0)
   }
   equal(a: ExactNumber, b: ExactNumber): Truth {
+    const same = haveOneForm(a, b)
+    if (same) return Truth.True
+    const opaque = [a.num, a.den, b.num, b.den].some(s.isOpaque)
+    if (same === false && !opaque) return Truth.False
     return truthOf(this.order(a, b), (sign) => sign === 0)
   }
   enclosure(a: ExactNumber): readonly [number, number] {
@@ -122,6 +137,8 @@ export class ExactField implements Field<ExactNumber> {
   /** The sign of a - b. */
   private order(a: ExactNumber, b: ExactNumber): -1 | 0 | 1 | undefined {
     if (a === b || (s.same(a.num, b.num) && s.same(a.den, b.den))) return 0
+    const [x, y] = [rationalOf(a), rationalOf(b)]
+    if (x && y) return f.less(x, y) ? -1 : 1
     const [p, q] = [this.look(a), this.look(b)]
     if (p && q && p.hi < q.lo) return -1
     if (p && q && p.lo > q.hi) return 1

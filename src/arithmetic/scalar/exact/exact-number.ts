@@ -4,7 +4,7 @@ import * as s from './exponential-sum.ts'
 import type { Sum } from './exponential-sum.ts'
 import * as f from './fraction.ts'
 
-/** A quotient of two sums; the lower one is not zero. */
+/** A quotient of two sums; the lower one is not zero, and `s.ONE` itself where it is 1. */
 export interface ExactNumber {
   readonly num: Sum
   readonly den: Sum
@@ -15,35 +15,47 @@ const PRECISIONS = [128, 512, 2048, 8192]
 /** The same for sums with opaque numbers, which may be zero. */
 const OPAQUE_PRECISIONS = [128, 512, 2048]
 
-const ONE = s.ofTerm(f.ONE)
+export const ofRational = (x: f.Fraction): ExactNumber => ({ num: s.ofTerm(x), den: s.ONE })
 
-export const ofRational = (x: f.Fraction): ExactNumber => ({ num: s.ofTerm(x), den: ONE })
+/** The rational number that a number is; undefined for others, and for a quotient that does not look like one. */
+export const rationalOf = ({ num, den }: ExactNumber): f.Fraction | undefined =>
+  den === s.ONE ? s.rationalOf(num) : undefined
 
 export const negated = ({ num, den }: ExactNumber): ExactNumber => ({ num: s.negated(num), den })
 
 /**
- * num/den, both divided by the term of den with the largest exponent, so that equal numbers mostly look equal;
- * undefined for too many terms.
+ * num/den, so that equal numbers mostly look equal up to a rational factor: both are divided by the power of e, the power
+ * of two and the sign of the term of den with the largest exponent, and by all of it where den has no other. To divide by
+ * its other factors too would take greatest common divisors. Undefined for too many terms.
  */
 export function quotient(num: Sum, den: Sum): ExactNumber | undefined {
-  if (num.size === 0) return { num, den: ONE }
   if (num.size > s.MOST_TERMS || den.size > s.MOST_TERMS) return undefined
-  const leading = s.leadingTerm(den)
+  return reduced(num, den, ({ n, k }) => ({ n: n < 0n ? -1n : 1n, d: 1n, k: -k }))
+}
+
+/** The same number in the form in which equal numbers look equal: the leading term of den is 1. */
+export const canonical = ({ num, den }: ExactNumber): ExactNumber => reduced(num, den, f.inverse)
+
+/** @param inverse by which both are multiplied, of the coefficient of the leading term of den */
+function reduced(num: Sum, den: Sum, inverse: (coefficient: f.Fraction) => f.Fraction): ExactNumber {
+  if (num.size === 0) return { num, den: s.ONE }
+  const leading = den === s.ONE ? undefined : s.leadingTerm(den)
   if (!leading) return { num, den }
   const { coefficient, exponent } = leading
-  const plain = exponent.n === 0n && f.equal(coefficient, f.ONE)
-  if (plain) return { num, den: den.size === 1 ? ONE : den }
-  const factor = s.ofTerm(f.inverse(coefficient), f.neg(exponent))
-  return { num: s.times(num, factor), den: den.size === 1 ? ONE : s.times(den, factor) }
+  const only = den.size === 1
+  const factor = only ? f.inverse(coefficient) : inverse(coefficient)
+  const by = s.ofTerm(factor, f.neg(exponent))
+  return { num: s.times(num, by), den: only ? s.ONE : s.times(den, by) }
 }
 
 /** The sign of a sum: -1, 0 or 1; undefined when it was not found. */
 export function signOfSum(a: Sum): -1 | 0 | 1 | undefined {
   if (a.size === 0) return 0
-  const signs = new Set(Array.from(a.values(), ({ coefficient }) => coefficient.n > 0n))
-  if (signs.size === 1 && !s.isOpaque(a)) return signs.has(true) ? 1 : -1
+  const opaque = s.isOpaque(a)
+  const sign = opaque ? undefined : commonSign(a)
+  if (sign) return sign
   const shift = s.largest(a)
-  for (const bits of s.isOpaque(a) ? OPAQUE_PRECISIONS : PRECISIONS) {
+  for (const bits of opaque ? OPAQUE_PRECISIONS : PRECISIONS) {
     const limits = s.limitsOf(a, shift, bits)
     if (!limits) return undefined
     if (limits.lo > 0n) return 1
@@ -52,24 +64,63 @@ export function signOfSum(a: Sum): -1 | 0 | 1 | undefined {
   return undefined
 }
 
+/** Whether a sum is certainly not zero. */
+export const isNotZero = (a: Sum): boolean => (s.isOpaque(a) ? Boolean(signOfSum(a)) : a.size > 0)
+
+/**
+ * Whether a = b follows from how the two are written, opaque numbers taken for independent ones; undefined for too many
+ * terms. Without opaque numbers a ≠ b follows otherwise.
+ */
+export function haveOneForm(a: ExactNumber, b: ExactNumber): boolean | undefined {
+  const ratio = s.ratio(a.den, b.den)
+  if (ratio) return s.same(a.num, s.scaled(b.num, ratio))
+  if (Math.max(a.num.size * b.den.size, b.num.size * a.den.size) > s.MOST_TERMS) return undefined
+  return s.same(s.times(a.num, b.den), s.times(b.num, a.den))
+}
+
+/** That of all coefficients, where they have one. */
+function commonSign(a: Sum): -1 | 1 | undefined {
+  let common: -1 | 1 | undefined
+  for (const { coefficient } of a.values()) {
+    const sign = coefficient.n < 0n ? -1 : 1
+    if (common !== undefined && common !== sign) return undefined
+    common = sign
+  }
+  return common
+}
+
 export function signOf({ num, den }: ExactNumber): -1 | 0 | 1 | undefined {
   const above = signOfSum(num)
-  if (above === 0 || den === ONE) return above
+  if (above === 0 || den === s.ONE) return above
   const below = signOfSum(den)
   return above === undefined || !below ? undefined : ((above * below) as -1 | 1)
 }
 
-export function difference(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
+/** The sum of the two; undefined for too many terms. */
+export function added(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
   if (b.num.size === 0) return a
-  const minus = s.negated(b.num)
-  if (a.num.size === 0) return { num: minus, den: b.den }
-  if (s.same(a.den, b.den)) return quotient(s.add(a.num, minus), a.den)
+  if (a.num.size === 0) return b
+  // a.den is this number times b.den.
+  const ratio = s.ratio(a.den, b.den)
+  if (ratio) return quotient(s.add(a.num, s.scaled(b.num, ratio)), a.den)
   if (
     a.num.size * b.den.size + b.num.size * a.den.size > s.MOST_TERMS ||
     a.den.size * b.den.size > s.MOST_TERMS
   )
     return undefined
-  return quotient(s.add(s.times(a.num, b.den), s.times(minus, a.den)), s.times(a.den, b.den))
+  return quotient(s.add(s.times(a.num, b.den), s.times(b.num, a.den)), s.times(a.den, b.den))
+}
+
+export const difference = (a: ExactNumber, b: ExactNumber): ExactNumber | undefined => added(a, negated(b))
+
+/** The sum of all; undefined for too many terms. */
+export function total(of: readonly ExactNumber[]): ExactNumber | undefined {
+  const [{ den }] = of
+  if (of.every((a) => a.den === den)) {
+    const num = s.total(of.map((a) => a.num))
+    return num && quotient(num, den)
+  }
+  return of.reduce<ExactNumber | undefined>((sum, next) => sum && added(sum, next), ofRational(f.ZERO))
 }
 
 /** Limits on a number, places after the binary point; undefined where they were not found. */

@@ -1,9 +1,6 @@
 import { signOfSum, type ExactNumber } from './exact-number.ts'
 import * as s from './exponential-sum.ts'
 import type { Sum } from './exponential-sum.ts'
-import * as f from './fraction.ts'
-
-const ONE = s.ofTerm(f.ONE)
 
 type Row = (Sum | undefined)[]
 
@@ -39,7 +36,7 @@ export function exactRank(
 function wholeRow(row: readonly (ExactNumber | undefined)[]): Row {
   const factors: Sum[] = []
   for (const entry of row)
-    if (entry && !s.same(entry.den, ONE) && !factors.some((den) => s.same(den, entry.den)))
+    if (entry && entry.den !== s.ONE && !factors.some((den) => s.same(den, entry.den)))
       factors.push(entry.den)
   return row.map(
     (entry) =>

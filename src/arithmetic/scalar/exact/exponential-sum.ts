@@ -26,9 +26,13 @@ export type Sum = ReadonlyMap<string, Term>
 export const MOST_TERMS = 4096
 
 const NOTHING: Sum = new Map()
+/** 1, which is this object wherever it is a denominator. */
+export const ONE: Sum = ofTerm(f.ONE)
 
-const keyOf = ({ exponent, opaque }: Omit<Term, 'coefficient'>): string =>
-  opaque.length === 0 ? f.keyOf(exponent) : `${f.keyOf(exponent)} ${opaque.map(({ key }) => key).join(' ')}`
+function keyOf({ exponent, opaque }: Omit<Term, 'coefficient'>): string {
+  const power = f.keyOf(exponent)
+  return opaque.length === 0 ? power : `${power} ${opaque.map(({ key }) => key).join(' ')}`
+}
 
 export function ofTerm(coefficient: Fraction, exponent = f.ZERO, opaque: readonly Opaque[] = []): Sum {
   if (coefficient.n === 0n) return NOTHING
@@ -44,19 +48,42 @@ function put(into: Map<string, Term>, key: string, term: Term): void {
   }
   const coefficient = f.add(held.coefficient, term.coefficient)
   if (coefficient.n === 0n) into.delete(key)
-  else into.set(key, { ...held, coefficient })
+  else into.set(key, { coefficient, exponent: held.exponent, opaque: held.opaque })
 }
 
 export function add(a: Sum, b: Sum): Sum {
+  if (a.size === 0) return b
+  if (b.size === 0) return a
   const out = new Map(a)
   for (const [key, term] of b) put(out, key, term)
   return out
 }
 
-export const negated = (a: Sum): Sum =>
-  new Map(Array.from(a, ([key, term]) => [key, { ...term, coefficient: f.neg(term.coefficient) }]))
+/** The sum of all; undefined for too many terms. */
+export function total(sums: readonly Sum[]): Sum | undefined {
+  const out = new Map<string, Term>()
+  for (const sum of sums) {
+    for (const [key, term] of sum) put(out, key, term)
+    if (out.size > MOST_TERMS) return undefined
+  }
+  return out
+}
+
+export const negated = (a: Sum): Sum => scaled(a, f.neg(f.ONE))
+
+/** A sum times a rational number other than 0. */
+export function scaled(a: Sum, by: Fraction): Sum {
+  if (f.equal(by, f.ONE)) return a
+  const out = new Map<string, Term>()
+  for (const [key, { coefficient, exponent, opaque }] of a)
+    out.set(key, { coefficient: f.mul(coefficient, by), exponent, opaque })
+  return out
+}
 
 export function times(a: Sum, b: Sum): Sum {
+  const [p, q] = [rationalOf(a), rationalOf(b)]
+  if (p) return p.n === 0n ? NOTHING : scaled(b, p)
+  if (q) return q.n === 0n ? NOTHING : scaled(a, q)
   const out = new Map<string, Term>()
   for (const x of a.values())
     for (const y of b.values()) {
@@ -84,6 +111,20 @@ export function same(a: Sum, b: Sum): boolean {
   return true
 }
 
+/** The rational number c for which a = c·b term by term; undefined where there is none. */
+export function ratio(a: Sum, b: Sum): Fraction | undefined {
+  if (a === b) return f.ONE
+  if (a.size !== b.size) return undefined
+  let found: Fraction | undefined
+  for (const [key, { coefficient }] of a) {
+    const other = b.get(key)
+    if (!other) return undefined
+    if (found === undefined) found = f.mul(coefficient, f.inverse(other.coefficient))
+    else if (!f.equal(coefficient, f.mul(found, other.coefficient))) return undefined
+  }
+  return found
+}
+
 /** The one term of a sum that has one. */
 function onlyTerm(a: Sum): Term | undefined {
   if (a.size !== 1) return undefined
@@ -109,7 +150,10 @@ export function rationalOf(a: Sum): Fraction | undefined {
 }
 
 /** Whether some term has an opaque number, so that a sum with terms might be zero all the same. */
-export const isOpaque = (a: Sum): boolean => [...a.values()].some(({ opaque }) => opaque.length > 0)
+export function isOpaque(a: Sum): boolean {
+  for (const { opaque } of a.values()) if (opaque.length > 0) return true
+  return false
+}
 
 /** The largest exponent. */
 export function largest(a: Sum): Fraction {
@@ -117,6 +161,8 @@ export function largest(a: Sum): Fraction {
   for (const { exponent } of a.values()) if (!most || f.less(most, exponent)) most = exponent
   return most ?? f.ZERO
 }
+
+const STEP = 32
 
 /**
  * Limits on a sum times e^-shift.
@@ -129,10 +175,9 @@ export function limitsOf(a: Sum, shift: Fraction, bits: number): Limits | undefi
   let [lo, hi] = [0n, 0n]
   for (const { coefficient, exponent, opaque } of a.values()) {
     // A coefficient above 1 needs as many places more.
-    const more = Math.max(
-      0,
-      coefficient.n.toString(16).length * 4 - coefficient.d.toString(16).length * 4 + 8,
-    )
+    const [above, below] = f.parts(coefficient).map((whole) => whole.toString(16).length * 4)
+    // In steps, so that numbers share their powers of e.
+    const more = STEP * Math.ceil(Math.max(0, above - below + 8) / STEP)
     const at = bits + more
     let term = expOf(f.add(exponent, f.neg(shift)), at)
     for (const number of opaque) {

@@ -1,11 +1,15 @@
-/** A rational number: numerator over a positive denominator, in lowest terms. */
+/**
+ * A rational number n/d · 2^k in lowest terms: n and d are odd, and d is positive. Zero is 0/1 · 2^0. What is computed from
+ * float32 numbers without a quotient has d = 1, so that its powers of two never stand in an integer.
+ */
 export interface Fraction {
   readonly n: bigint
   readonly d: bigint
+  readonly k: number
 }
 
-export const ZERO: Fraction = { n: 0n, d: 1n }
-export const ONE: Fraction = { n: 1n, d: 1n }
+export const ZERO: Fraction = { n: 0n, d: 1n, k: 0 }
+export const ONE: Fraction = { n: 1n, d: 1n, k: 0 }
 
 const size = (x: bigint): bigint => (x < 0n ? -x : x)
 
@@ -15,57 +19,87 @@ const ONES = (1n << BLOCK) - 1n
 /** Trailing zeros of the binary form of an integer other than 0. */
 function twos(x: bigint): number {
   let count = 0
-  for (; (x & ONES) === 0n; count += Number(BLOCK)) x >>= BLOCK
-  for (; ; count += 32, x >>= 32n) {
-    const low = Number(BigInt.asIntN(32, x))
+  for (let low = lowest(x); ; low = lowest(x)) {
     if (low !== 0) return count + 31 - Math.clz32(low & -low)
+    const block = (x & ONES) === 0n
+    count += block ? Number(BLOCK) : 32
+    x >>= block ? BLOCK : 32n
   }
 }
 
-/** @throws {RangeError} for a denominator of 0 */
-export function fraction(n: bigint, d = 1n): Fraction {
+const lowest = (x: bigint): number => Number(BigInt.asIntN(32, x))
+
+/** n/d · 2^k of any integers. @throws {RangeError} for a denominator of 0 */
+export function fraction(n: bigint, d = 1n, k = 0): Fraction {
   if (d === 0n) throw new RangeError('a fraction over 0')
   if (n === 0n) return ZERO
+  const [above, below] = [twos(n), d === 1n ? 0 : twos(d)]
+  const odd = below > 0 ? d >> BigInt(below) : d
+  return lowestTerms(above > 0 ? n >> BigInt(above) : n, odd, k + above - below)
+}
+
+/** Of odd numbers. */
+function lowestTerms(n: bigint, d: bigint, k: number): Fraction {
+  if (d === 1n) return { n, d, k }
   if (d < 0n) [n, d] = [-n, -d]
-  if (d === 1n) return { n, d }
-  // Most denominators are powers of two.
-  const q = twos(d)
-  const both = Math.min(q, twos(n))
-  if (both > 0) [n, d] = [n >> BigInt(both), d >> BigInt(both)]
-  const odd = d >> BigInt(q - both)
-  if (odd === 1n) return { n, d }
-  let [a, b] = [size(n), odd]
+  let [a, b] = [size(n), d]
   while (b !== 0n) [a, b] = [b, a % b]
-  return a === 1n ? { n, d } : { n: n / a, d: d / a }
+  return a === 1n ? { n, d, k } : { n: n / a, d: d / a, k }
 }
 
 const view = new DataView(new ArrayBuffer(8))
 
 /** A finite float64, exactly. */
 export function ofFloat(x: number): Fraction {
-  if (Number.isInteger(x)) return { n: BigInt(x), d: 1n }
+  if (Number.isSafeInteger(x)) return fraction(BigInt(x))
   view.setFloat64(0, x)
   const bits = view.getBigUint64(0)
   const biased = (bits >> 52n) & 0x7ffn
   const mantissa = (bits & 0xfffffffffffffn) | (biased === 0n ? 0n : 1n << 52n)
-  const power = (biased === 0n ? 1n : biased) - 1075n
-  const n = bits >> 63n ? -mantissa : mantissa
-  return power >= 0n ? fraction(n << power) : fraction(n, 1n << -power)
+  return fraction(bits >> 63n ? -mantissa : mantissa, 1n, Number(biased === 0n ? 1n : biased) - 1075)
 }
 
-export const add = (a: Fraction, b: Fraction): Fraction =>
-  a.d === b.d ? fraction(a.n + b.n, a.d) : fraction(a.n * b.d + b.n * a.d, a.d * b.d)
-export const mul = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.n, a.d * b.d)
-export const neg = (a: Fraction): Fraction => ({ n: -a.n, d: a.d })
+export function add(a: Fraction, b: Fraction): Fraction {
+  if (a.n === 0n) return b
+  if (b.n === 0n) return a
+  const [p, q] = a.d === b.d ? [a.n, b.n] : [a.n * b.d, b.n * a.d]
+  const d = a.d === b.d ? a.d : a.d * b.d
+  // One of them even and one odd: nothing but the odd parts can cancel.
+  if (a.k > b.k) return lowestTerms((p << BigInt(a.k - b.k)) + q, d, b.k)
+  if (a.k < b.k) return lowestTerms(p + (q << BigInt(b.k - a.k)), d, a.k)
+  return fraction(p + q, d, a.k)
+}
+export const mul = (a: Fraction, b: Fraction): Fraction =>
+  a.n === 0n || b.n === 0n ? ZERO : lowestTerms(a.n * b.n, a.d * b.d, a.k + b.k)
+export const neg = (a: Fraction): Fraction => ({ ...a, n: -a.n })
 /** @throws {RangeError} for 0 */
-export const inverse = (a: Fraction): Fraction => (a.n < 0n ? { n: -a.d, d: -a.n } : fraction(a.d, a.n))
-export const equal = (a: Fraction, b: Fraction): boolean => a.n === b.n && a.d === b.d
-export const less = (a: Fraction, b: Fraction): boolean => a.n * b.d < b.n * a.d
+export function inverse({ n, d, k }: Fraction): Fraction {
+  if (n === 0n) throw new RangeError('the inverse of 0')
+  return n < 0n ? { n: -d, d: -n, k: -k } : { n: d, d: n, k: -k }
+}
+export const equal = (a: Fraction, b: Fraction): boolean => a.n === b.n && a.k === b.k && a.d === b.d
+export function less(a: Fraction, b: Fraction): boolean {
+  const [p, q] = [a.n * b.d, b.n * a.d]
+  return a.k >= b.k ? p << BigInt(a.k - b.k) < q : p < q << BigInt(b.k - a.k)
+}
+
+/** Numerator and positive denominator. */
+export const parts = ({ n, d, k }: Fraction): readonly [above: bigint, below: bigint] =>
+  k >= 0 ? [n << BigInt(k), d] : [n, d << BigInt(-k)]
+
+export const isWhole = ({ d, k }: Fraction): boolean => d === 1n && k >= 0
+
+/** a^power, for a power of at least 0. */
+export const toPower = ({ n, d, k }: Fraction, power: number): Fraction => ({
+  n: n ** BigInt(power),
+  d: d ** BigInt(power),
+  k: k * power,
+})
 
 /** The square root of a square of a rational number; undefined for others. */
-export function squareRoot({ n, d }: Fraction): Fraction | undefined {
+export function squareRoot({ n, d, k }: Fraction): Fraction | undefined {
   const [p, q] = [wholeRoot(n), wholeRoot(d)]
-  return p * p === n && q * q === d ? { n: p, d: q } : undefined
+  return k % 2 === 0 && p * p === n && q * q === d ? { n: p, d: q, k: k / 2 } : undefined
 }
 
 /** The integer part of the square root of a non-negative integer (Newton). */
@@ -79,5 +113,6 @@ export function wholeRoot(x: bigint): bigint {
   }
 }
 
-export const keyOf = ({ n, d }: Fraction): string =>
-  d === 1n ? n.toString(36) : `${n.toString(36)}/${d.toString(36)}`
+/** In base 36: `n^k/d`, where neither a power of two nor a denominator of 1 is written. */
+export const keyOf = ({ n, d, k }: Fraction): string =>
+  `${n.toString(36)}${k === 0 ? '' : `^${k}`}${d === 1n ? '' : `/${d.toString(36)}`}`

@@ -1,15 +1,15 @@
 import type { Field } from '../field.ts'
-import { limitsOf, ofRational, type ExactNumber } from './exact-number.ts'
+import { limitsOf, ofRational, rationalOf, type ExactNumber } from './exact-number.ts'
 import * as s from './exponential-sum.ts'
 import * as f from './fraction.ts'
 import type { OpaqueLogarithm } from './logarithm.ts'
 import { opaqueNumber, textOf } from './opaque-number.ts'
 
-const ONE = s.ofTerm(f.ONE)
+const UNIT = ofRational(f.ONE)
 
 /** √a, for a ≥ 0. */
 export function root(a: ExactNumber): ExactNumber {
-  const rational = a.den === ONE || s.same(a.den, ONE) ? s.rationalOf(a.num) : undefined
+  const rational = rationalOf(a)
   const exact = rational && f.squareRoot(rational)
   if (exact) return ofRational(exact)
   return opaqueNumber({
@@ -28,17 +28,18 @@ export function root(a: ExactNumber): ExactNumber {
 
 /** e^a, for a rational or a rational plus whole multiples of logarithms; undefined for others. */
 export function exponential(a: ExactNumber, field: Field<ExactNumber>): ExactNumber | undefined {
-  if (!s.same(a.den, ONE)) return undefined
-  let out: ExactNumber | undefined = ofRational(f.ONE)
+  if (a.den !== s.ONE) return undefined
+  let out: ExactNumber | undefined = UNIT
   for (const { coefficient, exponent, opaque } of a.num.values()) {
     if (exponent.n !== 0n) return undefined
     if (opaque.length === 0) {
-      out = out && field.mul(out, { num: s.ofTerm(f.ONE, coefficient), den: ONE })
+      const power = { num: s.ofTerm(f.ONE, coefficient), den: s.ONE }
+      out = out === UNIT ? power : out && field.mul(out, power)
       continue
     }
     const [log] = opaque as readonly Partial<OpaqueLogarithm>[]
-    if (opaque.length > 1 || !log?.of || coefficient.d !== 1n) return undefined
-    const factor = power(log.of, Number(coefficient.n), field)
+    if (opaque.length > 1 || !log?.of || !f.isWhole(coefficient)) return undefined
+    const factor = power(log.of, Number(f.parts(coefficient)[0]), field)
     out = out && factor && field.mul(out, factor)
   }
   return out
@@ -51,15 +52,14 @@ const MOST_BITS = 4096
 /** a^k, for a > 0; undefined for one that is too large. */
 function power(a: ExactNumber, k: number, field: Field<ExactNumber>): ExactNumber | undefined {
   const size = Math.abs(k)
-  const rational = s.same(a.den, ONE) ? s.rationalOf(a.num) : undefined
+  const rational = rationalOf(a)
   if (rational) {
-    const { n, d } = k < 0 ? f.inverse(rational) : rational
-    const digits = Math.max(n.toString(16).length, d.toString(16).length)
+    const digits = Math.max(...f.parts(rational).map((whole) => whole.toString(16).length))
     if (4 * digits * size > MOST_BITS) return undefined
-    return ofRational({ n: n ** BigInt(size), d: d ** BigInt(size) })
+    return ofRational(f.toPower(k < 0 ? f.inverse(rational) : rational, size))
   }
   if (size > MOST_POWER) return undefined
-  let out: ExactNumber | undefined = ofRational(f.ONE)
+  let out: ExactNumber | undefined = UNIT
   for (let i = 0; i < size; i++) out = out && (k > 0 ? field.mul(out, a) : field.div(out, a))
   return out
 }

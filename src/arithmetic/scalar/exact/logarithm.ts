@@ -7,8 +7,6 @@ import type { Fraction } from './fraction.ts'
 import { opaqueNumber, remembering, textOf } from './opaque-number.ts'
 import { primeFactors } from './prime-factors.ts'
 
-const ONE = s.ofTerm(f.ONE)
-
 /** A logarithm that has no exact form; `of` is its argument. */
 export interface OpaqueLogarithm extends Opaque {
   readonly of: ExactNumber
@@ -24,7 +22,7 @@ export function logarithm(a: ExactNumber): ExactNumber {
   const above = logarithmOfSum(a.num)
   const below = above && logarithmOfSum(a.den)
   if (!below) return opaqueNumber(opaqueLogarithm(a))
-  return { num: s.add(above, s.negated(below)), den: ONE }
+  return { num: s.add(above, s.negated(below)), den: s.ONE }
 }
 
 /** log |a| for a sum without opaque numbers whose sign is found; undefined for others. */
@@ -40,15 +38,16 @@ function logarithmOfSum(a: Sum): Sum | undefined {
   const log = s.add(s.ofTerm(exponent), logarithmOfRational(size))
   if (a.size === 1) return log
   const rest = s.times(a, s.ofTerm(f.mul(unit, f.inverse(size)), f.neg(exponent)))
-  return s.add(log, ofLogarithm({ num: rest, den: ONE }))
+  return s.add(log, ofLogarithm({ num: rest, den: s.ONE }))
 }
 
 /** log r, for r > 0. */
 function logarithmOfRational(r: Fraction): Sum {
   let out: Sum = s.ofTerm(f.ZERO)
+  const [above, below] = f.parts(r)
   for (const [whole, sign] of [
-    [r.n, 1],
-    [r.d, -1],
+    [above, 1],
+    [below, -1],
   ] as const)
     for (const [factor, power] of primeFactors(whole))
       out = s.add(out, ofLogarithm(ofRational(f.fraction(factor)), f.fraction(BigInt(sign * power))))
