@@ -11,6 +11,7 @@ import { judgeAtom } from './scalar/atoms.ts'
 import { ExactField } from './scalar/exact/exact-field.ts'
 import type { Field } from './scalar/field.ts'
 import { IntervalField } from './scalar/interval-field.ts'
+import { ModularField } from './scalar/modular/modular-field.ts'
 import { openMpfr } from './scalar/mpfr/open-mpfr.ts'
 import { evaluate } from './scalar/run.ts'
 import { undefinedPrograms, type UndefinedProgram } from './undefined-programs.fixture.ts'
@@ -32,6 +33,7 @@ test('no tier is certain of what another one excludes, whether the terms exist o
       ? []
       : [['mpfr', mpfr.field(128) as unknown as Field<unknown>] as [string, Field<unknown>]]),
     ['exact', new ExactField() as unknown as Field<unknown>],
+    ['modular', new ModularField() as unknown as Field<unknown>],
   ]
   const seen = { undefined: 0, certain: 0 }
   const operations = new Set<string>()

@@ -13,6 +13,7 @@ import { judgeAtom } from './scalar/atoms.ts'
 import { ExactField } from './scalar/exact/exact-field.ts'
 import type { Field } from './scalar/field.ts'
 import { IntervalField } from './scalar/interval-field.ts'
+import { ModularField } from './scalar/modular/modular-field.ts'
 import { openMpfr } from './scalar/mpfr/open-mpfr.ts'
 import { evaluate } from './scalar/run.ts'
 
@@ -44,6 +45,7 @@ const TIERS: Readonly<Record<string, Decide>> = {
   'float64 number by number': inField(new IntervalField()),
   ...('reason' in mpfr ? {} : { 'mpfr of 128 bits': inField(mpfr.field(128)) }),
   exact: inField(new ExactField()),
+  modular: inField(new ModularField()),
 }
 
 /** Of positive numbers: what has no value. */

@@ -1,4 +1,5 @@
 import type { SaidOfAtoms } from '../arithmetic/said.ts'
+import type { Judgement } from '../program/judgement.ts'
 import { Truth } from '../program/truth.ts'
 
 /** What an arithmetic says of one case: of its hypothesis, of the claim, of the obstruction, and of every atom. */
@@ -11,12 +12,15 @@ export function truthsOf({ hypothesis, claim, obstruction, atoms }: SaidOfAtoms,
     ofLane(hypothesis),
     ofLane(claim),
     ...(obstruction ? [ofLane(obstruction)] : []),
-    ...atoms.map(({ judgement: { truth, lanes } }) => {
-      const size = truth.length / lanes
-      const from = lanes === 1 ? 0 : lane * size
-      return truth.slice(from, from + size)
-    }),
+    ...atoms.map(({ judgement }) => entriesOf(judgement, lane).slice()),
   ]
+}
+
+/** The truths of the entries in a lane, as a view. */
+export function entriesOf({ truth, lanes }: Judgement, lane: number): Uint8Array {
+  const size = truth.length / lanes
+  const from = lanes === 1 ? 0 : lane * size
+  return truth.subarray(from, from + size)
 }
 
 /** Whether something is certainly true to one arithmetic and certainly false to the other. */

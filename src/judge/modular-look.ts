@@ -1,0 +1,55 @@
+import type { Batch } from '../arithmetic/batch.ts'
+import { sayingAtoms, type SaidOfAtoms } from '../arithmetic/said.ts'
+import { hasResidues } from '../arithmetic/scalar/modular/has-residues.ts'
+import { ModularField } from '../arithmetic/scalar/modular/modular-field.ts'
+import { run } from '../arithmetic/scalar/run.ts'
+import type { Judgement } from '../program/judgement.ts'
+import type { Program } from '../program/program.ts'
+import { Truth } from '../program/truth.ts'
+import { entriesOf, truthsOf, type Truths } from './opposed-truths.ts'
+
+/** What residues say of a case that enclosures leave open. */
+export interface ModularLook {
+  /** What enclosures and residues say together. */
+  readonly said: SaidOfAtoms
+  /** What residues say, and the enclosures of numbers one at a time. */
+  readonly truths: Truths
+  /** Whether numbers that are compared look equal, so that exact numbers will decide the case sooner than enclosures. */
+  readonly tied: boolean
+}
+
+const field = new ModularField()
+
+/**
+ * Looks at a case modulo two primes, which takes a small part of the time of exact numbers: an equality that does not hold
+ * is refuted there.
+ *
+ * @param batch of one lane
+ * @param enclosed what enclosures say of that lane, and of others
+ * @returns undefined where no number that is compared has residues
+ */
+export function lookModulo(
+  program: Program,
+  batch: Batch,
+  enclosed: SaidOfAtoms,
+  lane: number,
+): ModularLook | undefined {
+  if (!hasResidues(program)) return undefined
+  field.ties = 0
+  const own = run(program, batch, field)
+  let at = 0
+  const both = (): Judgement => {
+    const { judgement } = own.atoms[at]
+    const truth = mostCertain(entriesOf(enclosed.atoms[at].judgement, lane), judgement.truth)
+    at++
+    return { ...judgement, truth }
+  }
+  const said = sayingAtoms({ ...program, regions: [] }, 1, both, undefined)
+  return { said, truths: truthsOf(own, 0), tied: field.ties > 0 }
+}
+
+/** Of each entry what one of two says for certain; else what the first says. */
+const mostCertain = (a: Uint8Array, b: Uint8Array): Uint8Array =>
+  a.map((truth, i) => (!isCertain(truth) && isCertain(b[i]) ? b[i] : truth))
+
+const isCertain = (truth: number): boolean => truth === Truth.True || truth === Truth.False
