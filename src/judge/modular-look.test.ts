@@ -145,7 +145,7 @@ test('a look is likely to refute while some do', () => {
     programOf(({ u }) => ({ claim: u.less(u).all() })),
   ]
   const counted = new Refutations()
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < 4; i++) {
     expect(counted.areLikely(program)).toBe(true)
     counted.note(program, false)
   }

@@ -1,7 +1,7 @@
 import type { Batch } from '../arithmetic/batch.ts'
 import { sayingAtoms, type SaidOfAtoms } from '../arithmetic/said.ts'
-import { hasResidues } from '../arithmetic/scalar/modular/has-residues.ts'
 import { ModularField } from '../arithmetic/scalar/modular/modular-field.ts'
+import { modularPlan } from '../arithmetic/scalar/modular/modular-plan.ts'
 import { run } from '../arithmetic/scalar/run.ts'
 import type { Judgement } from '../program/judgement.ts'
 import type { Program } from '../program/program.ts'
@@ -12,13 +12,14 @@ import { entriesOf, truthsOf, type Truths } from './opposed-truths.ts'
 export interface ModularLook {
   /** What enclosures and residues say together. */
   readonly said: SaidOfAtoms
-  /** What residues say, and the enclosures of numbers one at a time. */
+  /** What residues say, and where they are needed, the enclosures of numbers one at a time. */
   readonly truths: Truths
   /** Whether numbers that are compared look equal, so that exact numbers will decide the case sooner than enclosures. */
   readonly tied: boolean
 }
 
-const field = new ModularField()
+const ENCLOSING = new ModularField()
+const PLAIN = new ModularField(false)
 
 /**
  * Looks at a case modulo two primes, which takes a small part of the time of exact numbers: an equality that does not hold
@@ -34,7 +35,9 @@ export function lookModulo(
   enclosed: SaidOfAtoms,
   lane: number,
 ): ModularLook | undefined {
-  if (!hasResidues(program)) return undefined
+  const { worthwhile, ordered } = modularPlan(program)
+  if (!worthwhile) return undefined
+  const field = ordered ? ENCLOSING : PLAIN
   field.ties = 0
   const own = run(program, batch, field)
   let at = 0

@@ -1,7 +1,7 @@
 import type { Program } from '../program/program.ts'
 
 /** Looks without a refutation after which another is not likely; and how many times as many there have to be at least. */
-const PATIENCE = 8
+const PATIENCE = 4
 
 /** How often residues decided cases of a program. Equalities that hold, which most of them do, are not looked at in vain. */
 export class Refutations {
@@ -14,7 +14,7 @@ export class Refutations {
     this.counts.set(program, counts)
   }
 
-  /** Whether of the looks up to now one in eight, but for the first eight, decided something. */
+  /** Whether of the looks up to now one in four, but for the first four, decided something. */
   areLikely(program: Program): boolean {
     const { looks, refuted } = this.counts.get(program) ?? { looks: 0, refuted: 0 }
     return looks < PATIENCE * (refuted + 1)

@@ -25,28 +25,17 @@ export class IntervalField implements Field<Interval> {
     return settled(r.addDown(a.lo, -b.hi), r.addUp(a.hi, -b.lo))
   }
   mul(a: Interval, b: Interval) {
-    const ends: [number, number][] = [
-      [a.lo, b.lo],
-      [a.lo, b.hi],
-      [a.hi, b.lo],
-      [a.hi, b.hi],
-    ]
+    if (a.lo === a.hi && b.lo === b.hi) return settled(r.mulDown(a.lo, b.lo), r.mulUp(a.lo, b.lo))
     return settled(
-      Math.min(...ends.map(([x, y]) => r.mulDown(x, y))),
-      Math.max(...ends.map(([x, y]) => r.mulUp(x, y))),
+      Math.min(r.mulDown(a.lo, b.lo), r.mulDown(a.lo, b.hi), r.mulDown(a.hi, b.lo), r.mulDown(a.hi, b.hi)),
+      Math.max(r.mulUp(a.lo, b.lo), r.mulUp(a.lo, b.hi), r.mulUp(a.hi, b.lo), r.mulUp(a.hi, b.hi)),
     )
   }
   div(a: Interval, b: Interval) {
     if (b.lo <= 0 && b.hi >= 0) return undefined
-    const ends: [number, number][] = [
-      [a.lo, b.lo],
-      [a.lo, b.hi],
-      [a.hi, b.lo],
-      [a.hi, b.hi],
-    ]
     return settled(
-      Math.min(...ends.map(([x, y]) => r.divDown(x, y))),
-      Math.max(...ends.map(([x, y]) => r.divUp(x, y))),
+      Math.min(r.divDown(a.lo, b.lo), r.divDown(a.lo, b.hi), r.divDown(a.hi, b.lo), r.divDown(a.hi, b.hi)),
+      Math.max(r.divUp(a.lo, b.lo), r.divUp(a.lo, b.hi), r.divUp(a.hi, b.lo), r.divUp(a.hi, b.hi)),
     )
   }
   minimum(a: Interval, b: Interval) {

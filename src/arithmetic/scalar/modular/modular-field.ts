@@ -11,6 +11,7 @@ export interface ModularNumber {
 }
 
 const intervals = new IntervalField()
+const [ZERO, ONE] = [0, 1].map(r.ofFloat)
 
 /**
  * Float64 enclosures with residues modulo two primes beside them. Residues that differ refute an equality, and limit a rank
@@ -23,10 +24,11 @@ export class ModularField implements Field<ModularNumber> {
    */
   ties = 0
 
-  private readonly zero = this.exact(0)
+  /** @param enclosing whether there are enclosures; without them it is not known which of two numbers an extremum is */
+  constructor(private readonly enclosing = true) {}
 
   exact(x: number): ModularNumber {
-    return { interval: intervals.exact(x), residues: r.ofFloat(x) }
+    return { interval: this.enclosing ? intervals.exact(x) : undefined, residues: r.ofFloat(x) }
   }
   fraction(numerator: number, denominator: number): ModularNumber {
     return this.div(this.exact(numerator), this.exact(denominator))!
@@ -42,7 +44,7 @@ export class ModularField implements Field<ModularNumber> {
   }
   div(a: ModularNumber, b: ModularNumber): ModularNumber | undefined {
     const excludesZero = b.interval !== undefined && (b.interval.lo > 0 || b.interval.hi < 0)
-    if (!excludesZero && !r.differ(b.residues, this.zero.residues)) return undefined
+    if (!excludesZero && !r.differ(b.residues, ZERO)) return undefined
     return {
       interval: of(a, b, (x, y) => intervals.div(x, y)),
       residues: r.mul(a.residues, r.inverse(b.residues)),
@@ -67,7 +69,7 @@ export class ModularField implements Field<ModularNumber> {
   neg(a: ModularNumber): ModularNumber {
     return {
       interval: a.interval && intervals.neg(a.interval),
-      residues: r.sub(this.zero.residues, a.residues),
+      residues: r.sub(ZERO, a.residues),
     }
   }
   abs(a: ModularNumber): ModularNumber {
@@ -83,8 +85,7 @@ export class ModularField implements Field<ModularNumber> {
   /** (e^2a - 1) / (e^2a + 1), which exists everywhere. */
   tanh(a: ModularNumber): ModularNumber {
     const power = r.exp(r.add(a.residues, a.residues))
-    const one = r.ofFloat(1)
-    const residues = r.mul(r.sub(power, one), r.inverse(r.add(power, one)))
+    const residues = r.mul(r.sub(power, ONE), r.inverse(r.add(power, ONE)))
     return { interval: a.interval && intervals.tanh(a.interval), residues }
   }
   sqrt(a: ModularNumber): ModularNumber | undefined {

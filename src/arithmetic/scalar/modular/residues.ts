@@ -37,13 +37,29 @@ export type Residues = readonly number[]
 
 export const UNKNOWN: Residues = RINGS.map(() => NaN)
 
-const each = (of: (ring: PrimeRing, i: number) => number): Residues => RINGS.map(of)
+const [P, M, Q, N] = RINGS
 
-export const ofFloat = (x: number): Residues => each((ring) => ring.ofFloat(x))
-export const add = (a: Residues, b: Residues): Residues => each((ring, i) => ring.add(a[i], b[i]))
-export const sub = (a: Residues, b: Residues): Residues => each((ring, i) => ring.sub(a[i], b[i]))
-export const mul = (a: Residues, b: Residues): Residues => each((ring, i) => ring.mul(a[i], b[i]))
-export const inverse = (a: Residues): Residues => each((ring, i) => ring.inverse(a[i]))
+// Written out, for a loop takes three times as long.
+export const add = (a: Residues, b: Residues): Residues => [
+  P.add(a[0], b[0]),
+  M.add(a[1], b[1]),
+  Q.add(a[2], b[2]),
+  N.add(a[3], b[3]),
+]
+export const sub = (a: Residues, b: Residues): Residues => [
+  P.sub(a[0], b[0]),
+  M.sub(a[1], b[1]),
+  Q.sub(a[2], b[2]),
+  N.sub(a[3], b[3]),
+]
+export const mul = (a: Residues, b: Residues): Residues => [
+  P.mul(a[0], b[0]),
+  M.mul(a[1], b[1]),
+  Q.mul(a[2], b[2]),
+  N.mul(a[3], b[3]),
+]
+export const ofFloat = (x: number): Residues => RINGS.map((ring) => ring.ofFloat(x))
+export const inverse = (a: Residues): Residues => RINGS.map((ring, i) => ring.inverse(a[i]))
 
 /** Of e^a, for a rational a; nothing is known of other powers of e. */
 export const exp = (a: Residues): Residues =>
