@@ -35,9 +35,9 @@ export function lookModulo(
   enclosed: SaidOfAtoms,
   lane: number,
 ): ModularLook | undefined {
-  const { worthwhile, ordered } = modularPlan(program)
+  const { worthwhile, enclosed: needed } = modularPlan(program)
   if (!worthwhile) return undefined
-  const field = ordered ? ENCLOSING : PLAIN
+  const field = needed ? ENCLOSING : PLAIN
   field.ties = 0
   const own = run(program, batch, field)
   let at = 0

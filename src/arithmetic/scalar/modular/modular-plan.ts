@@ -6,15 +6,18 @@ import type { OperationName, Step } from '../../../program/step.ts'
 export interface ModularPlan {
   /** Whether some atom of hypotheses, claim or obstruction compares numbers that have residues. */
   readonly worthwhile: boolean
-  /** Whether enclosures have to tell which of two numbers is meant. */
-  readonly ordered: boolean
+  /** Whether enclosures have to tell which of two numbers is meant, or that a number exists. */
+  readonly enclosed: boolean
 }
 
 /** Of which numbers residues are known: rational ones, and quotients of sums of these times powers of e. */
 const Kind = { Rational: 0, Exponential: 1, Other: 2 } as const
 type Kind = (typeof Kind)[keyof typeof Kind]
 
-const EXTREMA: readonly OperationName[] = ['max', 'min', 'maximum', 'minimum', 'relu', 'abs']
+const NEED_ENCLOSURES: readonly OperationName[] = [
+  ...(['max', 'min', 'maximum', 'minimum', 'relu', 'abs'] as const),
+  ...(['sqrt', 'log'] as const),
+]
 
 const plans = new WeakMap<Program, ModularPlan>()
 
@@ -35,7 +38,7 @@ function planOf({ steps, hypotheses, claim, obstruction }: Program): ModularPlan
   const worthwhile = statements.some((statement) =>
     [...atomsOf(statement)].some((atom) => comparedBy(atom).every((value) => kinds[value] !== Kind.Other)),
   )
-  return { worthwhile, ordered: steps.some(({ op }) => EXTREMA.includes(op)) }
+  return { worthwhile, enclosed: steps.some(({ op }) => NEED_ENCLOSURES.includes(op)) }
 }
 
 /** @param of the operand of which least is known */

@@ -40,6 +40,32 @@ describe.runIf(mpfr)('sin, cos and tanh of MPFR', () => {
     },
   )
 
+  test.each(['mul', 'div'] as const)('%s of ends of all signs contains what lies inside', (name) => {
+    const next = generator(13)
+    const end = (): number => (next() % 5 === 0 ? 0 : (next() / 2 ** 31 - 1) * 2 ** ((next() % 9) - 4))
+    const between = ([lo, hi]: readonly number[]): number => lo + (hi - lo) * (next() / 2 ** 32)
+    let found = 0
+    for (let i = 0; i < 5000; i++) {
+      const [a, b] = [0, 1].map(() => [end(), next() % 3 === 0 ? undefined : end()])
+      const [p, q] = [a, b].map(([x, y = x]) => [Math.min(x!, y!), Math.max(x!, y!)] as const)
+      const enclosure = field[name](field.between(...p), field.between(...q))
+      const [low, high] = enclosure ? field.enclosure(enclosure) : [NaN, NaN]
+      const outer = float64[name]({ lo: p[0], hi: p[1] }, { lo: q[0], hi: q[1] })
+      expect(enclosure === undefined, `${name} of ${p.join()} and ${q.join()}`).toBe(outer === undefined)
+      if (!enclosure || !outer) continue
+      found++
+      const ends = p.flatMap((x) => q.map((y) => [x, y]))
+      for (const [x, y] of [...ends, [between(p), between(q)]]) {
+        const inside = truth[name](truth.exact(x), truth.exact(y))!
+        if (!field.contains(enclosure, inside)) expect.fail(`${name}(${x}, ${y})`)
+        expect(outer.lo <= low && high <= outer.hi).toBe(true)
+      }
+      field.release()
+      truth.release()
+    }
+    expect(found).toBeGreaterThan(2000)
+  })
+
   test('is exact at 0, and known of the largest and the smallest float64', () => {
     for (const zero of [0, -0]) {
       expect(field.enclosure(field.sin(field.exact(zero))!).map(Math.abs)).toEqual([0, 0])

@@ -1,11 +1,8 @@
-import type { GMPFunctions, mpfr_ptr, mpfr_rnd_t } from 'gmp-wasm'
+import type { GMPFunctions, mpfr_ptr } from 'gmp-wasm'
 import type { Field } from '../field.ts'
 import { Truth } from '../../../program/truth.ts'
 import { mayHoldMinimum } from '../../turning-point.ts'
-import { DOWN, MpfrNumbers, UP, type MpfrInterval } from './numbers.ts'
-
-type Unary = (rop: mpfr_ptr, op: mpfr_ptr, rnd: mpfr_rnd_t) => number
-type Binary = (rop: mpfr_ptr, op1: mpfr_ptr, op2: mpfr_ptr, rnd: mpfr_rnd_t) => number
+import { DOWN, MpfrNumbers, UP, type Binary, type MpfrInterval, type Unary } from './numbers.ts'
 
 /** Largest extent of a matrix whose rank is looked for. */
 const MOST_ROWS = 64
@@ -43,17 +40,22 @@ export class MpfrField implements Field<MpfrInterval> {
     return this.div(this.exact(numerator), this.exact(denominator))!
   }
   add(a: MpfrInterval, b: MpfrInterval) {
-    return this.monotone(this.mpfr.mpfr_add, a.lo, b.lo, a.hi, b.hi)
+    return this.numbers.enclosing2(this.mpfr.mpfr_add, [a.lo, b.lo], [a.hi, b.hi])
   }
   sub(a: MpfrInterval, b: MpfrInterval) {
-    return this.monotone(this.mpfr.mpfr_sub, a.lo, b.hi, a.hi, b.lo)
+    return this.numbers.enclosing2(this.mpfr.mpfr_sub, [a.lo, b.hi], [a.hi, b.lo])
   }
   mul(a: MpfrInterval, b: MpfrInterval) {
-    return this.ofEnds(this.mpfr.mpfr_mul, a, b)
+    const { mpfr } = this
+    if (mpfr.mpfr_sgn(a.lo) >= 0 && mpfr.mpfr_sgn(b.lo) >= 0)
+      return this.numbers.enclosing2(mpfr.mpfr_mul, [a.lo, b.lo], [a.hi, b.hi])
+    return this.ofEnds(mpfr.mpfr_mul, a, b)
   }
   div(a: MpfrInterval, b: MpfrInterval) {
     const { mpfr } = this
     if (mpfr.mpfr_sgn(b.lo) <= 0 && mpfr.mpfr_sgn(b.hi) >= 0) return undefined
+    if (mpfr.mpfr_sgn(a.lo) >= 0 && mpfr.mpfr_sgn(b.lo) > 0)
+      return this.numbers.enclosing2(mpfr.mpfr_div, [a.lo, b.hi], [a.hi, b.lo])
     return this.ofEnds(mpfr.mpfr_div, a, b)
   }
   minimum(a: MpfrInterval, b: MpfrInterval): MpfrInterval {
@@ -63,7 +65,7 @@ export class MpfrField implements Field<MpfrInterval> {
     return { lo: this.below(a.lo, b.lo) ? b.lo : a.lo, hi: this.below(a.hi, b.hi) ? b.hi : a.hi }
   }
   neg(a: MpfrInterval): MpfrInterval {
-    return this.monotone(this.mpfr.mpfr_neg, a.hi, undefined, a.lo, undefined)!
+    return this.numbers.enclosing(this.mpfr.mpfr_neg, a.hi, a.lo)!
   }
   abs(a: MpfrInterval): MpfrInterval {
     return this.nonNegative(this.maximum(a, this.neg(a)))
@@ -167,11 +169,7 @@ export class MpfrField implements Field<MpfrInterval> {
 
   /** A rising function. */
   private unary(operation: Unary, a: MpfrInterval): MpfrInterval | undefined {
-    return this.numbers.enclosing(
-      (into, rounding) => operation(into, a.lo, rounding),
-      (into, rounding) => operation(into, a.hi, rounding),
-      a.lo === a.hi,
-    )
+    return this.numbers.enclosing(operation, a.lo, a.hi)
   }
 
   /** sin or cos, `slope` having the sign of its derivative. */
@@ -196,24 +194,11 @@ export class MpfrField implements Field<MpfrInterval> {
     return this.mpfr.mpfr_sgn(result)
   }
 
-  /** The lower end from the first pair of ends, the upper one from the second. */
-  private monotone(
-    operation: Binary,
-    a: mpfr_ptr,
-    b: mpfr_ptr | undefined,
-    c: mpfr_ptr,
-    d: mpfr_ptr | undefined,
-  ): MpfrInterval | undefined {
-    const run = (x: mpfr_ptr, y: mpfr_ptr | undefined) => (into: mpfr_ptr, rounding: mpfr_rnd_t) =>
-      y === undefined ? (operation as unknown as Unary)(into, x, rounding) : operation(into, x, y, rounding)
-    return this.numbers.enclosing(run(a, b), run(c, d), a === c && b === d)
-  }
-
   /** The smallest and the largest of what the ends give. */
   private ofEnds(operation: Binary, a: MpfrInterval, b: MpfrInterval): MpfrInterval | undefined {
     const left = a.lo === a.hi ? [a.lo] : [a.lo, a.hi]
     const right = b.lo === b.hi ? [b.lo] : [b.lo, b.hi]
-    const ends = left.flatMap((x) => right.map((y) => this.monotone(operation, x, y, x, y)))
+    const ends = left.flatMap((x) => right.map((y) => this.numbers.enclosing2(operation, [x, y], [x, y])))
     let out = ends[0]
     for (const end of ends) {
       if (!end || !out) return undefined
