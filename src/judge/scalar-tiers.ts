@@ -41,19 +41,14 @@ async function open(): Promise<HigherTiers> {
   if ('reason' in mpfr) return { tiers, described: { mpfr: mpfr.reason, exact: EXACT } }
   const enclosing = BITS.map((bits) => {
     const field = mpfr.field(bits)
-    return scalarTier('mpfr', bits, field, () => field.release())
+    return scalarTier('mpfr', bits, field)
   })
   return { tiers: [...enclosing, ...tiers], described: { mpfr: mpfr.version, exact: EXACT } }
 }
 
 const EXACT = 'quotients of sums of rational multiples of powers of e'
 
-function scalarTier<T>(
-  tier: Tier,
-  bits: number | null,
-  field: Field<T>,
-  release: () => void = () => undefined,
-): ScalarTier {
+function scalarTier<T>(tier: Tier, bits: number | null, field: Field<T>): ScalarTier {
   return {
     tier,
     bits,
@@ -62,7 +57,7 @@ function scalarTier<T>(
         // Whoever reads knows the numbers by their field alone.
         return read(run(program, batch, field), field as unknown as Field<unknown>)
       } finally {
-        release()
+        field.release?.()
       }
     },
   }

@@ -30,6 +30,8 @@ export interface Field<T> extends Elementwise<T> {
   equal(a: T, b: T): Truth
   /** Limits on a number as float64 numbers, rounded outward; infinite where it is beyond them. */
   enclosure(a: T): readonly [number, number]
+  /** Ends the use of all numbers that were made, where they do not last: call it when a case is done. */
+  release?(): void
   /** Limits on the rank of a row-major matrix. */
   rank(entries: readonly (T | undefined)[], rows: number, cols: number): readonly [number, number]
 }

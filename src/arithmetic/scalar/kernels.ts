@@ -7,6 +7,7 @@ import {
   type Kernels,
   type OperationName,
   type Reduction,
+  type Step,
   type Unary,
 } from '../../program/step.ts'
 import { gatherIndex, transposeIndex } from '../numbers/layout.ts'
@@ -22,11 +23,19 @@ import {
   type ScalarArray,
 } from './scalar-array.ts'
 
+type FieldKernels<T> = Omit<Kernels<ScalarArray<T>>, 'input'>
+
+const known = new WeakMap<object, FieldKernels<unknown>>()
+
 /** Every operation but the inputs, number by number in a field. */
-export const kernelsOf = <T>(field: Field<T>): Omit<Kernels<ScalarArray<T>>, 'input'> => ({
-  ...numberByNumber(field),
-  ...overSeveral(field),
-})
+export function kernelsOf<T>(field: Field<T>): FieldKernels<T> {
+  let kernels = known.get(field) as FieldKernels<T> | undefined
+  if (!kernels) {
+    kernels = { ...numberByNumber(field), ...overSeveral(field) }
+    known.set(field, kernels as FieldKernels<unknown>)
+  }
+  return kernels
+}
 
 type Part<T, Name extends OperationName> = Pick<Kernels<ScalarArray<T>>, Name>
 
@@ -66,9 +75,9 @@ function overSeveral<T>(
     min: ({ axis, keepDims }, a) =>
       reduce(a, axis, keepDims, (of) => folded(of, (x, y) => field.minimum(x, y))),
     matMul: ({ shape }, a, b) => matrixProduct(a, b, shape, (x, y) => field.mul(x, y), total),
-    transpose: ({ shape }, a) => moved(a, shape, transposeIndex(a.shape).index),
+    transpose: (step, a) => moved(a, step, () => transposeIndex(a.shape).index),
     reshape: ({ shape }, a) => ({ shape, entries: a.entries }),
-    gather: ({ shape, indices, axis }, a) => moved(a, shape, gatherIndex(a.shape, indices, axis).index),
+    gather: (step, a) => moved(a, step, () => gatherIndex(a.shape, step.indices, step.axis).index),
     concat({ shape, axis }, a, b) {
       const size = ({ shape }: ScalarArray<T>): number => sizeOf(shape.slice(axis))
       const [m, n] = [size(a), size(b)]
@@ -98,11 +107,11 @@ function overSeveral<T>(
 export const exactly = <T>(field: Field<T>, x: number): Entry<T> =>
   Number.isFinite(x) ? field.exact(x) : undefined
 
-const moved = <T>(
-  { entries }: ScalarArray<T>,
-  shape: readonly number[],
-  index: Int32Array,
-): ScalarArray<T> => ({
-  shape,
-  entries: Array.from(index, (i) => entries[i]),
-})
+const indices = new WeakMap<Step, Int32Array>()
+
+/** @param indexOf where the entries come from; asked once for each step */
+function moved<T>({ entries }: ScalarArray<T>, step: Step, indexOf: () => Int32Array): ScalarArray<T> {
+  let index = indices.get(step)
+  if (!index) indices.set(step, (index = indexOf()))
+  return { shape: step.shape, entries: Array.from(index, (i) => entries[i]) }
+}

@@ -9,6 +9,7 @@ import type { Field } from './field.ts'
 import { exactly, kernelsOf } from './kernels.ts'
 import { liveValues } from './live-values.ts'
 import type { ScalarArray } from './scalar-array.ts'
+import { SharedValues } from './shared-values.ts'
 
 /** What stands for a value that is not computed. */
 const NOTHING: ScalarArray<never> = { shape: [0], entries: [] }
@@ -26,16 +27,22 @@ export function evaluate<T>(
   live?: ReadonlySet<Value>,
 ): readonly ScalarArray<T>[] {
   const kernels = kernelsOf(field)
+  const shared = SharedValues.of(steps, field)
   const values: ScalarArray<T>[] = []
-  for (const step of steps) {
-    if (live && !live.has(values.length)) values.push(NOTHING)
-    else if (step.op === 'input') {
-      const { name } = step
-      values.push({ shape: shapes[name], entries: Array.from(data[name], (x) => exactly(field, x)) })
-    } else {
-      const kernel = kernels[step.op] as (step: Step, ...of: ScalarArray<T>[]) => ScalarArray<T>
-      values.push(kernel(step, ...step.of.map((value) => values[value])))
+  const computed = (step: Step): ScalarArray<T> => {
+    if (step.op === 'input')
+      return { shape: shapes[step.name], entries: Array.from(data[step.name], (x) => exactly(field, x)) }
+    const kernel = kernels[step.op] as (step: Step, ...of: ScalarArray<T>[]) => ScalarArray<T>
+    return kernel(step, ...step.of.map((value) => values[value]))
+  }
+  for (const [value, step] of steps.entries()) {
+    if (live && !live.has(value)) {
+      values.push(NOTHING)
+      continue
     }
+    const array = shared?.get<T>(value) ?? computed(step)
+    shared?.note(value, array)
+    values.push(array)
   }
   return values
 }

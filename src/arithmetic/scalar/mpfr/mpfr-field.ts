@@ -18,7 +18,6 @@ export class MpfrField implements Field<MpfrInterval> {
     this.numbers = new MpfrNumbers(mpfr, bits)
   }
 
-  /** Ends the use of all numbers that were made: call it when a case is done. */
   release(): void {
     this.numbers.release()
   }
