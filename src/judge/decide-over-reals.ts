@@ -15,8 +15,8 @@ const refutations = new Refutations()
 
 /**
  * Decides cases of one shape over the reals: in float64 enclosures, and what these leave open modulo primes and in the
- * higher tiers, one case at a time. Margins and their bounds stay those of the enclosures. A case of which two of these are certain of
- * opposite things is marked as contradicted.
+ * higher tiers, one case at a time. Margins and their bounds stay those of the enclosures. A case of which two of these are
+ * certain of opposite things is marked as contradicted.
  *
  * @param confirmed lanes in which an equality that nothing contradicts is confirmed or refuted exactly
  */

@@ -1,6 +1,6 @@
 import type { Program } from '../program/program.ts'
 
-/** Looks without a refutation after which another is not likely; and how many times as many there have to be at least. */
+/** Looks in vain that each refutation is worth, and that are allowed before the first. */
 const PATIENCE = 4
 
 /** How often residues decided cases of a program. Equalities that hold, which most of them do, are not looked at in vain. */
@@ -14,7 +14,7 @@ export class Refutations {
     this.counts.set(program, counts)
   }
 
-  /** Whether of the looks up to now one in four, but for the first four, decided something. */
+  /** Whether it was worth looking up to now. */
   areLikely(program: Program): boolean {
     const { looks, refuted } = this.counts.get(program) ?? { looks: 0, refuted: 0 }
     return looks < PATIENCE * (refuted + 1)

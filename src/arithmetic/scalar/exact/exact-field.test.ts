@@ -301,6 +301,28 @@ describe('rank', () => {
     ).toEqual([1, 1])
   })
 
+  test('of products with rational entries is their inner extent, of large ones too', () => {
+    const draws = new Draws({ nextInt: () => 17 })
+    for (const [extent, inner] of [
+      [2, 1],
+      [3, 2],
+      [5, 3],
+      [8, 8],
+      [16, 15],
+    ]) {
+      const factor = () => Array.from({ length: extent * inner }, () => of(Math.fround(draws.normal())))
+      const [left, right] = [factor(), factor()]
+      const product = Array.from({ length: extent ** 2 }, (_, at) => {
+        const [row, col] = [Math.floor(at / extent), at % extent]
+        const terms = Array.from({ length: inner }, (_, k) =>
+          times(left[row * inner + k], right[k * extent + col]),
+        )
+        return x.div(sum(...terms), of(3 + row))
+      })
+      expect(x.rank(product, extent, extent)).toEqual([inner, inner])
+    }
+  })
+
   test('of matrices with the inverse of a number that has no exact form', () => {
     for (const number of [log(3), x.sqrt(of(2))!]) {
       const inverse = x.div(of(1), number)

@@ -116,8 +116,14 @@ export const difference = (a: ExactNumber, b: ExactNumber): ExactNumber | undefi
 /** The sum of all; undefined for too many terms. */
 export function total(of: readonly ExactNumber[]): ExactNumber | undefined {
   const [{ den }] = of
-  if (of.every((a) => a.den === den)) {
-    const num = s.total(of.map((a) => a.num))
+  const nums: Sum[] = []
+  for (const a of of) {
+    // den is this number times a.den.
+    const ratio = s.ratio(den, a.den)
+    if (ratio) nums.push(s.scaled(a.num, ratio))
+  }
+  if (nums.length === of.length) {
+    const num = s.total(nums)
     return num && quotient(num, den)
   }
   return of.reduce<ExactNumber | undefined>((sum, next) => sum && added(sum, next), ofRational(f.ZERO))

@@ -111,6 +111,13 @@ export function same(a: Sum, b: Sum): boolean {
   return true
 }
 
+/** 1/a, for a sum of one term without opaque numbers; undefined for others. */
+export function inverse(a: Sum): Sum | undefined {
+  const term = onlyTerm(a)
+  if (!term || term.opaque.length > 0) return undefined
+  return ofTerm(f.inverse(term.coefficient), f.neg(term.exponent))
+}
+
 /** The rational number c for which a = c·b term by term; undefined where there is none. */
 export function ratio(a: Sum, b: Sum): Fraction | undefined {
   if (a === b) return f.ONE
@@ -175,9 +182,8 @@ export function limitsOf(a: Sum, shift: Fraction, bits: number): Limits | undefi
   let [lo, hi] = [0n, 0n]
   for (const { coefficient, exponent, opaque } of a.values()) {
     // A coefficient above 1 needs as many places more.
-    const [above, below] = f.parts(coefficient).map((whole) => whole.toString(16).length * 4)
     // In steps, so that numbers share their powers of e.
-    const more = STEP * Math.ceil(Math.max(0, above - below + 8) / STEP)
+    const more = STEP * Math.ceil(Math.max(0, f.mostDigits(coefficient) + 4) / STEP)
     const at = bits + more
     let term = expOf(f.add(exponent, f.neg(shift)), at)
     for (const number of opaque) {

@@ -42,9 +42,20 @@ export function fraction(n: bigint, d = 1n, k = 0): Fraction {
 function lowestTerms(n: bigint, d: bigint, k: number): Fraction {
   if (d === 1n) return { n, d, k }
   if (d < 0n) [n, d] = [-n, -d]
-  let [a, b] = [size(n), d]
+  const common = greatestDivisor(n, d)
+  return common === 1n ? { n, d, k } : { n: n / common, d: d / common, k }
+}
+
+function greatestDivisor(a: bigint, b: bigint): bigint {
   while (b !== 0n) [a, b] = [b, a % b]
-  return a === 1n ? { n, d, k } : { n: n / a, d: d / a, k }
+  return size(a)
+}
+
+/** The least whole number that is a multiple of all these odd ones. */
+export function commonMultiple(of: Iterable<bigint>): bigint {
+  let out = 1n
+  for (const d of of) if (d !== 1n) out *= d / greatestDivisor(out, d)
+  return out
 }
 
 const view = new DataView(new ArrayBuffer(8))
@@ -82,6 +93,10 @@ export function less(a: Fraction, b: Fraction): boolean {
   const [p, q] = [a.n * b.d, b.n * a.d]
   return a.k >= b.k ? p << BigInt(a.k - b.k) < q : p < q << BigInt(b.k - a.k)
 }
+
+/** At least as many binary digits as the number has before its point, and at most 8 more; negative for one near 0. */
+export const mostDigits = ({ n, d, k }: Fraction): number =>
+  4 * n.toString(16).length + k - 4 * d.toString(16).length + 4
 
 /** Numerator and positive denominator. */
 export const parts = ({ n, d, k }: Fraction): readonly [above: bigint, below: bigint] =>
