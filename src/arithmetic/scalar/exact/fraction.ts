@@ -128,6 +128,6 @@ export function wholeRoot(x: bigint): bigint {
   }
 }
 
-/** In base 36: `n^k/d`, where neither a power of two nor a denominator of 1 is written. */
+/** In base 32, which is found fast: `n^k/d`, where neither a power of two nor a denominator of 1 is written. */
 export const keyOf = ({ n, d, k }: Fraction): string =>
-  `${n.toString(36)}${k === 0 ? '' : `^${k}`}${d === 1n ? '' : `/${d.toString(36)}`}`
+  `${n.toString(32)}${k === 0 ? '' : `^${k}`}${d === 1n ? '' : `/${d.toString(32)}`}`

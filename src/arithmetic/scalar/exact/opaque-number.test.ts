@@ -9,8 +9,8 @@ import { textOf } from './opaque-number.ts'
 const x = new ExactField()
 const draws = new Draws({ nextInt: () => 29 })
 
-/** In base 36 these have the digit e, or run into each other. */
-const NUMBERS = [1, 2, 14, 50, 506, 510, 14 * 36 + 1, 36, 37, 1296]
+/** In base 32 these have the digit e, or run into each other. */
+const NUMBERS = [1, 2, 3, 14, 449, 1473, 14 * 32 + 3, 32, 33, 1024]
 const pick = (): bigint => BigInt(NUMBERS[draws.below(NUMBERS.length)])
 const rational = (): ExactNumber => ofRational(f.fraction(BigInt(draws.sign()) * pick(), pick()))
 

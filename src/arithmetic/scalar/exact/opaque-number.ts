@@ -4,7 +4,7 @@ import * as s from './exponential-sum.ts'
 import type { Opaque } from './exponential-sum.ts'
 import * as f from './fraction.ts'
 
-/** How a number is written: equal texts stand for equal numbers, so `@` is no digit of base 36. */
+/** How a number is written: equal texts stand for equal numbers, so `@` is no digit of base 32. */
 export function textOf(a: ExactNumber): string {
   const { num, den } = canonical(a)
   return [num, den]
