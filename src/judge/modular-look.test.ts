@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { batchOf, type Batch } from '../arithmetic/batch.ts'
 import { run as runInIntervals } from '../arithmetic/interval/run.ts'
 import type { Program, Shapes } from '../program/program.ts'
+import type { Real } from '../program/real.ts'
+import type { Recorder } from '../program/recorder.ts'
 import { record, type Recordable } from '../program/record.ts'
 import { decideOverReals } from './decide-over-reals.ts'
 import { lookModulo } from './modular-look.ts'
@@ -19,6 +21,8 @@ const batch: Batch = batchOf([
     },
   },
 ])
+/** u/3 in two ways, one after the other. */
+const thirds = (u: Real, x: Recorder): Real => u.div(3).concat(u.mul(x.rational(1, 3)))
 const programOf = (of: Recordable): Program => record(of, shapes).definition
 
 /** The tiers, and the names of those that are asked. */
@@ -66,7 +70,7 @@ describe('a case that enclosures leave open', () => {
   })
 
   test('is refuted where exact numbers have too many terms', async () => {
-    const product = (x: Parameters<Recordable>[0]['u'], by: number) =>
+    const product = (x: Real, by: number) =>
       Array.from({ length: 14 }, (_, i) => x.gather([i]).exp().add(1))
         .reduce((a, b) => a.mul(b))
         .mul(by)
@@ -97,6 +101,37 @@ describe('a case that enclosures leave open', () => {
     }))
     const { tiers } = await higherTiers()
     expect(near).toMatchObject({ status: Status.Satisfied, asked: [tiers[0].tier] })
+    const decidedTies = await decided(({ u }, x) => ({
+      claim: u
+        .sub(u)
+        .equal(0)
+        .all()
+        .and(
+          u
+            .div(3)
+            .less(u.mul(x.rational(1, 3)).add(2 ** -70))
+            .all(),
+        ),
+    }))
+    expect(decidedTies.asked).toEqual(near.asked)
+  })
+
+  test.each<[string, boolean, Recordable]>([
+    ['an order with a tie', true, ({ u }, x) => ({ claim: thirds(u, x).sameOrder(thirds(u, x).mul(2)) })],
+    [
+      'an order without',
+      false,
+      ({ u }, x) => ({ claim: u.sameOrder(thirds(u, x).gather([0, 1]).neg()).not() }),
+    ],
+    ['a rank', true, ({ u }, x) => ({ claim: thirds(u, x).reshape([2, 2]).rank().atMost(1) })],
+    [
+      'a rank of logarithms',
+      false,
+      ({ u }) => ({ claim: u.log().reshape([2, 1]).rank().atLeast(1).or(u.exp().equal(u).all()) }),
+    ],
+  ])('is tied or not: %s', (_, tied, of) => {
+    const program = programOf(of)
+    expect(lookModulo(program, batch, runInIntervals(program, batch), 0)!.tied).toBe(tied)
   })
 
   test('is confirmed by exact numbers only', async () => {

@@ -2,6 +2,7 @@ import type { Batch } from '../arithmetic/batch.ts'
 import { sayingAtoms, type SaidOfAtoms } from '../arithmetic/said.ts'
 import { ModularField } from '../arithmetic/scalar/modular/modular-field.ts'
 import { modularPlan } from '../arithmetic/scalar/modular/modular-plan.ts'
+import { looksTied } from '../arithmetic/scalar/modular/ties.ts'
 import { run } from '../arithmetic/scalar/run.ts'
 import type { Judgement } from '../program/judgement.ts'
 import type { Program } from '../program/program.ts'
@@ -37,18 +38,17 @@ export function lookModulo(
 ): ModularLook | undefined {
   const { worthwhile, enclosed: needed } = modularPlan(program)
   if (!worthwhile) return undefined
-  const field = needed ? ENCLOSING : PLAIN
-  field.ties = 0
-  const own = run(program, batch, field)
-  let at = 0
+  const own = run(program, batch, needed ? ENCLOSING : PLAIN)
+  let [at, tied] = [0, false]
   const both = (): Judgement => {
-    const { judgement } = own.atoms[at]
+    const { atom, judgement } = own.atoms[at]
     const truth = mostCertain(entriesOf(enclosed.atoms[at].judgement, lane), judgement.truth)
     at++
+    tied ||= looksTied(atom, truth, own.values)
     return { ...judgement, truth }
   }
   const said = sayingAtoms({ ...program, regions: [] }, 1, both, undefined)
-  return { said, truths: truthsOf(own, 0), tied: field.ties > 0 }
+  return { said, truths: truthsOf(own, 0), tied }
 }
 
 /** Of each entry what one of two says for certain; else what the first says. */

@@ -46,7 +46,7 @@ async function open(): Promise<HigherTiers> {
   return { tiers: [...enclosing, ...tiers], described: { mpfr: mpfr.version, exact: EXACT } }
 }
 
-const EXACT = 'quotients of sums of rational multiples of powers of e'
+const EXACT = 'quotients of sums of rational multiples of powers of e, and their residues modulo two primes'
 
 function scalarTier<T>(tier: Tier, bits: number | null, field: Field<T>): ScalarTier {
   return {

@@ -18,12 +18,6 @@ const [ZERO, ONE] = [0, 1].map(r.ofFloat)
  * from below; residues that agree say nothing. Enclosures tell which of two numbers an extremum is.
  */
 export class ModularField implements Field<ModularNumber> {
-  /**
-   * How many comparisons up to now were left open although nothing shows the sides to differ. Enclosures will hardly decide
-   * these, of however many bits.
-   */
-  ties = 0
-
   /** @param enclosing whether there are enclosures; without them it is not known which of two numbers an extremum is */
   constructor(private readonly enclosing = true) {}
 
@@ -122,18 +116,12 @@ export class ModularField implements Field<ModularNumber> {
     cols: number,
   ): readonly [number, number] {
     const residues = entries.map((entry) => entry?.residues ?? r.UNKNOWN)
-    const [least, most] = [r.rankAtLeast(residues, rows, cols), Math.min(rows, cols)]
-    if (least < most && least > 0) this.ties++
-    return [least, most]
+    return [r.rankAtLeast(residues, rows, cols), Math.min(rows, cols)]
   }
 
   private compared(relation: 'less' | 'atMost' | 'equal', a: ModularNumber, b: ModularNumber): Truth {
     const [x, y] = [a.interval, b.interval]
-    const truth = x && y ? intervals[relation](x, y) : Truth.Undecided
-    const open = truth === Truth.Undecided || truth === Truth.Consistent
-    // Of an equality nothing shows that its sides differ.
-    if (open && (relation === 'equal' || r.agree(a.residues, b.residues))) this.ties++
-    return truth
+    return x && y ? intervals[relation](x, y) : Truth.Undecided
   }
 }
 
