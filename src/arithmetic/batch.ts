@@ -40,6 +40,11 @@ export function spansIn({ lo, hi, norm }: Spans, from: number, to: number): Span
   return { lo: lo.subarray(from, to), hi: hi.subarray(from, to), norm: norm.subarray(from, to) }
 }
 
+/** Everything that a batch has in memory. */
+export function memoryOf({ data, bounds = {} }: Batch): (Float32Array | Float64Array)[] {
+  return [...Object.values(data), ...Object.values(bounds).flatMap(({ lo, hi, norm }) => [lo, hi, norm])]
+}
+
 /** The lanes [from, to) of a batch, as views of its arrays. */
 export function lanesOf(batch: Batch, from: number, to: number): Batch {
   if (from === 0 && to === batch.lanes) return batch

@@ -26,7 +26,7 @@ export interface Said {
   /** By how much the sides of an equality may differ at most where the claim is consistent. */
   readonly width: Float64Array
   readonly observed: Observed | undefined
-  /** Of returned numbers: the lanes in which one that the claim compares is NaN or infinite. */
+  /** Of returned numbers: of the lanes in which they show something, those in which one that the claim compares is NaN or infinite. */
   readonly nonFinite?: Uint8Array
   /** Of the device: the lanes in which the error of every number that the claim compares has a finite bound. */
   readonly bounded?: Uint8Array

@@ -1,5 +1,5 @@
 import type { Place } from './array-layout.ts'
-import { chooseFamily, type Distribution } from './distribution.ts'
+import { chooseFamily, isOurs, type Distribution } from './distribution.ts'
 import type { Draws } from './draws.ts'
 import { spread } from './spread.ts'
 
@@ -19,6 +19,7 @@ interface Group {
   /** The names of its arrays; empty where there is no other group. */
   readonly label: string
   readonly distribution: Distribution
+  readonly isOurs: boolean
 }
 
 /** Where the numbers of the arrays of a case come from. */
@@ -34,7 +35,13 @@ export class ArraySources {
     this.groups = distinct.map((distribution, group) => ({
       label: distinct.length === 1 ? '' : `${names.filter((_, i) => this.groupOf[i] === group).join(' ')}: `,
       distribution,
+      isOurs: isOurs(distribution),
     }))
+  }
+
+  /** Whether all the code that draws is this library's. */
+  get areOurs(): boolean {
+    return this.groups.every((group) => group.isOurs)
   }
 
   /** Draws the numbers of lane `lane` of each array. @returns the name of the case's distribution */
@@ -43,6 +50,8 @@ export class ArraySources {
     const families = groups.map(({ distribution }) => chooseFamily(distribution, draws))
     for (let slot = 0; slot < places.length; slot++) {
       const { rows, width, size } = places[slot]
+      // A family of a user's own may leave some entries as they are.
+      if (!groups[groupOf[slot]].isOurs) into[slot].fill(0, lane * size, (lane + 1) * size)
       families[groupOf[slot]].fill(draws, into[slot], lane * size, rows, width)
     }
     return families.length === 1

@@ -85,6 +85,15 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
   }
 
   /**
+   * Whether all the code that draws a case is this library's: it ends, and gives the same case each time.
+   *
+   * @internal
+   */
+  get isOurs(): boolean {
+    return this.sources.areOurs
+  }
+
+  /**
    * Draws the number of the shape of a case; `drawInto` has to follow.
    *
    * @internal
@@ -102,13 +111,7 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
    * @returns the name of its distribution
    */
   drawInto(draws: Draws, shape: number, into: readonly Float32Array[], lane: number): string {
-    const places = this.layout.places(shape)
-    // A family of a user's own may leave some entries as they are.
-    for (let slot = 0; slot < places.length; slot++) {
-      const { size } = places[slot]
-      into[slot].fill(0, lane * size, (lane + 1) * size)
-    }
-    return this.sources.fill(draws, places, into, lane)
+    return this.sources.fill(draws, this.layout.places(shape), into, lane)
   }
 
   /** Whether a value is a case of these arrays: their names, admitted shapes, and as many finite numbers. */

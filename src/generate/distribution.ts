@@ -19,6 +19,17 @@ interface Member {
   readonly distribution: Distribution
 }
 
+const own = new WeakSet<Distribution>()
+
+/** Marks a family of this library's: it fills all that it is asked to, always with the same numbers, and ends. */
+export function ours(distribution: Distribution): Distribution {
+  own.add(Object.freeze(distribution))
+  return distribution
+}
+
+/** Whether all the code that draws its numbers is this library's. */
+export const isOurs = (distribution: Distribution): boolean => own.has(distribution)
+
 /** Draws the family of a case: of a mixture one member, else the distribution itself. */
 export function chooseFamily(distribution: Distribution, draws: Draws): Distribution {
   const { parts } = distribution
@@ -48,17 +59,20 @@ export function mixture(
     if (!(weight > 0 && weight < Infinity))
       throw new RangeError(`the weight of ${name} is ${weight}; give a positive number`)
   const total = members.reduce((sum, [weight]) => sum + weight, 0)
-  const parts = members.flatMap(([weight, distribution]): Member[] =>
-    (distribution.parts ?? [{ share: 1, distribution }]).map((part) => ({
-      share: (part.share * weight) / total,
-      distribution: part.distribution,
-    })),
+  const parts = Object.freeze(
+    members.flatMap(([weight, distribution]): Member[] =>
+      (distribution.parts ?? [{ share: 1, distribution }]).map((part) => ({
+        share: (part.share * weight) / total,
+        distribution: part.distribution,
+      })),
+    ),
   )
-  return {
+  const mixed: Distribution = {
     name: `mixture of ${parts.map((part) => part.distribution.name).join(', ')}`,
     parts,
     fill(draws, data, offset, rows, width) {
       chooseFamily(this, draws).fill(draws, data, offset, rows, width)
     },
   }
+  return parts.every((part) => isOurs(part.distribution)) ? ours(mixed) : mixed
 }

@@ -1,4 +1,4 @@
-import type { Distribution } from './distribution.ts'
+import { ours, type Distribution } from './distribution.ts'
 
 // Entries are drawn at the scale named, whatever the width: nothing is divided by √d. Two arrays of width d and
 // scale σ have scores of standard deviation σ²·√d; a claim that wants 1/√d has it in its attention's scale.
@@ -24,10 +24,10 @@ function checkScale(family: string, scale: number): number {
  */
 export function gaussian(scale: number): Distribution {
   checkScale('gaussian', scale)
-  return {
+  return ours({
     name: `gaussian σ=${scale}`,
     fill: (draws, data, offset, rows, width) => draws.fillNormal(data, offset, offset + rows * width, scale),
-  }
+  })
 }
 
 /**
@@ -43,7 +43,7 @@ export function gaussian(scale: number): Distribution {
  */
 export function heavyTailed(scale: number): Distribution {
   checkScale('heavy-tailed', scale)
-  return {
+  return ours({
     name: `heavy-tailed t₂ scale=${scale}`,
     fill(draws, data, offset, rows, width) {
       for (let i = offset; i < offset + rows * width; i++) {
@@ -53,7 +53,7 @@ export function heavyTailed(scale: number): Distribution {
         data[i] = scale * Math.max(-1e4, Math.min(1e4, x))
       }
     },
-  }
+  })
 }
 
 /**
@@ -70,12 +70,12 @@ export function uniform(lo: number, hi: number): Distribution {
   if (!(lo < hi && lo >= -1e30 && hi <= 1e30)) {
     throw new RangeError(`uniform on [${lo}, ${hi}]; give lo < hi, at most 1e30 in size`)
   }
-  return {
+  return ours({
     name: `uniform [${lo}, ${hi}]`,
     fill(draws, data, offset, rows, width) {
       for (let i = offset; i < offset + rows * width; i++) data[i] = lo + (hi - lo) * draws.open()
     },
-  }
+  })
 }
 
 /**
@@ -93,31 +93,31 @@ export function lattice(limit: number): Distribution {
   if (!Number.isInteger(limit) || limit < 1 || limit > 2 ** 24) {
     throw new RangeError(`the limit of lattice is ${limit}; give an integer from 1 to 2^24`)
   }
-  return {
+  return ours({
     name: `lattice ±${limit}`,
     fill(draws, data, offset, rows, width) {
       for (let i = offset; i < offset + rows * width; i++) data[i] = draws.below(2 * limit + 1) - limit
     },
-  }
+  })
 }
 
 /** Independent entries 1 or -1, with equal probability. */
-export const signs: Distribution = {
+export const signs: Distribution = ours({
   name: 'signs ±1',
   fill(draws, data, offset, rows, width) {
     for (let i = offset; i < offset + rows * width; i++) data[i] = draws.sign()
   },
-}
+})
 
 /**
  * Normal entries so large that softmax saturates: the standard deviation of a score q·k of two such arrays is
  * between 10 and 30, so over 16 tokens the scores range over about 30 to 100. Each array draws its own share of it,
  * and divides it by the fourth root of the width.
  */
-export const saturated: Distribution = {
+export const saturated: Distribution = ours({
   name: 'saturated',
   fill(draws, data, offset, rows, width) {
     const deviation = 10 + 20 * draws.uniform()
     draws.fillNormal(data, offset, offset + rows * width, Math.sqrt(deviation / Math.sqrt(width)))
   },
-}
+})

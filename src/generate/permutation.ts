@@ -1,7 +1,7 @@
 import type { ArraysOptions } from './arrays.ts'
 import { distributionOf } from './array-sources.ts'
 import type { Axis } from './array-slots.ts'
-import type { Distribution } from './distribution.ts'
+import { ours, type Distribution } from './distribution.ts'
 
 /**
  * A uniform random n×n permutation matrix: a product with it permutes the rows of an array, exactly in every
@@ -9,7 +9,7 @@ import type { Distribution } from './distribution.ts'
  *
  * `fill` throws RangeError for an array that is not square.
  */
-export const permutationMatrix: Distribution = {
+export const permutationMatrix: Distribution = ours({
   name: 'permutation matrix',
   fill(draws, data, offset, rows, width) {
     if (rows !== width) throw new RangeError(`a permutation matrix is square, not ${rows}×${width}`)
@@ -22,10 +22,10 @@ export const permutationMatrix: Distribution = {
       data[offset + row * width + column] = 1
     }
   },
-}
+})
 
 /** As `permutationMatrix`, but never the identity, under which nothing is permuted; `fill` throws for a single row too. */
-export const properPermutation: Distribution = {
+export const properPermutation: Distribution = ours({
   name: 'permutation matrix other than I',
   fill(draws, data, offset, rows, width) {
     if (rows === 1) throw new RangeError('one row has no permutation but the identity; give two rows or more')
@@ -34,7 +34,7 @@ export const properPermutation: Distribution = {
     do permutationMatrix.fill(draws, data, offset, rows, width)
     while (isIdentity())
   },
-}
+})
 
 /**
  * Options for `arrays` with one array more: a random permutation matrix [dim, dim], named `permutation`. A product

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 import type { Case } from '../arithmetic/batch.ts'
 import { encipher } from './chaskey.ts'
-import { caseInTime } from './case-error.ts'
+import { drawnInTime } from './drawn-in-time.ts'
 import { checkCase } from './check-case.ts'
 import type { Draws } from './draws.ts'
 import { hash32 } from './hash.ts'
@@ -79,7 +79,8 @@ export function valueAt<T = Case>(
  * the arbitrary makes is no case, or it does not end.
  */
 export function caseAt(arbitrary: fc.Arbitrary<Case>, claimId: string, seed: number, index: number): Case {
-  const { value } = caseInTime(
+  const { value } = drawnInTime(
+    arbitrary,
     () => `drawing case ${index} of ${claimId}`,
     () => index,
     () => valueAt(arbitrary, claimId, seed, index),

@@ -1,4 +1,4 @@
-import type { Distribution } from './distribution.ts'
+import { ours, type Distribution } from './distribution.ts'
 import { gaussian } from './families.ts'
 
 /**
@@ -18,7 +18,7 @@ export function lowRank(rank: number, scale: number): Distribution {
     throw new RangeError(`the rank of lowRank is ${rank}; give a positive integer`)
   gaussian(scale)
   const perTerm = scale / Math.sqrt(rank)
-  return {
+  return ours({
     name: `rank ${rank} σ=${scale}`,
     fill(draws, data, offset, rows, width) {
       const right = new Float64Array(rank * width)
@@ -33,7 +33,7 @@ export function lowRank(rank: number, scale: number): Distribution {
         }
       }
     },
-  }
+  })
 }
 
 /**
@@ -47,7 +47,7 @@ export function lowRank(rank: number, scale: number): Distribution {
  * ```
  */
 export function collinear(scale: number): Distribution {
-  return { name: `collinear σ=${scale}`, fill: lowRank(1, scale).fill }
+  return ours({ name: `collinear σ=${scale}`, fill: lowRank(1, scale).fill })
 }
 
 const float = new Float32Array(1)
@@ -72,7 +72,7 @@ function moved(x: number, steps: number): number {
  */
 export function nearTied(scale: number): Distribution {
   const row = gaussian(scale)
-  return {
+  return ours({
     name: `near-tied σ=${scale}`,
     fill(draws, data, offset, rows, width) {
       row.fill(draws, data, offset, 1, width)
@@ -81,7 +81,7 @@ export function nearTied(scale: number): Distribution {
         if ((draws.bits() & 3) === 0) data[i] = moved(data[i], (1 + draws.below(3)) * draws.sign())
       }
     },
-  }
+  })
 }
 
 /**
@@ -97,7 +97,7 @@ export function nearTied(scale: number): Distribution {
  */
 export function twoLevel(scale: number): Distribution {
   const row = gaussian(scale)
-  return {
+  return ours({
     name: `two-level σ=${scale}`,
     fill(draws, data, offset, rows, width) {
       const levels = new Float32Array(2 * width)
@@ -109,5 +109,5 @@ export function twoLevel(scale: number): Distribution {
         data.set(levels.subarray(level * width, (level + 1) * width), offset + (rows - left) * width)
       }
     },
-  }
+  })
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Program } from '../program/program.ts'
 import { sizeOf } from '../program/shape.ts'
 import type { Cases } from './executor.ts'
+import type { Flight } from './flight.ts'
 import { lanesThatFit } from './memory-plan.ts'
 
 /** Floats of one batch; keeps an upload and the intermediate tensors of a claim well inside memory. */
@@ -35,13 +36,15 @@ export class BatchSizes {
    * Does some work on the lanes [0, lanes) of cases, part by part; timers and signals get through between the parts.
    *
    * @param program what is run; a part is no larger than fits into memory
+   * @param flight in which parts go, once all sizes were tried; one is done before the next begins where it is left out
    * @throws {RangeError} when a single case does not
    */
   async inParts(
     { subject, batch: { names, shapes } }: Pick<Cases, 'subject' | 'batch'>,
     lanes: number,
     program: Pick<Program, 'steps'>,
-    work: (from: number, to: number) => void | Promise<void>,
+    work: (from: number, to: number) => void | Promise<unknown>,
+    flight?: Flight,
   ): Promise<void> {
     const kind = `${subject} ${names.map((name) => shapes[name].join('×')).join(' ')}`
     const floats = names.reduce((sum, name) => sum + sizeOf(shapes[name]), 0)
@@ -50,17 +53,24 @@ export class BatchSizes {
     for (let from = 0; from < lanes;) {
       const size = this.fixed === undefined ? this.next(kind, most) : Math.min(this.fixed, fitting)
       const to = Math.min(lanes, from + size)
-      const started = performance.now()
-      await work(from, to)
       // A batch that was not full says nothing about its size.
-      if (to - from === size) this.note(`${kind} ${size}`, (performance.now() - started) / size)
+      const timed = this.fixed === undefined && to - from === size
+      if (flight && !(timed && this.of(kind, size).trials < TRIALS)) {
+        const start = from
+        await flight.add(async () => work(start, to))
+      } else {
+        await flight?.landed()
+        const started = performance.now()
+        await work(from, to)
+        if (timed) this.note(kind, size, (performance.now() - started) / size)
+      }
       from = to
       await nextTurn()
     }
   }
 
   private next(kind: string, most: number): number {
-    const of = (size: number): Timing => this.timings.get(`${kind} ${size}`) ?? UNTRIED
+    const of = (size: number): Timing => this.of(kind, size)
     const sizes = this.candidates.map((size) => Math.min(size, most))
     return (
       sizes.find((size) => of(size).trials < TRIALS) ??
@@ -68,8 +78,12 @@ export class BatchSizes {
     )
   }
 
-  private note(key: string, milliseconds: number): void {
-    const { trials, best } = this.timings.get(key) ?? UNTRIED
-    this.timings.set(key, { trials: trials + 1, best: Math.min(best, milliseconds) })
+  private of(kind: string, size: number): Timing {
+    return this.timings.get(`${kind} ${size}`) ?? UNTRIED
+  }
+
+  private note(kind: string, size: number, milliseconds: number): void {
+    const { trials, best } = this.of(kind, size)
+    this.timings.set(`${kind} ${size}`, { trials: trials + 1, best: Math.min(best, milliseconds) })
   }
 }

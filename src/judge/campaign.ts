@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import { Stopwatch } from '../arithmetic/stopwatch.ts'
 import type { Claim } from '../claim/claim.ts'
 import { EngineError } from '../engine/entry.ts'
@@ -14,6 +15,7 @@ import type { Executor } from './executor.ts'
 import { InlineExecutor } from './inline-executor.ts'
 import { NoFilter } from './no-filter.ts'
 import type { Outcomes } from './outcomes.ts'
+import { quietly } from './quietly.ts'
 import { Tally } from './tally.ts'
 import { ThreadError } from './threads/case-thread.ts'
 import type { ClaimPlace } from './threads/job.ts'
@@ -29,7 +31,7 @@ export interface Counted {
   readonly end: number
 }
 
-/** A range of cases on its way: drawn, then seen by the device. */
+/** A range of cases on its way: drawn, then handed over to the device. */
 interface Drawn {
   readonly from: number
   readonly to: number
@@ -49,8 +51,9 @@ export type RunOptions = Omit<CaseOptions, 'seconds' | 'like'> & {
 }
 
 /**
- * Decides the cases [from, to) of a claim. While the device decides one range of cases, other threads draw the next ones
- * and decide what it left open of the last ones; outcomes are counted in the order of their indices.
+ * Decides the cases [from, to) of a claim. While the device computes one range of cases, other threads draw the next ones,
+ * judge its numbers for the last ones, and decide what these leave open; outcomes are counted in the order of their
+ * indices.
  *
  * @param options `place` says where the claim lies, so that the threads of `pool` find it
  * @param until stops early, between chunks, once it says so
@@ -87,10 +90,17 @@ export class Campaign {
   ) {
     const { seed, batch, from, to, pool, place, watch = new Stopwatch() } = options
     demandSafe(from, to)
-    const inline = new InlineExecutor(claim, seed, batch, watch)
     this.watch = watch
     this.executor =
-      pool && pool.threads > 0 && place ? new PooledExecutor(pool, inline, place, seed, batch) : inline
+      pool && pool.threads > 0 && place
+        ? new PooledExecutor(
+            pool,
+            new InlineExecutor(claim, seed, batch, watch, FloatMemory.shared),
+            place,
+            seed,
+            batch,
+          )
+        : new InlineExecutor(claim, seed, batch, watch)
     this.filter = this.filterOf(options, this.executor)
     this.tally = new Tally(claim)
     this.next = this.done = from
@@ -231,10 +241,4 @@ export class Campaign {
 function demandSafe(from: number, to: number): void {
   if (Number.isSafeInteger(from) && Number.isSafeInteger(to)) return
   throw new RangeError(`cases ${from} to ${to} leave the safe integers; end the range at 2^53 - 1 or before`)
-}
-
-/** A promise that may be left behind: its failure counts when somebody awaits it. */
-function quietly<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined)
-  return promise
 }

@@ -6,6 +6,7 @@ import { subjectsOf, type Claim } from '../claim/claim.ts'
 import { ArraysArbitrary } from '../generate/arrays.ts'
 import { drawColumns } from '../generate/draw-columns.ts'
 import { CaseError, caseInTime } from '../generate/case-error.ts'
+import { drawnInTime } from '../generate/drawn-in-time.ts'
 import { notFinite } from '../generate/check-case.ts'
 import { caseAt, caseHash } from '../generate/stream.ts'
 import type { Shape } from '../program/shape.ts'
@@ -48,8 +49,9 @@ export function drawGroups(
   if (!(inputs instanceof ArraysArbitrary)) return groupsOf(claim, seed, from, to)
   let at = from
   const about = (index: number): number => subjectOf(claim, seed, (at = index))
-  const watch = (shapes: readonly Shape[], capacity: number) => new SpansWhileDrawn(shapes, capacity)
-  const columns = caseInTime(
+  const watch = (shapes: readonly Shape[], capacity: number) => new SpansWhileDrawn(shapes, capacity, memory)
+  const columns = drawnInTime(
+    inputs,
     () => `drawing cases ${from} to ${to - 1} of ${id}, with case ${at},`,
     () => at,
     () => drawColumns(inputs, id, seed, { from, to }, about, watch, memory),

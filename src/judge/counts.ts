@@ -29,13 +29,13 @@ const FIELD: Partial<Record<Status, keyof Counts>> = {
   [Status.Discarded]: 'discarded',
 }
 
-/** Counts a case. @param status over the reals */
-export function count({ cases, sample }: Member, status: Status, sampled: boolean): void {
+/** Counts so many cases. @param status of each over the reals */
+export function count({ cases, sample }: Member, status: Status, sampled: boolean, many: number): void {
   const field = FIELD[status]
-  if (field) cases[field]++
+  if (field) cases[field] += many
   if (!sampled || status === Status.Discarded) return
-  sample.cases++
-  if (status === Status.Satisfied) sample.satisfied++
+  sample.cases += many
+  if (status === Status.Satisfied) sample.satisfied += many
 }
 
 /** Adds each count of a record to that of another, those of records within too. */

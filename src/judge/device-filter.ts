@@ -1,11 +1,11 @@
 import { lanesOf, pickLanes, type Batch } from '../arithmetic/batch.ts'
-import { run } from '../arithmetic/device/run.ts'
+import { limitsOf, type Limits } from '../arithmetic/device/device.ts'
+import { returnedBy } from '../arithmetic/device/returned.ts'
 import { demandShiftCancels } from '../arithmetic/interval/shift-cancels.ts'
 import { Stopwatch } from '../arithmetic/stopwatch.ts'
 import type { Claim } from '../claim/claim.ts'
 import { ClaimPrograms, observe, regionsOf } from '../claim/record-claim.ts'
 import { withCase } from '../generate/case-error.ts'
-import { caseHash } from '../generate/stream.ts'
 import type { Program } from '../program/program.ts'
 import { BatchSizes } from './batch-sizes.ts'
 import { holdsByForm } from './by-form.ts'
@@ -14,14 +14,17 @@ import type { CaseGroup } from './case-group.ts'
 import { contradictedLanes } from './contradicted-lanes.ts'
 import { sampledCases } from './exact-sample.ts'
 import type { Executor } from './executor.ts'
-import { blankOutcomes, outcomesOf, Recheck, write, type Outcomes } from './outcomes.ts'
+import { Flight } from './flight.ts'
+import { blankOutcomes, Recheck, write, writeReturned, type Outcomes } from './outcomes.ts'
+import { quietly } from './quietly.ts'
+import { rechecked } from './rechecked.ts'
 import { isOpen, opposed, Status } from './status.ts'
-
-/** One of so many consecutive cases, chosen at random, is decided again by the interval tier where the device did. */
-export const RECHECK_ONE_IN = 64
 
 /** Lanes tried for a batch on an engine. */
 const LANES = [4096, 1024, 256]
+
+/** Batches that an engine has at a time. */
+const IN_FLIGHT = 2
 
 /** How cases are decided: `from` is the first index of the campaign, where its sample begins. */
 export type FilterOptions = Pick<CampaignOptions, 'engine' | 'seed' | 'recheck' | 'batch' | 'watch'> & {
@@ -38,7 +41,9 @@ interface Sampling {
 export class DeviceFilter {
   private readonly programs: ClaimPrograms
   private readonly sizes: BatchSizes
+  private readonly limits: Limits
   private readonly watch: Stopwatch
+  private readonly flight = new Flight(IN_FLIGHT)
   private readonly samplings = new WeakMap<Program, Sampling>()
 
   /** @param executor decides what is left open */
@@ -48,8 +53,9 @@ export class DeviceFilter {
     private readonly executor: Executor,
   ) {
     this.programs = new ClaimPrograms(claim)
-    this.sizes = new BatchSizes(LANES, options.batch)
+    this.limits = limitsOf(options.engine)
     this.watch = options.watch ?? new Stopwatch()
+    this.sizes = new BatchSizes(LANES, options.batch)
   }
 
   /** Draws the cases [from, to), and decides them. */
@@ -59,9 +65,10 @@ export class DeviceFilter {
   }
 
   /**
-   * Lets the device decide the cases [from, to), which were drawn.
+   * Lets the device compute the cases [from, to), which were drawn.
    *
-   * @returns once the device has seen them; the outcomes come once those that climbed are decided
+   * @returns once all are handed over to it; the outcomes come once its numbers are judged, and those that climbed are
+   *   decided
    */
   async begin(
     from: number,
@@ -71,56 +78,70 @@ export class DeviceFilter {
     const lap = this.watch.laps()
     const regions = regionsOf(this.claim).length
     const outcomes = blankOutcomes(to - from, regions, observe(this.claim) !== undefined)
-    const rechecked = this.chosen(from, to)
-    const climbing: Promise<void>[] = []
+    const again = rechecked(this.claim.id, this.options.seed, from, to)
     lap('judging')
+    const decided: Promise<void>[] = []
     for (const group of groups) {
       // Where each case of the group stands among the outcomes.
       const places = group.indices.map((index) => index - from)
-      await this.onDevice(group, places, outcomes)
-      const lap = this.watch.laps()
-      this.sample(group, places, outcomes)
-      const lanes = [...places.keys()].filter((lane) => this.climbs(outcomes, places[lane], rechecked))
-      lap('judging')
-      if (lanes.length > 0) climbing.push(this.climb(group, lanes, places, outcomes))
+      const judged = await this.onDevice(group, places, outcomes)
+      const climbed = Promise.all(judged).then(() => {
+        const lap = this.watch.laps()
+        this.sample(group, places, outcomes)
+        const lanes = lanesWhere(places, (place) => this.climbs(outcomes, place, again))
+        lap('judging')
+        return lanes.length === 0 ? undefined : this.climb(group, lanes, places, outcomes)
+      })
+      decided.push(quietly(climbed))
     }
-    return { outcomes: Promise.all(climbing).then(() => outcomes) }
+    return { outcomes: Promise.all(decided).then(() => outcomes) }
   }
 
-  private async onDevice(group: CaseGroup, places: Float64Array, outcomes: Outcomes): Promise<void> {
+  /** @returns once the engine has all cases; what it returns is judged after that */
+  private async onDevice(
+    group: CaseGroup,
+    places: Float64Array,
+    outcomes: Outcomes,
+  ): Promise<readonly Promise<void>[]> {
     const { batch, subject } = group
+    const { engine } = this.options
     const implementation = withCase(
       () => group.indices[0],
       () => this.programs.of(subject, batch.shapes).implementation,
     )
-    await this.sizes.inParts(group, batch.lanes, implementation, async (from, to) => {
-      const lanes = lanesOf(batch, from, to)
-      const part = places.subarray(from, to)
-      const { engine } = this.options
-      const { reals, float32 } = await run(implementation, lanes, engine, 'static', this.watch)
-      const lap = this.watch.laps()
-      const found = outcomesOf(implementation, 'device', reals, float32)
-      write(found, part, outcomes)
-      part.forEach((place, lane) => {
-        outcomes.float32[place] = found.float32[lane]
-        outcomes.explained[place] = found.explained[lane]
-      })
-      lap('judging')
-      if (engine.runningBound) await this.tryRunningBound(implementation, lanes, part, outcomes)
-    })
+    const judged: Promise<void>[] = []
+    const hand = (from: number, to: number): Promise<unknown> => {
+      const part = { subject, batch: lanesOf(batch, from, to) }
+      const returned = returnedBy(implementation, part.batch, engine, 'static', this.watch)
+      const judge = async (): Promise<void> => {
+        const found = await this.executor.judge(part, await returned, this.limits)
+        const lap = this.watch.laps()
+        const at = places.subarray(from, to)
+        write(found, at, outcomes)
+        writeReturned(found, at, outcomes)
+        lap('judging')
+        if (engine.runningBound) await this.tryRunningBound(implementation, part, at, outcomes)
+      }
+      judged.push(quietly(judge()))
+      return returned
+    }
+    await this.sizes.inParts(group, batch.lanes, implementation, hand, this.flight)
+    return judged
   }
 
   /** Puts the running bound's outcome in place of an open one where it decides. */
   private async tryRunningBound(
     program: Program,
-    batch: Batch,
+    { subject, batch }: { readonly subject: number; readonly batch: Batch },
     places: Float64Array,
     outcomes: Outcomes,
   ): Promise<void> {
-    const lanes = [...places.keys()].filter((lane) => isOpen(outcomes.status[places[lane]]))
+    const lanes = lanesWhere(places, (place) => isOpen(outcomes.status[place]))
     if (lanes.length === 0) return
-    const { reals } = await run(program, pickLanes(batch, lanes), this.options.engine, 'running', this.watch)
-    const found = outcomesOf(program, 'running', reals)
+    const { engine } = this.options
+    const picked = pickLanes(batch, lanes)
+    const returned = await returnedBy(program, picked, engine, 'running', this.watch)
+    const found = await this.executor.judge({ subject, batch: picked }, returned, this.limits)
     const open = lanes.map((lane) => places[lane])
     open.forEach((place, lane) => {
       if (opposed(outcomes.status[place], found.status[lane])) found.recheck[lane] = Recheck.Contradicts
@@ -131,10 +152,11 @@ export class DeviceFilter {
   /** Marks the cases of the sample, and those that cannot come out in another way. */
   private sample({ subject, batch, indices }: CaseGroup, places: Float64Array, outcomes: Outcomes): void {
     const { cases, byForm } = this.samplingOf(this.programs.of(subject, batch.shapes).definition, batch)
-    indices.forEach((index, lane) => {
+    const end = this.options.from + cases
+    for (let lane = 0; lane < places.length; lane++) {
       if (byForm) outcomes.byForm[places[lane]] = 1
-      if (index - this.options.from < cases) outcomes.sampled[places[lane]] = 1
-    })
+      if (indices[lane] < end) outcomes.sampled[places[lane]] = 1
+    }
   }
 
   /** Looks at a definition once, with its first batch. */
@@ -201,24 +223,20 @@ export class DeviceFilter {
     return new Set(doubtful.filter((_, lane) => marks[lane] === 1))
   }
 
-  private climbs(outcomes: Outcomes, at: number, rechecked: Uint8Array): boolean {
+  private climbs(outcomes: Outcomes, at: number, again: Uint8Array): boolean {
     const status = outcomes.status[at]
-    if (isDecided(status) && (rechecked[at] === 1 || this.options.recheck === 'all')) return true
+    if (isDecided(status) && (again[at] === 1 || this.options.recheck === 'all')) return true
     if (status === Status.Satisfied || status === Status.Discarded) return false
     // An event that did not happen is no violation of a probability claim, and needs no certificate.
     return !(this.claim.kind === 'probability' && status === Status.Violated)
   }
+}
 
-  /** Marks one case of every block of `RECHECK_ONE_IN`. */
-  private chosen(from: number, to: number): Uint8Array {
-    const marks = new Uint8Array(to - from)
-    for (let block = Math.floor(from / RECHECK_ONE_IN); block * RECHECK_ONE_IN < to; block++) {
-      const within = caseHash(`${this.claim.id} recheck`, this.options.seed, block) % RECHECK_ONE_IN
-      const index = block * RECHECK_ONE_IN + within
-      if (index >= from && index < to) marks[index - from] = 1
-    }
-    return marks
-  }
+/** The lanes whose places are such. */
+function lanesWhere(places: Float64Array, is: (place: number) => boolean): number[] {
+  const lanes: number[] = []
+  for (let lane = 0; lane < places.length; lane++) if (is(places[lane])) lanes.push(lane)
+  return lanes
 }
 
 /** What no second look can change, if the first one was right. */

@@ -1,6 +1,7 @@
 import { shapeKey, type Batch, type Case } from '../arithmetic/batch.ts'
 import type { Claim } from '../claim/claim.ts'
-import { CaseError, caseInTime } from '../generate/case-error.ts'
+import { CaseError } from '../generate/case-error.ts'
+import { drawnInTime } from '../generate/drawn-in-time.ts'
 import { caseAt } from '../generate/stream.ts'
 import { toHex } from '../program/hex-float.ts'
 import { sizeOf } from '../program/shape.ts'
@@ -31,7 +32,8 @@ export function demandSameAgain(
   }
   chosen.sort(([a], [b]) => b - a)
   let at = 0
-  caseInTime(
+  drawnInTime(
+    claim.inputs,
     () => `drawing case ${at} of ${claim.id} once more`,
     () => at,
     () => {

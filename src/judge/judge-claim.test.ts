@@ -16,7 +16,7 @@ import { judgeClaim } from './judge-claim.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { drawGroups } from './case-group.ts'
 import { rowOrder } from './planted-claim.fixture.ts'
-import { RECHECK_ONE_IN } from './device-filter.ts'
+import { RECHECK_ONE_IN } from './rechecked.ts'
 
 let engine: Engine
 beforeAll(async () => {

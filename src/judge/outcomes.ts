@@ -58,37 +58,43 @@ export function outcomesOf(program: Program, tier: Tier, reals: Said, float32?: 
   const { lanes, margin, bound, width, regions, observed, bounded } = reals
   const blank = blankOutcomes(lanes, 0, false)
   const status = statusesOf(program, reals)
+  if (bounded)
+    for (let lane = 0; lane < lanes; lane++)
+      blank.explained[lane] = +(bounded[lane] === 1 && status[lane] !== Status.Violated)
   return {
     ...blank,
     status,
     tier: blank.tier.fill(TIERS.indexOf(tier)),
     float32: float32 ? statusesOf(program, float32) : blank.float32,
-    explained: bounded
-      ? bounded.map((is, lane) => +(is && status[lane] !== Status.Violated))
-      : blank.explained,
     margin,
     bound,
     width,
-    covered: regions.map((truths) => truths.map((truth) => (truth === Truth.True ? 1 : 0))),
+    covered: regions.map((truths) => {
+      const reached = new Uint8Array(lanes)
+      for (let lane = 0; lane < lanes; lane++) reached[lane] = +(truths[lane] === Truth.True)
+      return reached
+    }),
     ...(observed && { observed: observed.value, radius: observed.radius }),
   }
 }
 
 /** The status of each lane. */
 export function statusesOf({ existential }: Program, said: Said): Uint8Array {
-  const { hypothesis, claim, obstruction, nonFinite, width } = said
-  return hypothesis.map((truth, lane) => {
+  const { lanes, hypothesis, claim, obstruction, nonFinite, width } = said
+  // A number that is none, or that overflowed, shows nothing but that; and it is no witness.
+  const shown = existential ? Status.Satisfied : Status.Violated
+  const out = new Uint8Array(lanes)
+  for (let lane = 0; lane < lanes; lane++) {
     const status = statusOf(
-      truth as Truth,
+      hypothesis[lane] as Truth,
       claim[lane] as Truth,
-      existential ? { obstruction: (obstruction?.[lane] ?? Truth.Undecided) as Truth } : undefined,
+      existential ? ((obstruction?.[lane] ?? Truth.Undecided) as Truth) : undefined,
     )
     // Enclosures without an end contradict nothing.
-    if (status === Status.Consistent && !(width[lane] < Infinity)) return Status.Undecided
-    // A number that is none, or that overflowed, shows nothing but that; and it is no witness.
-    const shown = existential ? Status.Satisfied : Status.Violated
-    return nonFinite?.[lane] === 1 && status === shown ? Status.NonFinite : status
-  })
+    if (status === Status.Consistent && !(width[lane] < Infinity)) out[lane] = Status.Undecided
+    else out[lane] = nonFinite?.[lane] === 1 && status === shown ? Status.NonFinite : status
+  }
+  return out
 }
 
 /**
@@ -102,22 +108,43 @@ export function write(
   from: Outcomes,
   places: ArrayLike<number>,
   into: Outcomes,
-  where: (lane: number) => boolean = () => true,
+  where?: (lane: number) => boolean,
 ): void {
+  into.covered.forEach((region, i) => {
+    const reached = from.covered[i]
+    for (let lane = 0; lane < reached.length; lane++) region[places[lane]] |= reached[lane]
+  })
+  for (let lane = 0; lane < from.length; lane++)
+    if (from.recheck[lane] === Recheck.Contradicts) into.recheck[places[lane]] = Recheck.Contradicts
+  if (!where) return writeColumns(DECIDED, from, places, into)
   for (let lane = 0; lane < from.length; lane++) {
-    const at = places[lane]
-    into.covered.forEach((region, i) => (region[at] |= from.covered[i][lane]))
-    if (from.recheck[lane] === Recheck.Contradicts) into.recheck[at] = Recheck.Contradicts
     if (!where(lane)) continue
-    into.status[at] = from.status[lane]
-    into.tier[at] = from.tier[lane]
-    into.margin[at] = from.margin[lane]
-    into.bound[at] = from.bound[lane]
-    into.width[at] = from.width[lane]
-    if (from.observed.length > 0) {
-      into.observed[at] = from.observed[lane]
-      into.radius[at] = from.radius[lane]
-    }
+    for (const column of DECIDED) if (from[column].length > 0) into[column][places[lane]] = from[column][lane]
+  }
+}
+
+/** Writes what the returned numbers say. */
+export const writeReturned = (from: Outcomes, places: ArrayLike<number>, into: Outcomes): void =>
+  writeColumns(['float32', 'explained'], from, places, into)
+
+/** What an arithmetic says over the reals. */
+const DECIDED = ['status', 'tier', 'margin', 'bound', 'width', 'observed', 'radius'] as const
+
+function writeColumns(
+  columns: readonly ((typeof DECIDED)[number] | 'float32' | 'explained')[],
+  from: Outcomes,
+  places: ArrayLike<number>,
+  into: Outcomes,
+): void {
+  const { length } = from
+  const start = places[0]
+  // Places rise: these leave none out.
+  const dense = places[length - 1] - start === length - 1
+  for (const column of columns) {
+    const [source, target] = [from[column], into[column]]
+    if (source.length === 0) continue
+    if (dense) target.set(source, start)
+    else for (let lane = 0; lane < source.length; lane++) target[places[lane]] = source[lane]
   }
 }
 

@@ -16,28 +16,28 @@ export const violatedOf = ({ violated }: Returned): number =>
   violated.rounding + violated.statement + violated.unexplained
 
 /**
- * Counts a case.
+ * Counts so many cases.
  *
  * @param status what the returned numbers say
  * @param reals what is known of the case over the reals
  * @param explained whether the rounding errors, as bounded, allow that the claim holds
  */
-export function add(into: Returned, status: Status, reals: Status, explained: boolean): void {
+export function add(into: Returned, status: Status, reals: Status, explained: boolean, many: number): void {
   switch (status) {
     case Status.Satisfied:
-      into.satisfied++
+      into.satisfied += many
       break
     case Status.Violated:
-      into.violated[reasonOf(reals, explained)]++
+      into.violated[reasonOf(reals, explained)] += many
       break
     case Status.NonFinite:
-      into.nonFinite++
+      into.nonFinite += many
       break
     case Status.Discarded:
-      into.discarded++
+      into.discarded += many
       break
     default:
-      into.undecided++
+      into.undecided += many
   }
 }
 

@@ -34,11 +34,13 @@ export const opposed = (a: number, b: number): boolean =>
 /**
  * The status of a case from the truth of its hypothesis and of the claim. An existential claim that is not true of
  * a case has found no witness there; only a certain obstruction violates it.
+ *
+ * @param obstruction undefined of a claim that is not existential
  */
-export function statusOf(hypothesis: Truth, claim: Truth, existential?: { obstruction: Truth }): Status {
+export function statusOf(hypothesis: Truth, claim: Truth, obstruction?: Truth): Status {
   if (hypothesis === Truth.False) return Status.Discarded
   if (hypothesis !== Truth.True) return Status.HypothesisOpen
-  if (!existential) return OF_TRUTH[claim]
-  if (existential.obstruction === Truth.True) return Status.Violated
+  if (obstruction === undefined) return OF_TRUTH[claim]
+  if (obstruction === Truth.True) return Status.Violated
   return claim === Truth.True ? Status.Satisfied : Status.Undecided
 }

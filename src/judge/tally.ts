@@ -6,12 +6,16 @@ import { TIERS } from '../evidence/tiers.ts'
 import { slack } from '../program/judgement.ts'
 import type { CaseGroup } from './case-group.ts'
 import { addCounts, count, noMember, triedOf, type Member } from './counts.ts'
+import { Histogram } from './histogram.ts'
 import { Recheck, type Outcomes } from './outcomes.ts'
-import { Status } from './status.ts'
+import { isOpen, Status } from './status.ts'
 import { add, noReturned } from './returned-numbers.ts'
 
 /** Undecided cases that are named; more are counted only. */
 export const LISTED = 1000
+
+/** Values of `Status`. */
+const STATUSES = Object.keys(Status).length
 
 /** What was counted of a subject, and its first cases of either kind. */
 interface OfSubject extends Member {
@@ -74,27 +78,17 @@ export class Tally {
 
   /** @param from the index of the first of these cases */
   add(outcomes: Outcomes, from: number, groups: readonly CaseGroup[]): void {
-    const subject = new Uint8Array(outcomes.length)
-    const distribution: (string | undefined)[] = []
-    for (const { shape, indices, families, family, subject: number } of groups) {
-      this.shapes.add(shape)
-      indices.forEach((index, lane) => {
-        subject[index - from] = number
-        distribution[index - from] = families[family[lane]]
-      })
+    this.nameDistributions(groups)
+    for (const group of groups) {
+      this.shapes.add(group.shape)
+      this.countGroup(outcomes, from, group)
     }
-    for (let at = 0; at < outcomes.length; at++) {
-      const status = outcomes.status[at] as Status
-      const byForm = outcomes.byForm[at] === 1 && status === Status.Satisfied
-      const sampled = outcomes.sampled[at] === 1 && !byForm
-      if (byForm) this.byForm++
-      const of = this.subjects[subject[at]]
-      count(this.all, status, sampled)
-      count(of, status, sampled)
-      const name = distribution[at]
-      if (name !== undefined) count(this.distribution(name), status, sampled)
-      this.addCase(outcomes, from + at, at, of)
-    }
+    this.countReturned(outcomes)
+    this.countDecided(outcomes)
+    this.noteExtremes(outcomes, from)
+    this.noteOpen(outcomes, from)
+    this.firstViolated ??= indexOf(outcomes.status, Status.Violated, from)
+    this.firstViolatedFloat32 ??= indexOf(outcomes.float32, Status.Violated, from)
   }
 
   /** Adds what was counted of cases of higher indices. */
@@ -134,35 +128,86 @@ export class Tally {
     return known
   }
 
-  private addCase(outcomes: Outcomes, index: number, at: number, subject: OfSubject): void {
-    const status = outcomes.status[at] as Status
-    const tier = TIERS[outcomes.tier[at]]
-    const float32 = outcomes.float32[at] as Status
-    add(this.float32, float32, status, outcomes.explained[at] === 1)
-    if (status === Status.Satisfied || status === Status.Consistent || status === Status.Violated)
-      this.byTier[tier]++
-    if (status === Status.Discarded) {
-      if (tier === 'device' || tier === 'running') this.discardedByDevice++
-    } else outcomes.covered.forEach((region, i) => (this.covered[i] += region[at]))
-    if (status === Status.Undecided || status === Status.HypothesisOpen) {
-      if (this.open.length < LISTED) this.open.push(index)
-    }
-    if (status === Status.Violated) this.firstViolated ??= index
-    if (status === Status.Satisfied) subject.firstSatisfied ??= index
-    if (float32 === Status.Violated) this.firstViolatedFloat32 ??= index
-    if (float32 === Status.Satisfied) subject.firstSatisfiedFloat32 ??= index
-    if (status === Status.Satisfied) this.noteWorst(index, outcomes.margin[at], outcomes.bound[at])
-    if (status === Status.Consistent) this.noteWidest(index, outcomes.width[at])
-    if (outcomes.observed.length > 0)
-      this.noteObserved(index, status, outcomes.observed[at], outcomes.radius[at])
-    this.noteRecheck(index, outcomes.recheck[at])
+  /** In the order in which they were drawn first. */
+  private nameDistributions(groups: readonly CaseGroup[]): void {
+    const first = new Map<string, number>()
+    for (const { families, family, indices } of groups)
+      families.forEach((name, number) => {
+        if (this.distributions.has(name)) return
+        const lane = family.indexOf(number)
+        if (lane >= 0) first.set(name, Math.min(indices[lane], first.get(name) ?? Infinity))
+      })
+    for (const [name] of [...first].sort(([, a], [, b]) => a - b)) this.distribution(name)
   }
 
-  private noteRecheck(index: number, recheck: number): void {
-    if (recheck === Recheck.None) return
-    this.rechecked.cases++
-    if (recheck === Recheck.Open) this.rechecked.open++
-    if (recheck === Recheck.Contradicts) this.rechecked.contradictions.push(index)
+  private countGroup(
+    { status, float32, sampled, byForm }: Outcomes,
+    from: number,
+    { subject, indices, families, family }: CaseGroup,
+  ): void {
+    const counts = new Histogram([families.length + 1, STATUSES, 2, 2])
+    const of = this.subjects[subject]
+    for (let lane = 0; lane < indices.length; lane++) {
+      const at = indices[lane] - from
+      const status_ = status[at]
+      counts.add(4 * ((family[lane] + 1) * STATUSES + status_) + 2 * sampled[at] + byForm[at])
+      if (status_ === Status.Satisfied && !(of.firstSatisfied! <= indices[lane]))
+        of.firstSatisfied = indices[lane]
+      if (float32[at] === Status.Satisfied && !(of.firstSatisfiedFloat32! <= indices[lane]))
+        of.firstSatisfiedFloat32 = indices[lane]
+    }
+    for (const [[name, status, sampled, byForm], many] of counts) {
+      const satisfiedByForm = byForm === 1 && status === Status.Satisfied
+      if (satisfiedByForm) this.byForm += many
+      const members = [this.all, of, ...(name > 0 ? [this.distribution(families[name - 1])] : [])]
+      for (const member of members) count(member, status as Status, sampled === 1 && !satisfiedByForm, many)
+    }
+  }
+
+  private countReturned({ length, status, float32, explained }: Outcomes): void {
+    const counts = new Histogram([STATUSES, STATUSES, 2])
+    for (let at = 0; at < length; at++) counts.add(2 * (float32[at] * STATUSES + status[at]) + explained[at])
+    for (const [[returned, reals, explained], many] of counts)
+      add(this.float32, returned as Status, reals as Status, explained === 1, many)
+  }
+
+  private countDecided({ length, status, tier, covered }: Outcomes): void {
+    const counts = new Histogram([TIERS.length, STATUSES])
+    for (let at = 0; at < length; at++) counts.add(tier[at] * STATUSES + status[at])
+    for (const [[number, status], many] of counts) {
+      const name = TIERS[number]
+      if (status === Status.Satisfied || status === Status.Consistent || status === Status.Violated)
+        this.byTier[name] += many
+      if (status === Status.Discarded && (name === 'device' || name === 'running'))
+        this.discardedByDevice += many
+    }
+    covered.forEach((region, i) => {
+      for (let at = 0; at < length; at++) if (status[at] !== Status.Discarded) this.covered[i] += region[at]
+    })
+  }
+
+  private noteExtremes(
+    { length, status, margin, bound, width, observed, radius }: Outcomes,
+    from: number,
+  ): void {
+    for (let at = 0; at < length; at++) {
+      if (status[at] === Status.Satisfied) this.noteWorst(from + at, margin[at], bound[at])
+      if (status[at] === Status.Consistent) this.noteWidest(from + at, width[at])
+    }
+    for (let at = 0; at < observed.length; at++)
+      this.noteObserved(from + at, status[at] as Status, observed[at], radius[at])
+  }
+
+  /** Cases over which nothing is said, and those that were decided again. */
+  private noteOpen({ length, status, recheck }: Outcomes, from: number): void {
+    const { rechecked, open } = this
+    for (let at = 0; at < length; at++) {
+      if (isOpen(status[at]) && open.length < LISTED) open.push(from + at)
+      if (recheck[at] === Recheck.None) continue
+      rechecked.cases++
+      if (recheck[at] === Recheck.Open) rechecked.open++
+      if (recheck[at] === Recheck.Contradicts) rechecked.contradictions.push(from + at)
+    }
   }
 
   private noteWorst(index: number, margin: number, bound: number): void {
@@ -196,4 +241,10 @@ export class Tally {
   private noteMostSlope(index: number, limit: number): void {
     if (limit > (this.mostSlope?.limit ?? -Infinity)) this.mostSlope = { index, limit }
   }
+}
+
+/** Of the first case of a status, whose cases begin at `from`. */
+function indexOf(statuses: Uint8Array, status: Status, from: number): number | undefined {
+  const at = statuses.indexOf(status)
+  return at < 0 ? undefined : from + at
 }

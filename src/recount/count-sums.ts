@@ -1,5 +1,5 @@
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
-import { RECHECK_ONE_IN } from '../judge/device-filter.ts'
+import { RECHECK_ONE_IN } from '../judge/rechecked.ts'
 import { violatedOf } from '../judge/returned-numbers.ts'
 import { LISTED } from '../judge/tally.ts'
 

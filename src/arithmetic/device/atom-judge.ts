@@ -23,11 +23,13 @@ export class AtomJudge {
   private readonly orders = new Map<string, Record<Reading, Judgement>>()
   private readonly ranks = new Map<Value, Int32Array>()
 
+  /** @param isOfReturned whether an atom is judged of the returned numbers too, where that takes time */
   constructor(
     private readonly steps: readonly Step[],
     private readonly values: readonly DeviceArray[],
     private readonly batch: Batch,
     private readonly context: DeviceContext,
+    private readonly isOfReturned: (atom: Atom) => boolean = () => true,
   ) {}
 
   judge(atom: Atom, reading: Reading): Judgement {
@@ -37,7 +39,7 @@ export class AtomJudge {
       case 'equal':
         return compareEntries(atom[0], this.side(atom[1]), this.side(atom[2]), reading, this.context)
       case 'sameOrder':
-        return this.order(atom[1], atom[2])[reading]
+        return this.order(atom)[reading]
       default: {
         const [relation, left, right] = atom
         const fixed = relation === 'rankAtMost' || relation === 'rankAtLeast'
@@ -56,12 +58,19 @@ export class AtomJudge {
     return this.values[value]
   }
 
-  private order(left: Value, right: Value): Record<Reading, Judgement> {
+  private order(atom: Extract<Atom, readonly ['sameOrder', ...unknown[]]>): Record<Reading, Judgement> {
+    const [, left, right] = atom
     const key = `${left} ${right}`
     let both = this.orders.get(key)
     if (!both) {
       const enclosures = entryEnclosuresIn(this.steps, this.values, this.batch)
-      both = compareOrder(this.values[left], this.values[right], enclosures(left), enclosures(right))
+      both = compareOrder(
+        this.values[left],
+        this.values[right],
+        enclosures(left),
+        enclosures(right),
+        this.isOfReturned(atom),
+      )
       this.orders.set(key, both)
     }
     return both

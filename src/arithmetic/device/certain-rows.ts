@@ -34,7 +34,7 @@ export class CertainRows {
     const simd = kernels()
     const n = scores.shape.at(-1)!
     const fits = n > 0 && n % 4 === 0 && n <= MOST && scores.lanes === weights.lanes
-    return simd && fits && !scores.context.running ? new CertainRows(simd, scores, weights, n) : undefined
+    return simd && fits && !scores.context.hasErrors ? new CertainRows(simd, scores, weights, n) : undefined
   }
 
   private constructor(

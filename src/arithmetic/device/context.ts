@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Device } from './device.ts'
+import type { Device, Limits } from './device.ts'
 import type { Shape } from '../../program/shape.ts'
 import type { BoundMemory } from './bound-memory.ts'
 import type { LaneBound } from './lane-bound.ts'
@@ -33,14 +33,19 @@ export interface Held {
 export class DeviceContext {
   readonly rules: StaticRules
   readonly running: RunningRules | undefined
+  /** Whether the engine computes errors beside the values. */
+  readonly hasErrors: boolean
   /** Where the running bound must not be used, once downloaded: one mark for each lane, or one for all. */
   marks: Float32Array | undefined
   /** Lanes in which a number may have come up that is not finite, on an engine that assumes there is none. */
   private readonly saysNothing = new Set<number | 'all'>()
 
-  /** @param memory where the bounds stand; fresh when left out */
+  /**
+   * @param engine only its limits where nothing is computed, but numbers that it returned are judged
+   * @param memory where the bounds stand; fresh when left out
+   */
   constructor(
-    readonly engine: Device,
+    readonly engine: Device | Limits,
     mode: Mode = 'static',
     memory?: BoundMemory,
   ) {
@@ -51,11 +56,18 @@ export class DeviceContext {
         ? new NoRules(profile)
         : new StaticRules(profile, assumesFinite, memory)
     // And the running bound looks for overflow in what was computed.
-    if (mode === 'running' && !assumesFinite) this.running = new RunningRules(engine)
+    this.hasErrors = mode === 'running' && !assumesFinite
+    if (this.hasErrors && 'tf' in engine) this.running = new RunningRules(engine)
   }
 
+  /** Whether arrays have tensors here. */
+  get computes(): boolean {
+    return 'tf' in this.engine
+  }
+
+  /** Of an engine that computes; nobody else asks for tensors. */
   get tf() {
-    return this.engine.tf
+    return (this.engine as Device).tf
   }
 
   /** A constant's tensor repeated for every lane. */
@@ -64,9 +76,10 @@ export class DeviceContext {
     return this.tf.tile(tensor, [lanes, ...new Array<number>(tensor.rank - 1).fill(1)])
   }
 
-  /** Whether the returned numbers of a lane say something; see `contained`. */
+  /** Whether the returned numbers of a lane say something; see `lanesInside`. */
   says(lane: number): boolean {
-    return !this.saysNothing.has(lane) && !this.saysNothing.has('all')
+    const { saysNothing } = this
+    return saysNothing.size === 0 || !(saysNothing.has(lane) || saysNothing.has('all'))
   }
 
   /** Whether a lane left the range in which the running bound is sound. */
@@ -76,19 +89,27 @@ export class DeviceContext {
   }
 
   /**
-   * On an engine that assumes finite numbers, empties the lanes that may have left them: no later kernel sees what
-   * became of those, and no kernel that pads a matrix with zero times a number of the next lane makes a NaN of it.
-   * Every atom on such a lane is undecided, in both readings.
+   * On an engine that assumes finite numbers, the lanes that certainly stay among them; undefined for all. Every atom on
+   * another lane is undecided, in both readings.
    */
-  contained(source: Tensors, bound: LaneBound, isFinite = (lane: number) => bound.isFinite(lane)): Tensors {
-    if (!this.engine.assumesFinite) return source
-    const inside = Array.from({ length: bound.lanes }, (_, lane) => isFinite(lane))
-    if (inside.every((is) => is)) return source
+  lanesInside(bound: LaneBound): readonly boolean[] | undefined {
+    if (!this.engine.assumesFinite) return undefined
+    const inside = Array.from({ length: bound.lanes }, (_, lane) => bound.isFinite(lane))
+    if (inside.every((is) => is)) return undefined
     inside.forEach((is, lane) => is || this.saysNothing.add(bound.lanes === 1 ? 'all' : lane))
+    return inside
+  }
+
+  /**
+   * Empties the lanes that are not inside: no later kernel sees what became of those, and no kernel that pads a matrix
+   * with zero times a number of the next lane makes a NaN of it.
+   */
+  contained(source: Tensors, inside: readonly boolean[] | undefined): Tensors {
+    if (!inside) return source
     const { where, tensor2d, reshape, zerosLike } = this.tf
     const { value } = source
     const rows = reshape(value, [value.shape[0], -1])
-    const emptied = where(tensor2d(inside, [inside.length, 1], 'bool'), rows, zerosLike(rows))
+    const emptied = where(tensor2d([...inside], [inside.length, 1], 'bool'), rows, zerosLike(rows))
     return { value: reshape(emptied, value.shape), error: source.error }
   }
 
@@ -98,8 +119,8 @@ export class DeviceContext {
    */
   watchRange(a: Held & { readonly bound: LaneBound }): void {
     const { hi, lo } = a.bound
-    if (!this.running || hi.every((most, lane) => most - lo[lane] < Infinity)) return
-    this.running.flagUnlessTame(a.tensors.value)
+    if (!this.hasErrors || hi.every((most, lane) => most - lo[lane] < Infinity)) return
+    this.running?.flagUnlessTame(a.tensors.value)
     for (let lane = 0; lane < a.lanes; lane++)
       if (!(hi[lane] - lo[lane] < Infinity)) a.bound.set(lane, -(2 ** 40), 2 ** 40, Infinity, Infinity)
   }

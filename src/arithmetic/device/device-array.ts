@@ -2,7 +2,7 @@ import type { Shape } from '../../program/shape.ts'
 import type { DeviceContext, Tensors } from './context.ts'
 import { LaneBound } from './lane-bound.ts'
 
-/** The values and running errors of an array once they have been downloaded. */
+/** The values of an array and their running errors, as they were downloaded. */
 export interface Downloaded {
   readonly values: Float32Array
   readonly errors: Float32Array | undefined
@@ -15,17 +15,18 @@ export interface Downloaded {
 export class DeviceArray {
   host: Downloaded | undefined
   private made: Tensors | undefined
+  private inside: readonly boolean[] | undefined
+  private used = false
 
-  /** @param source its tensors, or what makes them when they are first needed */
+  /** @param source makes its tensors when they are first needed */
   constructor(
     readonly context: DeviceContext,
     readonly shape: Shape,
     readonly bound: LaneBound,
-    private readonly source: Tensors | (() => Tensors),
+    private readonly source: () => Tensors,
     /** The array that this one is the transpose of. */
     readonly transposeOf?: DeviceArray,
   ) {
-    if (typeof source !== 'function') this.made = context.contained(source, bound)
     context.watchRange(this)
   }
 
@@ -34,7 +35,15 @@ export class DeviceArray {
   }
 
   get tensors(): Tensors {
-    return (this.made ??= (this.source as () => Tensors)())
+    this.use()
+    return (this.made ??= this.context.contained(this.source(), this.inside))
+  }
+
+  /** Notes the lanes of which the engine's numbers say nothing any more, once something is computed from this array. */
+  use(): void {
+    if (this.used) return
+    this.used = true
+    this.inside = this.context.lanesInside(this.bound)
   }
 
   /** The array that this one is the transpose of, as long as its own tensors have not been needed. */

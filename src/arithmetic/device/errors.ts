@@ -8,7 +8,7 @@ export function errorOf(a: DeviceArray, lane: number, at: number): number {
   const from = a.lanes === 1 ? 0 : lane
   const { values, errors } = a.host!
   let error = a.bound.rel[from] * Math.abs(values[at]) + a.bound.abs[from]
-  if (a.context.running && !a.context.isMarked(lane)) {
+  if (a.context.hasErrors && !a.context.isMarked(lane)) {
     const running = errors ? errors[at] : 0
     if (!(error <= running)) error = running
   }
@@ -27,7 +27,7 @@ export function errorsInRow(
   values: Float64Array,
   into: Float64Array,
 ): void {
-  if (a.context.running) {
+  if (a.context.hasErrors) {
     // The running bound knows of no such factor, and within a row the two must not be mixed.
     for (let k = 0; k < into.length; k++) into[k] = errorOf(a, lane, start + order[k])
     return

@@ -31,14 +31,21 @@ function valueOf(
       return CONSTANTS.fraction(context, step)
     default: {
       const of = step.of.map((value) => values[value])
+      for (const operand of of) operand.use()
       const kernel = KERNELS[step.op] as (step: Step, ...of: DeviceArray[]) => DeviceArray
       try {
-        return withoutEntries(step, of, context) ?? kernel(step, ...of)
+        return withoutEntries(step, of, context) ?? computed(kernel(step, ...of))
       } catch (error) {
         throw refused(step, of, context, error as Error)
       }
     }
   }
+}
+
+/** In the order of the steps, where anything is; but a transpose may be computed with, and never made. */
+function computed(array: DeviceArray): DeviceArray {
+  if (array.context.computes && !array.transposeOf) void array.tensors
+  return array
 }
 
 /** What an engine threw, with the operation and the shapes that it threw over. */

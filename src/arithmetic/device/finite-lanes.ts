@@ -1,16 +1,20 @@
 import type { DeviceArray } from './device-array.ts'
 
-/** Marks the lanes in which some number of the downloaded arrays is NaN or infinite. */
-export function nonFiniteLanes(arrays: readonly DeviceArray[], lanes: number): Uint8Array {
+/** Marks those of the lanes that are asked about in which some number of the downloaded arrays is NaN or infinite. */
+export function nonFiniteLanes(
+  arrays: readonly DeviceArray[],
+  lanes: number,
+  isAsked: (lane: number) => boolean,
+): Uint8Array {
   const marks = new Uint8Array(lanes)
-  for (const { values, lanes: own } of arrays) {
-    const size = values.length / own
-    for (let at = 0; at < values.length; at++) {
-      // 0 times a number is NaN exactly where the number is not finite.
-      if (values[at] * 0 === 0) continue
-      if (own === 1) marks.fill(1)
-      else marks[Math.floor(at / size)] = 1
-    }
+  for (let lane = 0; lane < lanes; lane++) {
+    if (!isAsked(lane)) continue
+    const isFinite = arrays.every(({ values, lanes: own }) => {
+      const size = values.length / own
+      const start = own === 1 ? 0 : lane * size
+      return values.subarray(start, start + size).every(Number.isFinite)
+    })
+    if (!isFinite) marks[lane] = 1
   }
   return marks
 }

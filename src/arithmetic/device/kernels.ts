@@ -20,8 +20,10 @@ import type { LaneBound } from './lane-bound.ts'
 import { constant } from './upload.ts'
 
 /** An array of tensors in whatever shape an operation left them. */
-const held = (context: DeviceContext, shape: Shape, bound: LaneBound, tensors: Tensors): DeviceArray =>
-  new DeviceArray(context, shape, bound, bothInShape(context.tf, tensors, heldShape(bound.lanes, shape)))
+const held = (context: DeviceContext, shape: Shape, bound: LaneBound, tensors: () => Tensors): DeviceArray =>
+  new DeviceArray(context, shape, bound, () =>
+    bothInShape(context.tf, tensors(), heldShape(bound.lanes, shape)),
+  )
 
 /** The tensors of an array, seen in another shape. */
 const seenAs = ({ context, tensors }: DeviceArray, full: readonly number[]): Tensors =>
@@ -30,20 +32,22 @@ const seenAs = ({ context, tensors }: DeviceArray, full: readonly number[]): Ten
 const onOne =
   (op: Unary) =>
   ({ shape }: StepOf<Unary>, a: DeviceArray): DeviceArray => {
-    const { tf, rules, running } = a.context
-    const value = tf[op](a.tensors.value)
-    const error = running?.[op](a.tensors, value)
-    return new DeviceArray(a.context, shape, rules[op](a.bound), { value, error })
+    const { rules, running } = a.context
+    return new DeviceArray(a.context, shape, rules[op](a.bound), () => {
+      const value = a.context.tf[op](a.tensors.value)
+      return { value, error: running?.[op](a.tensors, value) }
+    })
   }
 
 const onTwo =
   (op: Binary) =>
   ({ shape }: StepOf<Binary>, a: DeviceArray, b: DeviceArray): DeviceArray => {
     const { context } = a
-    const [left, right] = aligned(context.tf, a, b)
-    const value = context.tf[op](left.value, right.value)
-    const error = context.running?.[op](left, right, value)
-    return held(context, shape, binaryBound(op, a, b), { value, error })
+    return held(context, shape, binaryBound(op, a, b), () => {
+      const [left, right] = aligned(context.tf, a, b)
+      const value = context.tf[op](left.value, right.value)
+      return { value, error: context.running?.[op](left, right, value) }
+    })
   }
 
 function binaryBound(op: Binary, a: DeviceArray, b: DeviceArray): LaneBound {
@@ -62,14 +66,17 @@ function over(op: Reduction) {
       const all = over(op)({ ...step, axis: 0, keepDims: false, shape: [] }, reshaped(x, [sizeOf(x.shape)]))
       return keepDims ? reshaped(all, shape) : all
     }
-    const { tf, rules, running } = x.context
+    const { context } = x
+    const { rules, running } = context
     const n = x.shape[axis]
     const bound = op === 'sum' ? rules.sum(x.bound, n, axis === x.shape.length - 1) : rules.extreme(x.bound)
-    const seen = seenFrom(x.lanes, x.shape, axis)
-    const of = seenAs(x, seen.shape)
-    const value = tf[op](of.value, seen.axis, keepDims)
-    const error = op === 'sum' ? running?.sum(of, seen.axis, n) : running?.extreme(of, seen.axis)
-    return held(x.context, shape, bound, { value, error })
+    return held(context, shape, bound, () => {
+      const seen = seenFrom(x.lanes, x.shape, axis)
+      const of = seenAs(x, seen.shape)
+      const value = context.tf[op](of.value, seen.axis, keepDims)
+      const error = op === 'sum' ? running?.sum(of, seen.axis, n) : running?.extreme(of, seen.axis)
+      return { value, error }
+    })
   }
 }
 
@@ -78,17 +85,20 @@ function rearranged(
   x: DeviceArray,
   shape: Shape,
   keepsRows: boolean,
-  { value, error }: Tensors,
+  tensors: () => Tensors,
   move = (tensor: Tensor) => tensor,
   from = x.bound,
 ): DeviceArray {
   const bound = copyBound(from)
   if (keepsRows && from.norm) bound.norm = from.norm
-  return held(x.context, shape, bound, { value: move(value), error: error && move(error) })
+  return held(x.context, shape, bound, () => {
+    const { value, error } = tensors()
+    return { value: move(value), error: error && move(error) }
+  })
 }
 
 const reshaped = (x: DeviceArray, shape: Shape): DeviceArray =>
-  rearranged(x, shape, shape.at(-1) === x.shape.at(-1), x.tensors)
+  rearranged(x, shape, shape.at(-1) === x.shape.at(-1), () => x.tensors)
 
 function matMul({ shape }: StepOf<'matMul'>, a: DeviceArray, b: DeviceArray): DeviceArray {
   const { context } = a
@@ -97,10 +107,11 @@ function matMul({ shape }: StepOf<'matMul'>, a: DeviceArray, b: DeviceArray): De
   const right = b.flipped ?? b
   const transposeB = right !== b
   const bound = context.rules.matMul(a.bound, b.bound, n, transposeB ? right.bound.norm : undefined)
-  const [left, factor] = aligned(context.tf, a, right, 2)
-  const value = batchedProduct(context.tf, left.value, factor.value, transposeB)
-  const error = context.running?.matMul(left, factor, n, transposeB)
-  return held(context, shape, bound, { value, error })
+  return held(context, shape, bound, () => {
+    const [left, factor] = aligned(context.tf, a, right, 2)
+    const value = batchedProduct(context.tf, left.value, factor.value, transposeB)
+    return { value, error: context.running?.matMul(left, factor, n, transposeB) }
+  })
 }
 
 function transpose({ shape }: StepOf<'transpose'>, x: DeviceArray): DeviceArray {
@@ -119,26 +130,31 @@ function transpose({ shape }: StepOf<'transpose'>, x: DeviceArray): DeviceArray 
 
 function concat({ axis, shape }: StepOf<'concat'>, a: DeviceArray, b: DeviceArray): DeviceArray {
   const { context } = a
-  const lanes = Math.max(a.lanes, b.lanes)
-  const [left, right] = [seenFrom(a.lanes, a.shape, axis), seenFrom(b.lanes, b.shape, axis)]
-  const join = (p: Tensor, q: Tensor) =>
-    context.tf.concat([context.spread(p, lanes), context.spread(q, lanes)], left.axis)
-  const [p, q] = [seenAs(a, left.shape), seenAs(b, right.shape)]
-  const errorOf = ({ value, error }: Tensors) => error ?? context.tf.zerosLike(value)
-  return held(context, shape, context.rules.union(a.bound, b.bound), {
-    value: join(p.value, q.value),
-    error: p.error || q.error ? join(errorOf(p), errorOf(q)) : undefined,
+  return held(context, shape, context.rules.union(a.bound, b.bound), () => {
+    const lanes = Math.max(a.lanes, b.lanes)
+    const [left, right] = [seenFrom(a.lanes, a.shape, axis), seenFrom(b.lanes, b.shape, axis)]
+    const join = (p: Tensor, q: Tensor) =>
+      context.tf.concat([context.spread(p, lanes), context.spread(q, lanes)], left.axis)
+    const [p, q] = [seenAs(a, left.shape), seenAs(b, right.shape)]
+    const errorOf = ({ value, error }: Tensors) => error ?? context.tf.zerosLike(value)
+    return {
+      value: join(p.value, q.value),
+      error: p.error || q.error ? join(errorOf(p), errorOf(q)) : undefined,
+    }
   })
 }
 
 function belowMax({ axis, shape }: StepOf<'belowMax'>, x: DeviceArray): DeviceArray {
-  const { tf, rules, running } = x.context
-  const bound = rules.belowMax(x.bound)
+  const { context } = x
+  const bound = context.rules.belowMax(x.bound)
   if (axis !== shape.length - 1) delete bound.peak
-  const seen = seenFrom(x.lanes, shape, axis)
-  const of = seenAs(x, seen.shape)
-  const value = tf.sub(of.value, tf.max(of.value, seen.axis, true))
-  return held(x.context, shape, bound, { value, error: running?.belowMax(of, value) })
+  return held(context, shape, bound, () => {
+    const { tf, running } = context
+    const seen = seenFrom(x.lanes, shape, axis)
+    const of = seenAs(x, seen.shape)
+    const value = tf.sub(of.value, tf.max(of.value, seen.axis, true))
+    return { value, error: running?.belowMax(of, value) }
+  })
 }
 
 /** Float32 tensors of every operation that has operands, with bounds on their errors. */
@@ -152,12 +168,13 @@ export const KERNELS: Omit<Kernels<DeviceArray>, 'input' | 'constant' | 'fractio
   transpose,
   reshape: ({ shape }, x) => reshaped(x, shape),
   gather({ indices, axis, shape }, x) {
-    const { tf, rules, engine } = x.context
-    const positions = tf.tensor1d([...indices], 'int32')
+    const { context } = x
+    const { rules, engine } = context
     const bound = engine.gatherMultiplies ? rules.timesOne(x.bound) : x.bound
     const seen = seenFrom(x.lanes, x.shape, axis)
-    const pick = (tensor: Tensor) => tf.gather(tensor, positions, seen.axis)
-    return rearranged(x, shape, axis < shape.length - 1, seenAs(x, seen.shape), pick, bound)
+    const pick = (tensor: Tensor) =>
+      context.tf.gather(tensor, context.tf.tensor1d([...indices], 'int32'), seen.axis)
+    return rearranged(x, shape, axis < shape.length - 1, () => seenAs(x, seen.shape), pick, bound)
   },
   concat,
   belowMax,

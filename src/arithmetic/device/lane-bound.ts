@@ -37,7 +37,7 @@ export class LaneBound {
   static ofSpans({ lo, hi, norm }: Spans): LaneBound {
     const out = Object.assign(new LaneBound(lo.length), { lo, hi, norm })
     for (let lane = 0; lane < out.lanes; lane++)
-      if (!(norm[lane] < Infinity)) out.rel[lane] = out.abs[lane] = Infinity
+      if (!(norm[lane] < Infinity)) out.set(lane, -Infinity, Infinity, Infinity, Infinity)
     return out
   }
 

@@ -1,5 +1,6 @@
 import { sizeOf, type Shape } from '../../program/shape.ts'
 import { spansIn, type Spans } from '../batch.ts'
+import type { FloatMemory } from '../numbers/float-memory.ts'
 import { blankSpans, findSpans } from './spans.ts'
 
 /** Numbers that a processor's own cache holds. */
@@ -15,12 +16,16 @@ export class SpansWhileDrawn {
   private known = 0
   private readonly lanesAtOnce: number
 
-  /** @param shapes of the arrays of a case */
+  /**
+   * @param shapes of the arrays of a case
+   * @param memory where the spans stand; fresh when left out
+   */
   constructor(
     private readonly shapes: readonly Shape[],
     capacity: number,
+    private readonly memory?: FloatMemory,
   ) {
-    this.spans = shapes.map(() => blankSpans(capacity))
+    this.spans = shapes.map(() => blankSpans(capacity, memory))
     this.lanesAtOnce = Math.ceil(
       WARM /
         Math.max(
@@ -32,8 +37,11 @@ export class SpansWhileDrawn {
 
   grow(capacity: number): void {
     this.spans = this.spans.map((spans) => {
-      const larger = blankSpans(capacity)
-      for (const part of ['lo', 'hi', 'norm'] as const) larger[part].set(spans[part])
+      const larger = blankSpans(capacity, this.memory)
+      for (const part of ['lo', 'hi', 'norm'] as const) {
+        larger[part].set(spans[part])
+        this.memory?.giveBack(spans[part])
+      }
       return larger
     })
   }

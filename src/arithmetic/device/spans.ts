@@ -1,4 +1,5 @@
 import { spansIn, type Spans } from '../batch.ts'
+import type { FloatMemory } from '../numbers/float-memory.ts'
 import { kernels } from '../numbers/simd/kernels.ts'
 
 /** The spans of float32 numbers that are exact, as inputs are. `width` is the extent of the last axis. */
@@ -8,8 +9,10 @@ export function spansOf(data: Float32Array, lanes: number, width: number): Spans
   return out
 }
 
-export function blankSpans(lanes: number): Spans {
-  return { lo: new Float64Array(lanes), hi: new Float64Array(lanes), norm: new Float64Array(lanes) }
+/** @param memory where they stand; fresh when left out */
+export function blankSpans(lanes: number, memory?: FloatMemory): Spans {
+  const take = () => memory?.takeDoubles(lanes) ?? new Float64Array(lanes)
+  return { lo: take(), hi: take(), norm: take() }
 }
 
 /** The spans of as many lanes as `out` has room for. */

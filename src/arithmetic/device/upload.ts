@@ -1,7 +1,7 @@
 import { sizeOf, type Shape } from '../../program/shape.ts'
 import type { Batch } from '../batch.ts'
 import { heldShape } from './axes.ts'
-import type { DeviceContext, Tensors } from './context.ts'
+import type { DeviceContext } from './context.ts'
 import { DeviceArray } from './device-array.ts'
 import { LaneBound } from './lane-bound.ts'
 import { NoRules } from './no-rules.ts'
@@ -21,7 +21,7 @@ export function uploaded(
         () => bounds?.[name] ?? spansOf(data[name], lanes, shape.at(-1) ?? 1),
         lanes,
       )
-      return [name, new DeviceArray(context, shape, bound, upload(context, data[name], shape, bound))]
+      return [name, exactly(context, data[name], shape, bound)]
     }),
   )
 }
@@ -39,12 +39,12 @@ export function constant(
 ): DeviceArray {
   const data = Float32Array.from(exact)
   const bound = boundOf(context, () => spansOf(data, 1, shape.at(-1) ?? 1), 1)
-  const made = () => upload(context, data, shape, bound)
+  const array = exactly(context, data, shape, bound)
   const error = data.reduce((most, x, i) => Math.max(most, Math.abs(x - exact[i]) + uncertainty), 0)
-  if (!(error > 0) || context.rules instanceof NoRules) return new DeviceArray(context, shape, bound, made)
+  if (!(error > 0) || context.rules instanceof NoRules) return array
   bound.abs[0] = error
   return new DeviceArray(context, shape, bound, () => {
-    const { value } = made()
+    const { value } = array.tensors
     const { flushBelow } = context.engine.profile
     const running = context.running && context.tf.fill(value.shape, Math.max(2 * error, flushBelow * 4))
     return { value, error: running }
@@ -57,12 +57,14 @@ const boundOf = (
   lanes: number,
 ) => (rules instanceof NoRules ? rules.unknown(lanes) : LaneBound.ofSpans(spans()))
 
-function upload(context: DeviceContext, data: Float32Array, shape: Shape, bound: LaneBound): Tensors {
+/** Numbers that are as they stand here. */
+function exactly(context: DeviceContext, data: Float32Array, shape: Shape, bound: LaneBound): DeviceArray {
   const { lanes } = bound
-  const value = context.tf.tensor(data, heldShape(lanes, shape), 'float32')
-  flagSubnormal(context, data, lanes, sizeOf(shape))
-  // An infinity or a NaN among inputs leaves no error known.
-  return context.contained({ value, error: undefined }, bound, (lane) => bound.error(lane) < Infinity)
+  return new DeviceArray(context, shape, bound, () => {
+    const value = context.tf.tensor(data, heldShape(lanes, shape), 'float32')
+    flagSubnormal(context, data, lanes, sizeOf(shape))
+    return { value, error: undefined }
+  })
 }
 
 /** The running bound takes inputs as exact, which a flushed one is not, nor a NaN that a kernel loses. */

@@ -11,6 +11,14 @@ test.each([false, true])('what was given back is taken again, shared: %s', (shar
   expect(second.buffer instanceof SharedArrayBuffer).toBe(shared)
 })
 
+test('numbers of float64 take the same memory', () => {
+  const memory = new FloatMemory(false)
+  const first = memory.takeDoubles(50)
+  expect(first).toHaveLength(50)
+  memory.giveBack(first)
+  expect(memory.take(100).buffer).toBe(first.buffer)
+})
+
 test('what is not given back is nobody else’s', () => {
   const memory = new FloatMemory(true)
   expect(memory.take(64).buffer).not.toBe(memory.take(64).buffer)

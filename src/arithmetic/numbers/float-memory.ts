@@ -7,6 +7,8 @@ import { isMainThread } from 'node:worker_threads'
 export class FloatMemory {
   /** That of the cases that this thread draws; those of the main thread no other one reads. */
   static readonly ofThread = new FloatMemory(!isMainThread)
+  /** Of what this thread lets others see. */
+  static readonly shared = isMainThread ? new FloatMemory(true) : FloatMemory.ofThread
 
   /** Free arrays by their length, a power of two. */
   private readonly free = new Map<number, Float32Array[]>()
@@ -21,8 +23,13 @@ export class FloatMemory {
     return (used ?? this.fresh(whole)).subarray(0, length)
   }
 
+  /** As `take`, for numbers of float64. */
+  takeDoubles(length: number): Float64Array {
+    return new Float64Array(this.take(2 * length).buffer, 0, length)
+  }
+
   /** Takes back what was taken, of which only this part may be left in hand. */
-  giveBack({ buffer }: Float32Array): void {
+  giveBack({ buffer }: Float32Array | Float64Array): void {
     const whole = new Float32Array(buffer)
     const free = this.free.get(whole.length)
     if (free) free.push(whole)

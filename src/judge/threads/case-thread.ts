@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import { memoryOf } from '../../arithmetic/batch.ts'
 import { ownThread } from '../../engine/own-script.ts'
 import { ownCodeSeconds } from '../../generate/own-code.ts'
 import type { CaseGroup } from '../case-group.ts'
@@ -59,8 +60,7 @@ export class CaseThread implements Drawer {
   }
 
   release(groups: readonly CaseGroup[]): void {
-    if (!this.over)
-      this.post({ ask: 'keep', memory: groups.flatMap(({ batch }) => Object.values(batch.data)) })
+    if (!this.over) this.post({ ask: 'keep', memory: groups.flatMap(({ batch }) => memoryOf(batch)) })
   }
 
   /** Ends it; its jobs are never answered. */
@@ -83,7 +83,7 @@ export class CaseThread implements Drawer {
   private doing(): string {
     const job = this.taken[0]?.job
     if (!job) return 'without work'
-    if (job.ask === 'decide') return 'while cases were decided'
+    if (job.ask !== 'draw') return `while cases were ${job.ask}d`
     return `while cases ${job.from} to ${job.to - 1} were drawn`
   }
 

@@ -32,7 +32,7 @@ async function load({ file, variant }: ClaimPlace, seed: number, batch?: number)
 let before = Promise.resolve()
 
 parentPort?.on('message', (order: Order) => {
-  if (order.ask === 'keep') order.memory.forEach((floats) => FloatMemory.ofThread.giveBack(floats))
+  if (order.ask === 'keep') order.memory.forEach((numbers) => FloatMemory.ofThread.giveBack(numbers))
   else before = before.then(() => answer(order))
 })
 

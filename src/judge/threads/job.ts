@@ -1,4 +1,6 @@
 import type { Batch } from '../../arithmetic/batch.ts'
+import type { Limits } from '../../arithmetic/device/device.ts'
+import type { Returned } from '../../arithmetic/device/returned.ts'
 import type { Stopwatch } from '../../arithmetic/stopwatch.ts'
 import type { CaseGroup } from '../case-group.ts'
 import type { Executor } from '../executor.ts'
@@ -20,6 +22,13 @@ export type Job = {
 } & (
   | { readonly ask: 'draw'; readonly from: number; readonly to: number }
   | {
+      readonly ask: 'judge'
+      readonly subject: number
+      readonly cases: Batch
+      readonly returned: Returned
+      readonly limits: Limits
+    }
+  | {
       readonly ask: 'decide'
       readonly subject: number
       readonly cases: Batch
@@ -33,7 +42,9 @@ export type JobResult = readonly CaseGroup[] | Outcomes
 /** Does a job in this thread. */
 export function doJob(job: Job, own: InlineExecutor): Promise<JobResult> {
   if (job.ask === 'draw') return own.draw(job.from, job.to)
-  const { subject, cases: batch, sampled } = job
+  const { subject, cases: batch } = job
+  if (job.ask === 'judge') return own.judge({ subject, batch }, job.returned, job.limits)
+  const { sampled } = job
   return own.decide({ subject, batch, sampled }, [...Array(batch.lanes).keys()])
 }
 

@@ -1,4 +1,6 @@
 import { pickLanes } from '../../arithmetic/batch.ts'
+import type { Limits } from '../../arithmetic/device/device.ts'
+import type { Returned } from '../../arithmetic/device/returned.ts'
 import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
 import type { CaseGroup } from '../case-group.ts'
 import type { Cases, Executor } from '../executor.ts'
@@ -14,11 +16,11 @@ const FEWEST_CASES = 64
 /** Ranges that are drawn before they are needed, so that they take a gibibyte at most, however many threads there are. */
 const MOST_AHEAD = 64
 
-/** Lets the threads of a pool draw and decide, and does some of it itself instead of waiting for them. */
+/** Lets the threads of a pool draw, judge and decide, and does some of it itself instead of waiting for them. */
 export class PooledExecutor implements Executor {
   readonly ahead: number
   private readonly drawnBy = new WeakMap<readonly CaseGroup[], Drawer>()
-  private readonly memory = new FloatMemory(true)
+  private readonly memory = FloatMemory.shared
 
   /**
    * @param own does what this thread does itself
@@ -44,6 +46,33 @@ export class PooledExecutor implements Executor {
 
   release(groups: readonly CaseGroup[]): void {
     this.drawnBy.get(groups)?.release(groups)
+  }
+
+  async judge(
+    { subject, batch: cases }: Pick<Cases, 'subject' | 'batch'>,
+    returned: Returned,
+    limits: Limits,
+  ): Promise<Outcomes> {
+    const { place, seed, batch, pool, memory, own } = this
+    const copied: Float32Array[] = []
+    // A message takes along all the memory behind an array, and an engine may go on with its own.
+    const copy = (from: Float32Array): Float32Array => {
+      const into = memory.take(from.length)
+      into.set(from)
+      copied.push(into)
+      return into
+    }
+    const shared = {
+      ...returned,
+      arrays: returned.arrays.map(
+        ([value, { values, errors }]) =>
+          [value, { values: copy(values), errors: errors && copy(errors) }] as const,
+      ),
+    }
+    const job = { place, seed, batch, ask: 'judge', subject, cases, returned: shared, limits } as const
+    const { result } = await pool.ask(job, own.watch)
+    for (const floats of copied) memory.giveBack(floats)
+    return result as Outcomes
   }
 
   async decide({ subject, batch: drawn, sampled }: Cases, lanes: readonly number[]): Promise<Outcomes> {

@@ -4,7 +4,7 @@ import { TimeLimitError } from '../../generate/own-code.ts'
 import type { Job, JobResult } from './job.ts'
 
 /** What reaches a thread: a job, or memory that it may use again. */
-export type Order = Job | { readonly ask: 'keep'; readonly memory: readonly Float32Array[] }
+export type Order = Job | { readonly ask: 'keep'; readonly memory: readonly (Float32Array | Float64Array)[] }
 
 /** What a job came to, or a failure in the thread that nobody waits for. */
 export type JobAnswer =

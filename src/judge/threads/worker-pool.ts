@@ -9,11 +9,11 @@ export const DEFAULT_THREADS = availableParallelism() - 1
 /** Jobs that a thread has: the one it does, and those it finds when that is done, without waiting to be told. */
 const DEPTH = 2
 
-/** Threads that draw cases and decide them in enclosures. Nothing that they do depends on which of them does it. */
+/** Threads that draw cases, judge what an engine returned for them, and decide them in enclosures. Nothing that they do depends on which of them does it. */
 export class WorkerPool {
-  /** First those that ask for a decision, `climbs` in number. */
+  /** First those about cases that are drawn, `begun` in number. */
   private readonly waiting: WaitingJob[] = []
-  private climbs = 0
+  private begun = 0
   private readonly hired: CaseThread[] = []
 
   /** How many there are at most; each starts when all others have something to do. */
@@ -28,7 +28,7 @@ export class WorkerPool {
   ask(job: Job, watch: Stopwatch): Promise<{ by: Drawer; result: JobResult }> {
     return new Promise((resolve, reject) => {
       // Cases that are nearly decided go before those that are not yet drawn.
-      const at = job.ask === 'decide' ? this.climbs++ : this.waiting.length
+      const at = job.ask === 'draw' ? this.waiting.length : this.begun++
       const answered = (by: Drawer, result: JobResult): void => {
         resolve({ by, result })
         this.assign()
@@ -47,13 +47,13 @@ export class WorkerPool {
   /** Ends all threads; what was asked for and is not done is never answered. */
   async close(): Promise<void> {
     this.waiting.length = 0
-    this.climbs = 0
+    this.begun = 0
     await Promise.all(this.hired.map((thread) => thread.end()))
   }
 
   private leave(at: number): WaitingJob {
     const [job] = this.waiting.splice(at, 1)
-    if (at < this.climbs) this.climbs--
+    if (at < this.begun) this.begun--
     return job
   }
 

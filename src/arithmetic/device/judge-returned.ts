@@ -1,0 +1,74 @@
+import type { Program } from '../../program/program.ts'
+import type { Reading } from '../../program/proposition.ts'
+import type { Batch } from '../batch.ts'
+import { atomsOf, type Atom } from '../../program/statement.ts'
+import { Truth } from '../../program/truth.ts'
+import { Stopwatch } from '../stopwatch.ts'
+import { saying, type Observed, type Said } from '../said.ts'
+import { arraysIn, AtomJudge } from './atom-judge.ts'
+import { BoundMemory } from './bound-memory.ts'
+import { DeviceContext } from './context.ts'
+import type { Limits } from './device.ts'
+import type { DeviceArray } from './device-array.ts'
+import { errorOf } from './errors.ts'
+import { evaluate } from './evaluate.ts'
+import { boundedLanes, nonFiniteLanes } from './finite-lanes.ts'
+import type { Returned } from './returned.ts'
+import { uploaded } from './upload.ts'
+
+/**
+ * What the numbers that an engine returned say of a program, in both readings, with bounds on their errors. An obstruction
+ * is an argument about the reals, so nothing is said of it in the other reading; nor of regions, which are sets of inputs.
+ *
+ * @param batch what the program ran on
+ * @param watch measures bounds and judging
+ */
+export function judgeReturned(
+  program: Program,
+  batch: Batch,
+  limits: Limits,
+  { mode, arrays, marks }: Returned,
+  watch = new Stopwatch(),
+): Record<Reading, Said> {
+  const lap = watch.laps()
+  const memory = BoundMemory.acquire()
+  try {
+    const context = new DeviceContext(limits, mode, memory)
+    context.marks = marks
+    const values = evaluate(program.steps, uploaded(batch, context), context)
+    lap('bounds')
+    for (const [value, host] of arrays) {
+      values[value].use()
+      values[value].host = host
+    }
+    const inWords = (atom: Atom): string => atom.join(' ')
+    const ofReturned = new Set(
+      [program.claim, ...program.hypotheses].flatMap((s) => [...atomsOf(s)].map(inWords)),
+    )
+    const judge = new AtomJudge(program.steps, values, batch, context, (atom) =>
+      ofReturned.has(inWords(atom)),
+    )
+    const observed = program.observed === undefined ? undefined : observedOn(values[program.observed])
+    const returned: Program = { ...program, obstruction: undefined, regions: [] }
+    const { lanes } = batch
+    const compared = arraysIn(program.claim, program.steps).map((value) => values[value])
+    const reals = saying(program, lanes, (atom) => judge.judge(atom, 'reals'), observed)
+    const float32 = saying(returned, lanes, (atom) => judge.judge(atom, 'float32'), observed)
+    // A number that is none, or that overflowed, is no witness and no violation; of others nobody asks.
+    const shown = program.existential ? Truth.True : Truth.False
+    const isShown = (lane: number): boolean => float32.claim[lane] === shown
+    const said = {
+      reals: { ...reals, bounded: boundedLanes(compared, lanes) },
+      float32: { ...float32, nonFinite: nonFiniteLanes(compared, lanes, isShown) },
+    }
+    lap('judging')
+    return said
+  } finally {
+    memory.release()
+  }
+}
+
+function observedOn(array: DeviceArray): Observed {
+  const value = Float64Array.from(array.values)
+  return { value, radius: value.map((_, lane) => errorOf(array, lane, lane)) }
+}
