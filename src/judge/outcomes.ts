@@ -56,25 +56,31 @@ export function blankOutcomes(length: number, regions: number, observing: boolea
 /** What one tier says of a program over the reals. @param float32 what it says of the returned numbers */
 export function outcomesOf(program: Program, tier: Tier, reals: Said, float32?: Said): Outcomes {
   const { lanes, margin, bound, width, regions, observed, bounded } = reals
-  const blank = blankOutcomes(lanes, 0, false)
+  const column = () => new Uint8Array(lanes)
   const status = statusesOf(program, reals)
+  const explained = column()
   if (bounded)
     for (let lane = 0; lane < lanes; lane++)
-      blank.explained[lane] = +(bounded[lane] === 1 && status[lane] !== Status.Violated)
+      explained[lane] = +(bounded[lane] === 1 && status[lane] !== Status.Violated)
   return {
-    ...blank,
+    length: lanes,
     status,
-    tier: blank.tier.fill(TIERS.indexOf(tier)),
-    float32: float32 ? statusesOf(program, float32) : blank.float32,
+    tier: column().fill(TIERS.indexOf(tier)),
+    float32: float32 ? statusesOf(program, float32) : column().fill(Status.Undecided),
+    explained,
     margin,
     bound,
     width,
+    recheck: column(),
+    sampled: column(),
+    byForm: column(),
     covered: regions.map((truths) => {
-      const reached = new Uint8Array(lanes)
+      const reached = column()
       for (let lane = 0; lane < lanes; lane++) reached[lane] = +(truths[lane] === Truth.True)
       return reached
     }),
-    ...(observed && { observed: observed.value, radius: observed.radius }),
+    observed: observed?.value ?? new Float64Array(0),
+    radius: observed?.radius ?? new Float64Array(0),
   }
 }
 

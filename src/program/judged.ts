@@ -62,6 +62,7 @@ export const conjunction = (judgement: Judgement): Uint8Array => folded(and, Tru
 /** One truth for each lane. */
 function folded(table: Table, start: Truth, inner: Judgement): Judgement {
   const size = sizeOf(inner.shape)
+  if (size === 1) return { ...inner, shape: [] }
   const truth = new Uint8Array(inner.lanes).fill(start)
   for (let lane = 0; lane < inner.lanes; lane++)
     for (let i = lane * size; i < (lane + 1) * size; i++)
