@@ -1,13 +1,16 @@
-import { blankJudgement, type Judgement } from '../../program/judgement.ts'
+import type { Judgement } from '../../program/judgement.ts'
 import type { Reading } from '../../program/proposition.ts'
 import { atomsOf, comparedBy, type Atom, type Statement } from '../../program/statement.ts'
 import type { Step, StepOf, Value } from '../../program/step.ts'
 import type { Batch } from '../batch.ts'
+import type { RankLimits } from '../interval/certified-rank.ts'
+import { compareRanks } from '../interval/rank-comparison.ts'
+import { rankLimitsByForm } from '../rank-by-form.ts'
 import { entryEnclosuresIn } from './entry-enclosures.ts'
 import { compareEntries, type Side } from './comparison.ts'
 import type { DeviceContext } from './context.ts'
 import type { DeviceArray } from './device-array.ts'
-import { exactRanks, compareRanks } from './rank-comparison.ts'
+import { returnedRanks, trueRanks } from './ranks.ts'
 import { compareOrder } from './same-order.ts'
 
 /** A number that stands in the program: it is compared as it is, and not as the engine would round it. */
@@ -21,7 +24,8 @@ export const arraysIn = (statement: Statement, steps: readonly Step[]): Value[] 
 export class AtomJudge {
   /** Both readings come out of one pass over the sorted rows. */
   private readonly orders = new Map<string, Record<Reading, Judgement>>()
-  private readonly ranks = new Map<Value, Int32Array>()
+  private readonly ranks = new Map<Value, Record<Reading, RankLimits>>()
+  private byForm: readonly number[] | undefined
 
   /** @param isOfReturned whether an atom is judged of the returned numbers too, where that takes time */
   constructor(
@@ -43,11 +47,8 @@ export class AtomJudge {
       default: {
         const [relation, left, right] = atom
         const fixed = relation === 'rankAtMost' || relation === 'rankAtLeast'
-        // Float32 with a bound says too little of the true rank.
-        if (reading === 'reals') return blankJudgement(this.values[left].lanes, [])
-        const other = fixed ? Int32Array.of(right) : this.rank(right)
         const atMost = relation === 'rankAtMost' || relation === 'rankAtMostThatOf'
-        return compareRanks(atMost, this.rank(left), other)
+        return compareRanks(atMost, this.rank(left)[reading], fixed ? right : this.rank(right)[reading])
       }
     }
   }
@@ -76,9 +77,14 @@ export class AtomJudge {
     return both
   }
 
-  private rank(value: Value): Int32Array {
-    let ranks = this.ranks.get(value)
-    if (!ranks) this.ranks.set(value, (ranks = exactRanks(this.values[value])))
-    return ranks
+  private rank(value: Value): Record<Reading, RankLimits> {
+    let both = this.ranks.get(value)
+    if (!both) {
+      this.byForm ??= rankLimitsByForm(this.steps)
+      const float32 = returnedRanks(this.values[value])
+      both = { float32, reals: trueRanks(this.values[value], float32, this.byForm[value]) }
+      this.ranks.set(value, both)
+    }
+    return both
   }
 }

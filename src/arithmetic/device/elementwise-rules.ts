@@ -26,7 +26,7 @@ export abstract class ElementwiseRules extends FunctionRules {
     const out = this.unary(a, (into, i) =>
       into.set(i, -this.high(a, i), -this.low(a, i), a.rel[i], a.abs[i] + this.flush),
     )
-    return withNorm(out, a.norm)
+    return withRows(out, a)
   }
 
   /** What a kernel makes of a number that it only copies, but multiplies by one. */
@@ -34,7 +34,7 @@ export abstract class ElementwiseRules extends FunctionRules {
     const out = this.unary(a, (into, i) =>
       into.set(i, this.low(a, i), this.high(a, i), a.rel[i], a.abs[i] + this.flush),
     )
-    return withNorm(out, a.norm)
+    return withRows(out, a)
   }
 
   sub(a: LaneBound, b: LaneBound): LaneBound {
@@ -107,7 +107,7 @@ export abstract class ElementwiseRules extends FunctionRules {
         a.abs[i] + this.flush,
       ),
     )
-    return withNorm(out, a.norm)
+    return withRows(out, a)
   }
 
   relu(a: LaneBound): LaneBound {
@@ -118,7 +118,7 @@ export abstract class ElementwiseRules extends FunctionRules {
       const hi = Math.max(this.high(a, i), 0)
       into.set(i, lo, hi, known ? a.rel[i] : 0, (known ? a.abs[i] : a.error(i)) + this.flush)
     })
-    return withNorm(out, a.norm)
+    return withRows(out, a)
   }
 
   private extremum(a: LaneBound, b: LaneBound, pick: (x: number, y: number) => number): LaneBound {
@@ -136,7 +136,8 @@ export abstract class ElementwiseRules extends FunctionRules {
   }
 }
 
-function withNorm(out: LaneBound, norm: Float64Array | undefined): LaneBound {
-  if (norm) out.norm = norm
+/** Of entries that are passed on, larger in size at most by what is flushed of them. */
+function withRows(out: LaneBound, { rows }: LaneBound): LaneBound {
+  if (rows) out.rows = rows.passedOn()
   return out
 }

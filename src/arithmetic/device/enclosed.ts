@@ -2,13 +2,11 @@ import { atomsOf, comparedBy, type Atom } from '../../program/statement.ts'
 import type { Program } from '../../program/program.ts'
 import type { Batch } from '../batch.ts'
 import type { Enclosures } from '../interval/enclosures.ts'
-import { down, up } from '../interval/rounding.ts'
 import { arraysIn } from './atom-judge.ts'
 import { DeviceContext } from './context.ts'
 import type { Device } from './device.ts'
-import type { DeviceArray } from './device-array.ts'
 import { download } from './download.ts'
-import { errorOf } from './errors.ts'
+import { enclosureOf } from './enclosure.ts'
 import { evaluate } from './evaluate.ts'
 import { uploaded } from './upload.ts'
 
@@ -38,20 +36,7 @@ export async function comparedOn(
       const step = steps[value]
       if (step.op === 'constant' && step.shape.length === 0)
         return { lanes: 1, shape: [], lo: step.values.slice(0, 1), hi: step.values.slice(0, 1) }
-      return enclosed(values[value])
+      return enclosureOf(values[value])
     }),
   }))
-}
-
-function enclosed(array: DeviceArray): Enclosures {
-  const { values, lanes, shape } = array
-  const size = values.length / lanes
-  const lo = new Float64Array(values.length)
-  const hi = new Float64Array(values.length)
-  for (let at = 0; at < values.length; at++) {
-    const error = errorOf(array, Math.floor(at / size), at)
-    lo[at] = down(values[at] - error)
-    hi[at] = up(values[at] + error)
-  }
-  return { lanes, shape, lo, hi }
 }

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { sizeOf, type Shape } from '../../program/shape.ts'
+import { sameShape, sizeOf, type Shape } from '../../program/shape.ts'
 import {
   BINARY,
   forEach,
@@ -43,21 +43,26 @@ const onTwo =
   (op: Binary) =>
   ({ shape }: StepOf<Binary>, a: DeviceArray, b: DeviceArray): DeviceArray => {
     const { context } = a
-    return held(context, shape, binaryBound(op, a, b), () => {
+    return held(context, shape, binaryBound(op, a, b, lastExtent(shape)), () => {
       const [left, right] = aligned(context.tf, a, b)
       const value = context.tf[op](left.value, right.value)
       return { value, error: context.running?.[op](left, right, value) }
     })
   }
 
-function binaryBound(op: Binary, a: DeviceArray, b: DeviceArray): LaneBound {
+/** @param n extent of the result's last axis */
+function binaryBound(op: Binary, a: DeviceArray, b: DeviceArray, n: number): LaneBound {
   const { rules } = a.context
-  return op === 'div' && byRow(a, b) ? rules.divRows(a.bound, b.bound) : rules[op](a.bound, b.bound)
+  if (op === 'div' && byRow(a, b))
+    return rules.divRows(a.bound, b.bound, n, sameShape(b.shape, a.shape.with(-1, 1)))
+  return rules.elementwise(op, a.bound, b.bound, { n, a: lastExtent(a.shape), b: lastExtent(b.shape) })
 }
+
+const lastExtent = (shape: Shape): number => shape.at(-1) ?? 1
 
 /** Whether all entries of a row of a are divided by one number of b. */
 export const byRow = (a: { shape: Shape }, b: { shape: Shape }): boolean =>
-  (b.shape.at(-1) ?? 1) === 1 && (a.shape.at(-1) ?? 1) > 1
+  lastExtent(b.shape) === 1 && lastExtent(a.shape) > 1
 
 function over(op: Reduction) {
   return (step: StepOf<Reduction> & Reduced, x: DeviceArray): DeviceArray => {
@@ -69,7 +74,8 @@ function over(op: Reduction) {
     const { context } = x
     const { rules, running } = context
     const n = x.shape[axis]
-    const bound = op === 'sum' ? rules.sum(x.bound, n, axis === x.shape.length - 1) : rules.extreme(x.bound)
+    const bound =
+      op === 'sum' ? rules.sum(x.bound, n, axis === x.shape.length - 1) : rules.extreme(x.bound, op, axis)
     return held(context, shape, bound, () => {
       const seen = seenFrom(x.lanes, x.shape, axis)
       const of = seenAs(x, seen.shape)
@@ -90,7 +96,7 @@ function rearranged(
   from = x.bound,
 ): DeviceArray {
   const bound = copyBound(from)
-  if (keepsRows && from.norm) bound.norm = from.norm
+  if (keepsRows && from.rows) bound.rows = from.rows
   return held(x.context, shape, bound, () => {
     const { value, error } = tensors()
     return { value: move(value), error: error && move(error) }
@@ -106,7 +112,8 @@ function matMul({ shape }: StepOf<'matMul'>, a: DeviceArray, b: DeviceArray): De
   // A transposed factor is handed to the kernel as it lies in memory.
   const right = b.flipped ?? b
   const transposeB = right !== b
-  const bound = context.rules.matMul(a.bound, b.bound, n, transposeB ? right.bound.norm : undefined)
+  const flipped = transposeB ? right.bound : undefined
+  const bound = context.rules.matMul(a.bound, b.bound, n, lastExtent(shape), flipped)
   return held(context, shape, bound, () => {
     const [left, factor] = aligned(context.tf, a, right, 2)
     const value = batchedProduct(context.tf, left.value, factor.value, transposeB)
@@ -130,7 +137,8 @@ function transpose({ shape }: StepOf<'transpose'>, x: DeviceArray): DeviceArray 
 
 function concat({ axis, shape }: StepOf<'concat'>, a: DeviceArray, b: DeviceArray): DeviceArray {
   const { context } = a
-  return held(context, shape, context.rules.union(a.bound, b.bound), () => {
+  const widths = axis === shape.length - 1 ? { a: lastExtent(a.shape), b: lastExtent(b.shape) } : undefined
+  return held(context, shape, context.rules.union(a.bound, b.bound, widths), () => {
     const lanes = Math.max(a.lanes, b.lanes)
     const [left, right] = [seenFrom(a.lanes, a.shape, axis), seenFrom(b.lanes, b.shape, axis)]
     const join = (p: Tensor, q: Tensor) =>

@@ -1,5 +1,7 @@
 import type { Spans } from '../batch.ts'
 import type { BoundMemory } from './bound-memory.ts'
+import type { Origin } from './origin.ts'
+import { RowLimits } from './row-limits.ts'
 
 /**
  * What is known of an array's entries in each lane without looking at them: the static bound, computed on the
@@ -11,8 +13,10 @@ export class LaneBound {
   readonly hi: Float64Array
   readonly rel: Float64Array
   readonly abs: Float64Array
-  /** Upper limit on the Euclidean norm of every vector along the last axis. */
-  norm?: Float64Array
+  /** What is known of the vectors along the last axis. */
+  rows?: RowLimits
+  /** How the array came about, where a later operation can make something of it. */
+  origin?: Origin
   /**
    * As `rel` and `abs`, for every entry times a positive factor that all entries of a vector along the last axis
    * share: enough to compare them with each other.
@@ -35,7 +39,7 @@ export class LaneBound {
 
   /** The bound of exact numbers of which the spans are known. Lanes with an infinity or a NaN are unknown. */
   static ofSpans({ lo, hi, norm }: Spans): LaneBound {
-    const out = Object.assign(new LaneBound(lo.length), { lo, hi, norm })
+    const out = Object.assign(new LaneBound(lo.length), { lo, hi, rows: new RowLimits(() => ({ norm })) })
     for (let lane = 0; lane < out.lanes; lane++)
       if (!(norm[lane] < Infinity)) out.set(lane, -Infinity, Infinity, Infinity, Infinity)
     return out

@@ -1,3 +1,4 @@
+import type { Binary } from '../../program/step.ts'
 import { LaneBound } from './lane-bound.ts'
 import { StaticRules } from './static-rules.ts'
 
@@ -14,8 +15,28 @@ export class NoRules extends StaticRules {
     return bound
   }
 
+  override elementwise(_: Binary, a: LaneBound, b: LaneBound): LaneBound {
+    return this.binary(a, b)
+  }
+
   override divRows(a: LaneBound, b: LaneBound): LaneBound {
     return this.binary(a, b)
+  }
+
+  override matMul(a: LaneBound, b: LaneBound): LaneBound {
+    return this.binary(a, b)
+  }
+
+  override union(a: LaneBound, b: LaneBound): LaneBound {
+    return this.binary(a, b)
+  }
+
+  override sum(a: LaneBound): LaneBound {
+    return this.unary(a)
+  }
+
+  override extreme(a: LaneBound): LaneBound {
+    return this.unary(a)
   }
 
   protected override unary(a: LaneBound): LaneBound {

@@ -156,4 +156,4 @@ const seen = (lo: number, floor: number): number => (lo >= floor ? lo : lo >= 0 
 export const ULP = 2 ** -23
 
 /** More than the float64 rounding of any rule above; far less than any float32 rounding. */
-const SLACK = 1 + 2 ** -44
+export const SLACK = 1 + 2 ** -44

@@ -1,30 +1,41 @@
+import { CombinedRows } from './combined-rows.ts'
 import { LaneBound } from './lane-bound.ts'
-import { ElementwiseRules } from './elementwise-rules.ts'
+import { carryOf, massOf, normOf } from './row-limits.ts'
+import { factor as factorOf, RowRules } from './row-rules.ts'
 
 /** The static bound of every operation; here those of operations that combine several entries. */
-export class StaticRules extends ElementwiseRules {
-  /** Sum of `n` entries each; over the last axis when `alongLast`. */
+export class StaticRules extends RowRules {
+  /**
+   * Sum of `n` entries each; over the last axis when `alongLast`. It is Σ|v̂| at most, and its error at most Σ|v̂| times
+   * a relative one, beside what the entries carry.
+   */
   sum(a: LaneBound, n: number, alongLast: boolean): LaneBound {
     const gamma = this.gamma(n)
     const kernel = this.kernel(gamma, n * this.flush)
-    return this.unary(a, (out, i) => {
-      let lo = n * this.low(a, i)
-      const hi = n * this.high(a, i)
-      const carried = n * (a.abs[i] + this.flush)
+    const out = this.unary(a, (into, i) => {
+      const width = alongLast ? n : 0
+      const mass = massOf(a, i, n, width) + n * this.profile.flushBelow
+      let lo = Math.max(n * this.low(a, i), -mass)
+      const hi = Math.min(n * this.high(a, i), mass)
+      const carried = carryOf(a, i, n, width) + n * this.flush
       if (lo >= 0 || hi <= 0) {
         if (alongLast && a.peak && lo >= 0) lo = Math.max(lo, a.peak[i])
-        this.put(out, i, lo, hi, a.rel[i] * (1 + gamma) + gamma, carried * (1 + a.rel[i]), kernel)
+        this.put(into, i, lo, hi, a.rel[i] * (1 + gamma) + gamma, carried * (1 + a.rel[i]), kernel)
       } else {
-        this.put(out, i, lo, hi, 0, carried + n * a.size(i) * (a.rel[i] + gamma), kernel)
+        this.put(into, i, lo, hi, 0, carried + mass * (a.rel[i] + gamma), kernel)
       }
     })
+    if (alongLast) out.origin = { kind: 'rowSums', of: a, n }
+    return out
   }
 
   /**
-   * a / b where all entries of a row are divided by one number. Its error is a factor that they share, as long as it
-   * is certainly positive.
+   * a / b where all entries of a row, of `n`, are divided by one number. Its error is a factor that they share, as long
+   * as it is certainly positive.
+   *
+   * @param own whether b has a number for each row of a, and no others
    */
-  divRows(a: LaneBound, b: LaneBound): LaneBound {
+  divRows(a: LaneBound, b: LaneBound, n: number, own: boolean): LaneBound {
     const out = this.div(a, b)
     const exact = new LaneBound(b.lanes, this.memory)
     exact.lo.set(b.lo)
@@ -36,6 +47,7 @@ export class StaticRules extends ElementwiseRules {
       abs[lane] = out.abs[lane]!
     }
     out.inRow = { rel, abs }
+    this.limitQuotients(out, a, b, n, own)
     return out
   }
 
@@ -45,11 +57,11 @@ export class StaticRules extends ElementwiseRules {
     return a.lo[i] > 0 && this.relativeError(a, i) < 1
   }
 
-  /** Largest or smallest of several entries. */
-  extreme(a: LaneBound): LaneBound {
-    return this.unary(a, (out, i) => {
+  /** Largest or smallest of several entries, along an axis. */
+  extreme(a: LaneBound, kind: 'max' | 'min', axis: number): LaneBound {
+    const out = this.unary(a, (into, i) => {
       const relative = (a.lo[i] >= 0 || a.hi[i] <= 0) && a.rel[i] < 1
-      out.set(
+      into.set(
         i,
         this.low(a, i),
         this.high(a, i),
@@ -57,15 +69,19 @@ export class StaticRules extends ElementwiseRules {
         (relative ? a.abs[i] : a.error(i)) + this.flush,
       )
     })
+    out.origin = { kind, of: a, axis }
+    return out
   }
 
   /**
-   * Matrix product over an inner extent `n`; `normB` bounds the second factor's vectors along that extent.
+   * Matrix product over an inner extent `n`, with `columns`; `flipped` is the bound of the second factor's transpose, where
+   * that is known.
    *
    * The kernel may round its factors, by `factor` relative to what it then uses, and have a range of its own. All
-   * that it uses in place of factors of sizes s and t is at most (s + floor)(t + floor)(1 + factor)².
+   * that it uses in place of factors of sizes s and t is at most (s + floor)(t + floor)(1 + factor)². Of n products, the
+   * sizes sum to at most Σ|â| max|b̂|, max|â| Σ|b̂| and ‖â‖‖b̂‖.
    */
-  matMul(a: LaneBound, b: LaneBound, n: number, normB: Float64Array | undefined): LaneBound {
+  matMul(a: LaneBound, b: LaneBound, n: number, columns: number, flipped: LaneBound | undefined): LaneBound {
     const { productRoundoff, productAccumulation, productOverflowAbove, overflowAbove } = this.profile
     const gamma = this.gamma(n, productAccumulation / (1 - productAccumulation))
     const factor = productRoundoff < 1 ? productRoundoff / (1 - productRoundoff) : Infinity
@@ -77,29 +93,39 @@ export class StaticRules extends ElementwiseRules {
       flush: n * flush,
       overflow: Math.min(overflowAbove, productOverflowAbove),
     }
-    return this.binary(a, b, (out, lane, i, j) => {
-      const sizeA = a.size(i)
-      const sizeB = b.size(j)
-      if (!(Math.max(sizeA, sizeB) <= productOverflowAbove))
-        return out.set(lane, -Infinity, Infinity, Infinity, Infinity)
+    const grow = 1 + gamma
+    // Only the transpose knows of the vectors that are multiplied.
+    const right = flipped ?? b
+    const width = flipped ? n : 0
+    const out = this.binary(a, b, (into, lane, i, j) => {
+      const inA = factorOf(a, i, n)
+      const inB = factorOf(right, j, n, width)
+      if (!(Math.max(inA.size, inB.size) <= productOverflowAbove))
+        return into.set(lane, -Infinity, Infinity, Infinity, Infinity)
       const { least, most } = this.productRange(a, i, b, j, floor)
       const relA = a.rel[i] + factor * (1 + a.rel[i])
       const relB = b.rel[j] + factor * (1 + b.rel[j])
       const rel = relA + relB + relA * relB
-      const carried = n * (this.productCarry(a, i, b, j, flush) * used + (1 + rel) * flush)
-      const flushed = n * (sizeA + sizeB + floor) * floor
-      const entrywise = n * sizeA * sizeB
-      const absolute =
-        (Math.min(entrywise, a.norm && normB ? a.norm[i] * normB[j] : Infinity) + flushed) * used
-      const grow = 1 + gamma
+      const carried = this.carriedInRow(inA, inB, n, flush) * used + n * (1 + rel) * flush
+      const flushed = n * (inA.size + inB.size + floor) * floor
+      const norms = normOf(a, i, n) * normOf(right, j, n, width)
+      const products = Math.min(inA.mass * inB.size, inA.size * inB.mass, norms)
+      const absolute = (products + flushed) * used
+      const lo = Math.max(n * least, -absolute)
+      const hi = Math.min(n * most, absolute)
       if (least >= 0 || most <= 0) {
-        this.put(out, lane, n * least, n * most, rel * grow + gamma, carried * grow, kernel)
+        this.put(into, lane, lo, hi, rel * grow + gamma, carried * grow, kernel)
       } else {
-        const lo = Math.max(n * least, -absolute)
-        const hi = Math.min(n * most, absolute)
-        this.put(out, lane, lo, hi, 0, (carried + absolute * (rel + gamma)) * grow, kernel)
+        this.put(into, lane, lo, hi, 0, (carried + absolute * (rel + gamma)) * grow, kernel)
       }
     })
+    const combined = new CombinedRows(b, columns, { n, floor, grow: grow * used, flush: kernel.flush })
+    out.origin = { kind: 'product', left: a, combined }
+    out.rows = this.rowsOf(out, a, b, (i, _, lane) => {
+      const mass = massOf(a, i, n)
+      return [combined.norm(lane, mass, 1), combined.mass(lane, mass, 1), Infinity]
+    })
+    return out
   }
 
   /** x - max x along the last axis, the maximum an exact constant. */
@@ -111,18 +137,5 @@ export class StaticRules extends ElementwiseRules {
     })
     out.peak = new Float64Array(a.lanes).fill(-this.flush)
     return out
-  }
-
-  /** Entries of both: what holds for either. */
-  union(a: LaneBound, b: LaneBound): LaneBound {
-    return this.binary(a, b, (out, lane, i, j) =>
-      out.set(
-        lane,
-        Math.min(a.lo[i], b.lo[j]),
-        Math.max(a.hi[i], b.hi[j]),
-        Math.max(a.rel[i], b.rel[j]),
-        Math.max(a.abs[i], b.abs[j]),
-      ),
-    )
   }
 }

@@ -2,6 +2,7 @@ import { Matrix, SVD } from 'ml-matrix'
 import { bareissRank } from './bareiss.ts'
 import { middle } from './comparison.ts'
 import { exactEnclosures, type Enclosures } from './enclosures.ts'
+import { eliminatedRank } from './eliminated-rank.ts'
 import { matMul } from './mat-mul.ts'
 import { rankLimits } from './rank-limits.ts'
 import { addUp } from './rounding.ts'
@@ -19,8 +20,8 @@ export interface RankLimits {
 
 /**
  * The certified rank of the [n, m] matrix in each lane. From above: the extents, the structure, and for exact
- * entries fraction-free elimination. From below: elimination too, or an approximate inverse (see
- * `certifiedLowerRank`). A lane that holds "anything" has only 0 and min(n, m).
+ * entries fraction-free elimination. From below: elimination in intervals, and where that falls short fraction-free
+ * elimination too, or an approximate inverse (see `certifiedLowerRank`). A lane that holds "anything" has only 0 and min(n, m).
  *
  * @throws {Error} when the limits contradict each other, which is a defect of this program.
  */
@@ -36,8 +37,10 @@ export function certifiedRank(x: Structured): RankLimits {
     if (lo.some(Number.isNaN)) continue
     upper[lane] = limits[lane]
     const exact = lo.every((value, i) => value === hi[i])
+    lower[lane] = eliminatedRank(lo, hi, rows, cols)
     const small = Math.min(rows, cols) <= ELIMINATED_AT_ONCE
-    if (!exact || !small) lower[lane] = certifiedLowerRank({ lanes: 1, shape: x.shape, lo, hi })
+    if (lower[lane] < upper[lane] && !(exact && small))
+      lower[lane] = Math.max(lower[lane], certifiedLowerRank({ lanes: 1, shape: x.shape, lo, hi }))
     if (exact && lower[lane] < upper[lane]) {
       const rank = bareissRank(lo, rows, cols)
       demandOrder(lower[lane], rank, lane)

@@ -18,7 +18,7 @@ export class RankOf {
 }
 
 /** No rank, and no limits on one. */
-const NONE = { lower: -1, upper: 2 ** 31 - 1 } as const
+export const NO_RANK = { lower: -1, upper: 2 ** 31 - 1 } as const
 
 /** Not even its extents limit the rank of a matrix that may not exist. */
 function ofExisting({ lo, shape, lanes }: Structured, { lower, upper }: RankLimits): RankLimits {
@@ -26,7 +26,7 @@ function ofExisting({ lo, shape, lanes }: Structured, { lower, upper }: RankLimi
   const exists = (lane: number): boolean => !lo.subarray(lane * size, (lane + 1) * size).some(Number.isNaN)
   const limited = (limits: Int32Array, otherwise: number) =>
     limits.map((limit, lane) => (exists(lane) ? limit : otherwise))
-  return { lanes, lower: limited(lower, NONE.lower), upper: limited(upper, NONE.upper) }
+  return { lanes, lower: limited(lower, NO_RANK.lower), upper: limited(upper, NO_RANK.upper) }
 }
 
 /**
@@ -40,7 +40,7 @@ export function compareRanks(atMost: boolean, rank: RankLimits, other: RankLimit
   for (let lane = 0; lane < out.lanes; lane++) {
     const [p, q] = [limitsAt(rank, lane), limitsAt(right, lane)]
     out.truth[lane] = atMost ? ordered(p, q) : ordered(q, p)
-    if (p.lower === NONE.lower || q.lower === NONE.lower) continue
+    if (p.lower === NO_RANK.lower || q.lower === NO_RANK.lower) continue
     const margin = middle(q.lower, q.upper) - middle(p.lower, p.upper)
     recordMargin(out, lane, margin, (q.upper - q.lower) / 2 + (p.upper - p.lower) / 2)
   }

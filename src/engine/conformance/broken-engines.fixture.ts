@@ -36,7 +36,7 @@ export const BROKEN: readonly Broken[] = [
   {
     mistake: 'exp is off by 6 ulp',
     alter: replacing((tf) => ({ exp: (x: Tensor) => tf.mul(tf.exp(x), ulps(6)) })),
-    caughtBy: ['exp', `exp ${AXES}`],
+    caughtBy: ['exp', `exp ${AXES}`, 'a weighted sum, and a range'],
     alone: true,
   },
   {
@@ -53,6 +53,9 @@ export const BROKEN: readonly Broken[] = [
         'softmax',
         'softmax of masked scores',
         'a quotient of features',
+        'rows combined with weights',
+        'combined rows, divided by the sums of the coefficients',
+        'a weighted sum, and a range',
       ],
       ...[KERNELS, BATCHES, MEMORY],
     ],
@@ -66,6 +69,7 @@ export const BROKEN: readonly Broken[] = [
     })),
     caughtBy: [
       ...['max', 'belowMax', 'softmax', 'softmax of masked scores', `max ${AXES}`, `belowMax ${AXES}`],
+      ...['rows combined with weights', 'a weighted sum, and a range'],
       // The running error of a smallest number is the largest of errors.
       `min ${AXES}`,
       ...[KERNELS, 'sameOrder over the reals', BATCHES],

@@ -36,4 +36,16 @@ export const COMPOUNDS: readonly OperationCase[] = [
   }),
   formula('moved entries', ({ a, b }) => a.mul(b).gather([1, 0, 1]).concat(b, 0).reshape([15])),
   formula('negative, absolute and positive parts', ({ a, b }) => a.sub(b).neg().abs().add(a.mul(b).relu())),
+  formula('rows combined with weights', ({ a, c }) =>
+    normalised(a.matMul(c.transpose()).belowMax(-1).exp()).matMul(c),
+  ),
+  formula('combined rows, divided by the sums of the coefficients', ({ a, c }) => {
+    const coefficients = a.matMul(c.transpose()).minimum(8).exp()
+    return coefficients.matMul(c).div(coefficients.sum(-1, true))
+  }),
+  formula('a weighted sum, and a range', ({ a, c }) => {
+    const scores = a.matMul(c.transpose()).belowMax(-1)
+    const range = scores.max(-1).sub(scores.min(-1))
+    return normalised(scores.exp()).mul(scores).sum(-1).sub(range.neg().exp())
+  }),
 ]
