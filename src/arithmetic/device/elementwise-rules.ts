@@ -138,6 +138,6 @@ export abstract class ElementwiseRules extends FunctionRules {
 
 /** Of entries that are passed on, larger in size at most by what is flushed of them. */
 function withRows(out: LaneBound, { rows }: LaneBound): LaneBound {
-  if (rows) out.rows = rows.passedOn()
+  if (rows) out.rows = rows.passedOn(out)
   return out
 }

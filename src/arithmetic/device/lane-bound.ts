@@ -39,7 +39,8 @@ export class LaneBound {
 
   /** The bound of exact numbers of which the spans are known. Lanes with an infinity or a NaN are unknown. */
   static ofSpans({ lo, hi, norm }: Spans): LaneBound {
-    const out = Object.assign(new LaneBound(lo.length), { lo, hi, rows: new RowLimits(() => ({ norm })) })
+    const out = Object.assign(new LaneBound(lo.length), { lo, hi })
+    out.rows = new RowLimits(out, { norm: (lane) => norm[lane] })
     for (let lane = 0; lane < out.lanes; lane++)
       if (!(norm[lane] < Infinity)) out.set(lane, -Infinity, Infinity, Infinity, Infinity)
     return out

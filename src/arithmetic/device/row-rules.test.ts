@@ -6,6 +6,8 @@ import { LaneBound } from './lane-bound.ts'
 import { massOf, normOf, carryOf, RowLimits } from './row-limits.ts'
 import { StaticRules } from './static-rules.ts'
 
+type Numbers = readonly number[]
+
 /** Numbers that were computed, and what they were computed for: [rows, n] each. */
 interface Matrix {
   readonly n: number
@@ -46,11 +48,12 @@ function boundOf(matrix: Matrix, rel: number, beyond: readonly number[]): LaneBo
   const { computed } = matrix
   out.set(0, Math.min(...computed), Math.max(...computed), rel, Math.max(...beyond))
   const rows = rowsOf(matrix, computed)
-  out.rows = RowLimits.of(1, undefined, () => [
-    most(rows, (row) => Math.sqrt(sum(row.map((v) => v * v)))),
-    most(rows, (row) => sum(row.map(Math.abs))),
-    most(rowsOf(matrix, beyond), sum),
-  ])
+  const largest = (of: (row: Numbers) => number) => (): number => most(rows, of)
+  out.rows = new RowLimits(out, {
+    norm: largest((row) => Math.sqrt(sum(row.map((v) => v * v)))),
+    mass: largest((row) => sum(row.map(Math.abs))),
+    carry: () => most(rowsOf(matrix, beyond), sum),
+  })
   return out
 }
 
@@ -92,7 +95,6 @@ function escapes(out: LaneBound, matrix: Matrix): string[] {
     .map(([what, [found, limit]]) => `${what} ${found} above ${limit}`)
 }
 
-type Numbers = readonly number[]
 /** The numbers of an operation on numbers, rounded to float32 or not. */
 type Compute = (of: readonly Numbers[], round: (x: number) => number) => Numbers
 

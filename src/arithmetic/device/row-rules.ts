@@ -2,11 +2,11 @@ import type { Binary } from '../../program/step.ts'
 import { COEFFICIENTS, type Combined } from './combined-rows.ts'
 import { ElementwiseRules } from './elementwise-rules.ts'
 import type { LaneBound } from './lane-bound.ts'
-import { carryOf, massOf, normOf, RowLimits, type OnRow } from './row-limits.ts'
-import { SLACK } from './rule-base.ts'
+import { carryOf, massOf, normOf, RowLimits } from './row-limits.ts'
+import { SLACK } from './slack.ts'
 
 /** Extents of the last axis: of a result of two operands, and of these. */
-export interface Widths {
+interface Widths {
   readonly n: number
   readonly a: number
   readonly b: number
@@ -37,27 +37,15 @@ export abstract class RowRules extends ElementwiseRules {
         Math.max(a.abs[i], b.abs[j]),
       ),
     )
-    if (widths)
-      out.rows = this.rowsOf(out, a, b, (i, j) => [
-        Math.sqrt(normOf(a, i, widths.a) ** 2 + normOf(b, j, widths.b) ** 2),
-        massOf(a, i, widths.a) + massOf(b, j, widths.b),
-        carryOf(a, i, widths.a) + carryOf(b, j, widths.b),
-      ])
+    if (widths) {
+      const [i, j] = [indexIn(a), indexIn(b)]
+      out.rows = new RowLimits(out, {
+        norm: (lane) => Math.sqrt(normOf(a, i(lane), widths.a) ** 2 + normOf(b, j(lane), widths.b) ** 2),
+        mass: (lane) => massOf(a, i(lane), widths.a) + massOf(b, j(lane), widths.b),
+        carry: (lane) => carryOf(a, i(lane), widths.a) + carryOf(b, j(lane), widths.b),
+      })
+    }
     return out
-  }
-
-  /** Limits on rows, in lanes whose entries are certainly finite; `SLACK` swallows their float64 rounding. */
-  protected rowsOf(
-    out: LaneBound,
-    a: LaneBound,
-    b: LaneBound,
-    rule: (i: number, j: number, lane: number) => OnRow,
-  ): RowLimits {
-    return RowLimits.of(out.lanes, this.memory, (lane) => {
-      if (!out.isFinite(lane)) return UNKNOWN
-      const limits = rule(a.lanes === 1 ? 0 : lane, b.lanes === 1 ? 0 : lane, lane)
-      return [limits[0] * SLACK, limits[1] * SLACK, limits[2] * SLACK]
-    })
   }
 
   /**
@@ -80,20 +68,20 @@ export abstract class RowRules extends ElementwiseRules {
     const f = this.profile.flushBelow
     const grow = 1 + 4 * this.functionError('div')
     const shares = own ? this.sharesIn(a, b) : undefined
+    const [i, j] = [indexIn(a), indexIn(b)]
     const rounded = (limit: number, ones: number, scale: number): number =>
       grow * (limit + ones * f * scale) + ones * f
-    out.rows = this.rowsOf(out, a, b, (i, j, lane) => {
-      const scale = 1 / b.least(j)
-      const share = shares && b.lo[j] > 0 ? shares.sumOf(lane, scale) : undefined
-      const [norm, mass] =
-        share === undefined
-          ? [normOf(a, i, n) * scale, massOf(a, i, n) * scale]
-          : [shares!.combined.norm(lane, share, scale), shares!.combined.mass(lane, share, scale)]
-      return [rounded(norm, Math.sqrt(n), scale), rounded(mass, n, scale), Infinity]
-    })
+    const limit = (which: 'norm' | 'mass', ones: number) => (lane: number) => {
+      const scale = 1 / b.least(j(lane))
+      if (shares && b.lo[j(lane)] > 0)
+        return rounded(shares.combined[which](lane, shares.sumOf(lane, scale), scale), ones, scale)
+      const known = which === 'norm' ? normOf(a, i(lane), n) : massOf(a, i(lane), n)
+      return rounded(known * scale, ones, scale)
+    }
+    out.rows = new RowLimits(out, { norm: limit('norm', Math.sqrt(n)), mass: limit('mass', n) })
     if (!shares) return
     for (let lane = 0; lane < out.lanes; lane++) {
-      const divisor = b.lo[b.lanes === 1 ? 0 : lane]
+      const divisor = b.lo[j(lane)]
       if (!(out.isFinite(lane) && divisor > 0)) continue
       const scale = 1 / divisor
       const size = rounded(shares.combined.size(lane, shares.sumOf(lane, scale), scale), 1, scale) * SLACK
@@ -131,27 +119,37 @@ export abstract class RowRules extends ElementwiseRules {
     const f = this.profile.flushBelow
     const grow = 1 + 4 * this.u
     const root = Math.sqrt(n)
-    return this.rowsOf(out, a, b, (i, j) => {
-      const [x, y] = [factor(a, i, n, widths.a), factor(b, j, n, widths.b)]
-      const [normX, normY] = [normOf(a, i, n, widths.a) + root * f, normOf(b, j, n, widths.b) + root * f]
-      const [sizeX, sizeY] = [x.size + f, y.size + f]
-      const rel = a.rel[i] + b.rel[j] + a.rel[i] * b.rel[j]
-      return [
-        grow * Math.min(normX * sizeY, sizeX * normY) + root * f,
-        grow * Math.min((x.mass + n * f) * sizeY, sizeX * (y.mass + n * f), normX * normY) + n * f,
-        this.carriedInRow(x, y, n, this.flush) + n * (1 + rel) * this.flush,
-      ]
+    const [i, j] = [indexIn(a), indexIn(b)]
+    const normA = (lane: number): number => normOf(a, i(lane), n, widths.a) + root * f
+    const normB = (lane: number): number => normOf(b, j(lane), n, widths.b) + root * f
+    const massA = (lane: number): number => massOf(a, i(lane), n, widths.a) + n * f
+    const massB = (lane: number): number => massOf(b, j(lane), n, widths.b) + n * f
+    const sizeA = (lane: number): number => a.size(i(lane)) + f
+    const sizeB = (lane: number): number => b.size(j(lane)) + f
+    return new RowLimits(out, {
+      norm: (lane) => grow * Math.min(normA(lane) * sizeB(lane), sizeA(lane) * normB(lane)) + root * f,
+      mass: (lane) => {
+        const bySize = Math.min(massA(lane) * sizeB(lane), sizeA(lane) * massB(lane))
+        return grow * Math.min(bySize, normA(lane) * normB(lane)) + n * f
+      },
+      carry: (lane) => {
+        const [x, y] = [factor(a, i(lane), n, widths.a), factor(b, j(lane), n, widths.b)]
+        return this.carriedInRow(x, y, n, this.flush) + n * x.grow * y.grow * this.flush
+      },
     })
   }
 
   /** |ĉ| ≤ (1 + 4u)(|â| + |b̂| + 2f) + f for each entry. */
   private rowsOfSum(out: LaneBound, a: LaneBound, b: LaneBound, { n, ...widths }: Widths): RowLimits {
     const grow = 1 + 4 * this.u
-    return this.rowsOf(out, a, b, (i, j) => [
-      grow * (normOf(a, i, n, widths.a) + normOf(b, j, n, widths.b) + Math.sqrt(n) * this.flush),
-      grow * (massOf(a, i, n, widths.a) + massOf(b, j, n, widths.b) + n * this.flush),
-      Infinity,
-    ])
+    const [i, j] = [indexIn(a), indexIn(b)]
+    const root = Math.sqrt(n)
+    return new RowLimits(out, {
+      norm: (lane) =>
+        grow * (normOf(a, i(lane), n, widths.a) + normOf(b, j(lane), n, widths.b) + root * this.flush),
+      mass: (lane) =>
+        grow * (massOf(a, i(lane), n, widths.a) + massOf(b, j(lane), n, widths.b) + n * this.flush),
+    })
   }
 
   /** The largest of some numbers is at least the smallest of them. */
@@ -170,7 +168,7 @@ interface Shares {
 }
 
 /** The n numbers that are multiplied by others: limits on them and on their errors; `grow` is 1 + ρ. */
-export interface Factor {
+interface Factor {
   readonly size: number
   readonly mass: number
   readonly abs: number
@@ -186,4 +184,8 @@ export const factor = (a: LaneBound, i: number, n: number, width = n): Factor =>
   grow: 1 + a.rel[i],
 })
 
-const UNKNOWN: OnRow = [Infinity, Infinity, Infinity]
+/** One lane stands for all where there is only one. */
+const indexIn =
+  ({ lanes }: LaneBound) =>
+  (lane: number): number =>
+    lanes === 1 ? 0 : lane

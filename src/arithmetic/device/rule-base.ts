@@ -1,6 +1,7 @@
 import type { ErrorLimits } from './error-limits.ts'
 import type { BoundMemory } from './bound-memory.ts'
 import { LaneBound } from './lane-bound.ts'
+import { SLACK } from './slack.ts'
 
 /**
  * How each kernel carries the static bound along: standard rounding error analysis (Higham, Accuracy and
@@ -154,6 +155,3 @@ const seen = (lo: number, floor: number): number => (lo >= floor ? lo : lo >= 0 
 
 /** One unit in the last place of float32, relative to the smallest number of its binade. */
 export const ULP = 2 ** -23
-
-/** More than the float64 rounding of any rule above; far less than any float32 rounding. */
-export const SLACK = 1 + 2 ** -44

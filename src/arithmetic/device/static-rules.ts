@@ -1,6 +1,6 @@
 import { CombinedRows } from './combined-rows.ts'
 import { LaneBound } from './lane-bound.ts'
-import { carryOf, massOf, normOf } from './row-limits.ts'
+import { carryOf, massOf, normOf, RowLimits } from './row-limits.ts'
 import { factor as factorOf, RowRules } from './row-rules.ts'
 
 /** The static bound of every operation; here those of operations that combine several entries. */
@@ -121,9 +121,10 @@ export class StaticRules extends RowRules {
     })
     const combined = new CombinedRows(b, columns, { n, floor, grow: grow * used, flush: kernel.flush })
     out.origin = { kind: 'product', left: a, combined }
-    out.rows = this.rowsOf(out, a, b, (i, _, lane) => {
-      const mass = massOf(a, i, n)
-      return [combined.norm(lane, mass, 1), combined.mass(lane, mass, 1), Infinity]
+    const massAt = (lane: number): number => massOf(a, a.lanes === 1 ? 0 : lane, n)
+    out.rows = new RowLimits(out, {
+      norm: (lane) => combined.norm(lane, massAt(lane), 1),
+      mass: (lane) => combined.mass(lane, massAt(lane), 1),
     })
     return out
   }
