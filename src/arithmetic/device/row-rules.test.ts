@@ -42,8 +42,8 @@ const transposed = ({ n, computed, meant }: Matrix): Matrix => {
 const most = (rows: readonly (readonly number[])[], of: (row: readonly number[]) => number) =>
   Math.max(...rows.map(of))
 
-/** What is exactly known of a matrix whose errors exceed `rel`·|v̂| by `beyond`. */
-function boundOf(matrix: Matrix, rel: number, beyond: readonly number[]): LaneBound {
+/** What is exactly known of a matrix whose errors exceed `rel`·|v̂| by `beyond`; of its rows only the norms where `bare`. */
+function boundOf(matrix: Matrix, rel: number, beyond: readonly number[], bare: boolean): LaneBound {
   const out = new LaneBound(1)
   const { computed } = matrix
   out.set(0, Math.min(...computed), Math.max(...computed), rel, Math.max(...beyond))
@@ -51,8 +51,10 @@ function boundOf(matrix: Matrix, rel: number, beyond: readonly number[]): LaneBo
   const largest = (of: (row: Numbers) => number) => (): number => most(rows, of)
   out.rows = new RowLimits(out, {
     norm: largest((row) => Math.sqrt(sum(row.map((v) => v * v)))),
-    mass: largest((row) => sum(row.map(Math.abs))),
-    carry: () => most(rowsOf(matrix, beyond), sum),
+    ...(!bare && {
+      mass: largest((row) => sum(row.map(Math.abs))),
+      carry: () => most(rowsOf(matrix, beyond), sum),
+    }),
   })
   return out
 }
@@ -73,7 +75,7 @@ function drawn(recipe: Recipe, rows: number, n: number): { matrix: Matrix; bound
     return v + side * (rel * Math.abs(v) + beyond[at])
   })
   const matrix = { n, computed, meant }
-  return { matrix, bound: boundOf(matrix, rel, beyond) }
+  return { matrix, bound: boundOf(matrix, rel, beyond, flip(0.3)) }
 }
 
 /** What is not within a bound, in words. */
