@@ -17,6 +17,7 @@ import { batchedProduct } from './batched-product.ts'
 import type { DeviceContext, Tensors } from './context.ts'
 import { copyBound, DeviceArray } from './device-array.ts'
 import type { LaneBound } from './lane-bound.ts'
+import { cutAnew, type RowLimits } from './row-limits.ts'
 import { constant } from './upload.ts'
 
 /** An array of tensors in whatever shape an operation left them. */
@@ -33,7 +34,7 @@ const onOne =
   (op: Unary) =>
   ({ shape }: StepOf<Unary>, a: DeviceArray): DeviceArray => {
     const { rules, running } = a.context
-    return new DeviceArray(a.context, shape, rules[op](a.bound), () => {
+    return new DeviceArray(a.context, shape, rules.onEach(op, a.bound, lastExtent(shape)), () => {
       const value = a.context.tf[op](a.tensors.value)
       return { value, error: running?.[op](a.tensors, value) }
     })
@@ -86,17 +87,17 @@ function over(op: Reduction) {
   }
 }
 
-/** The same numbers in other places. @param keepsRows whether vectors along the last axis stay as they are */
+/** The same numbers in other places. @param rows what is known of the vectors along the last axis then */
 function rearranged(
   x: DeviceArray,
   shape: Shape,
-  keepsRows: boolean,
+  rows: RowLimits | undefined,
   tensors: () => Tensors,
   move = (tensor: Tensor) => tensor,
   from = x.bound,
 ): DeviceArray {
   const bound = copyBound(from)
-  if (keepsRows && from.rows) bound.rows = from.rows
+  if (rows) bound.rows = rows
   return held(x.context, shape, bound, () => {
     const { value, error } = tensors()
     return { value: move(value), error: error && move(error) }
@@ -104,7 +105,7 @@ function rearranged(
 }
 
 const reshaped = (x: DeviceArray, shape: Shape): DeviceArray =>
-  rearranged(x, shape, shape.at(-1) === x.shape.at(-1), () => x.tensors)
+  rearranged(x, shape, cutAnew(x.bound, lastExtent(x.shape), lastExtent(shape)), () => x.tensors)
 
 function matMul({ shape }: StepOf<'matMul'>, a: DeviceArray, b: DeviceArray): DeviceArray {
   const { context } = a
@@ -137,8 +138,9 @@ function transpose({ shape }: StepOf<'transpose'>, x: DeviceArray): DeviceArray 
 
 function concat({ axis, shape }: StepOf<'concat'>, a: DeviceArray, b: DeviceArray): DeviceArray {
   const { context } = a
-  const widths = axis === shape.length - 1 ? { a: lastExtent(a.shape), b: lastExtent(b.shape) } : undefined
-  return held(context, shape, context.rules.union(a.bound, b.bound, widths), () => {
+  const widths = { n: lastExtent(shape), a: lastExtent(a.shape), b: lastExtent(b.shape) }
+  const bound = context.rules.union(a.bound, b.bound, widths, axis === shape.length - 1)
+  return held(context, shape, bound, () => {
     const lanes = Math.max(a.lanes, b.lanes)
     const [left, right] = [seenFrom(a.lanes, a.shape, axis), seenFrom(b.lanes, b.shape, axis)]
     const join = (p: Tensor, q: Tensor) =>
@@ -182,7 +184,8 @@ export const KERNELS: Omit<Kernels<DeviceArray>, 'input' | 'constant' | 'fractio
     const seen = seenFrom(x.lanes, x.shape, axis)
     const pick = (tensor: Tensor) =>
       context.tf.gather(tensor, context.tf.tensor1d([...indices], 'int32'), seen.axis)
-    return rearranged(x, shape, axis < shape.length - 1, () => seenAs(x, seen.shape), pick, bound)
+    const rows = axis < shape.length - 1 ? bound.rows : undefined
+    return rearranged(x, shape, rows, () => seenAs(x, seen.shape), pick, bound)
   },
   concat,
   belowMax,

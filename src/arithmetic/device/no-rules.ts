@@ -1,4 +1,4 @@
-import type { Binary } from '../../program/step.ts'
+import type { Binary, Unary } from '../../program/step.ts'
 import { LaneBound } from './lane-bound.ts'
 import { StaticRules } from './static-rules.ts'
 
@@ -17,6 +17,10 @@ export class NoRules extends StaticRules {
 
   override elementwise(_: Binary, a: LaneBound, b: LaneBound): LaneBound {
     return this.binary(a, b)
+  }
+
+  override onEach(_: Unary, a: LaneBound): LaneBound {
+    return this.unary(a)
   }
 
   override divRows(a: LaneBound, b: LaneBound): LaneBound {

@@ -53,6 +53,21 @@ export class RowLimits {
 }
 
 /**
+ * What is known of the vectors of `to` numbers that an array's numbers make one after another, of which vectors of `from`
+ * numbers are known: these may hold several of those whole, or parts of them.
+ */
+export function cutAnew(a: LaneBound, from: number, to: number): RowLimits | undefined {
+  if (from % to === 0) return a.rows
+  if (to % from !== 0) return undefined
+  const times = to / from
+  return new RowLimits(a, {
+    norm: (lane) => Math.sqrt(times) * normOf(a, lane, from),
+    mass: (lane) => times * massOf(a, lane, from),
+    carry: (lane) => times * carryOf(a, lane, from),
+  })
+}
+
+/**
  * Limits on the vectors of `n` numbers along an array's last axis: what is known of them, and what follows for entries of
  * size s at most: ‖v̂‖ ≤ √n s and Σ|v̂| ≤ n s; by Cauchy and Schwarz, Σ|v̂| ≤ √n ‖v̂‖.
  *

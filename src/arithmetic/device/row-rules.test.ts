@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { Recipe } from '../../engine/precision/recipe.ts'
 import { WGSL } from '../../engine/webgpu/stated.ts'
+import { copyBound } from './device-array.ts'
 import { IEEE_FLOAT32, type ErrorLimits } from './error-limits.ts'
 import { LaneBound } from './lane-bound.ts'
-import { massOf, normOf, carryOf, RowLimits } from './row-limits.ts'
+import { carryOf, cutAnew, massOf, normOf, RowLimits } from './row-limits.ts'
 import { StaticRules } from './static-rules.ts'
 
 type Numbers = readonly number[]
@@ -192,8 +193,25 @@ const OPERATIONS: Record<
   },
   'rows side by side'(rules, recipe, computed) {
     const [a, b] = [drawn(recipe, 1, N), drawn(recipe, 1, COLS)]
-    const both: Compute = ([x, y]) => [...x, ...y]
-    return [rules.union(a.bound, b.bound, { a: N, b: COLS }), computed(both, N + COLS, a.matrix, b.matrix)]
+    const out = rules.union(a.bound, b.bound, { n: N + COLS, a: N, b: COLS }, true)
+    return [out, computed(([x, y]) => [...x, ...y], N + COLS, a.matrix, b.matrix)]
+  },
+  'rows below others'(rules, recipe, computed) {
+    const [a, b] = [drawn(recipe, 1, N), drawn(recipe, ROWS, N)]
+    const out = rules.union(a.bound, b.bound, { n: N, a: N, b: N }, false)
+    return [out, computed(([x, y]) => [...x, ...y], N, a.matrix, b.matrix)]
+  },
+  'rows in one'(_, recipe, computed) {
+    const { bound, matrix } = drawn(recipe, ROWS, N)
+    return [recut(bound, N, ROWS * N), computed(([x]) => x, ROWS * N, matrix)]
+  },
+  'rows in parts'(_, recipe, computed) {
+    const { bound, matrix } = drawn(recipe, 1, 2 * COLS)
+    return [recut(bound, 2 * COLS, COLS), computed(([x]) => x, COLS, matrix)]
+  },
+  squares(rules, recipe, computed) {
+    const { bound, matrix } = drawn(recipe, ROWS, N)
+    return [rules.onEach('square', bound, N), computed(([x], round) => x.map((v) => round(v * v)), N, matrix)]
   },
   'sums of rows'(rules, recipe, computed) {
     const a = drawn(recipe, ROWS, N)
@@ -283,6 +301,14 @@ const OPERATIONS: Record<
       ),
     ]
   },
+}
+
+/** The same numbers in rows of another length. */
+function recut(bound: LaneBound, from: number, to: number): LaneBound {
+  const out = copyBound(bound)
+  const rows = cutAnew(bound, from, to)
+  if (rows) out.rows = rows
+  return out
 }
 
 /** What was seen of sums: without this, no sum of numbers of both signs has a quotient that is known. */

@@ -1,4 +1,4 @@
-import type { Binary } from '../../program/step.ts'
+import type { Binary, Unary } from '../../program/step.ts'
 import { COEFFICIENTS, type Combined } from './combined-rows.ts'
 import { ElementwiseRules } from './elementwise-rules.ts'
 import type { LaneBound } from './lane-bound.ts'
@@ -26,8 +26,15 @@ export abstract class RowRules extends ElementwiseRules {
     return out
   }
 
-  /** Entries of both: what holds for either. @param widths where they are side by side along the last axis */
-  union(a: LaneBound, b: LaneBound, widths?: Pick<Widths, 'a' | 'b'>): LaneBound {
+  /** A function of one number, with limits on the rows, of `n` entries, of what it says of an array. */
+  onEach(op: Unary, a: LaneBound, n: number): LaneBound {
+    const out = this[op](a)
+    if (op === 'square') out.rows = this.rowsOfProduct(out, a, a, { n, a: n, b: n })
+    return out
+  }
+
+  /** Entries of both: what holds for either. @param beside whether rows of one continue rows of the other */
+  union(a: LaneBound, b: LaneBound, widths: Widths, beside: boolean): LaneBound {
     const out = this.binary(a, b, (into, lane, i, j) =>
       into.set(
         lane,
@@ -37,14 +44,17 @@ export abstract class RowRules extends ElementwiseRules {
         Math.max(a.abs[i], b.abs[j]),
       ),
     )
-    if (widths) {
-      const [i, j] = [indexIn(a), indexIn(b)]
-      out.rows = new RowLimits(out, {
-        norm: (lane) => Math.sqrt(normOf(a, i(lane), widths.a) ** 2 + normOf(b, j(lane), widths.b) ** 2),
-        mass: (lane) => massOf(a, i(lane), widths.a) + massOf(b, j(lane), widths.b),
-        carry: (lane) => carryOf(a, i(lane), widths.a) + carryOf(b, j(lane), widths.b),
-      })
+    const [i, j] = [indexIn(a), indexIn(b)]
+    const joined = (of: typeof normOf, together: (x: number, y: number) => number) => (lane: number) => {
+      const [x, y] = [of(a, i(lane), widths.a), of(b, j(lane), widths.b)]
+      return beside ? together(x, y) : Math.max(x, y)
     }
+    const sum = (x: number, y: number): number => x + y
+    out.rows = new RowLimits(out, {
+      norm: joined(normOf, (x, y) => Math.sqrt(x * x + y * y)),
+      mass: joined(massOf, sum),
+      carry: joined(carryOf, sum),
+    })
     return out
   }
 
