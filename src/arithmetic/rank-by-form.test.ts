@@ -3,9 +3,9 @@ import { recordFormula } from '../program/formula.ts'
 import type { Real } from '../program/real.ts'
 import { batchOf } from './batch.ts'
 import { certifiedRank } from './interval/certified-rank.ts'
-import { evaluate } from './interval/evaluate.ts'
+import { evaluate, inputsOf } from './interval/evaluate.ts'
 import { rankLimits } from './interval/rank-limits.ts'
-import { inputsOf } from './interval/run.ts'
+
 import { rankLimitsByForm } from './rank-by-form.ts'
 
 type Of = (a: Real, b: Real) => Real

@@ -34,7 +34,7 @@ async function spied(): Promise<{ higher: HigherTiers; asked: string[] }> {
     judge: ((...of) => {
       asked.push(tier.tier)
       return judge(...of)
-    }) satisfies typeof judge as typeof judge,
+    }) satisfies typeof judge,
   }))
   return { higher: { tiers: spies, described }, asked }
 }
