@@ -19,6 +19,14 @@ test('numbers of float64 take the same memory', () => {
   expect(memory.take(100).buffer).toBe(first.buffer)
 })
 
+test('what nobody can be given again is let go', () => {
+  const memory = new FloatMemory(false)
+  const odd = new Float32Array(100)
+  memory.giveBack(odd)
+  expect(memory.take(100).buffer).not.toBe(odd.buffer)
+  expect(memory).toEqual(new FloatMemory(false))
+})
+
 test('what is not given back is nobody else’s', () => {
   const memory = new FloatMemory(true)
   expect(memory.take(64).buffer).not.toBe(memory.take(64).buffer)

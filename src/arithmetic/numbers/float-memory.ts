@@ -18,7 +18,7 @@ export class FloatMemory {
 
   /** Nobody else's until they are given back; what the floats are is left open. */
   take(length: number): Float32Array {
-    const whole = 2 ** Math.ceil(Math.log2(Math.max(1, length)))
+    const whole = wholeOf(length)
     const used = this.free.get(whole)?.pop()
     return (used ?? this.fresh(whole)).subarray(0, length)
   }
@@ -28,9 +28,10 @@ export class FloatMemory {
     return new Float64Array(this.take(2 * length).buffer, 0, length)
   }
 
-  /** Takes back what was taken, of which only this part may be left in hand. */
+  /** Takes back what was taken, of which only this part may be left in hand; what has another length is let go. */
   giveBack({ buffer }: Float32Array | Float64Array): void {
     const whole = new Float32Array(buffer)
+    if (whole.length !== wholeOf(whole.length)) return
     const free = this.free.get(whole.length)
     if (free) free.push(whole)
     else this.free.set(whole.length, [whole])
@@ -40,3 +41,5 @@ export class FloatMemory {
     return this.shared ? new Float32Array(new SharedArrayBuffer(4 * length)) : new Float32Array(length)
   }
 }
+
+const wholeOf = (length: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, length)))
