@@ -187,10 +187,13 @@ describe.each(Object.entries(ARITHMETICS))('%s', (arithmeticName, arithmetic) =>
       })),
       BATCH,
     )
-    expect(said.regions.map((region) => [...region])).toEqual([
+    const inRegions = [
       LANES.map((numbers) => truthOf(every((a) => a < 3)(numbers))),
       LANES.map((numbers) => truthOf(every((_, b) => b < 6)(numbers))),
-    ])
+    ]
+    // Regions are sets of inputs.
+    const regions = arithmeticName.endsWith('float32') ? [] : inRegions
+    expect(said.regions.map((region) => [...region])).toEqual(regions)
     LANES.forEach(({ a, b }, lane) => {
       const sum = a.reduce((x, y) => x + y)
       expect(Math.abs(said.observed!.value[lane] - sum)).toBeLessThanOrEqual(said.observed!.radius[lane])
