@@ -86,7 +86,7 @@ export class Campaign {
   constructor(
     private readonly claim: Claim,
     private readonly options: RunOptions,
-    private readonly until: (tally: Tally) => boolean = () => false,
+    private readonly until?: (tally: Tally) => boolean,
   ) {
     const { seed, batch, from, to, pool, place, watch = new Stopwatch() } = options
     demandSafe(from, to)
@@ -113,7 +113,12 @@ export class Campaign {
 
   /** Whether all was counted that will be. */
   get isOver(): boolean {
-    return this.done >= this.options.to || this.until(this.tally)
+    return this.done >= this.options.to || this.until?.(this.tally) === true
+  }
+
+  /** How many ranges are in work beside the oldest: none of a search that the first range may end, as it does mostly. */
+  private get ahead(): number {
+    return this.until && this.done === this.options.from ? 0 : this.executor.ahead
   }
 
   /** Milliseconds that a case takes, of late; 0 where nothing is known. */
@@ -139,7 +144,7 @@ export class Campaign {
         const range = this.drawn.shift()
         if (range) await this.begin(range)
         if (!range && this.begun.length === 0) break
-        if (!range || this.begun.length > this.executor.ahead) await this.settle(this.pace)
+        if (!range || this.begun.length > this.ahead) await this.settle(this.pace)
       }
     } catch (error) {
       signal?.throwIfAborted()
@@ -155,7 +160,7 @@ export class Campaign {
   }
 
   private drawAhead(pace: Pace, deadline: number): void {
-    while (this.drawn.length <= this.executor.ahead && this.next < this.options.to) {
+    while (this.drawn.length <= this.ahead && this.next < this.options.to) {
       const cases = pace.next(this.next - this.done, deadline)
       if (cases === 0) return
       const [from, to] = [this.next, Math.min(this.next + cases, this.options.to)]

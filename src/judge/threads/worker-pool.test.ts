@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import rowOrder from '../../../properties/order/linear-row-order.ts'
 import { discover } from '../../claim/discover.ts'
 import type { LoadedClaim } from '../../claim/load-claim.ts'
@@ -7,6 +7,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { startEngine } from '../../engine/start.ts'
 import { judgeClaim } from '../judge-claim.ts'
 import { drawGroups } from '../case-group.ts'
+import { runCampaign } from '../campaign.ts'
 import { InlineExecutor } from '../inline-executor.ts'
 import { PooledExecutor } from './pooled-executor.ts'
 import { WorkerPool } from './worker-pool.ts'
@@ -56,6 +57,14 @@ test('tell what their time goes to', async () => {
   await executor.decide({ ...group, sampled: new Uint8Array(group.batch.lanes) }, [0])
   expect(own.watch.of('intervals')).toBeGreaterThan(0)
   expect(own.watch.of('drawing')).toBe(drawing)
+})
+
+test('draw nothing in vain for a search that its first cases end', async () => {
+  const draw = vi.spyOn(PooledExecutor.prototype, 'draw')
+  const options = { engine, seed: 1, from: 0, to: 96, chunk: 16, pool: pools[0], place: { file } }
+  const { end } = await runCampaign(rowOrder, options, ({ reals }) => reals.satisfied > 0)
+  expect([end, draw.mock.calls]).toEqual([16, [[0, 16]]])
+  draw.mockRestore()
 })
 
 test('can be closed while a thread answers', async () => {
