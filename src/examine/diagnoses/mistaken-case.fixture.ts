@@ -17,12 +17,12 @@ export interface Case {
 }
 
 export const sizesOf = (heads: { queryHeads?: number; keyHeads?: number } = {}, masked = false) => [
-  lanesOf({ queries: 1, keys: 1, ...heads }, 12, { masked }),
-  lanesOf({ queries: 2, keys: 2, ...heads }, 12, { masked }),
-  lanesOf({ queries: 3, keys: 5, width: 2, valueWidth: 3, ...heads }, 20, { masked }),
-  lanesOf({ queries: 5, keys: 3, ...heads }, 12, { masked }),
-  lanesOf({ queries: 8, keys: 8, width: 8, ...heads }, 12, { size: 2, masked }),
-  lanesOf({ queries: 4, keys: 17, width: 16, valueWidth: 8, ...heads }, 8, { masked }),
+  lanesOf({ queries: 1, keys: 1, ...heads }, 6, { masked }),
+  lanesOf({ queries: 2, keys: 2, ...heads }, 6, { masked }),
+  lanesOf({ queries: 3, keys: 5, width: 2, valueWidth: 3, ...heads }, 10, { masked }),
+  lanesOf({ queries: 5, keys: 3, ...heads }, 6, { masked }),
+  lanesOf({ queries: 8, keys: 8, width: 8, ...heads }, 6, { size: 2, masked }),
+  lanesOf({ queries: 4, keys: 17, width: 16, valueWidth: 8, ...heads }, 4, { masked }),
   lanesOf({ queries: 2, keys: 70, ...heads }, 4, { masked }),
 ]
 
