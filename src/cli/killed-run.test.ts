@@ -42,7 +42,8 @@ test.skipIf(process.platform === 'win32')('kills at random moments lose nothing'
   const out = folder()
   let kept = 0
   for (let i = 0; i < 12; i++) {
-    const wanted = 1 + Math.floor(Math.random() * 3)
+    // Engine, nothing to resume, first claim, second claim: after that line one claim at least is kept.
+    const wanted = 1 + (i % 4)
     const wait = Math.random() * 60
     await run([...RUN, out, '--resume'], (said, child) => {
       if (lines(said) > wanted) setTimeout(() => child.kill('SIGKILL'), wait)
