@@ -156,7 +156,8 @@ export const BROKEN: readonly Broken[] = [
       },
     })),
     // A case of matMul squares one of its factors.
-    caughtBy: ['square', 'matMul'],
+    // A case of matMul squares one of its factors.
+    caughtBy: ['square', 'matMul', 'the logarithm of squares'],
     alone: true,
   },
   {
