@@ -34,8 +34,10 @@ export const TOGETHER = 2
 
 /** What goes into memory and out of it at a time, in bytes, so that it stays in a cache. */
 const MOVED = 2 ** 17
-/** Memory that one program may take. */
-const MOST = 2 ** 27
+/** Memory that one program may take, its steps, and the variables that a function of WebAssembly may have. */
+const MOST_BYTES = 2 ** 27
+const MOST_STEPS = 1000
+const MOST_LOCALS = 50_000
 
 /** Where a judgement is found, lane by lane. */
 interface JudgedAt {
@@ -77,13 +79,14 @@ export function compile(
   outputs: readonly Value[],
 ): Compiled | undefined {
   const plan = planned(steps, atoms, outputs)
-  if (!plan || plan.inputs.length === 0) return undefined
-  const code = new ProgramCode(plan, outputs)
-  return code.compiled.memory <= MOST ? code.compiled : undefined
+  if (!plan || plan.inputs.length === 0 || steps.length > MOST_STEPS) return undefined
+  const { compiled, locals } = new ProgramCode(plan, outputs)
+  return compiled.memory <= MOST_BYTES && locals <= MOST_LOCALS ? compiled : undefined
 }
 
 class ProgramCode {
   readonly compiled: Compiled
+  readonly locals: number
   private readonly addresses = new Addresses()
   private readonly capacity: number
   private readonly imports: Imported[] = []
@@ -124,6 +127,7 @@ class ProgramCode {
     this.irregular = room(1)
     const { inputs, atoms, outputs, irregular, capacity, imports, image } = this
     const run = kernel('run', [I32], ([blocks], local) => this.loop(blocks, local))
+    this.locals = run.locals.length
     const imported = imports.map((name) => ({ name, operands: IMPORTED[name].length }))
     const bytes = importingModule(run, imported)
     const { constants } = plan

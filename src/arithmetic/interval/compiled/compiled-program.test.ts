@@ -129,3 +129,19 @@ test('e^x has the bits of Math.exp', () => {
     takes(formula, { lanes: 400_000, names: ['a', 'b'], shapes: { a: [], b: [] }, data }),
   ).toBeGreaterThan(0.9)
 })
+
+const repeated = (times: number, of: (x: Real) => Real, a: Real): Real =>
+  Array.from({ length: times }).reduce<Real>(of, a)
+
+test.each<[string, number, (a: Real) => Real]>([
+  ['more steps than code is made for', 1, (a) => repeated(1001, (x) => x.neg(), a)],
+  [
+    'more variables than a function can have',
+    1,
+    (a) => repeated(900, (x) => x.matMul(a.reshape([1, 1])), a.reshape([1, 1])),
+  ],
+  ['more numbers than have room in memory', 2 ** 22, (a) => a.exp()],
+])('a program with %s is left to the plain loops', (_, extent, of) => {
+  const formula = recordFormula({ a: [extent] }, ({ a }) => of(a))
+  expect(CompiledProgram.of(formula.steps, [], [formula.value])).toBeUndefined()
+})

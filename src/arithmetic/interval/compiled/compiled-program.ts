@@ -34,14 +34,22 @@ export interface Result {
 
 /** A program's definition, compiled, in the memory of this thread. */
 export class CompiledProgram {
-  private run: ((blocks: number) => void) | undefined
+  private readonly run: (blocks: number) => void
 
-  private constructor(private readonly compiled: Compiled) {}
+  private constructor(
+    private readonly compiled: Compiled,
+    private readonly memory: NonNullable<ReturnType<typeof memoryFor>>,
+  ) {
+    const { bytes, imports } = compiled
+    const functions = Object.fromEntries(imports.map((name) => [name, IMPORTED[name]]))
+    const outside = { ...functions, memory }
+    this.run = new WebAssembly.Instance(new WebAssembly.Module(bytes), { outside }).exports.run
+  }
 
   /**
    * @param atoms that are judged
    * @param outputs values of which the enclosures are wanted
-   * @returns undefined where it cannot be compiled, or where this processor or this Node has no SIMD in WebAssembly
+   * @returns undefined where it cannot be compiled: a program that is too large, no SIMD in this WebAssembly, no memory
    */
   static of(
     steps: readonly Step[],
@@ -49,7 +57,8 @@ export class CompiledProgram {
     outputs: readonly Value[],
   ): CompiledProgram | undefined {
     const compiled = kernels() && compile(steps, atoms, outputs)
-    return compiled && new CompiledProgram(compiled)
+    const memory = compiled && memoryFor(compiled.memory)
+    return memory && new CompiledProgram(compiled, memory)
   }
 
   /** The values that are the same in every lane. */
@@ -60,13 +69,13 @@ export class CompiledProgram {
   /** Runs it on a batch. */
   evaluate(batch: Batch): Result {
     const { compiled } = this
-    const { buffer } = this.open()
+    const buffer = this.open()
     const blank = blankResult(compiled, batch.lanes)
     const irregular: number[] = []
     for (let from = 0; from < batch.lanes; from += compiled.capacity) {
       const lanes = Math.min(compiled.capacity, batch.lanes - from)
       bringIn(compiled, buffer, batch, from, lanes)
-      this.run!(Math.ceil(lanes / TOGETHER))
+      this.run(Math.ceil(lanes / TOGETHER))
       takeOut(compiled, buffer, blank, from, lanes)
       new Uint8Array(buffer, compiled.irregular, lanes).forEach(
         (is, lane) => is && irregular.push(from + lane),
@@ -75,17 +84,13 @@ export class CompiledProgram {
     return { ...blank, irregular }
   }
 
-  private open(): { readonly buffer: ArrayBuffer } {
-    const { bytes, imports, image, memory: size } = this.compiled
-    const memory = memoryFor(size)
-    if (!this.run) {
-      const functions = Object.fromEntries(imports.map((name) => [name, IMPORTED[name]]))
-      const module = new WebAssembly.Module(bytes)
-      this.run = new WebAssembly.Instance(module, { outside: { ...functions, memory } }).exports.run
-    }
+  /** Puts the constants where the code expects them. */
+  private open(): ArrayBuffer {
+    const { buffer } = this.memory
     if (takesOver(this))
-      for (const { at, numbers } of image) new Float64Array(memory.buffer, at, numbers.length).set(numbers)
-    return memory
+      for (const { at, numbers } of this.compiled.image)
+        new Float64Array(buffer, at, numbers.length).set(numbers)
+    return buffer
   }
 }
 

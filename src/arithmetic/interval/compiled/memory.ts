@@ -28,12 +28,20 @@ const PAGE = 65536
 let held: Growing | undefined
 let owner: unknown
 
-/** The memory of this thread, in which one compiled program works at a time, with room for so many bytes. */
-export function memoryFor(bytes: number): Growing {
-  held ??= new WebAssembly.Memory({ initial: 16 })
-  const missing = bytes - held.buffer.byteLength
-  if (missing > 0) held.grow(Math.ceil(missing / PAGE))
-  return held
+/**
+ * The memory of this thread, in which one compiled program works at a time, with room for so many bytes; undefined where
+ * the system gives no more.
+ */
+export function memoryFor(bytes: number): Growing | undefined {
+  try {
+    held ??= new WebAssembly.Memory({ initial: 16 })
+    const missing = bytes - held.buffer.byteLength
+    if (missing > 0) held.grow(Math.ceil(missing / PAGE))
+    return held
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 /** Whether somebody else has worked in the memory since; it belongs to the one that asks from now on. */
