@@ -1,5 +1,5 @@
 import { atomsOf } from '../program/statement.ts'
-import { sizeOf } from '../program/shape.ts'
+import { workOf } from '../program/work.ts'
 import type { Program } from '../program/program.ts'
 
 /**
@@ -15,16 +15,5 @@ const BUDGET = 2 ** 22
  */
 export function sampledCases(definition: Program): number {
   if (![...atomsOf(definition.claim)].some(([relation]) => relation === 'equal')) return Infinity
-  return Math.ceil(BUDGET / work(definition))
-}
-
-/** Products and sums of numbers that a program takes, were each one of them a number of one term. */
-function work({ steps }: Program): number {
-  let sum = 0
-  for (const step of steps) {
-    const inner = step.op === 'matMul' ? (steps[step.of[0]].shape.at(-1) ?? 1) : 1
-    const taken = step.op === 'sum' ? sizeOf(steps[step.of[0]].shape) : sizeOf(step.shape)
-    sum += inner * taken
-  }
-  return sum
+  return Math.ceil(BUDGET / workOf(definition.steps))
 }

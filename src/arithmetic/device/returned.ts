@@ -1,3 +1,4 @@
+import { statementsOf } from '../../program/dependence.ts'
 import type { Program } from '../../program/program.ts'
 import type { Value } from '../../program/step.ts'
 import type { Batch } from '../batch.ts'
@@ -80,8 +81,8 @@ async function returnedOnce(
 }
 
 /** The values that the statements of a program compare, and the one that it observes. */
-function wantedBy({ steps, claim, hypotheses, obstruction, regions, observed }: Program): Value[] {
-  const statements = [claim, ...hypotheses, ...(obstruction ? [obstruction] : []), ...regions]
-  const compared = statements.flatMap((statement) => arraysIn(statement, steps))
+function wantedBy(program: Program): Value[] {
+  const { steps, observed } = program
+  const compared = statementsOf(program).flatMap((statement) => arraysIn(statement, steps))
   return [...new Set(observed === undefined ? compared : [...compared, observed])]
 }

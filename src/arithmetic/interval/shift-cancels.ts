@@ -1,3 +1,4 @@
+import { statementsOf } from '../../program/dependence.ts'
 import type { Program } from '../../program/program.ts'
 import { reducedShape, sizeOf } from '../../program/shape.ts'
 import { atomsOf, comparedBy, type Atom } from '../../program/statement.ts'
@@ -41,12 +42,13 @@ export function demandShiftCancels(program: Program, batch: Batch): void {
 
 /** What is compared and depends on the change, in words. */
 function changed(
-  { hypotheses, claim, obstruction, regions, observed }: Program,
+  program: Program,
   plain: readonly Structured[],
   other: readonly Structured[],
 ): string | undefined {
+  const { observed } = program
   const [before, after] = [judgeIn(plain), judgeIn(other)]
-  for (const statement of [...hypotheses, claim, ...(obstruction ? [obstruction] : []), ...regions])
+  for (const statement of statementsOf(program))
     for (const atom of atomsOf(statement)) {
       const differs = isRelation(atom)
         ? apart(sub(plain[atom[2]], plain[atom[1]]), sub(other[atom[2]], other[atom[1]]))

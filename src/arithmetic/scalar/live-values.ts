@@ -1,5 +1,5 @@
+import { comparedIn, neededFor, statementsOf } from '../../program/dependence.ts'
 import type { Program } from '../../program/program.ts'
-import { atomsOf, comparedBy } from '../../program/statement.ts'
 import type { Value } from '../../program/step.ts'
 
 const known = new WeakMap<Program, ReadonlySet<Value>>()
@@ -11,11 +11,5 @@ export function liveValues(program: Program): ReadonlySet<Value> {
   return live
 }
 
-function found({ steps, hypotheses, claim, obstruction }: Program): ReadonlySet<Value> {
-  const statements = [...hypotheses, claim, ...(obstruction ? [obstruction] : [])]
-  const live = new Set(statements.flatMap((statement) => [...atomsOf(statement)].flatMap(comparedBy)))
-  // Operands come before what is computed from them.
-  for (let value = steps.length - 1; value >= 0; value--)
-    if (live.has(value)) for (const operand of steps[value].of) live.add(operand)
-  return live
-}
+const found = (program: Program): ReadonlySet<Value> =>
+  neededFor(comparedIn(statementsOf({ ...program, regions: [] })), program.steps)

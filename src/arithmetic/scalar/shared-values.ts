@@ -1,3 +1,4 @@
+import { varyingIn } from '../../program/dependence.ts'
 import type { Step, Value } from '../../program/step.ts'
 import type { Field } from './field.ts'
 import type { ScalarArray } from './scalar-array.ts'
@@ -9,12 +10,10 @@ const ofFields = new WeakMap<object, WeakMap<readonly Step[], SharedValues>>()
 /** The values of a program that depend on no input, which all cases share. */
 export class SharedValues {
   private readonly values: Values = new Map()
-  private readonly free = new Set<Value>()
+  private readonly varying: ReadonlySet<Value>
 
   private constructor(steps: readonly Step[]) {
-    steps.forEach(({ op, of }, value) => {
-      if (op !== 'input' && of.every((operand) => this.free.has(operand))) this.free.add(value)
-    })
+    this.varying = varyingIn(steps)
   }
 
   /** Those of a program in a field; none where the numbers of a case end with it. */
@@ -33,6 +32,6 @@ export class SharedValues {
   }
 
   note<T>(value: Value, array: ScalarArray<T>): void {
-    if (this.free.has(value)) this.values.set(value, array)
+    if (!this.varying.has(value)) this.values.set(value, array)
   }
 }

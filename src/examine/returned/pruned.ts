@@ -1,7 +1,7 @@
+import { comparedIn, neededFor } from '../../program/dependence.ts'
 import type { Program } from '../../program/program.ts'
 import type { Statement } from '../../program/statement.ts'
 import type { Step, Value } from '../../program/step.ts'
-import { atomsOf, comparedBy } from '../../program/statement.ts'
 
 /** Steps that some values need, and what these are called there. */
 export interface Pruned {
@@ -11,9 +11,7 @@ export interface Pruned {
 
 /** The steps without those that none of the values needs. */
 export function prunedTo(steps: readonly Step[], wanted: Iterable<Value>): Pruned {
-  const needed = new Set(wanted)
-  for (let value = steps.length - 1; value >= 0; value--)
-    if (needed.has(value)) for (const operand of steps[value].of) needed.add(operand)
+  const needed = neededFor(wanted, steps)
   const renamed = new Map<Value, Value>()
   const kept: Step[] = []
   steps.forEach((step, value) => {
@@ -26,9 +24,7 @@ export function prunedTo(steps: readonly Step[], wanted: Iterable<Value>): Prune
 
 /** The program without steps that neither its claim nor its hypotheses need, and without regions. */
 export function prunedProgram(program: Program): Program {
-  const statements = [program.claim, ...program.hypotheses]
-  const compared = statements.flatMap((statement) => [...atomsOf(statement)].flatMap(comparedBy))
-  const { steps, renamed } = prunedTo(program.steps, compared)
+  const { steps, renamed } = prunedTo(program.steps, comparedIn([program.claim, ...program.hypotheses]))
   const of = (statement: Statement): Statement => inNames(statement, renamed)
   return {
     steps,

@@ -1,5 +1,5 @@
 import { f64x2, I32, i32, i64x2, V128, v128, type Code, type Local } from '../../numbers/simd/code.ts'
-import { broadcastShapes, sizeOf, type Shape } from '../../../program/shape.ts'
+import { broadcastShapes, sizeOf } from '../../../program/shape.ts'
 import type { Relation } from '../../../program/statement.ts'
 import type { Body } from './body.ts'
 import { forEachEntry } from './loops.ts'
@@ -10,7 +10,6 @@ const { add, sub, mul, abs, eq, lt, gt, ge, le, pmin, pmax } = f64x2
 
 /** Where a judgement of two lanes is written: addresses of the first lane's, with the second's behind them. */
 export interface JudgementPlace {
-  readonly shape: Shape
   /** One byte for each entry, lane by lane. */
   readonly truth: Code
   /** Two float64 each. */

@@ -170,7 +170,6 @@ class ProgramCode {
     const sorted = new Map<Value, number>()
     for (const [atom, { shape, truth, margin, bound, width }] of this.atoms) {
       const place = {
-        shape,
         truth: at(truth, sizeOf(shape)),
         margin: at(margin, 8),
         bound: at(bound, 8),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Draws } from '../../../generate/draws.ts'
+import { varyingIn } from '../../../program/dependence.ts'
 import { recordFormula, type Formula } from '../../../program/formula.ts'
 import type { Real } from '../../../program/real.ts'
 import type { Recorder } from '../../../program/recorder.ts'
@@ -9,7 +10,6 @@ import type { Batch } from '../../batch.ts'
 import { CASES } from '../../contract-cases.fixture.ts'
 import { evaluate, inputsOf } from '../evaluate.ts'
 import { CompiledProgram } from './compiled-program.ts'
-import { varies } from './plan.ts'
 
 /** Subnormal, huge, whole, equal, and ordinary numbers. */
 function numberFrom(draws: Draws): number {
@@ -54,8 +54,8 @@ function batchFor({ steps }: Formula, lanes: number, seed: number): Batch {
  * @returns the share of the lanes that it takes; undefined where there is no code
  */
 function takes(formula: Formula, batch: Batch): number | undefined {
-  const varying = varies(formula.steps)
-  const outputs = [...formula.steps.keys()].filter((value) => varying[value])
+  const varying = varyingIn(formula.steps)
+  const outputs = [...formula.steps.keys()].filter((value) => varying.has(value))
   const code = CompiledProgram.of(formula.steps, [], outputs)
   if (!code) return undefined
   const found = code.evaluate(batch)
@@ -85,7 +85,7 @@ describe.each(Object.entries(CASES))('code for %s', (op, cases) => {
     const formula = recordFormula(shapes, of)
     const empty = formula.steps.some(({ shape }) => sizeOf(shape) === 0)
     const share = takes(formula, batchFor(formula, 301, 7))
-    if (empty || !varies(formula.steps)[formula.value]) expect(share).toBeUndefined()
+    if (empty || !varyingIn(formula.steps).has(formula.value)) expect(share).toBeUndefined()
     // Where logarithms and divisors meet zero there is nothing to compare, and exp overflows for half of the huge ones.
     else expect(share, op).toBeGreaterThan(0.4)
   })

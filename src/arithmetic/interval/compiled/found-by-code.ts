@@ -1,12 +1,12 @@
+import { statementsOf } from '../../../program/dependence.ts'
 import type { Judgement } from '../../../program/judgement.ts'
 import type { Program } from '../../../program/program.ts'
-import { sizeOf } from '../../../program/shape.ts'
-import type { Step } from '../../../program/step.ts'
+import { atomsOf } from '../../../program/statement.ts'
+import { workOf } from '../../../program/work.ts'
 import { lanesOf, pickLanes, type Batch } from '../../batch.ts'
 import { foundPlainly, replaced, withLanes, type Found } from '../found-in-lanes.ts'
 import { CompiledProgram } from './compiled-program.ts'
 import { OPEN } from './order-code.ts'
-import { atomsOfProgram } from './plan.ts'
 import { ValuesCode } from './values-code.ts'
 
 /** Numbers that plain loops compute before a program is compiled, which takes about as long. */
@@ -45,22 +45,16 @@ function codesOf(program: Program, lanes: number, worth: number): Codes | null |
   let use = uses.get(program)
   if (!use) uses.set(program, (use = { numbers: 0, codes: undefined }))
   if (use.codes === undefined) {
-    use.numbers += lanes * numbersOf(program.steps)
+    use.numbers += lanes * workOf(program.steps)
     if (use.numbers >= worth) use.codes = compiled(program)
   }
   return use.codes
 }
 
-/** Numbers that a case takes, with the terms of its products. */
-const numbersOf = (steps: readonly Step[]): number =>
-  steps.reduce((sum, { op, of, shape }) => {
-    const terms = op === 'matMul' ? steps[of[0]].shape.at(-1)! : 1
-    return sum + terms * sizeOf(shape)
-  }, 0)
-
 function compiled(program: Program): Codes | null {
   const { steps, observed } = program
-  const judging = CompiledProgram.of(steps, atomsOfProgram(program), observed === undefined ? [] : [observed])
+  const atoms = statementsOf(program).flatMap((statement) => [...atomsOf(statement)])
+  const judging = CompiledProgram.of(steps, atoms, observed === undefined ? [] : [observed])
   let values: ValuesCode | undefined
   if (!judging && !(values = ValuesCode.of(program))) return null
   return { judging, values: () => (values ??= ValuesCode.of(program)) }

@@ -1,8 +1,8 @@
 import { computed } from '../evaluate.ts'
 import type { Structured } from '../structure.ts'
 import { sizeOf } from '../../../program/shape.ts'
-import { atomsOf, comparedBy, type Atom } from '../../../program/statement.ts'
-import type { Program } from '../../../program/program.ts'
+import { comparedBy, type Atom } from '../../../program/statement.ts'
+import { neededFor, varyingIn } from '../../../program/dependence.ts'
 import {
   BINARY,
   UNARY,
@@ -35,15 +35,9 @@ export interface Plan {
 
 const isElementwise = ({ op }: Step): boolean => ([...UNARY, ...BINARY] as readonly string[]).includes(op)
 
-/** The atoms of all statements of a program. */
-export const atomsOfProgram = ({ hypotheses, claim, obstruction, regions }: Program): Atom[] =>
-  [...hypotheses, claim, ...(obstruction ? [obstruction] : []), ...regions].flatMap((statement) => [
-    ...atomsOf(statement),
-  ])
-
 /**
- * Plans what it takes to judge atoms; undefined where it has something that only the plain loops know: ranks, long rows to order, arrays
- * without entries, constants that are no numbers.
+ * Plans what it takes to judge atoms; undefined where that has something that only the plain loops know: ranks, long rows
+ * to order, arrays without entries, constants that are no numbers.
  *
  * @param outputs values that are wanted themselves
  */
@@ -52,16 +46,16 @@ export function planned(
   compared: readonly Atom[],
   outputs: readonly Value[],
 ): Plan | undefined {
-  const varying = varies(steps)
-  const atoms = compared.filter((atom) => comparedBy(atom).some((value) => varying[value]))
+  const varying = varyingIn(steps)
+  const atoms = compared.filter((atom) => comparedBy(atom).some((value) => varying.has(value)))
   const read = [...outputs, ...atoms.flatMap(comparedBy)]
-  if (!atoms.every((atom) => isKnown(atom, steps)) || outputs.some((value) => !varying[value]))
+  if (!atoms.every((atom) => isKnown(atom, steps)) || outputs.some((value) => !varying.has(value)))
     return undefined
   const needed = neededFor(read, steps)
-  if (steps.some(({ shape }, value) => needed[value] && sizeOf(shape) === 0)) return undefined
+  if (steps.some(({ shape }, value) => needed.has(value) && sizeOf(shape) === 0)) return undefined
   const constants = constantsOf(steps, needed, varying)
   if (!constants) return undefined
-  const computed = [...steps.keys()].filter((value) => needed[value] && varying[value])
+  const computed = [...steps.keys()].filter((value) => needed.has(value) && varying.has(value))
   const inputs = computed.filter((value) => steps[value].op === 'input')
   const tasks = tasksOf(
     computed.filter((value) => steps[value].op !== 'input'),
@@ -70,31 +64,15 @@ export function planned(
   return { steps, atoms, constants, inputs, tasks, kept: keptOf(tasks, read, steps) }
 }
 
-/** For each step whether it depends on the inputs. */
-export function varies(steps: readonly Step[]): boolean[] {
-  const varying: boolean[] = []
-  for (const { op, of } of steps) varying.push(op === 'input' || of.some((value) => varying[value]))
-  return varying
-}
-
 function isKnown(atom: Atom, steps: readonly Step[]): boolean {
   if (atom[0] === 'sameOrder') return steps[atom[1]].shape.at(-1)! <= LONGEST_ROW
   return atom[0] === 'less' || atom[0] === 'atMost' || atom[0] === 'equal'
 }
 
-/** For each step whether these values depend on it. */
-export function neededFor(read: readonly Value[], steps: readonly Step[]): boolean[] {
-  const needed = steps.map(() => false)
-  for (const value of read) needed[value] = true
-  for (let value = steps.length - 1; value >= 0; value--)
-    if (needed[value]) for (const operand of steps[value].of) needed[operand] = true
-  return needed
-}
-
-function constantsOf(steps: readonly Step[], needed: readonly boolean[], varying: readonly boolean[]) {
+function constantsOf(steps: readonly Step[], needed: ReadonlySet<Value>, varying: ReadonlySet<Value>) {
   const constants = new Map<Value, Structured>()
   for (const [value, step] of steps.entries()) {
-    if (!needed[value] || varying[value]) continue
+    if (!needed.has(value) || varying.has(value)) continue
     const found = computed(
       step as Exclude<Step, StepOf<'input'>>,
       step.of.map((operand) => constants.get(operand)!),

@@ -155,8 +155,8 @@ export class StepsCode {
     const read = outside.map((value) => ({ value, view: this.views.get(value)! }))
     const paths = read.map(({ view }) => ({ strides: stridesIn(view, shape) }))
     const results = {
-      enclosure: { strides: contiguous(shape, 16) },
-      float32: { strides: contiguous(shape, 8) },
+      enclosure: { strides: contiguous(shape, ENTRY_BYTES.enclosure) },
+      float32: { strides: contiguous(shape, ENTRY_BYTES.float32) },
     }
     forEachEntry(this.body, shape, [...paths, results.enclosure, results.float32], (inner, at) => {
       const ends = new Map<Value, Ends>()

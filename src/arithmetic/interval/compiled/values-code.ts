@@ -1,13 +1,12 @@
+import { comparedIn, neededFor, statementsOf, varyingIn } from '../../../program/dependence.ts'
 import type { Program } from '../../../program/program.ts'
 import { sizeOf } from '../../../program/shape.ts'
-import { comparedBy } from '../../../program/statement.ts'
 import type { Step, Value } from '../../../program/step.ts'
 import { pickLanes, type Batch } from '../../batch.ts'
 import { computed, inputsOf, structured } from '../evaluate.ts'
 import { foundIn, foundPlainly, replaced, type Found } from '../found-in-lanes.ts'
 import type { Structured } from '../structure.ts'
 import { CompiledProgram, type Output } from './compiled-program.ts'
-import { atomsOfProgram, neededFor, varies } from './plan.ts'
 
 /** Code for all values of a program; these are judged as those of the plain loops are. */
 export class ValuesCode {
@@ -16,17 +15,17 @@ export class ValuesCode {
     private readonly code: CompiledProgram,
     /** The values that the code is asked for. */
     private readonly outputs: readonly Value[],
-    private readonly needed: readonly boolean[],
+    private readonly needed: ReadonlySet<Value>,
   ) {}
 
   /** Undefined where it cannot be compiled. */
   static of(program: Program): ValuesCode | undefined {
     const { steps, observed } = program
-    const read = atomsOfProgram(program).flatMap(comparedBy)
+    const read = comparedIn(statementsOf(program))
     const needed = neededFor(observed === undefined ? read : [...read, observed], steps)
-    const varying = varies(steps)
+    const varying = varyingIn(steps)
     const outputs = [...steps.keys()].filter(
-      (value) => needed[value] && varying[value] && isComputed(steps[value]),
+      (value) => needed.has(value) && varying.has(value) && isComputed(steps[value]),
     )
     const code = CompiledProgram.of(steps, [], outputs)
     return code && new ValuesCode(program, code, outputs, needed)
@@ -46,7 +45,7 @@ export class ValuesCode {
     const inputs = inputsOf(batch)
     const values: Structured[] = []
     for (const [value, step] of this.program.steps.entries()) {
-      if (!this.needed[value]) continue
+      if (!this.needed.has(value)) continue
       const of = step.of.map((operand) => values[operand])
       const constant = this.code.constants.get(value)
       const at = this.outputs.indexOf(value)

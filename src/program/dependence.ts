@@ -1,0 +1,33 @@
+import type { Program } from './program.ts'
+import { atomsOf, comparedBy, type Statement } from './statement.ts'
+import type { Step, Value } from './step.ts'
+
+/** All that a program states: hypotheses, claim, obstruction, regions. */
+export const statementsOf = ({ hypotheses, claim, obstruction, regions }: Program): Statement[] => [
+  ...hypotheses,
+  claim,
+  ...(obstruction ? [obstruction] : []),
+  ...regions,
+]
+
+/** The values that statements compare, from left to right. */
+export const comparedIn = (statements: readonly Statement[]): Value[] =>
+  statements.flatMap((statement) => [...atomsOf(statement)].flatMap(comparedBy))
+
+/** The values on which some depend, with these themselves. */
+export function neededFor(read: Iterable<Value>, steps: readonly Step[]): Set<Value> {
+  const needed = new Set(read)
+  // Operands come before what is computed from them.
+  for (let value = steps.length - 1; value >= 0; value--)
+    if (needed.has(value)) for (const operand of steps[value].of) needed.add(operand)
+  return needed
+}
+
+/** The values that depend on an input; the others are the same in every case. */
+export function varyingIn(steps: readonly Step[]): Set<Value> {
+  const varying = new Set<Value>()
+  steps.forEach(({ op, of }, value) => {
+    if (op === 'input' || of.some((operand) => varying.has(operand))) varying.add(value)
+  })
+  return varying
+}
