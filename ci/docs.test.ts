@@ -15,6 +15,7 @@ const PAGES = [
   ...readdirSync(join(root, 'docs'), { encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
+  ...readdirSync(join(root, 'docs/claims')).map((name) => `docs/claims/${name}`),
   'proofs-notes/README.md',
 ]
 

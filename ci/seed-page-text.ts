@@ -69,11 +69,19 @@ const STATEMENTS: readonly Statement[] = [
   },
 ]
 
+/** The figures of the page that show a claim. */
+export const figuresOf = (claim: string): { readonly name: string; readonly anchor: string }[] =>
+  STATEMENTS.filter(({ claims }) => claims.includes(claim))
+    .flatMap(({ figures = [] }) => figures)
+    .map((name) => ({ name, anchor: anchorOf(name) }))
+
+const anchorOf = (figure: string): string => (figure === 'thresholds' ? figure : `over-${figure}`)
+
 /** The page on the paper: each statement, its reading, its verdict, its figures. */
 export function seedPage(evidence: Evidence, results: Results, found: FigureResults): string {
   const table = STATEMENTS.map(({ paper, reading, claims, figures }) => {
     const verdicts = claims.map((id) => verdictOf(evidence, id)).join('<br>') || 'see the tables'
-    return `| ${paper} | ${reading} | ${verdicts} | ${(figures ?? []).map((name) => `[${name}](#${name === 'thresholds' ? name : `over-${name}`})`).join(', ')} |`
+    return `| ${paper} | ${reading} | ${verdicts} | ${(figures ?? []).map((name) => `[${name}](#${anchorOf(name)})`).join(', ')} |`
   })
   const parameters = [...new Set(results.sweeps.map(({ parameter }) => parameter))]
   return `# The seed paper, statement by statement
