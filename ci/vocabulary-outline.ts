@@ -75,6 +75,7 @@ export const OUTLINE: readonly Section[] = [
     members: ['Proposition', 'Rank'],
     listed: ['and', 'or', 'not', 'implies', 'iff', 'between', 'apart', 'sameRank'],
   },
+  { title: 'Derivatives', told: ['derivative', 'jacobian'] },
   { title: 'Two mechanisms in one claim', told: ['bind'] },
   { title: 'Feeding scores', told: ['eye', 'logits'] },
   {

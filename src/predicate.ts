@@ -8,6 +8,8 @@ import type { Rank } from './program/rank.ts'
 import { constant, type Operand, type Real } from './program/real.ts'
 import type { Recorder } from './program/recorder.ts'
 
+export { derivative, jacobian } from './program/derivative.ts'
+
 /**
  * a exactly when b.
  *
