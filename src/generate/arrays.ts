@@ -3,7 +3,8 @@ import type { Case, Input } from '../arithmetic/batch.ts'
 import { sizeOf } from '../program/shape.ts'
 import { ArrayLayout } from './array-layout.ts'
 import { slotsOf, type Axis } from './array-slots.ts'
-import { ArraySources, isDistribution, type From } from './array-sources.ts'
+import { ArraySources, distributionOf, isDistribution, type From } from './array-sources.ts'
+import type { Support } from './distribution.ts'
 import { Dims, type Where } from './dims.ts'
 import { Draws } from './draws.ts'
 import type { Extents } from './extents.ts'
@@ -37,6 +38,13 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
   readonly names: readonly string[]
   /** @internal */
   readonly layout: ArrayLayout
+  /**
+   * The arrays whose numbers a search may move, and how far: those that are not fixed, of families that may draw any
+   * numbers between two.
+   *
+   * @internal
+   */
+  readonly movable: ReadonlyMap<string, Support>
   private readonly sources: ArraySources
   private readonly passes: readonly ShrinkPass[]
 
@@ -56,6 +64,12 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
     this.layout = new ArrayLayout(slots, dims)
     this.sources = new ArraySources(this.names, from)
     const isFixed = (name: string) => fixed.includes(name as Name)
+    this.movable = new Map(
+      this.names.flatMap((name) => {
+        const { support } = distributionOf(from, name)
+        return support && !isFixed(name) ? [[name, support] as const] : []
+      }),
+    )
     const pinned = slots.filter(({ name }) => isFixed(name)).flatMap((slot) => slot.dims)
     this.passes = [
       ...dims.names.flatMap((_, dim) => (pinned.includes(dim) ? [] : shrinkExtent(dim, this.layout))),

@@ -11,13 +11,23 @@ export interface Distribution {
   fill(draws: Draws, data: Float32Array, offset: number, rows: number, width: number): void
   /** What a mixture chooses from; absent for a family of one kind. */
   readonly parts?: readonly Member[]
+  /**
+   * That its entries are independent, and may be any float32 numbers from the first of these to the second: a search may
+   * move them there. Left out where only some arrays are possible, or it is not known which.
+   */
+  readonly support?: Support
 }
+
+/** The least and the largest number that an entry may be. */
+export type Support = readonly [lo: number, hi: number]
 
 /** One member of a mixture, with its probability. */
 interface Member {
   readonly share: number
   readonly distribution: Distribution
 }
+
+const width = ([lo, hi]: Support): number => hi - lo
 
 const own = new WeakSet<Distribution>()
 
@@ -67,9 +77,14 @@ export function mixture(
       })),
     ),
   )
+  // What one member may draw, the mixture may.
+  const supports = parts.flatMap(({ distribution }) => (distribution.support ? [distribution.support] : []))
   const mixed: Distribution = {
     name: `mixture of ${parts.map((part) => part.distribution.name).join(', ')}`,
     parts,
+    ...(supports.length > 0 && {
+      support: supports.reduce((widest, each) => (width(each) > width(widest) ? each : widest)),
+    }),
     fill(draws, data, offset, rows, width) {
       chooseFamily(this, draws).fill(draws, data, offset, rows, width)
     },

@@ -1,4 +1,4 @@
-import { ours, type Distribution } from './distribution.ts'
+import { ours, type Distribution, type Support } from './distribution.ts'
 
 // Entries are drawn at the scale named, whatever the width: nothing is divided by √d. Two arrays of width d and
 // scale σ have scores of standard deviation σ²·√d; a claim that wants 1/√d has it in its attention's scale.
@@ -6,6 +6,8 @@ import { ours, type Distribution } from './distribution.ts'
 /** Beyond these the entries, or products of a few of them, would leave float32. */
 const SMALLEST = 1e-15
 const LARGEST = 1e15
+
+const EVERYWHERE: Support = [-3.4028234663852886e38, 3.4028234663852886e38]
 
 function checkScale(family: string, scale: number): number {
   if (scale >= SMALLEST && scale <= LARGEST) return scale
@@ -26,6 +28,7 @@ export function gaussian(scale: number): Distribution {
   checkScale('gaussian', scale)
   return ours({
     name: `gaussian σ=${scale}`,
+    support: EVERYWHERE,
     fill: (draws, data, offset, rows, width) => draws.fillNormal(data, offset, offset + rows * width, scale),
   })
 }
@@ -45,6 +48,7 @@ export function heavyTailed(scale: number): Distribution {
   checkScale('heavy-tailed', scale)
   return ours({
     name: `heavy-tailed t₂ scale=${scale}`,
+    support: [-1e4 * scale, 1e4 * scale],
     fill(draws, data, offset, rows, width) {
       for (let i = offset; i < offset + rows * width; i++) {
         const u = draws.open()
@@ -72,6 +76,7 @@ export function uniform(lo: number, hi: number): Distribution {
   }
   return ours({
     name: `uniform [${lo}, ${hi}]`,
+    support: [lo, hi],
     fill(draws, data, offset, rows, width) {
       for (let i = offset; i < offset + rows * width; i++) data[i] = lo + (hi - lo) * draws.open()
     },

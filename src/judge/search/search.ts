@@ -1,0 +1,85 @@
+import { batchOf, shapesOf, type Case } from '../../arithmetic/batch.ts'
+import { Slopes } from '../../arithmetic/gradient/slopes.ts'
+import type { Claim } from '../../claim/claim.ts'
+import { ClaimPrograms } from '../../claim/record-claim.ts'
+import { ArraysArbitrary } from '../../generate/arrays.ts'
+import { Draws } from '../../generate/draws.ts'
+import { caseAt, caseRandom } from '../../generate/stream.ts'
+import type { Program } from '../../program/program.ts'
+import { workOf } from '../../program/work.ts'
+import { subjectOf } from '../case-group.ts'
+import { decideOverReals } from '../decide-over-reals.ts'
+import { Recheck, type Outcomes } from '../outcomes.ts'
+import { higherTiers } from '../scalar-tiers.ts'
+import { Status } from '../status.ts'
+import { evaluationsFor, walk, type Goal, type Walked } from './walk.ts'
+
+/** Evaluations of a walk, at most; fewer of a program of much work. */
+const MOST = { violation: 160, tightness: 600 } as const
+
+/** A case that a walk led to, and what is certain of it. */
+export interface Reached extends Walked {
+  /** Of the case where the walk began. */
+  readonly index: number
+  readonly outcomes: Outcomes
+}
+
+/**
+ * Cases of a claim that walks lead to. Each is a function of (claim, seed, index), the index being that of the random case
+ * where the walk begins, as a random case is one of its own: it can be walked to again anywhere, without an engine.
+ */
+export class Search {
+  private readonly programs: ClaimPrograms
+  private readonly known = new Map<Program, Slopes | { readonly reason: string }>()
+
+  constructor(
+    private readonly claim: Claim,
+    private readonly seed: number,
+  ) {
+    this.programs = new ClaimPrograms(claim)
+  }
+
+  /** Why no walk can be made here, as the end of a sentence; undefined where one can. */
+  whyNot(goal: Goal): string | undefined {
+    const { claim } = this
+    if (claim.kind === 'probability') return 'no single case refutes a probability'
+    if (claim.kind === 'exists') return 'what refutes it is an obstruction, which has no margin'
+    if (!(claim.inputs instanceof ArraysArbitrary))
+      return 'its inputs are composed, and nobody knows which of their numbers may be moved'
+    if (claim.inputs.movable.size === 0) return 'none of its inputs may be any number'
+    if (goal === 'tightness' && (claim.kind !== 'forAll' || !claim.tightness))
+      return 'it does not say what is tight'
+    const slopes = this.slopesOf(this.program(0, caseAt(claim.inputs, claim.id, this.seed, 0)))
+    return 'reason' in slopes ? slopes.reason : undefined
+  }
+
+  /** Where the walk from a case leads. @throws {Error} where none can be made; what the claim's own code throws */
+  async reach(index: number, goal: Goal): Promise<Reached> {
+    const { claim, seed } = this
+    const start = caseAt(claim.inputs, claim.id, seed, index)
+    const program = this.program(index, start)
+    const slopes = this.slopesOf(program)
+    if ('reason' in slopes || !(claim.inputs instanceof ArraysArbitrary))
+      throw new Error(`no walk can be made on ${claim.id}: ${this.whyNot(goal)}`)
+    const draws = new Draws(caseRandom(`${claim.id} walk`, seed, index))
+    const most = evaluationsFor(workOf(program.steps), MOST[goal])
+    const walked = walk(slopes, start, claim.inputs.movable, draws, goal, most)
+    const outcomes = decideOverReals(program, batchOf([walked.item]), await higherTiers(), () => false)
+    return { ...walked, index, outcomes }
+  }
+
+  /** The definition of the claim for a case. */
+  program(index: number, item: Case): Program {
+    return this.programs.of(subjectOf(this.claim, this.seed, index), shapesOf(item)).definition
+  }
+
+  private slopesOf(program: Program): Slopes | { readonly reason: string } {
+    let slopes = this.known.get(program)
+    if (!slopes) this.known.set(program, (slopes = Slopes.of(program)))
+    return slopes
+  }
+}
+
+/** Whether it is certain that a case violates the claim. */
+export const isViolated = ({ outcomes }: Reached): boolean =>
+  outcomes.status[0] === Status.Violated && outcomes.recheck[0] !== Recheck.Contradicts
