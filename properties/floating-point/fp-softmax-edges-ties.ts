@@ -1,0 +1,42 @@
+import { arrays, type Case, derived, forAll, gaussian, softmax, uniform } from 'attention-assay'
+import { eye, range } from 'attention-assay/predicate'
+
+const dims = { columns: [2, 3, 8] }
+/** All are less than 2^-26 apart, half of the distance from 1 to the next smaller float32 number. */
+const near = arrays({ dims, arrays: { s: [1, 'columns'] }, from: uniform(-(2 ** -27), 2 ** -27) })
+
+/** All scores become the first one. */
+const tied = near.map(({ inputs: { s } }): Case<'s'> => ({
+  inputs: { s: { ...s, data: s.data.map(() => s.data[0]) } },
+}))
+
+/** False of real numbers; of the numbers that an engine returns it is true. */
+export default forAll({
+  id: 'fp-softmax-edges-ties',
+  title: 'Softmax of different scores that are less than 2^-26 apart is uniform',
+  statement: String.raw`0 < \max s - \min s \le 2^{-26}:\quad p_1 = \dots = p_n`,
+  source: derived('from the distance of 1 to its neighbour in IEEE 754 binary32'),
+  subject: softmax,
+  needs: ['own-subject'],
+  inputs: near,
+  assuming: ({ s }) => range(s).greater(0).all(),
+  trivial: { name: 'all scores equal', region: ({ s }) => range(s).equal(0).all() },
+  check({ s }, attention, x) {
+    const weights = attention.weights({ q: s, k: eye(s.shape[1], x) })
+    return weights.equal(weights.gather([0], 1)).all()
+  },
+  cases: 4096,
+  expect: { reals: 'refuted', float32: 'holds' },
+  controls: [
+    { name: 'scores of size 1', inputs: arrays({ dims, arrays: { s: [1, 'columns'] }, from: gaussian(1) }) },
+  ],
+  restrictions: [
+    {
+      name: 'equal scores',
+      hypothesis: 'max s = min s',
+      inputs: tied,
+      assuming: ({ s }) => range(s).equal(0).all(),
+      cases: 200,
+    },
+  ],
+})
