@@ -132,7 +132,10 @@ export const OUTLINE: readonly Section[] = [
   },
   {
     title: 'Feature maps',
-    listed: ['identity', 'relu', 'elu1', 'exponential', 'hedgehog', 'taylor2', 'FEATURE_MAPS'],
+    listed: [
+      ...['identity', 'relu', 'elu1', 'exponential', 'hedgehog', 'taylor2', 'FEATURE_MAPS'],
+      ...['tilt', 'taylor', 'power'],
+    ],
     members: ['FeatureMap'],
   },
 ]

@@ -1,5 +1,6 @@
 import type { Batch } from '../../src/arithmetic/batch.ts'
 import { compute } from '../../src/arithmetic/device/compute.ts'
+import { FEATURE_MAPS } from '../../src/attention/feature-map.ts'
 import { softmaxAttention } from '../../src/attention/softmax.ts'
 import { FORMS, asking, striped, type Ask } from '../../src/engine/conformance/subject-list.ts'
 import type { Subject } from '../../src/attention/attention.ts'
@@ -29,10 +30,10 @@ const SOFTMAX: ReadonlyMap<string, Definition> = new Map(
   ),
 )
 
-/** Every form that can be declared: all but InLine, which `assay examine` does not know, and masks of the project's tests. */
+/** Every form that can be declared: all but what `assay examine` does not know, and masks of the project's tests. */
 export const OWN_FORMS: readonly OwnForm[] = FORMS.flatMap(({ subject }) => {
   const { linear } = subject
-  if (linear?.mask === striped) return []
+  if (linear && (linear.mask === striped || !FEATURE_MAPS.includes(linear.map))) return []
   const definition = linear
     ? ({
         as: `linear(${linear.map.name}${linear.normalised ? '' : ', unnormalised'})`,

@@ -6,6 +6,9 @@ import { bind, type QueriesKeysAndValues, type Subject } from './attention.ts'
 /** Softmax with a positive scale, whose weights have the order of the scores. */
 const UNMASKED = /^softmax(\(scale [^,-]+\))?$/
 
+/** Weights may be negative. */
+const SIGNED = /^inline|^polynomial\(p=[13]|^linear\((id|tilt|taylor\(p=3)/
+
 /** Softmax over each axis of any array: sums to one, bounds, order. */
 export const softmaxOverAxes = ({ shapes }: Batch): Programs =>
   record(({ c }) => {
@@ -24,7 +27,7 @@ export const softmaxOverAxes = ({ shapes }: Batch): Programs =>
 /** What is true of a subject's weights, as far as its name tells; and what nobody knows. */
 export function programsOf(subject: Subject, batch: Batch): Programs {
   const { name } = subject
-  const positive = !/\((id|inline)|^inline|^polynomial\(p=[13]/.test(name)
+  const positive = !SIGNED.test(name)
   const normalised = !/unnormalised|squares/.test(name)
   return record((inputs, x) => {
     const { q, k, v } = inputs as unknown as QueriesKeysAndValues

@@ -11,11 +11,17 @@ export interface FeatureMap {
   dimension(width: number): number
   /** The mathematics: [n, d] → [n, m] for queries and for keys. */
   readonly define: { queries(rows: Real, x: Recorder): Real; keys(rows: Real, x: Recorder): Real }
-  /** The TensorFlow.js computation: [n, d] → [n, m]. */
+  /** The TensorFlow.js computation: [n, d] → [n, m], for queries and for keys. */
   compute(rows: Real, x: Recorder): Real
+  /** That for keys, where ψ is not φ. */
+  computeKeys?(rows: Real, x: Recorder): Real
   /** Rows whose features are e^t times those of these rows, where such rows are known; t is [1, 1]. */
   multiple?(rows: Real, t: Real): Real
 }
+
+/** How keys are computed. */
+export const computedKeys = (map: FeatureMap, rows: Real, x: Recorder): Real =>
+  map.computeKeys ? map.computeKeys(rows, x) : map.compute(rows, x)
 
 type Features = (rows: Real, x: Recorder) => Real
 
@@ -96,7 +102,8 @@ export const taylor2: FeatureMap = {
   },
 }
 
-const ones = (rows: Real, x: Recorder) => x.constant(1, [rows.shape[0], 1])
+/** A feature that is 1 for every row of an [n, d] array: [n, 1]. */
+export const ones = (rows: Real, x: Recorder): Real => x.constant(1, [rows.shape[0], 1])
 
 function outer(rows: Real): Real {
   const [n, d] = rows.shape as [number, number]

@@ -1,7 +1,7 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import { fromWeights, type QueriesAndKeys, type Subject } from './attention.ts'
-import type { FeatureMap } from './feature-map.ts'
+import { computedKeys, type FeatureMap } from './feature-map.ts'
 
 /** `released`: kernel divided by n, as in the released code. `published`: as in the paper's formula. */
 export type InlineScaling = 'released' | 'published'
@@ -26,7 +26,7 @@ export function inline(map: FeatureMap, scaling: InlineScaling = 'released'): Su
   }
   const compute = ({ q, k }: QueriesAndKeys, x: Recorder): Real => {
     const n = k.shape[0]
-    const kernel = map.compute(q, x).matMul(map.compute(k, x).transpose())
+    const kernel = map.compute(q, x).matMul(computedKeys(map, k, x).transpose())
     const share = scaling === 'released' ? kernel.mul(x.rational(1, n)) : kernel
     return share.sub(share.sum(-1, true).mul(x.rational(1, n))).add(x.rational(1, n))
   }

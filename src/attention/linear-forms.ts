@@ -1,7 +1,7 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import type { Computation, QueriesAndKeys, QueriesKeysAndValues } from './attention.ts'
-import type { FeatureMap } from './feature-map.ts'
+import { computedKeys, type FeatureMap } from './feature-map.ts'
 import { masked, mixed, type Mask } from './mask.ts'
 
 /**
@@ -21,7 +21,7 @@ export function nonzero(normaliser: Real, x: Recorder): Real {
 
 const quadratic: Implementation = (map, mask, normalised, x) => {
   const divided = ({ q, k }: QueriesAndKeys, made: (kernel: Real) => Real) => {
-    const kernel = masked(map.compute(q, x).matMul(map.compute(k, x).transpose()), mask, x)
+    const kernel = masked(map.compute(q, x).matMul(computedKeys(map, k, x).transpose()), mask, x)
     if (!normalised) return made(kernel)
     const normaliser = nonzero(kernel.sum(-1, true), x)
     return made(kernel).div(normaliser)
@@ -34,7 +34,7 @@ const quadratic: Implementation = (map, mask, normalised, x) => {
 
 const associative: Implementation = (map, _mask, normalised, x) =>
   fromOutput(x, ({ q, k, v }) => {
-    const keys = map.compute(k, x)
+    const keys = computedKeys(map, k, x)
     const queries = map.compute(q, x)
     const mixed = queries.matMul(keys.transpose().matMul(v))
     if (!normalised) return mixed
@@ -43,7 +43,7 @@ const associative: Implementation = (map, _mask, normalised, x) =>
 
 const recurrent: Implementation = (map, _mask, normalised, x) =>
   fromOutput(x, ({ q, k, v }) => {
-    const keys = map.compute(k, x)
+    const keys = computedKeys(map, k, x)
     const queries = map.compute(q, x)
     let outputs: Real | undefined
     let state: Real | undefined

@@ -1,7 +1,9 @@
 import type { Attention, Subject } from '../../attention/attention.ts'
-import { FEATURE_MAPS } from '../../attention/feature-map.ts'
+import { FEATURE_MAPS, type FeatureMap } from '../../attention/feature-map.ts'
 import { inline } from '../../attention/inline.ts'
 import { linear } from '../../attention/linear.ts'
+import { power, taylor } from '../../attention/taylor.ts'
+import { tilt } from '../../attention/tilt.ts'
 import { softmaxAttention } from '../../attention/softmax.ts'
 import type { Real } from '../../program/real.ts'
 import type { Build } from './both-arithmetics.ts'
@@ -22,7 +24,10 @@ export interface Form {
 const forms = (masked: boolean, subjects: Subject[], features = (width: number) => width): Form[] =>
   subjects.map((subject) => ({ subject, masked, features }))
 
-/** Every subject in every form. */
+/** Maps that are made with numbers of their own: one of each. */
+const MADE: readonly FeatureMap[] = [tilt(2), taylor(3), power(2)]
+
+/** Every subject in every form; of maps that are made, the forms that differ in what they do with features. */
 export const FORMS: readonly Form[] = [
   ...forms(false, [
     softmaxAttention(),
@@ -52,6 +57,13 @@ export const FORMS: readonly Form[] = [
     ]
     const features = (width: number) => map.dimension(width)
     return [...forms(false, unmasked, features), ...forms(true, masked, features)]
+  }),
+  ...MADE.flatMap((map) => {
+    const features = (width: number) => map.dimension(width)
+    return [
+      ...forms(false, [linear(map, { normalised: false }), linear(map, { form: 'associative' })], features),
+      ...forms(true, [linear(map, { form: 'recurrent', mask: 'causal' })], features),
+    ]
   }),
 ]
 
