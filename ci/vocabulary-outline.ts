@@ -76,6 +76,7 @@ export const OUTLINE: readonly Section[] = [
     listed: ['and', 'or', 'not', 'implies', 'iff', 'between', 'apart', 'sameRank'],
   },
   { title: 'Derivatives', told: ['derivative', 'jacobian'] },
+  { title: 'Matrices', told: ['positiveDefinite'] },
   { title: 'Two mechanisms in one claim', told: ['bind'] },
   { title: 'Feeding scores', told: ['eye', 'logits'] },
   {

@@ -7,7 +7,9 @@ import type { Proposition } from './program/proposition.ts'
 import type { Rank } from './program/rank.ts'
 import { constant, type Operand, type Real } from './program/real.ts'
 import type { Recorder } from './program/recorder.ts'
+import { identityMatrix } from './program/square-matrix.ts'
 
+export { positiveDefinite } from './program/definite.ts'
 export { derivative, jacobian } from './program/derivative.ts'
 
 /**
@@ -83,12 +85,7 @@ export function pairs(of: Real): [number[], number[]] {
  * attention.weights({ q: s, k: eye(s.shape[1], x) }).greater(0)
  * ```
  */
-export function eye(n: number, x: Recorder): Real {
-  return x.constant(
-    Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? 1 : 0)),
-    [n, n],
-  )
-}
+export const eye = (n: number, x: Recorder): Real => identityMatrix(x.tape, n)
 
 /**
  * tanh, by exponentials: (1 - e^-2x)/(1 + e^-2x). The method `tanh` is the engine's own.
