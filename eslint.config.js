@@ -13,6 +13,7 @@ const LAYERS = [
   'auditor',
   'evidence',
   'judge',
+  'matrix',
   'examine',
   'recount',
   'papers',

@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
   experiment: async () => (await import('./experiment-command.ts')).experimentCommand,
   conformance: async () => (await import('./conformance-command.ts')).conformanceCommand,
+  matrix: async () => (await import('./matrix-command.ts')).matrixCommand,
   bench: async () => (await import('./bench-command.ts')).benchCommand,
 }
 

@@ -14,8 +14,11 @@ const WIDTH = 110
 export function evidenceText(value: Evidence): string {
   const parsed = evidence.parse({ ...value, claims: value.claims.map(inOrder) })
   delete parsed.digest
-  return `${laidOut({ ...parsed, digest: digestOf(parsed) })}\n`
+  return withDigest(parsed)
 }
+
+/** The text of a file that ends with the digest of the rest. */
+export const withDigest = (value: object): string => `${laidOut({ ...value, digest: digestOf(value) })}\n`
 
 const digestOf = (value: unknown): string => digestOfText(laidOut(value))
 const digestOfText = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { plantedClaim, plantedEvidence } from './planted-evidence.fixture.ts'
 import { CERTIFICATE_VERSION, certificateFile } from './certificate-file.ts'
+import { MATRIX_VERSION, matrixFile } from './matrix-schema.ts'
 import { evidence, VERSION } from './schema.ts'
 
 /** Each has an address that says nothing but which one it is, and another one for each version. */
@@ -20,6 +21,12 @@ const PUBLISHED = [
     schema: certificateFile,
     title: `attention-assay certificate, version ${CERTIFICATE_VERSION}`,
     id: { 1: 'urn:uuid:66512faf-f33a-4230-a2c4-3e9f08e73c8b' }[CERTIFICATE_VERSION],
+  },
+  {
+    file: 'matrix.schema.json',
+    schema: matrixFile,
+    title: `attention-assay kill matrix, version ${MATRIX_VERSION}`,
+    id: { 1: 'urn:uuid:bfea2486-2186-4c0a-96fc-c92f45786313' }[MATRIX_VERSION],
   },
 ]
 

@@ -17,6 +17,8 @@ import type { Audited } from './audited.ts'
 import { readAudited, readFileWithin, type AuditedFile } from './audited-file.ts'
 import { auditCertificate, isCertificateFile } from './certificate-audit.ts'
 import { recountExamined } from './examined-recount.ts'
+import { isMatrix } from '../evidence/matrix-file.ts'
+import { auditMatrix } from './matrix-audit.ts'
 import { checkForm } from './file-form.ts'
 import { Findings } from './findings.ts'
 import type { Judge } from './judged-again.ts'
@@ -51,6 +53,15 @@ export async function audit(path: string, claims: Discovered, options: AuditOpti
   const limits = limitsTimes(options.work ?? 1)
   try {
     const file = readFileWithin(path, limits)
+    if (isMatrix(file.value)) {
+      const { resample, key = freshKey() } = options
+      const sameArithmetics = isDeepStrictEqual((await higherTiers()).described, arithmeticsOf(file.value))
+      return await auditMatrix(
+        file.value,
+        { ...file, claims, limits, resample, key, sameArithmetics },
+        findings,
+      )
+    }
     return isCertificateFile(file.value)
       ? await auditCertificate(file.value, { ...file, claims, limits }, findings)
       : await auditFile(readAudited(file, limits, findings), claims, limits, options, findings)
@@ -60,6 +71,10 @@ export async function audit(path: string, claims: Discovered, options: AuditOpti
     return { findings: findings.all, checked: [], unchecked: ['the rest of the file'], trusted: [] }
   }
 }
+
+/** With which arithmetics a matrix says that it was decided. */
+const arithmeticsOf = (matrix: { readonly run?: { readonly arithmetics?: unknown } }): unknown =>
+  matrix.run?.arithmetics
 
 async function auditFile(
   { evidence, ids, text }: AuditedFile,
