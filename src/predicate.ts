@@ -12,6 +12,9 @@ import { identityMatrix } from './program/square-matrix.ts'
 export { positiveDefinite } from './program/definite.ts'
 export { derivative, jacobian } from './program/derivative.ts'
 
+export { distinctRows } from './program/distinct-rows.ts'
+export { entropy, majorises } from './program/distribution-measures.ts'
+
 /**
  * a exactly when b.
  *

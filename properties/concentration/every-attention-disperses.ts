@@ -1,0 +1,59 @@
+import {
+  arrays,
+  type Case,
+  elu1,
+  exponential,
+  folklore,
+  forAll,
+  hedgehog,
+  type Predicate,
+} from 'attention-assay'
+import { linear, mechanism, relu, softmax, taylor2, uniform } from 'attention-assay'
+
+/** Entries of at most 1 in size: q = (a, -b) with a, b ≥ 0, the needle (c, 0), and distractors (-e_j, f_j). */
+const needle = arrays({
+  dims: { n: [64, 256] },
+  arrays: { q: [1, 2], k: ['n', 2] },
+  from: uniform(-1, 1),
+}).map(({ inputs: { q, k } }): Case<'q' | 'k'> => {
+  const keys = k.data.map((u, at) =>
+    at === 1 ? 0 : at === 0 ? Math.abs(u) : at % 2 === 0 ? -Math.abs(u) : u,
+  )
+  const query = q.data.map((u, at) => (at === 0 ? Math.abs(u) : -Math.abs(u)))
+  return { inputs: { q: { ...q, data: query }, k: { ...k, data: keys } } }
+})
+
+/** No weight is above r/(r + n - 1), for r = e^4, the largest ratio of two kernel values of these inputs. */
+const flat: Predicate<'q' | 'k'> = ({ q, k }, { weights }, x) => {
+  const r = x.constant(4).exp()
+  return weights({ q, k })
+    .atMost(r.div(r.add(k.shape[0] - 1)))
+    .all()
+}
+
+/** Folklore, false: bounded inputs force every attention to spread over many keys. */
+export default forAll({
+  id: 'every-attention-disperses',
+  title: 'With bounded inputs every attention flattens as the number of keys grows',
+  statement: String.raw`d = 2,\ |q_i|, |k_{ji}| \le 1:\quad \max_j L_K(q)_j \le \frac{e^4}{e^4 + n - 1}`,
+  source: folklore('generalises Veličković et al., arXiv 2410.01104; refuted in the note'),
+  subject: linear(relu),
+  inputs: needle,
+  trivial: {
+    name: 'so few keys that the bound is above 1/2',
+    region: ({ k }, _attention, x) => x.constant(k.shape[0]).less(56),
+  },
+  check: flat,
+  cases: 1500,
+  expect: { reals: 'refuted', float32: 'refuted' },
+  controls: [
+    { name: 'e^s, not divided', subject: mechanism('exp(s)', ({ q, k }) => q.matMul(k.transpose()).exp()) },
+  ],
+  restrictions: [
+    {
+      name: 'positive kernels',
+      hypothesis: 'κ > 0, κ_i/κ_j ≤ e^4',
+      subject: [softmax, ...[elu1, exponential, hedgehog, taylor2].map((map) => linear(map))],
+    },
+  ],
+})

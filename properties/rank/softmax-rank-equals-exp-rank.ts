@@ -1,0 +1,44 @@
+import { arrays, derived, exponential, forAll, hedgehog, lattice, linear, mechanism } from 'attention-assay'
+import { type Predicate, queriesAndKeys, type Real, softmax } from 'attention-assay'
+import { sameRank } from 'attention-assay/predicate'
+import fc from 'fast-check'
+
+/** Row sums made 1 by a sum, not by a division, as InLine does. */
+const additive = (kernel: Real) => {
+  const n = kernel.shape[1]
+  return kernel.sub(kernel.sum(1, true).div(n)).add(1 / n)
+}
+
+/** The kernel before its rows are divided. */
+const divided: Predicate<'q' | 'k'> = ({ q, k }, attention, x) => {
+  const map = attention.linear?.map.define
+  const before = map ? map.queries(q, x).matMul(map.keys(k, x).transpose()) : q.matMul(k.transpose()).exp()
+  return sameRank(attention.weights({ q, k }).rank(), before.rank())
+}
+
+/** Rows of one factor, so that ranks below n are common. */
+const repeated = arrays({
+  dims: { n: [3], d: [1, 2] },
+  arrays: { q: ['n', 'd'], k: ['n', 'd'] },
+  from: lattice(1),
+})
+
+export default forAll({
+  id: 'softmax-rank-equals-exp-rank',
+  title: 'The division by row sums leaves the rank of the kernel as it is',
+  statement: String.raw`\forall Q, K:\quad \operatorname{rank}\,\mathrm{softmax}(QK^\top) = \operatorname{rank}\,\exp(QK^\top),\qquad \operatorname{rank} L_K(Q) = \operatorname{rank}\,\Phi(Q)\Phi(K)^\top`,
+  source: derived('from a positive diagonal factor'),
+  subject: [softmax, linear(exponential), linear(hedgehog)],
+  needs: ['unit-scale', 'all-keys', 'no-positions'],
+  inputs: fc.oneof(repeated, queriesAndKeys({ queries: 3, tokens: 3, width: 1, from: lattice(3) })),
+  trivial: { name: 'all keys equal, rank 1', region: ({ k }) => k.equal(k.gather([0])).all() },
+  check: divided,
+  cases: 2000,
+  expect: { reals: 'holds', float32: 'refuted' },
+  controls: [
+    {
+      name: '1/n added and the mean subtracted',
+      subject: mechanism('exp(S) - mean + 1/n', ({ q, k }) => additive(q.matMul(k.transpose()).exp())),
+    },
+  ],
+})
