@@ -1,0 +1,68 @@
+import { changedQuery, forAll, gaussian, levelSpread, type Measure, mixture } from 'attention-assay'
+import { mechanism, type Predicate, reconstructed, softmax, softmaxAttention } from 'attention-assay'
+
+type Name = 'q' | 'k' | 'r'
+/** How the weights move when the scores go from K(q - r/2) to K(q + r/2). */
+const moved: Measure<Name> = ({ q, k, r }, { weights }) =>
+  weights({ q: q.add(r.div(2)), k }).sub(weights({ q: q.sub(r.div(2)), k }))
+/** The inner product of both changes. */
+const along: Measure<Name> = (...of) =>
+  moved(...of)
+    .mul(of[0].r.matMul(of[0].k.transpose()))
+    .sum()
+
+const atLeast =
+  (modulus: number): Predicate<Name> =>
+  (...of) =>
+    moved(...of)
+      .square()
+      .sum()
+      .mul(modulus)
+      .atMost(along(...of))
+
+export default forAll({
+  id: 'softmax-2-cocoercive',
+  title: 'Softmax is co-coercive with modulus 2',
+  statement: String.raw`\forall x, y \in \mathbb{R}^n:\quad \langle \mathrm{softmax}(x) - \mathrm{softmax}(y), x - y\rangle \ge 2\,\|\mathrm{softmax}(x) - \mathrm{softmax}(y)\|_2^2`,
+  source: reconstructed('1704.00805', 'Gao and Pavel: modulus 1; 2 is derived in the note'),
+  subject: softmax,
+  needs: ['unit-scale', 'no-positions'],
+  inputs: changedQuery({
+    tokens: [2, 8, 32],
+    width: [1, 2, 8],
+    from: { q: mixture([1, gaussian(0.1)], [1, gaussian(1)]), k: levelSpread, r: gaussian(0.3) },
+  }),
+  cover: [
+    {
+      name: 'the weights move',
+      atLeast: 0.5,
+      region: (...of) =>
+        moved(...of)
+          .abs()
+          .max()
+          .greater(0.01),
+    },
+  ],
+  trivial: { name: 'no score changes', region: ({ k, r }) => r.matMul(k.transpose()).equal(0).all() },
+  check: atLeast(2),
+  tightness: (...of) =>
+    moved(...of)
+      .square()
+      .sum()
+      .mul(2)
+      .div(along(...of)),
+  cases: 2000,
+  expect: { reals: 'holds', float32: 'refuted' },
+  controls: [{ name: 'inverse temperature 2', subject: softmaxAttention({ scale: 2 }) }],
+  ablations: [
+    {
+      name: '(1 + s²)/Σ(1 + s²)',
+      hypothesis: 'softmax is the gradient of a convex function',
+      subject: mechanism('1 + s², divided', ({ q, k }) => {
+        const terms = q.matMul(k.transpose()).square().add(1)
+        return terms.div(terms.sum(-1, true))
+      }),
+    },
+  ],
+  mutants: [{ name: 'modulus 2.04', sharp: true, check: atLeast(2.04) }],
+})
