@@ -68,6 +68,7 @@ export const OUTLINE: readonly Section[] = [
       'logLogSlope',
       'tanh',
       'pairs',
+      'crossProduct',
     ],
   },
   {
@@ -86,6 +87,7 @@ export const OUTLINE: readonly Section[] = [
       'majorises',
       'distinctRows',
     ],
+    listed: ['and', 'or', 'not', 'implies', 'iff', 'between', 'apart', 'sameRank', 'spansAffinely'],
   },
   { title: 'Derivatives', told: ['derivative', 'jacobian'] },
   { title: 'Matrices', told: ['positiveDefinite'] },
@@ -167,6 +169,16 @@ export const ELSEWHERE: readonly string[] = [
     'Takes',
     'Definition',
   ],
-  ...['Claim', 'Traits', 'Case', 'Input', 'Draws', 'ArraysArbitrary', 'Computation', 'LinearParts'],
+  ...[
+    'Claim',
+    'Traits',
+    'Case',
+    'Input',
+    'Draws',
+    'ArraysArbitrary',
+    'Computation',
+    'LinearParts',
+    'InlineParts',
+  ],
   ...['QueriesAndKeys', 'QueriesKeysAndValues'],
 ]

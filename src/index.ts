@@ -31,6 +31,7 @@ export {
   bind,
   type Attention,
   type Computation,
+  type InlineParts,
   type LinearParts,
   type QueriesAndKeys,
   type QueriesKeysAndValues,

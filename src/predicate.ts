@@ -14,6 +14,7 @@ export { derivative, jacobian } from './program/derivative.ts'
 
 export { distinctRows } from './program/distinct-rows.ts'
 export { entropy, majorises } from './program/distribution-measures.ts'
+export { crossProduct, spansAffinely } from './program/affine.ts'
 
 /**
  * a exactly when b.

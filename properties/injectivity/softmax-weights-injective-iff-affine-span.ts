@@ -10,6 +10,7 @@ import {
   reconstructed,
   softmax,
 } from 'attention-assay'
+import { spansAffinely } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
 const shape = { q: [1, 'width'], k: ['tokens', 'width'], u: [1, 'width'] } as const
@@ -47,12 +48,6 @@ const inSubspace = (points: readonly number[]) =>
 
 const hyperplanes = inSubspace([2, 3])
 const integers = arrays({ dims, arrays: shape, from: lattice(3) })
-
-const withOnes = (k: Real) => k.concat(k.gather([0], 1).mul(0).add(1), 1)
-const spansAffinely = (k: Real) =>
-  withOnes(k)
-    .rank()
-    .atLeast(k.shape[1] + 1)
 
 /**
  * The weights agree at q and q + u exactly when K u is constant. And where u lies in the kernel of the centred keys, or that

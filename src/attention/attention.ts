@@ -33,12 +33,20 @@ export interface LinearParts {
   readonly normalised: boolean
 }
 
+/** What InLine attention is made of. */
+export interface InlineParts {
+  /** φ. */
+  readonly map: FeatureMap
+}
+
 /** An attention mechanism, bound to the program that is written down. */
 export interface Attention extends Computation {
   /** The mechanism's name, such as `linear(elu1)`; of use where a claim speaks of several. */
   readonly name: string
   /** What it is made of, where it is linear attention. */
   readonly linear?: LinearParts
+  /** What it is made of, where it is InLine attention. */
+  readonly inline?: InlineParts
 }
 
 /**
@@ -53,6 +61,8 @@ export interface Subject {
   readonly name: string
   /** What it is made of, where it is linear attention: a claim that speaks of its feature map finds it here. */
   readonly linear?: LinearParts
+  /** The same of InLine attention. */
+  readonly inline?: InlineParts
   /** What it means. */
   definition(x: Recorder): Computation
   /** How it is computed. */
@@ -82,6 +92,7 @@ export const fromWeights = (
  * ```
  */
 export function bind(subject: Subject, x: Recorder): Attention {
-  const { name, linear } = subject
-  return { name, ...(linear && { linear }), ...withRowForEachQuery(name, subject[x.part](x)) }
+  const { name, linear, inline } = subject
+  const parts = { ...(linear && { linear }), ...(inline && { inline }) }
+  return { name, ...parts, ...withRowForEachQuery(name, subject[x.part](x)) }
 }

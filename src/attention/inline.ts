@@ -34,6 +34,7 @@ export function inline(map: FeatureMap, scaling: InlineScaling = 'released'): Su
     throw new RangeError(`there is no scaling ${String(scaling)} of InLine; give 'released' or 'published'`)
   return {
     name: `inline(${map.name}${scaling === 'released' ? '' : ', published scaling'})`,
+    inline: { map },
     definition: (x) => fromWeights((inputs) => define(inputs, x)),
     implementation: (x) => fromWeights((inputs) => compute(inputs, x)),
   }

@@ -1,0 +1,66 @@
+import { arrays, type Attention, derived, elu1, exponential, forAll, gaussian } from 'attention-assay'
+import { hedgehog, identity, type Inputs, lattice, linear, mixture, type Predicate } from 'attention-assay'
+import { type Real, type Recorder, relu, softmax } from 'attention-assay'
+import { crossProduct } from 'attention-assay/predicate'
+
+type Name = 'q' | 'k' | 'v'
+const indices = (count: number) => Array.from({ length: count }, (_, i) => i)
+
+/** Values N with Φᵀ N = 0, for the features but the last `ignored`: of the first keys, as many as determine it; 0 for the others. */
+function invisible({ k }: Inputs<Name>, { linear }: Attention, x: Recorder, ignored = 0): Real {
+  const features = (linear?.map ?? elu1).define.keys(k, x)
+  const m = features.shape[1] - ignored
+  const normal = crossProduct(
+    features
+      .gather(indices(m + 1))
+      .gather(indices(m), 1)
+      .transpose(),
+  ).transpose()
+  const rest = k.shape[0] - m - 1
+  return rest > 0 ? normal.concat(x.constant(0, [rest, 1])) : normal
+}
+
+/** V and V + N have the same outputs. */
+const unseen =
+  (ignored = 0): Predicate<Name> =>
+  (of, attention, x) => {
+    const changed = of.v.add(invisible(of, attention, x, ignored))
+    return attention
+      .output({ ...of, v: changed })
+      .equal(attention.output(of))
+      .all()
+  }
+
+export default forAll({
+  id: 'linear-value-nullspace-collision',
+  title: 'Linear attention does not see values in the null space of the transposed features',
+  statement: String.raw`\Phi^\top N = 0:\quad \forall q, V:\quad (V + N)^\top L_K(q) = V^\top L_K(q);\quad n > m \implies \exists N \ne 0`,
+  source: derived(),
+  subject: [identity, relu, elu1, exponential, hedgehog].map((map) => linear(map)),
+  needs: ['own-subject'],
+  inputs: arrays({
+    dims: { tokens: [5, 6], width: [1, 2] },
+    arrays: { q: [1, 'width'], k: ['tokens', 'width'], v: ['tokens', 1] },
+    from: mixture([1, gaussian(1)], [1, lattice(2)]),
+  }),
+  trivial: {
+    name: 'N = 0, or one key has all the weight',
+    region: (of, attention, x) => {
+      const all = attention.weights(of).max(-1).equal(1).all()
+      return invisible(of, attention, x).equal(0).all().or(all)
+    },
+  },
+  check: unseen(),
+  // Each is decided exactly, which takes milliseconds.
+  cases: 2048,
+  expect: { reals: 'holds', float32: 'refuted' },
+  controls: [{ name: 'softmax, N of elu1', subject: softmax }],
+  ablations: [
+    {
+      name: 'orthogonal to all features but the last',
+      hypothesis: 'Φᵀ N = 0',
+      subject: linear(hedgehog),
+      check: unseen(1),
+    },
+  ],
+})

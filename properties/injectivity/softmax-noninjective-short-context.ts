@@ -1,0 +1,52 @@
+import { arrays, derived, forAll, gaussian, type Inputs, lattice, mechanism, mixture } from 'attention-assay'
+import { type Predicate, type Real, softmax } from 'attention-assay'
+import { crossProduct } from 'attention-assay/predicate'
+
+type Name = 'q' | 'k' | 'a' | 't'
+
+/** A direction u with Ku constant: at right angles to the differences of the keys, and to vectors a that fill up. */
+function blindDirection({ k, a }: Inputs<Name>): Real {
+  const [n, d] = k.shape
+  const rows = Array.from({ length: d - 1 }, (_, i) =>
+    i + 1 < n ? k.gather([i + 1]).sub(k.gather([0])) : a.gather([i]),
+  )
+  return crossProduct(rows.reduce((above, row) => above.concat(row)))
+}
+const agree: Predicate<Name> = (of, { weights }) => {
+  const moved = of.q.add(blindDirection(of).mul(of.t))
+  return weights({ q: moved, k: of.k }).equal(weights(of)).all()
+}
+const inputs = (where: (sizes: Readonly<Record<string, number>>) => boolean) =>
+  arrays({
+    dims: { tokens: [2, 3, 4], width: [2, 3, 4] },
+    arrays: { q: [1, 'width'], k: ['tokens', 'width'], a: ['width', 'width'], t: [1, 1] },
+    from: mixture([2, lattice(3)], [1, gaussian(1)]),
+    where,
+  })
+
+export default forAll({
+  id: 'softmax-noninjective-short-context',
+  title: 'With no more keys than coordinates softmax has the same weights along d + 1 - n directions',
+  statement: String.raw`n \le d:\quad \forall K, q, t\ \forall u \perp k_j - k_1:\quad S_K(q + tu) = S_K(q)`,
+  source: derived(),
+  subject: softmax,
+  needs: ['softmax', 'all-keys', 'no-positions'],
+  inputs: inputs(({ tokens, width }) => tokens <= width),
+  trivial: {
+    name: 'the same query',
+    region: (of) => blindDirection(of).mul(of.t).equal(0).all(),
+  },
+  check: agree,
+  // Each is decided exactly, which takes milliseconds.
+  cases: 2048,
+  expect: { reals: 'holds', float32: 'refuted' },
+  controls: [
+    {
+      name: 'exponentials without the division',
+      subject: mechanism('exp(Kq)', ({ q, k }) => q.matMul(k.transpose()).exp()),
+    },
+  ],
+  ablations: [
+    { name: 'd + 1 keys', hypothesis: 'n ≤ d', inputs: inputs(({ tokens, width }) => tokens === width + 1) },
+  ],
+})

@@ -1,0 +1,57 @@
+import { arrays, type Case, derived, exists, FEATURE_MAPS, gaussian, identity } from 'attention-assay'
+import { lattice, linear, mixture, type Predicate, type Proposition, taylor2 } from 'attention-assay'
+
+type Name = 'q' | 'k'
+const kernel = { normalised: false }
+
+const notPositive: Predicate<Name> = (of, { weights }) => weights(of).atMost(0).any()
+const notMonotone: Predicate<Name> = (of, { weights }) =>
+  of.q.matMul(of.k.transpose()).sameOrder(weights(of)).all().not()
+/** The kernel is the score, which is monotone. */
+const isScore: Predicate<Name> = ({ q }, { linear }, x): Proposition =>
+  linear!.map.define.queries(q, x).equal(q).all()
+/** The kernel at the key -q/|q|², where taylor2 is least. */
+const leastIsPositive: Predicate<Name> = ({ q }, { weights }) =>
+  weights({ q, k: q.neg().div(q.square().sum()) })
+    .greater(0)
+    .all()
+
+/** For each query there are keys by which a kernel is seen not to be positive, or not to increase with the score. */
+export default exists({
+  id: 'no-finite-monotone-positive-kernel',
+  title: 'No kernel of finitely many features is positive and increases with the score',
+  statement: String.raw`d \ge 2,\ \kappa = \varphi(q)\cdot\varphi(k),\ m < \infty:\quad \forall q \ne 0\ \exists K:\ \kappa(q, k_i) \le 0 \text{ or } \operatorname{order}(\kappa(q, k_j)) \ne \operatorname{order}(q\cdot k_j)`,
+  source: derived('from the linear independence of ridge functions'),
+  subject: FEATURE_MAPS.map((map) => linear(map, kernel)),
+  needs: ['own-subject'],
+  quantifiers: { q: 'forAll', k: 'exists' },
+  inputs: arrays({
+    dims: { width: [2, 3] },
+    arrays: { q: [1, 'width'], k: [32, 'width'] },
+    from: { q: mixture([2, gaussian(1)], [1, lattice(4)]), k: gaussian(3) },
+  }).map(({ inputs: { q, k } }): Case<Name> => {
+    // Half of them have scores of about size 3, however long the query is.
+    const length = Math.max(0.25, Math.hypot(...q.data))
+    const data = k.data.map((x, i) => (2 * i < k.data.length ? x : x / length))
+    return { inputs: { q, k: { ...k, data } } }
+  }),
+  assuming: ({ q }) => q.equal(0).all().not(),
+  trivial: { name: 'not positive', region: notPositive },
+  check: (of, attention, x) => notPositive(of, attention, x).or(notMonotone(of, attention, x)),
+  cases: 2048,
+  expect: { reals: 'holds', float32: 'holds' },
+  controls: [
+    {
+      name: 'id does not increase with the score',
+      subject: linear(identity, kernel),
+      check: notMonotone,
+      obstruction: isScore,
+    },
+  ],
+  ablations: [
+    {
+      ...{ name: 'taylor2 is not positive', hypothesis: 'positive and increasing, not positive alone' },
+      ...{ subject: linear(taylor2, kernel), check: notPositive, obstruction: leastIsPositive },
+    },
+  ],
+})
