@@ -1,0 +1,57 @@
+import {
+  changedQuery,
+  derived,
+  type FeatureMap,
+  forAll,
+  gaussian,
+  linear,
+  mixture,
+  tilt,
+  uniform,
+} from 'attention-assay'
+import { spansAffinely } from 'attention-assay/predicate'
+
+/** The same without the term that keeps the kernel positive. */
+const untilted: FeatureMap = {
+  ...tilt(2),
+  name: '(1, x)',
+  define: { queries: tilt(2).define.keys, keys: tilt(2).define.keys },
+  compute: tilt(2).computeKeys!,
+}
+
+export default forAll({
+  id: 'tilt-attention-exists',
+  title: 'On bounded keys one linear attention is positive, keeps the order of the scores, and is injective',
+  statement: String.raw`|k_j| \le R,\ \varphi(q) = (1 + R|q|, q),\ \psi(k) = (1, k):\quad \kappa \ge 1,\quad q\cdot k_i > q\cdot k_j \iff L_K(q)_i > L_K(q)_j,\quad \mathrm{rank}[K,\mathbf{1}] = d+1,\ q \ne q' \Rightarrow L_K(q) \ne L_K(q')`,
+  source: derived(),
+  subject: linear(tilt(2)),
+  needs: ['own-subject'],
+  inputs: changedQuery({
+    tokens: [2, 5, 16],
+    width: [1, 2, 3],
+    from: { q: mixture([1, gaussian(1)], [1, gaussian(8)]), k: uniform(-1, 1), r: gaussian(1) },
+  }),
+  trivial: { name: 'keys that do not span affinely', region: ({ k }) => spansAffinely(k).not() },
+  check({ q, k, r }, attention, x) {
+    const { queries, keys } = attention.linear!.map.define
+    const kernel = queries(q, x).matMul(keys(k, x).transpose())
+    const weights = attention.weights({ q, k })
+    const merged = weights.equal(attention.weights({ q: q.add(r), k })).all()
+    const ordered = q.matMul(k.transpose()).sameOrder(weights)
+    return kernel
+      .greaterEqual(1)
+      .all()
+      .and(ordered)
+      .and(merged.implies(spansAffinely(k).not()))
+  },
+  cases: 2000,
+  expect: { reals: 'holds', float32: 'holds' },
+  controls: [{ name: '1 + q·k', subject: linear(untilted) }],
+  ablations: [
+    {
+      name: 'keys of norm above R',
+      hypothesis: '|k| ≤ R',
+      inputs: changedQuery({ tokens: [2, 5], width: [1, 2, 3], from: { k: gaussian(4) } }),
+    },
+  ],
+})
