@@ -69,11 +69,9 @@ function overSeveral<T>(
     return of.includes(undefined) ? undefined : field.total(of as readonly T[])
   }
   return {
-    sum: ({ axis, keepDims }, a) => reduce(a, axis, keepDims, total),
-    max: ({ axis, keepDims }, a) =>
-      reduce(a, axis, keepDims, (of) => folded(of, (x, y) => field.maximum(x, y))),
-    min: ({ axis, keepDims }, a) =>
-      reduce(a, axis, keepDims, (of) => folded(of, (x, y) => field.minimum(x, y))),
+    sum: ({ axis, shape }, a) => reduce(a, axis, shape, total),
+    max: ({ axis, shape }, a) => reduce(a, axis, shape, (of) => folded(of, (x, y) => field.maximum(x, y))),
+    min: ({ axis, shape }, a) => reduce(a, axis, shape, (of) => folded(of, (x, y) => field.minimum(x, y))),
     matMul: ({ shape }, a, b) => matrixProduct(a, b, shape, (x, y) => field.mul(x, y), total),
     transpose: (step, a) => moved(a, step, () => transposeIndex(a.shape).index),
     reshape: ({ shape }, a) => ({ shape, entries: a.entries }),

@@ -1,7 +1,6 @@
 import {
   broadcastIndex,
   broadcastShapes,
-  reducedShape,
   sameShape,
   sizeOf,
   splitAtAxis,
@@ -30,9 +29,33 @@ export function zip<T, R>(
 ): { shape: Shape; entries: R[] } {
   if (sameShape(a.shape, b.shape))
     return { shape: a.shape, entries: a.entries.map((x, entry) => kernel(x, b.entries[entry])) }
-  const shape = broadcastShapes(a.shape, b.shape)
-  const [p, q] = [broadcastIndex(a.shape, shape), broadcastIndex(b.shape, shape)]
-  return { shape, entries: Array.from(p, (i, entry) => kernel(a.entries[i], b.entries[q[entry]])) }
+  const { shape, p, q } = pairing(a.shape, b.shape)
+  const entries = new Array<R>(p.length)
+  for (let entry = 0; entry < p.length; entry++)
+    entries[entry] = kernel(a.entries[p[entry]], b.entries[q[entry]])
+  return { shape, entries }
+}
+
+/** The shape of two operands together, and where the entries of each stand. */
+interface Pairing {
+  readonly shape: Shape
+  readonly p: Int32Array
+  readonly q: Int32Array
+}
+
+const pairings = new WeakMap<Shape, WeakMap<Shape, Pairing>>()
+
+/** Found once for the shapes of a program's steps, which all cases share. */
+function pairing(a: Shape, b: Shape): Pairing {
+  let ofFirst = pairings.get(a)
+  if (!ofFirst) pairings.set(a, (ofFirst = new WeakMap()))
+  let found = ofFirst.get(b)
+  if (!found) {
+    const shape = broadcastShapes(a, b)
+    found = { shape, p: broadcastIndex(a, shape), q: broadcastIndex(b, shape) }
+    ofFirst.set(b, found)
+  }
+  return found
 }
 
 /** From left to right; "anything" when some number is. */
@@ -42,16 +65,16 @@ export function folded<T>([first, ...rest]: readonly Entry<T>[], kernel: (a: T, 
   }, first)
 }
 
-/** Over one axis, or over all entries (null). */
+/** Over one axis, or over all entries (null). @param to the shape of what comes out */
 export function reduce<T>(
   { shape, entries }: ScalarArray<T>,
   axis: number | null,
-  keepDims: boolean,
+  to: Shape,
   kernel: (of: readonly Entry<T>[]) => Entry<T>,
 ): ScalarArray<T> {
-  if (axis === null) return { shape: keepDims ? shape.map(() => 1) : [], entries: [kernel(entries)] }
+  if (axis === null) return { shape: to, entries: [kernel(entries)] }
   return {
-    shape: reducedShape(shape, axis, keepDims),
+    shape: to,
     entries: slices(shape, axis).map((places) => kernel(places.map((place) => entries[place]))),
   }
 }
@@ -77,8 +100,9 @@ export function matrixProduct<T>(
   const [rows, cols] = shape.slice(-2)
   const inner = a.shape.at(-1)!
   const stack = shape.slice(0, -2)
-  const p = broadcastIndex(a.shape.slice(0, -2), stack)
-  const q = broadcastIndex(b.shape.slice(0, -2), stack)
+  const plain = stack.length === 0
+  const p = plain ? [0] : broadcastIndex(a.shape.slice(0, -2), stack)
+  const q = plain ? [0] : broadcastIndex(b.shape.slice(0, -2), stack)
   const entries: Entry<T>[] = []
   for (let matrix = 0; matrix < sizeOf(stack); matrix++)
     for (let i = 0; i < rows; i++)

@@ -40,6 +40,25 @@ describe('fractions', () => {
     }
   })
 
+  test('have sums, products and quotients in lowest terms', () => {
+    const draws = new Draws({ nextInt: () => 11 })
+    const factor = () => [1n, 3n, 5n, 9n, 15n, 2n ** 61n - 1n, 2n ** 89n - 1n][draws.below(7)]
+    const drawn = (isWhole: boolean) => {
+      const n = factor() * BigInt(draws.below(40) - 20) * (isWhole ? 1n : factor())
+      return f.fraction(n, isWhole ? 1n : factor() * factor(), draws.below(9) - 4)
+    }
+    /** Both over a power of two that makes them whole. */
+    const over = (a: f.Fraction): [bigint, bigint] => [a.n << BigInt(a.k + 200), a.d << 200n]
+    for (let i = 0; i < 4000; i++) {
+      const [a, b, c] = [0, 1, 2].map(() => drawn(i % 4 === 0))
+      const [[p, q], [r, s], [t, u]] = [over(a), over(b), over(c)]
+      expect(f.add(a, b)).toEqual(f.fraction(p * s + r * q, q * s))
+      expect(f.mul(a, b)).toEqual(f.fraction(p * r, q * s))
+      expect(f.total([a, b, c])).toEqual(f.fraction(p * s * u + r * q * u + t * q * s, q * s * u))
+      if (b.n !== 0n) expect(f.quotient(a, b)).toEqual(f.fraction(p * s, q * r))
+    }
+  })
+
   test('have roots where they are squares', () => {
     for (let n = 0n; n < 2000n; n++)
       expect(f.wholeRoot(n) ** 2n <= n && n < (f.wholeRoot(n) + 1n) ** 2n).toBe(true)

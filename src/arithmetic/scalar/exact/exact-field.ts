@@ -56,6 +56,8 @@ export class ExactField implements Field<ExactNumber> {
     return total(of)
   }
   mul(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
+    const [x, y] = [rationalOf(a), rationalOf(b)]
+    if (x && y) return ofRational(f.mul(x, y))
     if (a.den === s.ONE && b.den === s.ONE) return product(a.num, b.num, s.ONE, s.ONE)
     const [p, q] = [s.ratio(a.num, b.den), s.ratio(b.num, a.den)]
     if (p) return quotient(s.scaled(b.num, p), a.den)
@@ -63,6 +65,8 @@ export class ExactField implements Field<ExactNumber> {
     return product(a.num, b.num, a.den, b.den)
   }
   div(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
+    const [x, y] = [rationalOf(a), rationalOf(b)]
+    if (x && y) return y.n === 0n ? undefined : ofRational(f.quotient(x, y))
     if (!isNotZero(b.num)) return undefined
     const ratio = s.ratio(a.den, b.den)
     if (ratio) return quotient(a.num, s.scaled(b.num, ratio))
@@ -84,6 +88,8 @@ export class ExactField implements Field<ExactNumber> {
     return sign === undefined ? undefined : sign < 0 ? this.neg(a) : a
   }
   square(a: ExactNumber): ExactNumber | undefined {
+    const x = rationalOf(a)
+    if (x) return ofRational(f.mul(x, x))
     return product(a.num, a.num, a.den, a.den)
   }
   sqrt(a: ExactNumber): ExactNumber | undefined {
@@ -136,9 +142,10 @@ export class ExactField implements Field<ExactNumber> {
 
   /** The sign of a - b. */
   private order(a: ExactNumber, b: ExactNumber): -1 | 0 | 1 | undefined {
-    if (a === b || (s.same(a.num, b.num) && s.same(a.den, b.den))) return 0
+    if (a === b) return 0
     const [x, y] = [rationalOf(a), rationalOf(b)]
-    if (x && y) return f.less(x, y) ? -1 : 1
+    if (x && y) return f.equal(x, y) ? 0 : f.less(x, y) ? -1 : 1
+    if (s.same(a.num, b.num) && s.same(a.den, b.den)) return 0
     const [p, q] = [this.look(a), this.look(b)]
     if (p && q && p.hi < q.lo) return -1
     if (p && q && p.lo > q.hi) return 1

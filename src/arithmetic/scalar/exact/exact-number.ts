@@ -15,13 +15,30 @@ const PRECISIONS = [128, 512, 2048, 8192]
 /** The same for sums with opaque numbers, which may be zero. */
 const OPAQUE_PRECISIONS = [128, 512, 2048]
 
-export const ofRational = (x: f.Fraction): ExactNumber => ({ num: s.ofTerm(x), den: s.ONE })
+/** A rational number, as most are. It is written as a sum only where it meets another kind. */
+class RationalNumber implements ExactNumber {
+  readonly den = s.ONE
+  private sum: Sum | undefined
+
+  constructor(readonly rational: f.Fraction) {}
+
+  get num(): Sum {
+    return (this.sum ??= s.ofTerm(this.rational))
+  }
+}
+
+export const ofRational = (x: f.Fraction): ExactNumber => new RationalNumber(x)
 
 /** The rational number that a number is; undefined for others, and for a quotient that does not look like one. */
-export const rationalOf = ({ num, den }: ExactNumber): f.Fraction | undefined =>
-  den === s.ONE ? s.rationalOf(num) : undefined
+export function rationalOf(a: ExactNumber): f.Fraction | undefined {
+  if (a instanceof RationalNumber) return a.rational
+  return a.den === s.ONE ? s.rationalOf(a.num) : undefined
+}
 
-export const negated = ({ num, den }: ExactNumber): ExactNumber => ({ num: s.negated(num), den })
+export function negated(a: ExactNumber): ExactNumber {
+  if (a instanceof RationalNumber) return ofRational(f.neg(a.rational))
+  return { num: s.negated(a.num), den: a.den }
+}
 
 /**
  * num/den, so that equal numbers mostly look equal up to a rational factor: both are divided by the power of e, the power
@@ -30,22 +47,55 @@ export const negated = ({ num, den }: ExactNumber): ExactNumber => ({ num: s.neg
  */
 export function quotient(num: Sum, den: Sum): ExactNumber | undefined {
   if (num.size > s.MOST_TERMS || den.size > s.MOST_TERMS) return undefined
-  return reduced(num, den, ({ n, k }) => ({ n: n < 0n ? -1n : 1n, d: 1n, k: -k }))
+  return reduced(num, den, inverseOfTwosAndSign)
 }
+
+const inverseOfTwosAndSign: Inverse = ({ n, k }) => ({ n: n < 0n ? -1n : 1n, d: 1n, k: -k })
 
 /** The same number in the form in which equal numbers look equal: the leading term of den is 1. */
 export const canonical = ({ num, den }: ExactNumber): ExactNumber => reduced(num, den, f.inverse)
 
 /** @param inverse by which both are multiplied, of the coefficient of the leading term of den */
 function reduced(num: Sum, den: Sum, inverse: (coefficient: f.Fraction) => f.Fraction): ExactNumber {
-  if (num.size === 0) return { num, den: s.ONE }
-  const leading = den === s.ONE ? undefined : s.leadingTerm(den)
-  if (!leading) return { num, den }
+  if (num.size === 0) return ofRational(f.ZERO)
+  if (den === s.ONE) return ofSum(num)
+  const { by, den: below } = reducedDenominator(den, inverse)
+  if (!by) return { num, den }
+  const above = s.times(num, by)
+  return below === s.ONE ? ofSum(above) : { num: above, den: below }
+}
+
+function ofSum(num: Sum): ExactNumber {
+  const rational = s.rationalOf(num)
+  return rational ? ofRational(rational) : { num, den: s.ONE }
+}
+
+/** What both sums of a quotient are multiplied by, and what that makes of the lower one; nothing for opaque numbers. */
+interface Reduction {
+  readonly by: Sum | undefined
+  readonly den: Sum
+}
+
+type Inverse = (coefficient: f.Fraction) => f.Fraction
+
+const reductions = new WeakMap<Inverse, WeakMap<Sum, Reduction>>()
+
+/** Found once for each denominator: the weights of one row share theirs, and are to share it afterwards. */
+function reducedDenominator(den: Sum, inverse: Inverse): Reduction {
+  let ofSums = reductions.get(inverse)
+  if (!ofSums) reductions.set(inverse, (ofSums = new WeakMap()))
+  let found = ofSums.get(den)
+  if (!found) ofSums.set(den, (found = reductionOf(den, inverse)))
+  return found
+}
+
+function reductionOf(den: Sum, inverse: Inverse): Reduction {
+  const leading = s.leadingTerm(den)
+  if (!leading) return { by: undefined, den }
   const { coefficient, exponent } = leading
   const only = den.size === 1
-  const factor = only ? f.inverse(coefficient) : inverse(coefficient)
-  const by = s.ofTerm(factor, f.neg(exponent))
-  return { num: s.times(num, by), den: only ? s.ONE : s.times(den, by) }
+  const by = s.ofTerm(only ? f.inverse(coefficient) : inverse(coefficient), f.neg(exponent))
+  return { by, den: only ? s.ONE : s.times(den, by) }
 }
 
 /** The sign of a sum: -1, 0 or 1; undefined when it was not found. */
@@ -72,6 +122,7 @@ export const isNotZero = (a: Sum): boolean => (s.isOpaque(a) ? Boolean(signOfSum
  * terms. Without opaque numbers a ≠ b follows otherwise.
  */
 export function haveOneForm(a: ExactNumber, b: ExactNumber): boolean | undefined {
+  if (a instanceof RationalNumber && b instanceof RationalNumber) return f.equal(a.rational, b.rational)
   const ratio = s.ratio(a.den, b.den)
   if (ratio) return s.same(a.num, s.scaled(b.num, ratio))
   if (Math.max(a.num.size * b.den.size, b.num.size * a.den.size) > s.MOST_TERMS) return undefined
@@ -89,7 +140,10 @@ function commonSign(a: Sum): -1 | 1 | undefined {
   return common
 }
 
-export function signOf({ num, den }: ExactNumber): -1 | 0 | 1 | undefined {
+export function signOf(a: ExactNumber): -1 | 0 | 1 | undefined {
+  const rational = rationalOf(a)
+  if (rational) return rational.n === 0n ? 0 : rational.n < 0n ? -1 : 1
+  const { num, den } = a
   const above = signOfSum(num)
   if (above === 0 || den === s.ONE) return above
   const below = signOfSum(den)
@@ -98,6 +152,8 @@ export function signOf({ num, den }: ExactNumber): -1 | 0 | 1 | undefined {
 
 /** The sum of the two; undefined for too many terms. */
 export function added(a: ExactNumber, b: ExactNumber): ExactNumber | undefined {
+  if (a instanceof RationalNumber && b instanceof RationalNumber)
+    return ofRational(f.add(a.rational, b.rational))
   if (b.num.size === 0) return a
   if (a.num.size === 0) return b
   // a.den is this number times b.den.
@@ -115,6 +171,8 @@ export const difference = (a: ExactNumber, b: ExactNumber): ExactNumber | undefi
 
 /** The sum of all; undefined for too many terms. */
 export function total(of: readonly ExactNumber[]): ExactNumber | undefined {
+  if (of.every((a) => a instanceof RationalNumber))
+    return ofRational(f.total(of.map(({ rational }) => rational)))
   const [{ den }] = of
   const nums: Sum[] = []
   for (const a of of) {

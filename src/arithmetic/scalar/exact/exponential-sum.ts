@@ -85,20 +85,26 @@ export function times(a: Sum, b: Sum): Sum {
   if (p) return p.n === 0n ? NOTHING : scaled(b, p)
   if (q) return q.n === 0n ? NOTHING : scaled(a, q)
   const out = new Map<string, Term>()
-  for (const x of a.values())
-    for (const y of b.values()) {
-      const opaque =
-        x.opaque.length === 0
-          ? y.opaque
-          : [...x.opaque, ...y.opaque].sort((p, q) => (p.key < q.key ? -1 : p.key > q.key ? 1 : 0))
-      const term = {
-        coefficient: f.mul(x.coefficient, y.coefficient),
-        exponent: f.add(x.exponent, y.exponent),
-        opaque,
+  for (const [p, x] of a)
+    for (const [q, y] of b) {
+      const coefficient = f.mul(x.coefficient, y.coefficient)
+      if (isCoefficient(x)) put(out, q, { coefficient, exponent: y.exponent, opaque: y.opaque })
+      else if (isCoefficient(y)) put(out, p, { coefficient, exponent: x.exponent, opaque: x.opaque })
+      else {
+        const opaque = merged(x.opaque, y.opaque)
+        const term = { coefficient, exponent: f.add(x.exponent, y.exponent), opaque }
+        put(out, keyOf(term), term)
       }
-      put(out, keyOf(term), term)
     }
   return out
+}
+
+/** Whether a term is no more than that. */
+const isCoefficient = ({ exponent, opaque }: Term): boolean => exponent.n === 0n && opaque.length === 0
+
+function merged(a: readonly Opaque[], b: readonly Opaque[]): readonly Opaque[] {
+  if (a.length === 0) return b
+  return b.length === 0 ? a : [...a, ...b].sort((p, q) => (p.key < q.key ? -1 : p.key > q.key ? 1 : 0))
 }
 
 export function same(a: Sum, b: Sum): boolean {
@@ -126,8 +132,10 @@ export function ratio(a: Sum, b: Sum): Fraction | undefined {
   for (const [key, { coefficient }] of a) {
     const other = b.get(key)
     if (!other) return undefined
-    if (found === undefined) found = f.mul(coefficient, f.inverse(other.coefficient))
-    else if (!f.equal(coefficient, f.mul(found, other.coefficient))) return undefined
+    if (found === undefined) found = f.quotient(coefficient, other.coefficient)
+    else if (found === f.ONE) {
+      if (!f.equal(coefficient, other.coefficient)) return undefined
+    } else if (!f.equal(coefficient, f.mul(found, other.coefficient))) return undefined
   }
   return found
 }

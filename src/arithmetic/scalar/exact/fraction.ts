@@ -46,9 +46,15 @@ function lowestTerms(n: bigint, d: bigint, k: number): Fraction {
   return common === 1n ? { n, d, k } : { n: n / common, d: d / common, k }
 }
 
+const SAFE = 2n ** 53n
+
 function greatestDivisor(a: bigint, b: bigint): bigint {
-  while (b !== 0n) [a, b] = [b, a % b]
-  return size(a)
+  while (b >= SAFE || b <= -SAFE) [a, b] = [b, a % b]
+  if (b === 0n) return size(a)
+  // What is left fits into numbers, which takes a tenth of the time.
+  let [x, y] = [Number(b), Number(a % b)]
+  while (y !== 0) [x, y] = [y, x % y]
+  return BigInt(Math.abs(x))
 }
 
 /** The least whole number that is a multiple of all these odd ones. */
@@ -73,21 +79,61 @@ export function ofFloat(x: number): Fraction {
 export function add(a: Fraction, b: Fraction): Fraction {
   if (a.n === 0n) return b
   if (b.n === 0n) return a
-  const [p, q] = a.d === b.d ? [a.n, b.n] : [a.n * b.d, b.n * a.d]
-  const d = a.d === b.d ? a.d : a.d * b.d
-  // One of them even and one odd: nothing but the odd parts can cancel.
-  if (a.k > b.k) return lowestTerms((p << BigInt(a.k - b.k)) + q, d, b.k)
-  if (a.k < b.k) return lowestTerms(p + (q << BigInt(b.k - a.k)), d, a.k)
-  return fraction(p + q, d, a.k)
+  if (a.d === b.d) return lowestSum(a.n, a.k, b.n, b.k, a.d, a.d)
+  // Only what divides both denominators can divide the sum of the numerators (Knuth, The Art of Computer Programming 2, 4.5.1).
+  const common = a.d === 1n || b.d === 1n ? 1n : greatestDivisor(a.d, b.d)
+  if (common === 1n) return lowestSum(a.n * b.d, a.k, b.n * a.d, b.k, a.d * b.d, 1n)
+  const [p, q] = [a.d / common, b.d / common]
+  return lowestSum(a.n * q, a.k, b.n * p, b.k, a.d * q, common)
 }
-export const mul = (a: Fraction, b: Fraction): Fraction =>
-  a.n === 0n || b.n === 0n ? ZERO : lowestTerms(a.n * b.n, a.d * b.d, a.k + b.k)
-export const neg = (a: Fraction): Fraction => ({ ...a, n: -a.n })
+
+/** (p·2^j + q·2^k) / d, where p and q are odd, and only what divides `shared` can be cancelled. */
+function lowestSum(p: bigint, j: number, q: bigint, k: number, d: bigint, shared: bigint): Fraction {
+  // One of them even and one odd: nothing but the odd parts can cancel.
+  if (j > k) return cancelled((p << BigInt(j - k)) + q, d, k, shared)
+  if (j < k) return cancelled(p + (q << BigInt(k - j)), d, j, shared)
+  const sum = p + q
+  if (sum === 0n) return ZERO
+  const zeros = twos(sum)
+  return cancelled(sum >> BigInt(zeros), d, k + zeros, shared)
+}
+
+function cancelled(n: bigint, d: bigint, k: number, shared: bigint): Fraction {
+  const common = shared === 1n ? 1n : greatestDivisor(n, shared)
+  return common === 1n ? { n, d, k } : { n: n / common, d: d / common, k }
+}
+
+/** The sum of all. */
+export function total(of: readonly Fraction[]): Fraction {
+  let least = Infinity
+  for (const { n, d, k } of of) {
+    if (d !== 1n) return of.reduce(add, ZERO)
+    if (n !== 0n && k < least) least = k
+  }
+  let sum = 0n
+  for (const { n, k } of of) if (n !== 0n) sum += k === least ? n : n << BigInt(k - least)
+  return sum === 0n ? ZERO : fraction(sum, 1n, least)
+}
+
+export function mul(a: Fraction, b: Fraction): Fraction {
+  if (a.n === 0n || b.n === 0n) return ZERO
+  const k = a.k + b.k
+  if (a.d === 1n && b.d === 1n) return { n: a.n * b.n, d: 1n, k }
+  // Both are in lowest terms, so that only a numerator and the other denominator have something in common.
+  const p = b.d === 1n ? 1n : greatestDivisor(a.n, b.d)
+  const q = a.d === 1n ? 1n : greatestDivisor(b.n, a.d)
+  if (p === 1n && q === 1n) return { n: a.n * b.n, d: a.d * b.d, k }
+  return { n: (a.n / p) * (b.n / q), d: (a.d / q) * (b.d / p), k }
+}
+
+export const neg = ({ n, d, k }: Fraction): Fraction => ({ n: -n, d, k })
 /** @throws {RangeError} for 0 */
 export function inverse({ n, d, k }: Fraction): Fraction {
   if (n === 0n) throw new RangeError('the inverse of 0')
   return n < 0n ? { n: -d, d: -n, k: -k } : { n: d, d: n, k: -k }
 }
+/** a/b, which is `ONE` itself where both are the same. @throws {RangeError} for b = 0 */
+export const quotient = (a: Fraction, b: Fraction): Fraction => (equal(a, b) ? ONE : mul(a, inverse(b)))
 export const equal = (a: Fraction, b: Fraction): boolean => a.n === b.n && a.k === b.k && a.d === b.d
 export function less(a: Fraction, b: Fraction): boolean {
   const [p, q] = [a.n * b.d, b.n * a.d]

@@ -81,15 +81,38 @@ function logOf(x: Limits, from: number, bits: number): Limits {
   return { lo: lo.lo >> 32n, hi: -(-hi.hi >> 32n) }
 }
 
-/** log(n·2^-from): n = m·2^k with 1 ≤ m < 2, log m = 2 artanh((m-1)/(m+1)). */
+/** Digits after the point by which the nearest quotient c/2^DIGITS below a number is found. */
+const DIGITS = 6
+
+/** log(n·2^-from): n = m·2^k with 1 ≤ m < 2, c/64 ≤ m < (c+1)/64, and log m = log c/64 + 2 artanh((64m-c)/(64m+c)). */
 function logOfPoint(n: bigint, from: number, bits: number): Limits {
   const length = n.toString(2).length
   const power = BigInt(length - 1 - from)
-  const unit = 1n << BigInt(length - 1)
-  const log = doubledArtanh(n - unit, n + unit, bits)
-  const two = doubledArtanh(1n, 3n, bits)
+  const scaled = n << BigInt(DIGITS)
+  const c = scaled >> BigInt(length - 1)
+  const near = c << BigInt(length - 1)
+  const rest = doubledArtanh(scaled - near, scaled + near, bits)
+  const log = logOfSmall(Number(c), DIGITS, bits)
+  const two = logOfSmall(2, 0, bits)
   const [p, q] = power >= 0n ? [two.lo, two.hi] : [two.hi, two.lo]
-  return { lo: log.lo + power * p, hi: log.hi + power * q }
+  return { lo: rest.lo + log.lo + power * p, hi: rest.hi + log.hi + power * q }
+}
+
+/** Of more logarithms than these nothing is remembered. */
+const MOST_LOGARITHMS = 4096
+const logarithms = new Map<string, Limits>()
+
+/** log(c·2^-digits), for 1 ≤ c·2^-digits ≤ 2. These are few, and found once. */
+function logOfSmall(c: number, digits: number, bits: number): Limits {
+  const key = `${c} ${digits} ${bits}`
+  let limits = logarithms.get(key)
+  if (!limits) {
+    const [above, one] = [BigInt(c), 1n << BigInt(digits)]
+    limits = doubledArtanh(above - one, above + one, bits)
+    if (logarithms.size >= MOST_LOGARITHMS) logarithms.clear()
+    logarithms.set(key, limits)
+  }
+  return limits
 }
 
 /** 2 artanh(n/d) for 0 ≤ n/d ≤ 1/3, by its series; what is left off is less than an eighth of the last term. */
