@@ -2,6 +2,7 @@ import type { ArraysOptions } from './arrays.ts'
 import { distributionOf } from './array-sources.ts'
 import type { Axis } from './array-slots.ts'
 import { ours, type Distribution } from './distribution.ts'
+import type { Draws } from './draws.ts'
 
 /**
  * A uniform random n×n permutation matrix: a product with it permutes the rows of an array, exactly in every
@@ -13,16 +14,29 @@ export const permutationMatrix: Distribution = ours({
   name: 'permutation matrix',
   fill(draws, data, offset, rows, width) {
     if (rows !== width) throw new RangeError(`a permutation matrix is square, not ${rows}×${width}`)
-    const order = Array.from({ length: rows }, (_, i) => i)
-    data.fill(0, offset, offset + rows * width)
-    for (let row = 0; row < rows; row++) {
-      const pick = row + draws.below(rows - row)
-      const column = order[pick]
-      order[pick] = order[row]!
-      data[offset + row * width + column] = 1
-    }
+    fillPermutation(draws, data, offset, rows, width)
   },
 })
+
+/**
+ * Fills `rows` rows with the first ones of a uniform random width×width permutation matrix; as much is drawn as for all of it.
+ */
+export function fillPermutation(
+  draws: Draws,
+  data: Float32Array,
+  offset: number,
+  rows: number,
+  width: number,
+): void {
+  const order = Int32Array.from({ length: width }, (_, i) => i)
+  data.fill(0, offset, offset + rows * width)
+  for (let row = 0; row < width; row++) {
+    const pick = row + draws.below(width - row)
+    const column = order[pick]
+    order[pick] = order[row]
+    if (row < rows) data[offset + row * width + column] = 1
+  }
+}
 
 /** As `permutationMatrix`, but never the identity, under which nothing is permuted; `fill` throws for a single row too. */
 export const properPermutation: Distribution = ours({
