@@ -191,12 +191,20 @@ export const KERNELS: Omit<Kernels<DeviceArray>, 'input' | 'constant' | 'fractio
   belowMax,
 }
 
+const known = new WeakMap<Float64Array, Float64Array>()
+
+/** One number in each of so many places, found once; others are as many as they have to be. */
+function repeated(values: Float64Array, size: number): Float64Array {
+  if (values.length === size) return values
+  let all = known.get(values)
+  if (all?.length !== size) known.set(values, (all = new Float64Array(size).fill(values[0])))
+  return all
+}
+
 /** Numbers that are the same in every lane. */
 export const CONSTANTS = {
   constant(context: DeviceContext, { values, shape }: StepOf<'constant'>): DeviceArray {
-    const size = sizeOf(shape)
-    const all = values.length === size ? values : new Float64Array(size).fill(values[0])
-    return constant(context, all, shape)
+    return constant(context, repeated(values, sizeOf(shape)), shape)
   },
   fraction(context: DeviceContext, { numerator, denominator, shape }: StepOf<'fraction'>): DeviceArray {
     const quotient = numerator / denominator

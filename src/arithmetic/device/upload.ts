@@ -1,5 +1,5 @@
 import { sizeOf, type Shape } from '../../program/shape.ts'
-import type { Batch } from '../batch.ts'
+import type { Batch, Spans } from '../batch.ts'
 import { heldShape } from './axes.ts'
 import type { DeviceContext } from './context.ts'
 import { DeviceArray } from './device-array.ts'
@@ -37,10 +37,10 @@ export function constant(
   shape: Shape,
   uncertainty = 0,
 ): DeviceArray {
-  const data = Float32Array.from(exact)
-  const bound = boundOf(context, () => spansOf(data, 1, shape.at(-1) ?? 1), 1)
+  const { data, spans, rounding } = rounded(exact, shape.at(-1) ?? 1)
+  const bound = boundOf(context, () => spans, 1)
   const array = exactly(context, data, shape, bound)
-  const error = data.reduce((most, x, i) => Math.max(most, Math.abs(x - exact[i]) + uncertainty), 0)
+  const error = data.length === 0 ? 0 : rounding + uncertainty
   if (!(error > 0) || context.rules instanceof NoRules) return array
   bound.abs[0] = error
   return new DeviceArray(context, shape, bound, () => {
@@ -49,6 +49,28 @@ export function constant(
     const running = context.running && context.tf.fill(value.shape, Math.max(2 * error, flushBelow * 4))
     return { value, error: running }
   })
+}
+
+/** Numbers in float32, with their spans, and how far they are off at most. */
+interface Rounded {
+  readonly width: number
+  readonly data: Float32Array
+  readonly spans: Spans
+  readonly rounding: number
+}
+
+const known = new WeakMap<Float64Array, Rounded>()
+
+/** Found once for each constant of a program, and not for each batch. */
+function rounded(exact: Float64Array, width: number): Rounded {
+  const held = known.get(exact)
+  if (held?.width === width) return held
+  const data = Float32Array.from(exact)
+  let rounding = 0
+  for (let i = 0; i < data.length; i++) rounding = Math.max(rounding, Math.abs(data[i] - exact[i]))
+  const found = { width, data, spans: spansOf(data, 1, width), rounding }
+  known.set(exact, found)
+  return found
 }
 
 const boundOf = (
