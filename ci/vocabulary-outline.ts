@@ -69,6 +69,8 @@ export const OUTLINE: readonly Section[] = [
       'tanh',
       'pairs',
       'crossProduct',
+      'span',
+      'reflection',
     ],
   },
   {

@@ -15,6 +15,8 @@ import {
   or,
   pairs,
   range,
+  reflection,
+  span,
   tanh,
   totalVariation,
 } from './predicate.ts'
@@ -139,4 +141,24 @@ test('connectives', () => {
   expect(sheet.truths(not(yes))).toEqual([Truth.False])
   expect(sheet.truths(and(yes, yes, no))).toEqual([Truth.False])
   expect(sheet.truths(or(no, no, yes))).toEqual([Truth.True])
+})
+
+describe('reflection', () => {
+  test('sends u to -u, and leaves what is at right angles to it as it is', () => {
+    const u = x.constant([3, 4], [1, 2])
+    const rows = u.concat(x.constant([-4, 3], [1, 2]))
+    expectEncloses(rows.matMul(reflection(u, x)), x.constant([-3, -4, -4, 3], [2, 2]))
+  })
+
+  test('states that u is not 0', () => {
+    const before = x.hypotheses.length
+    reflection(x.constant([0, 1], [1, 2]), x)
+    expect(x.hypotheses.length).toBe(before + 1)
+  })
+})
+
+test('span counts from the first to before the end', () => {
+  expect(span(1, 4)).toEqual([1, 2, 3])
+  expect(span(2, 2)).toEqual([])
+  expect(span(2, 1)).toEqual([])
 })

@@ -81,6 +81,32 @@ export function pairs(of: Real): [number[], number[]] {
 }
 
 /**
+ * The integers from the first to before the end, for `gather`: rows of an array one after another.
+ *
+ * @example
+ * ```ts
+ * k.gather(span(1, k.shape[0])).sub(k.gather([0])).equal(0).all()
+ * ```
+ */
+export const span = (first: number, end: number): number[] =>
+  Array.from({ length: Math.max(end - first, 0) }, (_, i) => first + i)
+
+/**
+ * The matrix [d, d] that reflects rows at the hyperplane at right angles to a row u [1, d]: I - 2uᵀu/|u|² (Householder). It is
+ * orthogonal, exactly, and rational where u is. That u is not 0 becomes a hypothesis of the case.
+ *
+ * @example
+ * ```ts
+ * q.matMul(reflection(q, x)).equal(q.neg()).all()
+ * ```
+ */
+export function reflection(u: Real, x: Recorder): Real {
+  const square = u.matMul(u.transpose())
+  x.assume(square.greater(0).all())
+  return eye(u.shape[1], x).sub(u.transpose().matMul(u).mul(2).div(square))
+}
+
+/**
  * The n×n identity matrix. With it for the keys, scores `s` [rows, n] are fed to a subject, which multiplies queries and
  * keys: s·I = s.
  *
