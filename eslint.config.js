@@ -17,6 +17,7 @@ const LAYERS = [
   'examine',
   'recount',
   'papers',
+  'open',
   'report',
   'bench',
   'testing',

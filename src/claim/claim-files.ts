@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { basename, extname, join, resolve } from 'node:path'
+import { basename, extname, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DiscoveryError } from './discovery-error.ts'
 
 /** The folder of the claims that come with the package: beside `src`, in the source as in `dist`. */
 export const ownClaims = (): string => fileURLToPath(new URL('../../properties', import.meta.url))
+
+/** The folder of the open hypotheses that come with the package. They are no claims: no scan for claims enters it. */
+export const openFolder = (): string => join(ownClaims(), 'open')
 
 /**
  * The folder `properties` of the user's project, if there is one: beside the package.json where the program is started.
@@ -41,7 +44,11 @@ export function claimFiles(place: string): string[] {
   if (!stat)
     throw new DiscoveryError(path, 'does not exist', 'name a claim file or a folder of them', idOfFile(path))
   if (!stat.isDirectory()) return [path]
-  const files = [...filesIn(path)].filter((file) => isClaimFile(basename(file)))
+  const open = openFolder() + sep
+  const hasOpen = !(path + sep).startsWith(open)
+  const files = [...filesIn(path)].filter(
+    (file) => isClaimFile(basename(file)) && !(hasOpen && file.startsWith(open)),
+  )
   const all = new Set(files)
   return files.filter((file) => !file.endsWith('js') || !all.has(file.replace(/js$/, 'ts'))).sort()
 }

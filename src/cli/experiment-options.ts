@@ -11,6 +11,8 @@ import { UsageError } from './exit-code.ts'
 /** What `assay experiment` was asked for. */
 export interface ExperimentOptions {
   readonly list?: boolean
+  /** Of open hypotheses. */
+  readonly ids: readonly string[]
   readonly sweep?: string
   readonly base?: SeedSetting
   readonly values?: readonly number[]

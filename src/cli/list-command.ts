@@ -2,9 +2,9 @@ import { Option } from 'commander'
 import Table from 'cli-table3'
 import { subjectsOf } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
-import { ExitCode } from './exit-code.ts'
+import { ExitCode, UsageError } from './exit-code.ts'
 import { isPlace, select, withFilters, type Filters } from './claim-selection.ts'
-import type { AddCommand } from './services.ts'
+import type { AddCommand, Services } from './services.ts'
 
 /** `assay list`: the claims that there are. */
 export const listCommand: AddCommand = (program, services, answer) => {
@@ -22,12 +22,14 @@ export const listCommand: AddCommand = (program, services, answer) => {
         'refuted',
       ]),
     )
+    .option('--open', 'the open hypotheses instead, which are exploratory and no claims')
     .option('--json', 'print JSON instead of a table')
     .addHelpText(
       'after',
       '\nExamples:\n  $ assay list --theme rank\n  $ assay list --expect refuted --json | jq -r ".[].id"',
     )
-    .action(async (args: string[], options: Filters & { json?: boolean }) => {
+    .action(async (args: string[], { open, ...options }: Filters & { json?: boolean; open?: boolean }) => {
+      if (open) return listOpen(args, options, services.stdout)
       const found = await services.discover(args.filter(isPlace))
       const { selected, problems } = select(found, args, options)
       const { stdout, stderr } = services
@@ -36,6 +38,28 @@ export const listCommand: AddCommand = (program, services, answer) => {
       for (const problem of problems) stderr.write(`error: ${problem.message}\n`)
       answer(problems.length > 0 ? ExitCode.CannotRun : ExitCode.Fine)
     })
+}
+
+/** Open hypotheses, each marked as exploratory. */
+async function listOpen(
+  ids: readonly string[],
+  { json, ...filters }: Filters & { json?: boolean },
+  stdout: Services['stdout'],
+): Promise<void> {
+  const filter = Object.keys(filters).at(0)
+  if (filter !== undefined) throw new UsageError(`--open has no --${filter}: open hypotheses have ids alone`)
+  const { findHypotheses } = await import('../open/find-hypotheses.ts')
+  const found = await findHypotheses(ids).catch((error: unknown) => {
+    throw error instanceof RangeError ? new UsageError(error.message) : error
+  })
+  const rows = found.map(({ id, number, title, question }) => ({
+    ...{ label: 'exploratory', number, id, title, question },
+  }))
+  stdout.write(
+    json
+      ? `${JSON.stringify(rows, null, 2)}\n`
+      : rows.map(({ number, id, title }) => `${number}  ${id} (exploratory): ${title}\n`).join(''),
+  )
 }
 
 function summary({ claim, theme, file }: LoadedClaim): Record<string, unknown> {

@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { configDefaults } from 'vitest/config'
-import { claimFiles, idOfFile } from '../claim/claim-files.ts'
+import { claimFiles, idOfFile, openFolder } from '../claim/claim-files.ts'
 import { DEFAULT_EXPORT } from '../claim/export-line.ts'
 
 /** Marks a claim's own text, in place of which its test is run. */
@@ -51,6 +51,7 @@ export function claimsAsTests({ folder = 'properties' }: { readonly folder?: str
       if (
         id.includes(CLAIM) ||
         !file.startsWith(`${claims}/`) ||
+        file.startsWith(`${withSlashes(openFolder())}/`) ||
         !/(?<!\.(d|test|spec))\.m?[jt]s$/.test(file)
       )
         return undefined

@@ -4,12 +4,15 @@ import type { Chart, Series } from './chart.ts'
 export function describeChart(chart: Chart): string {
   const scale = chart.x.scale === 'log' ? ', on a logarithmic scale' : ''
   return [
-    `${chart.y.label} from 0 to 1 against ${chart.x.label}${scale}.`,
+    `${chart.y.label} ${ends(chart.y)} against ${chart.x.label}${scale}.`,
     ...chart.series.map((series) => describeSeries(series, chart)),
     ...(chart.marks ?? []).map(({ x, label }) => `A dashed line at x = ${x}: ${label}.`),
     ...chart.caption,
   ].join('\n')
 }
+
+const ends = ({ range: [from, to] = [0, 1], scale }: Chart['y']): string =>
+  scale === 'log' ? 'on a logarithmic scale' : `from ${from} to ${to}`
 
 function describeSeries(
   { name, points, predicted }: Series,

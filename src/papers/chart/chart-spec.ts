@@ -10,7 +10,14 @@ export function chartSpec(chart: Chart): TopLevelSpec {
   const type = 'quantitative' as const
   const scale = { type: chart.x.scale, nice: false, padding: 24 }
   const x = { field: 'x', type, title: lines(chart.x.label, 60), scale }
-  const y = { type, title: lines(chart.y.label, 36), scale: { domain: [0, 1] } }
+  const { label, range = [0, 1], scale: kind } = chart.y
+  const y = {
+    type,
+    title: lines(label, 36),
+    ...(kind === 'log'
+      ? { scale: { type: kind, nice: false, padding: 12 }, axis: { format: '~g' } }
+      : { scale: { domain: [...range] } }),
+  }
   const series = seriesLayers(chart, x, y)
   const text = chart.caption.flatMap((line) => lines(line, 74))
   return {

@@ -1,4 +1,4 @@
-/** A simulated share with its exact confidence band: 0 ≤ low ≤ share ≤ upTo ≤ high ≤ 1. */
+/** A simulated share, or another number, with its exact confidence band: low ≤ share ≤ upTo ≤ high. */
 export interface SimulatedPoint {
   readonly x: number
   readonly share: number
@@ -16,13 +16,14 @@ export interface Series {
   readonly predicted: readonly Readonly<{ x: number; probability: number }>[]
 }
 
-/** A figure of success probability (0 to 1) against one parameter. */
+/** A figure of a probability, or of another number, against one parameter. */
 export interface Chart {
   readonly title: string
   /** Lines below the figure: what was run, and labels such as `reconstructed`. Long ones are wrapped. */
   readonly caption: readonly string[]
   readonly x: Readonly<{ label: string; scale: 'linear' | 'log' }>
-  readonly y: Readonly<{ label: string }>
+  /** From 0 to 1 unless another range is given; a logarithmic scale reaches as far as what is drawn. */
+  readonly y: Readonly<{ label: string; range?: readonly [number, number]; scale?: 'log' }>
   /** One to six, of different names. */
   readonly series: readonly Series[]
   /** What marks with bars are, where they are no simulated shares. */

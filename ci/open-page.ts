@@ -1,0 +1,25 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { findHypotheses } from '../src/open/find-hypotheses.ts'
+import { openFigures, readOpenResults } from '../src/open/results-files.ts'
+import { openPage } from './open-page-text.ts'
+
+/**
+ * `npm run open-page`: writes docs/open-hypotheses.md and its figures from the results in docs/open; `--check` only compares.
+ */
+const FOLDER = 'docs/open'
+
+const all = (await findHypotheses()).map((hypothesis) => ({
+  hypothesis,
+  found: readOpenResults(FOLDER, hypothesis.id),
+}))
+const files = new Map([['docs/open-hypotheses.md', openPage(all)]])
+for (const { hypothesis, found } of all)
+  for await (const [name, text] of openFigures(hypothesis, found)) files.set(`${FOLDER}/${name}`, text)
+
+for (const [path, text] of files) {
+  if (!process.argv.includes('--check')) writeFileSync(path, text)
+  else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
+    console.error(`${path} is not what the results give. Run \`npm run open-page\` and look at what changed.`)
+    process.exitCode = 1
+  }
+}
