@@ -666,12 +666,34 @@ def cos(a):
     return rational(1) if a.form == 0 else wave(libmp.mpf_cos, a)
 
 
+def sign_limits(a):
+    known = sign(a)
+    if known is not None:
+        return known, known
+    low, high = a.box._mpi_
+    return -1 if libmp.mpf_sign(low) < 0 else 0, 1 if libmp.mpf_sign(high) > 0 else 0
+
+
+def where_positive(a, b):
+    """a where b > 0, 0 elsewhere; a may be nothing that exists."""
+    low, high = (-1, 1) if b is None else sign_limits(b)
+    return a if low > 0 else rational(0) if high <= 0 else None
+
+
+def where_non_negative(a, b):
+    low, high = (-1, 1) if b is None else sign_limits(b)
+    return a if low >= 0 else rational(0) if high < 0 else None
+
+
 BINARY = dict(add=add, sub=sub, mul=mul, div=div, minimum=minimum, maximum=maximum)
+BINARY.update(wherePositive=where_positive, whereNonNegative=where_non_negative)
 UNARY = dict(neg=neg, abs=absolute, square=square, sqrt=sqrt, exp=exp, log=log, tanh=tanh, sin=sin, cos=cos)
 UNARY["relu"] = lambda a: maximum(a, rational(0))
 
 
 def lifted(kernel, *operands):
+    if kernel in (where_positive, where_non_negative):
+        return kernel(*operands)
     return None if None in operands else kernel(*operands)
 
 

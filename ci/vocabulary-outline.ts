@@ -91,6 +91,7 @@ export const OUTLINE: readonly Section[] = [
       'spansAffinely',
     ],
   },
+  { title: 'Choosing', told: ['where'] },
   { title: 'Derivatives', told: ['derivative', 'jacobian'] },
   { title: 'Matrices', told: ['positiveDefinite'] },
   { title: 'Two mechanisms in one claim', told: ['bind'] },

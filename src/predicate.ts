@@ -11,6 +11,7 @@ import { identityMatrix } from './program/square-matrix.ts'
 
 export { positiveDefinite } from './program/definite.ts'
 export { derivative, jacobian } from './program/derivative.ts'
+export { where } from './program/where.ts'
 
 export { distinctRows } from './program/distinct-rows.ts'
 export { entropy, majorises } from './program/distribution-measures.ts'

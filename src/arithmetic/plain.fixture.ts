@@ -67,6 +67,8 @@ const KERNELS: Omit<Kernels<Plain>, 'input'> = {
   div: onTwo((x, y) => x / y),
   minimum: onTwo(Math.min),
   maximum: onTwo(Math.max),
+  wherePositive: onTwo((x, y) => (y > 0 ? x : 0)),
+  whereNonNegative: onTwo((x, y) => (y >= 0 ? x : 0)),
   neg: onOne((x) => -x),
   abs: onOne(Math.abs),
   relu: onOne((x) => Math.max(x, 0)),

@@ -3,7 +3,7 @@ import type { Proposition } from '../program/proposition.ts'
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import { broadcastShapes, sizeOf } from '../program/shape.ts'
-import { BINARY, UNARY } from '../program/step.ts'
+import { BINARY, isGate, UNARY } from '../program/step.ts'
 import { Draws } from '../generate/draws.ts'
 import { batchOf, type Batch } from './batch.ts'
 
@@ -107,7 +107,11 @@ function nothingIn({ steps }: Sentence): ReadonlySet<number> {
     const divisor = op === 'div' ? steps[of[1]] : undefined
     const byZero = divisor?.op === 'sub' && divisor.of[0] === divisor.of[1]
     // Of two joined arrays one may be there.
-    const all = op === 'concat' ? of.every((one) => nothing.has(one)) : of.some((one) => nothing.has(one))
+    const all =
+      op === 'concat'
+        ? of.every((one) => nothing.has(one))
+        : // What is not chosen need not exist.
+          (isGate(op) ? of.slice(1) : of).some((one) => nothing.has(one))
     if (sizeOf(shape) > 0 && (byZero || all)) nothing.add(value)
   }
   return nothing

@@ -64,6 +64,14 @@ export function numbers(precision: number) {
     ...{ open, of, read, signLimits, signOf, add, mul, neg, sub, maximum, abs },
     div: (a: Entry, b: Entry): Entry => (signOf(b) ? both('div', a, b) : {}),
     minimum: (a: Entry, b: Entry): Entry => neg(maximum(neg(a), neg(b))),
+    wherePositive(a: Entry, b: Entry): Entry {
+      const [lo, hi] = signLimits(b)
+      return lo > 0 ? a : hi <= 0 ? of(0n) : {}
+    },
+    whereNonNegative(a: Entry, b: Entry): Entry {
+      const [lo, hi] = signLimits(b)
+      return lo >= 0 ? a : hi < 0 ? of(0n) : {}
+    },
     relu: (a: Entry): Entry => maximum(a, of(0n)),
     square: (a: Entry): Entry => mul(abs(a), abs(a)),
     sqrt: (a: Entry): Entry => ({ in: a.in && x.sqrt(a.in) }),

@@ -3,7 +3,8 @@ import * as N from './nested.ts'
 
 type Value = N.Nested<Entry>
 const UNARY = ['neg', 'abs', 'relu', 'square', 'sqrt', 'exp', 'log', 'tanh', 'sin', 'cos'] as const
-const BINARY = ['add', 'sub', 'mul', 'div', 'minimum', 'maximum'] as const
+const GATES = ['wherePositive', 'whereNonNegative'] as const
+const BINARY = ['add', 'sub', 'mul', 'div', 'minimum', 'maximum', ...GATES] as const
 
 const columns = (a: N.Json): Entry[][] => a[0].map((_: Entry, j: number) => a.map((row: Entry[]) => row[j]))
 const transpose = (a: N.Json): Value => (N.shapeOf(a).length > 2 ? a.map(transpose) : columns(a))

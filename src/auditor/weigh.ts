@@ -8,7 +8,7 @@ interface Weight {
   /** Operations on numbers that make it. */
   readonly operations: number
 }
-const BINARY = ['add', 'sub', 'minimum', 'maximum']
+const BINARY = ['add', 'sub', 'minimum', 'maximum', 'wherePositive', 'whereNonNegative']
 const UNARY = ['neg', 'abs', 'relu', 'sqrt', 'exp', 'log', 'tanh', 'sin', 'cos']
 const LEAF = 64
 

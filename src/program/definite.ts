@@ -28,7 +28,7 @@ export const positiveDefinite = (a: Real): Proposition =>
  *
  * @throws {RangeError} for anything but one square matrix of at least one row
  */
-export function pivotsOf(a: Real): readonly Real[] {
+function pivotsOf(a: Real): readonly Real[] {
   demandSquare(a)
   const pivots: Real[] = []
   let left = a.add(a.transpose())

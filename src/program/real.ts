@@ -1,7 +1,15 @@
 import { OPERATIONS } from './operations.ts'
 import { Proposition } from './proposition.ts'
 import { Rank } from './rank.ts'
-import { broadcastShapes, inWords, normaliseAxis, sameShape, sizeOf, type Shape } from './shape.ts'
+import {
+  broadcastShapes,
+  inWords,
+  normaliseAxis,
+  sameShape,
+  sizeOf,
+  splitAtAxis,
+  type Shape,
+} from './shape.ts'
 import type { Relation } from './statement.ts'
 import { BINARY, UNARY, type Binary, type OperationName, type Reduction } from './step.ts'
 import type { Step, StepOf, Unary, Value } from './step.ts'
@@ -44,6 +52,10 @@ interface Elementwise extends Record<Unary, () => Real>, Record<Binary, (other: 
   minimum(other: Operand): Real
   /** The larger of both. */
   maximum(other: Operand): Real
+  /** x where y > 0, and 0 elsewhere, whether or not x exists there. */
+  wherePositive(other: Operand): Real
+  /** x where y ≥ 0, and 0 elsewhere, whether or not x exists there. */
+  whereNonNegative(other: Operand): Real
 }
 
 /**
@@ -95,6 +107,25 @@ export class Real extends (Object as unknown as new () => Elementwise) {
   /** The smallest entry along one axis, or of all. */
   min(axis?: number, keepDims = false): Real {
     return this.reduced('min', axis, keepDims)
+  }
+  /**
+   * The sum of the entries up to each one along `axis`; of those before it where `exclusive`, and from the back where
+   * `reverse`. No entry has a part in a sum that it does not belong to, be it anything.
+   */
+  cumsum(axis = 0, exclusive = false, reverse = false): Real {
+    const along = this.axis(axis)
+    const { outer, extent, inner } = splitAtAxis(this.shape, along)
+    const belongs = (i: number, j: number) => (exclusive && i === j ? false : reverse ? j >= i : j <= i)
+    const places = Array.from({ length: extent * extent }, (_, at) => {
+      const [i, j] = [Math.floor(at / extent), at % extent]
+      return belongs(i, j) ? j : extent
+    })
+    return this.reshape([outer, extent, inner])
+      .concat(constant(this.tape, 0, [outer, 1, inner]), 1)
+      .gather(places, 1)
+      .reshape([outer, extent, extent, inner])
+      .sum(2)
+      .reshape(this.shape)
   }
   /** Matrix product over the last two axes; leading axes broadcast. */
   matMul(other: Real): Real {

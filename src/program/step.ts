@@ -7,8 +7,13 @@ export type Value = number
 export const UNARY = ['neg', 'abs', 'relu', 'square', 'sqrt', 'exp', 'log', 'tanh', 'sin', 'cos'] as const
 export type Unary = (typeof UNARY)[number]
 /** Entry by entry, of two arrays that broadcast. */
-export const BINARY = ['add', 'sub', 'mul', 'div', 'minimum', 'maximum'] as const
+export const BINARY = [
+  ...(['add', 'sub', 'mul', 'div', 'minimum', 'maximum'] as const),
+  ...(['wherePositive', 'whereNonNegative'] as const),
+] as const
 export type Binary = (typeof BINARY)[number]
+/** The first operand where the second has this sign, and 0 elsewhere, whether or not the first exists there. */
+export type Gate = Extract<Binary, 'wherePositive' | 'whereNonNegative'>
 export type Reduction = 'sum' | 'max' | 'min'
 
 /** Over one axis, counted from the front, or over all entries (null). */
@@ -54,6 +59,9 @@ export const forEach = <Name extends string, T>(
   names: readonly Name[],
   make: (name: Name) => T,
 ): Readonly<Record<Name, T>> => Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, T>
+
+export const isGate = <Name extends OperationName>(op: Name): op is Name & Gate =>
+  op === 'wherePositive' || op === 'whereNonNegative'
 
 export const isUnary = (step: Step): step is StepOf<Unary> =>
   (UNARY as readonly OperationName[]).includes(step.op)

@@ -1,6 +1,6 @@
 import { constant, type Real } from './real.ts'
 import { sameShape, sizeOf, type Shape } from './shape.ts'
-import type { OperationName, Reduced, Step, StepOf } from './step.ts'
+import type { Gate, OperationName, Reduced, Step, StepOf } from './step.ts'
 
 /** How a value moves; undefined where it is held. */
 export type Tangent = Real | undefined
@@ -28,16 +28,18 @@ const one =
 const sum = (...terms: readonly Tangent[]): Real =>
   terms.filter((term) => term !== undefined).reduce((a, b) => a.add(b))
 
-/**
- * 1 where x is positive and 0 where it is negative; anything at 0, where what it weighs has no derivative: a quotient by 0.
- */
-const positive = (x: Real): Real => x.relu().div(x)
+const zeros = ({ tape, shape }: Real): Real => constant(tape, 0, shape)
+
+/** 0 where x is not, and anything where it is: there what it is added to has no derivative. A quotient by 0. */
+const unlessZero = (x: Real): Real => zeros(x).div(x)
 
 /** Of the operand that is chosen where `ahead` is positive, and of the other one. */
-function chosen(ahead: Real, first: Tangent, second: Tangent): Real {
-  const share = positive(ahead)
-  if (!second) return share.mul(first!)
-  return second.add(share.mul(first ? first.sub(second) : second.neg()))
+const chosen = (ahead: Real, first: Tangent, second: Tangent): Real =>
+  sum(first?.wherePositive(ahead), second?.wherePositive(ahead.neg()), unlessZero(ahead))
+
+/** A gate that moves jumps where it opens. */
+function gated(op: Gate, { b, da, db }: Pick<Moving<Gate>, 'b' | 'da' | 'db'>): Real {
+  return sum(da?.[op](b), db && unlessZero(b))
 }
 
 const sameOperand = ({ step }: { readonly step: Step }): boolean => step.of[0] === step.of[1]
@@ -57,13 +59,11 @@ function extreme({ axis, keepDims }: Reduced, of: Real, moves: Real, sign: 1 | -
     )
     const entry = entries.gather([i], along)
     const ahead = sign > 0 ? entry.sub(others.max(along, true)) : others.min(along, true).sub(entry)
-    return positive(ahead).mul(tangent)
+    return sum(tangent.wherePositive(ahead), unlessZero(ahead))
   })
   const found = sum(...terms)
   return axis === null ? found.reshape(keepDims ? of.shape.map(() => 1) : []) : found.sum(along, keepDims)
 }
-
-const zeros = ({ tape, shape }: Real): Real => constant(tape, 0, shape)
 
 const RULES: { readonly [Name in Exclude<OperationName, 'input' | 'constant' | 'fraction'>]: Rule<Name> } = {
   add: ({ da, db }) => sum(da, db),
@@ -72,9 +72,11 @@ const RULES: { readonly [Name in Exclude<OperationName, 'input' | 'constant' | '
   div: ({ b, da, db, value }) => (db ? (da ? da.sub(value.mul(db)) : value.mul(db).neg()) : da!).div(b),
   maximum: (of) => (sameOperand(of) ? of.da! : chosen(of.a.sub(of.b), of.da, of.db)),
   minimum: (of) => (sameOperand(of) ? of.da! : chosen(of.b.sub(of.a), of.da, of.db)),
+  wherePositive: (of) => gated('wherePositive', of),
+  whereNonNegative: (of) => gated('whereNonNegative', of),
   neg: one(({ da }) => da.neg()),
-  abs: one(({ a, da, value }) => a.div(value).mul(da)),
-  relu: one(({ a, da }) => positive(a).mul(da)),
+  abs: one(({ a, da }) => chosen(a, da, da.neg())),
+  relu: one(({ a, da }) => sum(da.wherePositive(a), unlessZero(a))),
   square: one(({ a, da }) => a.mul(da).mul(2)),
   sqrt: one(({ da, value }) => da.div(value.mul(2))),
   exp: one(({ da, value }) => value.mul(da)),

@@ -1,6 +1,7 @@
 import { FunctionRules } from './function-rules.ts'
 import type { LaneBound } from './lane-bound.ts'
 import { extremes } from './rule-base.ts'
+import { SLACK } from './slack.ts'
 
 /** A quotient may be formed with the reciprocal, which has to be a normal number. */
 export const LARGEST_DIVISOR = 2 ** 126
@@ -97,6 +98,14 @@ export abstract class ElementwiseRules extends FunctionRules {
     return this.extremum(a, b, Math.max)
   }
 
+  wherePositive(a: LaneBound, b: LaneBound): LaneBound {
+    return this.gate(a, b)
+  }
+
+  whereNonNegative(a: LaneBound, b: LaneBound): LaneBound {
+    return this.gate(a, b)
+  }
+
   abs(a: LaneBound): LaneBound {
     const out = this.unary(a, (into, i) =>
       into.set(
@@ -119,6 +128,20 @@ export abstract class ElementwiseRules extends FunctionRules {
       into.set(i, lo, hi, known ? a.rel[i] : 0, (known ? a.abs[i] : a.error(i)) + this.flush)
     })
     return withRows(out, a)
+  }
+
+  /** Where the computed sign of b may not be the true one, the result may be a number in place of 0, or 0 in its place. */
+  private gate(a: LaneBound, b: LaneBound): LaneBound {
+    return this.binary(a, b, (out, lane, i, j) => {
+      const error = b.error(j) + this.flush
+      if (!b.isFinite(j)) return out.set(lane, -Infinity, Infinity, Infinity, Infinity)
+      if (b.hi[j] < -error) return out.set(lane, 0, 0, 0, 0)
+      const [low, high] = [this.low(a, i), this.high(a, i)]
+      if (b.lo[j] > error) return out.set(lane, low, high, a.rel[i], a.abs[i] + this.flush)
+      const [lo, hi] = [Math.min(low, 0), Math.max(high, 0)]
+      if (error === 0) return out.set(lane, lo, hi, a.rel[i], a.abs[i])
+      out.set(lane, lo, hi, 0, error < Infinity ? (a.size(i) + a.error(i) + this.flush) * SLACK : Infinity)
+    })
   }
 
   private extremum(a: LaneBound, b: LaneBound, pick: (x: number, y: number) => number): LaneBound {

@@ -77,6 +77,8 @@ export function entryEnclosuresIn(
       case 'mul':
       case 'minimum':
       case 'maximum':
+      case 'wherePositive':
+      case 'whereNonNegative':
         return binaryEntries(source(a), source(b), step.op, step.shape)
       case 'div': {
         if (!byRow(steps[a], steps[b])) return binaryEntries(source(a), source(b), 'div', step.shape)

@@ -3,6 +3,7 @@ import { sameShape, sizeOf, type Shape } from '../../program/shape.ts'
 import {
   BINARY,
   forEach,
+  isGate,
   UNARY,
   type Binary,
   type Kernels,
@@ -18,6 +19,7 @@ import type { DeviceContext, Tensors } from './context.ts'
 import { copyBound, DeviceArray } from './device-array.ts'
 import type { LaneBound } from './lane-bound.ts'
 import { cutAnew, type RowLimits } from './row-limits.ts'
+import { gate } from './gate.ts'
 import { constant } from './upload.ts'
 
 /** An array of tensors in whatever shape an operation left them. */
@@ -46,8 +48,10 @@ const onTwo =
     const { context } = a
     return held(context, shape, binaryBound(op, a, b, lastExtent(shape)), () => {
       const [left, right] = aligned(context.tf, a, b)
-      const value = context.tf[op](left.value, right.value)
-      return { value, error: context.running?.[op](left, right, value) }
+      const value = isGate(op)
+        ? gate(context.tf, op, left.value, right.value)
+        : context.tf[op](left.value, right.value)
+      return { value, error: context.running?.[isGate(op) ? 'gate' : op](left, right, value) }
     })
   }
 

@@ -91,7 +91,7 @@ export class RunningRules {
     const relative = this.relative('log')
     const own = add(this.share(value, relative), this.limits.logAbsolute * (1 + relative))
     const doubled = a.error && mul(a.error, 2)
-    this.flagUnless(greater(a.value, this.total([this.floorLike(a.value), doubled])))
+    this.flagUnless(greater(a.value, this.total([this.floor, doubled])))
     return this.finish(a.error ? add(own, div(a.error, sub(a.value, a.error))) : own)
   }
 
@@ -115,7 +115,7 @@ export class RunningRules {
   sqrt(a: Bounded, value: Tensor): Tensor {
     const { add, div, greater } = this.tf
     const own = this.share(value, this.relative('sqrt'))
-    this.flagUnless(greater(a.value, this.total([this.floorLike(a.value), a.error])))
+    this.flagUnless(greater(a.value, this.total([this.floor, a.error])))
     return this.finish(a.error ? add(own, div(a.error, value)) : own)
   }
 
@@ -146,6 +146,15 @@ export class RunningRules {
 
   maximum(a: Bounded, b: Bounded, value: Tensor): Tensor | undefined {
     return this.minimum(a, b, value)
+  }
+
+  /** Where the computed sign of b may not be the true one, all of a may be wrong. */
+  gate(a: Bounded, b: Bounded, value: Tensor): Tensor | undefined {
+    if (!b.error && this.floor === 0) return a.error && this.minimum(a, b, value)
+    const { abs, add, greater, where, zerosLike } = this.tf
+    const sure = greater(abs(b.value), this.total([this.floor, b.error]))
+    const known = a.error ?? zerosLike(a.value)
+    return this.finish(add(where(sure, known, add(abs(a.value), known)), zerosLike(value)))
   }
 
   sum(a: Bounded, axis: number, n: number): Tensor {
@@ -221,10 +230,6 @@ export class RunningRules {
   private relative(name: keyof ErrorLimits['ulps']): number {
     const error = this.limits.ulps[name] * ULP
     return error < 1 ? error / (1 - error) : Infinity
-  }
-
-  private floorLike(value: Tensor): Tensor {
-    return this.tf.fill(value.shape, this.floor)
   }
 
   private total(parts: (Tensor | number | undefined)[]): Tensor {

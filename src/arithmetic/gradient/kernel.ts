@@ -38,6 +38,8 @@ const BINARY: Readonly<Record<Binary, readonly [OfTwo, OfTwo, OfTwo]>> = {
   div: [(x, y) => (y === 0 ? NaN : x / y), (_, y) => 1 / y, (x, y) => -x / (y * y)],
   minimum: [Math.min, (x, y) => (x <= y ? 1 : 0), (x, y) => (x <= y ? 0 : 1)],
   maximum: [Math.max, (x, y) => (x >= y ? 1 : 0), (x, y) => (x >= y ? 0 : 1)],
+  wherePositive: [(x, y) => (y > 0 ? x : y * 0), (_, y) => (y > 0 ? 1 : 0), () => 0],
+  whereNonNegative: [(x, y) => (y >= 0 ? x : y * 0), (_, y) => (y >= 0 ? 1 : 0), () => 0],
 }
 
 export function unaryKernel(op: Unary): Kernel {

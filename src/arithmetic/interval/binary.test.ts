@@ -13,6 +13,8 @@ const TRUE: Record<Exclude<keyof typeof binary, 'div'>, (p: Dyadic, q: Dyadic) =
   mul: times,
   minimum: (p, q) => (order(p, q) < 0 ? p : q),
   maximum: (p, q) => (order(p, q) < 0 ? q : p),
+  wherePositive: (p, q) => (order(q, dyadic(0)) > 0 ? p : dyadic(0)),
+  whereNonNegative: (p, q) => (order(q, dyadic(0)) < 0 ? dyadic(0) : p),
 }
 
 test.each(Object.keys(TRUE) as (keyof typeof TRUE)[])('%s encloses the result of every point', (name) => {
@@ -65,4 +67,15 @@ test('entries and lanes broadcast; batches of different sizes do not mix', () =>
   expect(() => binary.add(exact([1, 2], [1], 2), exact([1, 2, 3], [1], 3))).toThrow(
     'batches of 2 and 3 lanes do not mix',
   )
+})
+
+test('what is not chosen need not exist, and what is chosen, or may be, is not lost', () => {
+  const x = between([NaN, NaN, NaN, 3, 3, -2, 3, 5], [NaN, NaN, NaN, 4, 4, -1, 4, 6])
+  const by = between([-2, 1, -1, NaN, -1, -1, 0, 0], [-1, 2, 1, NaN, 1, 1, 1, 0])
+  const [positive, other] = [binary.wherePositive(x, by), binary.whereNonNegative(x, by)].map(ends)
+  expect(positive).toEqual({
+    lo: [0, NaN, NaN, NaN, 0, -2, 0, 0],
+    hi: [0, NaN, NaN, NaN, 4, 0, 4, 0],
+  })
+  expect(other).toEqual({ lo: [0, NaN, NaN, NaN, 0, -2, 3, 5], hi: [0, NaN, NaN, NaN, 4, 0, 4, 6] })
 })

@@ -53,6 +53,34 @@ export const maximum = elementwise((aLo, aHi, bLo, bHi, lo, hi) => {
   }
 })
 
+/** a where b certainly has a sign, 0 where it certainly has not; 0, a and all between where that is open. */
+const where = (certain: (lo: number) => boolean, excluded: (hi: number) => boolean) =>
+  elementwise((aLo, aHi, bLo, bHi, lo, hi) => {
+    for (let i = 0; i < lo.length; i++) {
+      if (Number.isNaN(bLo[i])) {
+        lo[i] = hi[i] = NaN
+      } else if (certain(bLo[i])) {
+        lo[i] = aLo[i]
+        hi[i] = aHi[i]
+      } else if (excluded(bHi[i])) {
+        lo[i] = hi[i] = 0
+      } else {
+        lo[i] = Math.min(aLo[i], 0)
+        hi[i] = Math.max(aHi[i], 0)
+      }
+    }
+  })
+
+export const wherePositive = where(
+  (lo) => lo > 0,
+  (hi) => hi <= 0,
+)
+
+export const whereNonNegative = where(
+  (lo) => lo >= 0,
+  (hi) => hi < 0,
+)
+
 /** ab; exact where two exact numbers have a product without rounding error. */
 export const mul = elementwise((aLo, aHi, bLo, bHi, lo, hi) => {
   for (let i = 0; i < lo.length; i++) {

@@ -65,6 +65,8 @@ export const STRUCTURES: {
   div: binary(limits.rankOfQuotient),
   minimum: binary(),
   maximum: binary(),
+  wherePositive: binary(),
+  whereNonNegative: binary(),
   neg: unary(limits.rankOfChoice),
   square: unary((x) => limits.rankOfEntrywiseProduct(x, x)),
   abs: unary(),

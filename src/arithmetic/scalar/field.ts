@@ -1,13 +1,13 @@
-import type { Binary, Unary } from '../../program/step.ts'
+import type { Binary, Gate, Unary } from '../../program/step.ts'
 import type { Truth } from '../../program/truth.ts'
 
 /**
- * Every operation that works entry by entry, by its name; relu is a maximum. `undefined` where the result does not exist
+ * Every operation that works entry by entry, by its name; relu is a maximum, and `wherePositive` asks for an order. `undefined` where the result does not exist
  * for some number that is meant: a quotient by what may be 0, the root of what may be negative, the logarithm of what may
  * be 0 or negative.
  */
 type Elementwise<T> = Record<Exclude<Unary, 'relu'>, (a: T) => T | undefined> &
-  Record<Binary, (a: T, b: T) => T | undefined>
+  Record<Exclude<Binary, Gate>, (a: T, b: T) => T | undefined>
 
 /**
  * Real numbers one at a time, in an arithmetic that knows when it does not know. `undefined` stands for "anything":

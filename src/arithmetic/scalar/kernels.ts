@@ -2,8 +2,10 @@ import { sizeOf, splitAtAxis } from '../../program/shape.ts'
 import {
   BINARY,
   forEach,
+  isGate,
   UNARY,
   type Binary,
+  type Gate,
   type Kernels,
   type OperationName,
   type Reduction,
@@ -11,6 +13,7 @@ import {
   type Unary,
 } from '../../program/step.ts'
 import { gatherIndex, transposeIndex } from '../numbers/layout.ts'
+import { Truth } from '../../program/truth.ts'
 import type { Field } from './field.ts'
 import {
   folded,
@@ -41,9 +44,17 @@ type Part<T, Name extends OperationName> = Pick<Kernels<ScalarArray<T>>, Name>
 
 function numberByNumber<T>(field: Field<T>): Part<T, 'constant' | 'fraction' | Unary | Binary> {
   const onOne = (op: Exclude<Unary, 'relu'>) => (_: unknown, a: ScalarArray<T>) => map(a, (x) => field[op](x))
-  const onTwo = (op: Binary) => (_: unknown, a: ScalarArray<T>, b: ScalarArray<T>) =>
+  const onTwo = (op: Exclude<Binary, Gate>) => (_: unknown, a: ScalarArray<T>, b: ScalarArray<T>) =>
     zip(a, b, (x, y) => (x === undefined || y === undefined ? undefined : field[op](x, y)))
   const relu = (_: unknown, a: ScalarArray<T>) => map(a, (x) => field.maximum(x, field.exact(0)))
+  // An order that is open leaves nothing known.
+  const gate = (op: Gate) => (_: unknown, a: ScalarArray<T>, b: ScalarArray<T>) =>
+    zip(a, b, (x, y) => {
+      if (y === undefined) return undefined
+      const zero = field.exact(0)
+      const chosen = op === 'wherePositive' ? field.less(zero, y) : field.atMost(zero, y)
+      return chosen === Truth.True ? x : chosen === Truth.False ? zero : undefined
+    })
   return {
     constant({ shape, values }) {
       const exact = Array.from(values, (x) => exactly(field, x))
@@ -54,7 +65,7 @@ function numberByNumber<T>(field: Field<T>): Part<T, 'constant' | 'fraction' | U
       shape,
       entries: [field.fraction(numerator, denominator)],
     }),
-    ...forEach(BINARY, onTwo),
+    ...forEach(BINARY, (op) => (isGate(op) ? gate(op) : onTwo(op))),
     ...forEach(UNARY, (op) => (op === 'relu' ? relu : onOne(op))),
   }
 }

@@ -54,8 +54,7 @@ const MEETING: readonly (readonly [Shape, Shape])[] = [
 ]
 
 function onTwo(name: Binary): OperationCase[] {
-  const { seesDivisor }: TensorOperation = TENSOR_OPERATIONS[name]
-  const of = (a: Real, b: Real) => a[name](seesDivisor ? awayFromZero(b) : b)
+  const of = (a: Real, b: Real) => a[name](name === 'div' ? awayFromZero(b) : b)
   return [
     ...SHAPES.map((shape) => pair(inWords(shape, shape), shape, shape, of)),
     ...MEETING.flatMap(([a, b]) => [pair(inWords(a, b), a, b, of), pair(inWords(b, a), b, a, of)]),

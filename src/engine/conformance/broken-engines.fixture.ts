@@ -1,10 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { flushesWhatItComputes, maximumLosesNaN } from '../precision/planted-engines.fixture.ts'
 import type { Engine } from '../engine.ts'
-import { BINARY, UNARY } from '../../program/step.ts'
+import { BINARY, isGate, UNARY } from '../../program/step.ts'
 import { OF_MANY_AXES } from './bound-checks.ts'
 import type { PrecisionProfile } from '../profile.ts'
 import { replacing, spoiledFrom, type Tf } from './replaced-functions.fixture.ts'
+
+/** Operations that are functions of TensorFlow.js by their names. */
+const ELEMENTWISE = [...BINARY.filter((name) => !isGate(name)), ...UNARY]
 
 /** The engine with a profile that promises too much. */
 const promising =
@@ -92,8 +95,8 @@ export const BROKEN: readonly Broken[] = [
   },
   {
     mistake: 'elementwise kernels leave what has four axes as it was',
-    alter: spoiledFrom(4, [...BINARY, ...UNARY]),
-    caughtBy: [...BINARY, ...UNARY].map((name) => `${name} ${AXES}`),
+    alter: spoiledFrom(4, ELEMENTWISE),
+    caughtBy: ELEMENTWISE.map((name) => `${name} ${AXES}`),
   },
   {
     mistake: 'reductions of four axes come to nothing',
@@ -225,7 +228,7 @@ export const TOLERATED: Readonly<Record<string, (engine: Engine) => Engine>> = {
   'subnormal numbers are flushed': replacing((tf) => flushesWhatItComputes(tf)),
   'maximum loses a NaN': replacing((tf) => maximumLosesNaN(tf)),
   // No kernel is handed more than four axes.
-  'what has five axes is left as it was': spoiledFrom(5, [...BINARY, ...UNARY, ...IDLE]),
+  'what has five axes is left as it was': spoiledFrom(5, [...ELEMENTWISE, ...IDLE]),
   'exp is clamped where it overflows': replacing((tf) => ({
     exp: (x: Tensor) => tf.minimum(tf.exp(x), 3.4e38),
   })),

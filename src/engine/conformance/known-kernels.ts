@@ -22,11 +22,11 @@ import { asking, ASKS, FORMS } from './subject-list.ts'
 const FUNCTIONS: readonly string[] = [
   ...Object.keys(TENSOR_OPERATIONS),
   ...['cast to float32', 'fill', 'keep', 'reshape', 'slice', 'tensor', 'tensor1d', 'tidy', 'tile'],
-  ...['transpose', 'zerosLike'],
+  ...['transpose', 'where', 'zerosLike'],
 ]
 
 /** What it calls beside them on an engine that assumes finite numbers. */
-const OF_CONTAINMENT = ['tensor2d', 'where']
+const OF_CONTAINMENT = ['tensor2d']
 
 /** Kernels that do not have their function's name, and those that functions use beside their own. */
 const KERNEL_NAMES: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ const KERNEL_NAMES: Readonly<Record<string, string>> = {
 }
 
 /** The kernels behind them; `pad` is for TensorFlow's `steadyKernels`. */
-const KERNELS: readonly string[] = [...FUNCTIONS, 'where', 'pad'].map(
+const KERNELS: readonly string[] = [...FUNCTIONS, 'pad'].map(
   (name) => KERNEL_NAMES[name] ?? name[0].toUpperCase() + name.slice(1),
 )
 

@@ -143,6 +143,18 @@ const endwise =
     return lower === upper && isExact(a) && isExact(b) ? both(lo) : { lo, hi: upper(body, a.hi, b.hi) }
   }
 
+/** @param certain a mask of the lanes in which b has the sign @param excluded in which it has not */
+const gate =
+  (certain: (lo: Code) => Code, excluded: (hi: Code) => Code): BinaryCode =>
+  (body, a, b) => {
+    const [yes, no] = [body.let(V128, certain(b.lo)), body.let(V128, excluded(b.hi))]
+    // What b is not makes it NaN.
+    const exists = body.let(V128, choose(eq(b.lo, b.lo), ZERO, f64x2.const(NaN)))
+    const chosen = (end: Code, open: Code) =>
+      body.let(V128, v128.or(choose(yes, end, v128.without(open, no)), exists))
+    return { lo: chosen(a.lo, pmin(a.lo, ZERO)), hi: chosen(a.hi, pmax(a.hi, ZERO)) }
+  }
+
 export const BINARY_CODE: Readonly<Record<Binary, BinaryCode>> = {
   add: endwise(addDown, addUp),
   sub: (body, a, b) => ({
@@ -151,6 +163,14 @@ export const BINARY_CODE: Readonly<Record<Binary, BinaryCode>> = {
   }),
   minimum: endwise(least, least),
   maximum: endwise(most, most),
+  wherePositive: gate(
+    (lo) => gt(lo, ZERO),
+    (hi) => le(hi, ZERO),
+  ),
+  whereNonNegative: gate(
+    (lo) => ge(lo, ZERO),
+    (hi) => lt(hi, ZERO),
+  ),
   mul: multiplied,
   div(body, a, b) {
     const flip = body.let(V128, lt(b.hi, ZERO))

@@ -16,7 +16,7 @@ type Kind = (typeof Kind)[keyof typeof Kind]
 
 const NEED_ENCLOSURES: readonly OperationName[] = [
   ...(['max', 'min', 'maximum', 'minimum', 'relu', 'abs'] as const),
-  ...(['sqrt', 'log'] as const),
+  ...(['sqrt', 'log', 'wherePositive', 'whereNonNegative'] as const),
 ]
 
 const plans = new WeakMap<Program, ModularPlan>()

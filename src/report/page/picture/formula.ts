@@ -68,6 +68,8 @@ const FORMS: Readonly<Record<string, Form>> = {
   belowMax: (factor, _, p) => [`${factor(p)} − c`, false],
   minimum: (_, text, p, q) => [`min(${text(p)}, ${text(q)})`, true],
   maximum: (_, text, p, q) => [`max(${text(p)}, ${text(q)})`, true],
+  wherePositive: (factor, text, p, q) => [`${factor(p)} where ${text(q)} > 0`, false],
+  whereNonNegative: (factor, text, p, q) => [`${factor(p)} where ${text(q)} ≥ 0`, false],
   concat: (_, text, p, q) => [`[${text(p)}, ${text(q)}]`, true],
   gather: (factor, _, p, q) => [`${factor(p)}[${listed(q as unknown[])}]`, true],
   constant: (_, __, ___, q) => [`[${listed((q as string[]).map((hex) => decimal(fromHex(hex))))}]`, true],
