@@ -93,7 +93,12 @@ export const OUTLINE: readonly Section[] = [
   },
   { title: 'Choosing', told: ['where'] },
   { title: 'Derivatives', told: ['derivative', 'jacobian'] },
-  { title: 'Matrices', told: ['positiveDefinite'] },
+  {
+    title: 'Matrices',
+    told: ['positiveDefinite', 'positiveSemidefinite'],
+    listed: ['largestEigenvalue', 'smallestEigenvalue', 'largestSingularValue', 'smallestSingularValue'],
+    members: ['Extreme'],
+  },
   { title: 'Two mechanisms in one claim', told: ['bind'] },
   { title: 'Feeding scores', told: ['eye', 'logits'] },
   {

@@ -9,7 +9,14 @@ import { constant, type Operand, type Real } from './program/real.ts'
 import type { Recorder } from './program/recorder.ts'
 import { identityMatrix } from './program/square-matrix.ts'
 
-export { positiveDefinite } from './program/definite.ts'
+export { positiveDefinite, positiveSemidefinite } from './program/definite.ts'
+export {
+  largestEigenvalue,
+  largestSingularValue,
+  smallestEigenvalue,
+  smallestSingularValue,
+  type Extreme,
+} from './program/spectral.ts'
 export { derivative, jacobian } from './program/derivative.ts'
 export { where } from './program/where.ts'
 

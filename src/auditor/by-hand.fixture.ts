@@ -145,6 +145,26 @@ const COMPARISONS = [
     (p) => ['atMost', pythagoras(p), p.constant('-0x1p-60')],
     false,
   ),
+  ...(['wherePositive', 'whereNonNegative'] as const).flatMap((name) => [
+    ...comparison(
+      `${name}: a root that is not chosen need not exist`,
+      '-0x1p+0',
+      (p) => ['equal', p.of(name, p.of('sqrt', 0), 0), p.constant('0x0p+0')],
+      true,
+    ),
+    ...comparison(
+      `${name}: what is chosen`,
+      '0x1p+0',
+      (p) => ['less', p.of(name, p.of('exp', 0), 0), p.constant('0x1.8p+1')],
+      true,
+    ),
+    ...comparison(
+      `${name}: at 0`,
+      '0x0p+0',
+      (p) => ['equal', p.of(name, p.constant('0x1p+0'), 0), p.constant('0x0p+0')],
+      name === 'wherePositive',
+    ),
+  ]),
   ...comparison('tanh 20 < 1', '0x1.4p+4', against('less', 'tanh', '0x1p+0'), true),
   ...comparison('tanh 1000 < 1', '0x1.f4p+9', against('less', 'tanh', '0x1p+0'), true),
   ...comparison('tanh of the largest float32 < 1', LARGEST, against('less', 'tanh', '0x1p+0'), true),

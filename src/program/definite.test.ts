@@ -4,7 +4,7 @@ import { decide } from '../arithmetic/interval/enclose.ts'
 import { judgeAtom } from '../arithmetic/scalar/atoms.ts'
 import { ExactField } from '../arithmetic/scalar/exact/exact-field.ts'
 import { evaluate } from '../arithmetic/scalar/run.ts'
-import { positiveDefinite } from './definite.ts'
+import { positiveDefinite, positiveSemidefinite } from './definite.ts'
 import { recordSentence } from './formula.ts'
 import { conjunction, judged } from './judged.ts'
 import type { Proposition } from './proposition.ts'
@@ -42,6 +42,20 @@ describe('positive definite', () => {
   ])('%s: %#', (_, entries, is) => {
     const truth = is ? Truth.True : Truth.False
     expect(truths(entries, positiveDefinite)).toEqual([truth, truth])
+  })
+
+  test.each<[string, readonly number[], boolean]>([
+    ['a zero', [0], true],
+    ['a negative number', [-1], false],
+    ['[1 1; 1 1], of eigenvalues 0 and 2', [1, 1, 1, 1], true],
+    ['[0 1; 1 0], of eigenvalues -1 and 1', [0, 1, 1, 0], false],
+    ['zeros before what is definite', [0, 0, 0, 0, 2, 1, 0, 1, 2], true],
+    ['zeros before what is not', [0, 0, 0, 0, 1, 2, 0, 2, 1], false],
+    ['of rank 1', [1, 2, 3, 2, 4, 6, 3, 6, 9], true],
+    ['of rank 1, less in one place', [1, 2, 3, 2, 4, 6, 3, 6, 8.5], false],
+  ])('semidefinite: %s', (_, entries, is) => {
+    expect(truths(entries, positiveSemidefinite)[0]).toBe(is ? Truth.True : Truth.False)
+    expect(truths(entries, positiveSemidefinite)[1]).not.toBe(is ? Truth.False : Truth.True)
   })
 
   test('the Hilbert matrix of order 8, which is so by a little', () => {

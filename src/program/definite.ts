@@ -19,27 +19,58 @@ import type { Real } from './real.ts'
  * ```
  */
 export const positiveDefinite = (a: Real): Proposition =>
-  pivotsOf(a)
-    .map((pivot) => pivot.greater(0).all())
+  eliminated(a)
+    .map(({ pivot }) => pivot.greater(0).all())
     .reduce((all, next) => all.and(next))
 
 /**
- * The pivots of A + Aᵀ, each of shape [1, 1], without an exchange of rows. Those after one that is 0 do not exist.
+ * xᵀAx ≥ 0 for every x; for a symmetric matrix, that no eigenvalue is negative. Of any square matrix it is the symmetric part
+ * that counts.
+ *
+ * By the same elimination: true exactly when no pivot is negative, and the row of each that is 0 is 0, which is then left out. A
+ * matrix with an eigenvalue 0 is decided in exact numbers only.
+ *
+ * @param a [n, n]
+ * @throws {RangeError} for anything but one square matrix of at least one row
+ *
+ * @example
+ * ```ts
+ * positiveSemidefinite(k.matMul(k.transpose()))
+ * ```
+ */
+export const positiveSemidefinite = (a: Real): Proposition =>
+  eliminated(a)
+    .map(({ pivot, row }) => {
+      const regular = pivot.greater(0).all()
+      return pivot
+        .greaterEqual(0)
+        .all()
+        .and(row ? regular.or(row.equal(0).all()) : regular.or(pivot.equal(0).all()))
+    })
+    .reduce((all, next) => all.and(next))
+
+/** A step of the elimination: a pivot [1, 1], and what stands behind it in its row, where something does. */
+interface Eliminated {
+  readonly pivot: Real
+  readonly row: Real | undefined
+}
+
+/**
+ * A + Aᵀ by elimination without an exchange of rows. With a pivot that is not positive nothing is subtracted.
  *
  * @throws {RangeError} for anything but one square matrix of at least one row
  */
-function pivotsOf(a: Real): readonly Real[] {
+function eliminated(a: Real): readonly Eliminated[] {
   demandSquare(a)
-  const pivots: Real[] = []
+  const found: Eliminated[] = []
   let left = a.add(a.transpose())
-  for (let n = a.shape[0]; n > 0; n--) {
+  for (let n = a.shape[0]; n > 1; n--) {
     const rest = Array.from({ length: n - 1 }, (_, i) => i + 1)
     const [first, below] = [left.gather([0]), left.gather(rest)]
     const pivot = first.gather([0], 1)
-    pivots.push(pivot)
-    if (n === 1) break
     const [column, row] = [below.gather([0], 1), first.gather(rest, 1)]
-    left = below.gather(rest, 1).sub(column.mul(row).div(pivot))
+    found.push({ pivot, row })
+    left = below.gather(rest, 1).sub(column.mul(row).div(pivot).wherePositive(pivot))
   }
-  return pivots
+  return [...found, { pivot: left, row: undefined }]
 }

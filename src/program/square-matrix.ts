@@ -8,8 +8,9 @@ export function identityMatrix(tape: Tape, n: number): Real {
   return applied(tape, 'constant', [], { values, shape: [n, n] })
 }
 
-/** @throws {RangeError} for anything but one square matrix of at least one row */
-export function demandSquare({ shape }: Real): void {
+/** The number of its rows. @throws {RangeError} for anything but one square matrix of at least one row */
+export function demandSquare({ shape }: Real): number {
   if (shape.length !== 2 || shape[0] !== shape[1] || shape[0] === 0)
     throw new RangeError(`${inWords(shape)} is no square matrix`)
+  return shape[0]
 }
