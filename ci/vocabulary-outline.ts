@@ -157,9 +157,9 @@ export const OUTLINE: readonly Section[] = [
     title: 'Feature maps',
     listed: [
       ...['identity', 'relu', 'elu1', 'exponential', 'hedgehog', 'taylor2', 'FEATURE_MAPS'],
-      ...['tilt', 'taylor', 'power'],
+      ...['tilt', 'taylor', 'power', 'cosformer', 'focused', 'favor', 'RandomFeatures', 'Features'],
     ],
-    members: ['FeatureMap'],
+    members: ['FeatureMap', 'FavorOptions', 'Beside'],
   },
 ]
 

@@ -27,6 +27,7 @@ export type { Need, Traits } from './claim/needs.ts'
 export type { ProbabilityBound } from './claim/probability-bound.ts'
 export { allScoresEqual, scoresApart } from './claim/scores-apart.ts'
 export { derived, folklore, published, reconstructed, type Source } from './claim/source.ts'
+export type { Beside } from './attention/beside.ts'
 export {
   bind,
   type Attention,
@@ -46,6 +47,7 @@ export {
   relu,
   taylor2,
   type FeatureMap,
+  type Features,
 } from './attention/feature-map.ts'
 export { inline, type InlineScaling } from './attention/inline.ts'
 export { linear, type LinearOptions } from './attention/linear.ts'
@@ -54,6 +56,9 @@ export { masked, type Mask } from './attention/mask.ts'
 export { mechanism } from './attention/mechanism.ts'
 export type { Scale } from './attention/scale.ts'
 export { softmax, softmaxAttention, type SoftmaxOptions } from './attention/softmax.ts'
+export { cosformer } from './attention/cosformer.ts'
+export { favor, type FavorOptions, type RandomFeatures } from './attention/favor.ts'
+export { focused } from './attention/focused.ts'
 export { power, taylor } from './attention/taylor.ts'
 export { tilt } from './attention/tilt.ts'
 export type { Rank } from './program/rank.ts'

@@ -1,11 +1,12 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
+import type { Beside } from './beside.ts'
 import type { FeatureMap } from './feature-map.ts'
 import type { Mask } from './mask.ts'
 import { withRowForEachQuery } from './row-for-each-query.ts'
 
 /** Queries [n_q, d] and keys [n, d]. */
-export interface QueriesAndKeys {
+export interface QueriesAndKeys extends Beside {
   readonly q: Real
   readonly k: Real
 }

@@ -7,7 +7,7 @@ import { bind, type QueriesKeysAndValues, type Subject } from './attention.ts'
 const UNMASKED = /^softmax(\(scale [^,-]+\))?$/
 
 /** Weights may be negative. */
-const SIGNED = /^inline|^polynomial\(p=[13]|^linear\((id|tilt|taylor\(p=3)/
+const SIGNED = /^inline|^polynomial\(p=[13]|^linear\((id|tilt|taylor\(p=3|favor\(trig)/
 
 /** Softmax over each axis of any array: sums to one, bounds, order. */
 export const softmaxOverAxes = ({ shapes }: Batch): Programs =>

@@ -1,5 +1,9 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
+import type { Beside } from './beside.ts'
+
+/** Rows [n, d] to features [n, m]; of some maps by what is given beside queries and keys. */
+export type Features = (rows: Real, x: Recorder, beside?: Beside) => Real
 
 /**
  * A feature map φ: R^d → R^m, applied to each row of an [n, d] array. The kernel of two tokens is
@@ -10,20 +14,18 @@ export interface FeatureMap {
   /** m as a function of d. */
   dimension(width: number): number
   /** The mathematics: [n, d] → [n, m] for queries and for keys. */
-  readonly define: { queries(rows: Real, x: Recorder): Real; keys(rows: Real, x: Recorder): Real }
+  readonly define: { readonly queries: Features; readonly keys: Features }
   /** The TensorFlow.js computation: [n, d] → [n, m], for queries and for keys. */
-  compute(rows: Real, x: Recorder): Real
+  readonly compute: Features
   /** That for keys, where ψ is not φ. */
-  computeKeys?(rows: Real, x: Recorder): Real
+  readonly computeKeys?: Features
   /** Rows whose features are e^t times those of these rows, where such rows are known; t is [1, 1]. */
   multiple?(rows: Real, t: Real): Real
 }
 
 /** How keys are computed. */
-export const computedKeys = (map: FeatureMap, rows: Real, x: Recorder): Real =>
-  map.computeKeys ? map.computeKeys(rows, x) : map.compute(rows, x)
-
-type Features = (rows: Real, x: Recorder) => Real
+export const computedKeys = (map: FeatureMap, rows: Real, x: Recorder, beside?: Beside): Real =>
+  (map.computeKeys ?? map.compute)(rows, x, beside)
 
 const same = (features: Features) => ({ queries: features, keys: features })
 

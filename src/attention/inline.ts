@@ -18,15 +18,15 @@ export type InlineScaling = 'released' | 'published'
  * ```
  */
 export function inline(map: FeatureMap, scaling: InlineScaling = 'released'): Subject {
-  const define = ({ q, k }: QueriesAndKeys, x: Recorder): Real => {
+  const define = ({ q, k, ...beside }: QueriesAndKeys, x: Recorder): Real => {
     const n = k.shape[0]
-    const kernel = map.define.queries(q, x).matMul(map.define.keys(k, x).transpose())
+    const kernel = map.define.queries(q, x, beside).matMul(map.define.keys(k, x, beside).transpose())
     const centred = kernel.sub(kernel.sum(-1, true).div(n))
     return (scaling === 'released' ? centred.div(n) : centred).add(x.rational(1, n))
   }
-  const compute = ({ q, k }: QueriesAndKeys, x: Recorder): Real => {
+  const compute = ({ q, k, ...beside }: QueriesAndKeys, x: Recorder): Real => {
     const n = k.shape[0]
-    const kernel = map.compute(q, x).matMul(computedKeys(map, k, x).transpose())
+    const kernel = map.compute(q, x, beside).matMul(computedKeys(map, k, x, beside).transpose())
     const share = scaling === 'released' ? kernel.mul(x.rational(1, n)) : kernel
     return share.sub(share.sum(-1, true).mul(x.rational(1, n))).add(x.rational(1, n))
   }

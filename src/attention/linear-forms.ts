@@ -20,8 +20,12 @@ export function nonzero(normaliser: Real, x: Recorder): Real {
 }
 
 const quadratic: Implementation = (map, mask, normalised, x) => {
-  const divided = ({ q, k }: QueriesAndKeys, made: (kernel: Real) => Real) => {
-    const kernel = masked(map.compute(q, x).matMul(computedKeys(map, k, x).transpose()), mask, x)
+  const divided = ({ q, k, ...beside }: QueriesAndKeys, made: (kernel: Real) => Real) => {
+    const kernel = masked(
+      map.compute(q, x, beside).matMul(computedKeys(map, k, x, beside).transpose()),
+      mask,
+      x,
+    )
     if (!normalised) return made(kernel)
     const normaliser = nonzero(kernel.sum(-1, true), x)
     return made(kernel).div(normaliser)
@@ -33,18 +37,18 @@ const quadratic: Implementation = (map, mask, normalised, x) => {
 }
 
 const associative: Implementation = (map, _mask, normalised, x) =>
-  fromOutput(x, ({ q, k, v }) => {
-    const keys = computedKeys(map, k, x)
-    const queries = map.compute(q, x)
+  fromOutput(x, ({ q, k, v, ...beside }) => {
+    const keys = computedKeys(map, k, x, beside)
+    const queries = map.compute(q, x, beside)
     const mixed = queries.matMul(keys.transpose().matMul(v))
     if (!normalised) return mixed
     return mixed.div(nonzero(queries.matMul(keys.sum(0, true).transpose()), x))
   })
 
 const recurrent: Implementation = (map, _mask, normalised, x) =>
-  fromOutput(x, ({ q, k, v }) => {
-    const keys = computedKeys(map, k, x)
-    const queries = map.compute(q, x)
+  fromOutput(x, ({ q, k, v, ...beside }) => {
+    const keys = computedKeys(map, k, x, beside)
+    const queries = map.compute(q, x, beside)
     let outputs: Real | undefined
     let state: Real | undefined
     let normaliser: Real | undefined
@@ -67,13 +71,13 @@ const recurrent: Implementation = (map, _mask, normalised, x) =>
 export const implementations: Record<LinearForm, Implementation> = { quadratic, associative, recurrent }
 
 /** A mechanism that has outputs only: its weights are its outputs for V = I. */
-function fromOutput(x: Recorder, output: (inputs: QueriesKeysAndValues) => Real): Computation {
+export function fromOutput(x: Recorder, output: (inputs: QueriesKeysAndValues) => Real): Computation {
   return {
     output,
-    weights({ q, k }) {
+    weights({ q, k, ...beside }) {
       const n = k.shape[0]
       const identity = Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? 1 : 0))
-      return output({ q, k, v: x.constant(identity, [n, n]) })
+      return output({ ...beside, q, k, v: x.constant(identity, [n, n]) })
     },
   }
 }

@@ -56,8 +56,8 @@ export function linear(map: FeatureMap, options: LinearOptions = {}): Subject {
 
 function definition(map: FeatureMap, mask: Mask, normalised: boolean, x: Recorder): Computation {
   return fromWeights(
-    ({ q, k }) => {
-      const kernel = map.define.queries(q, x).matMul(map.define.keys(k, x).transpose())
+    ({ q, k, ...beside }) => {
+      const kernel = map.define.queries(q, x, beside).matMul(map.define.keys(k, x, beside).transpose())
       const allowed = masked(kernel, mask, x)
       return normalised ? allowed.div(nonzero(allowed.sum(-1, true), x)) : allowed
     },

@@ -1,5 +1,8 @@
 import type { Attention, Subject } from '../../attention/attention.ts'
+import { cosformer } from '../../attention/cosformer.ts'
+import { favor } from '../../attention/favor.ts'
 import { FEATURE_MAPS, type FeatureMap } from '../../attention/feature-map.ts'
+import { focused } from '../../attention/focused.ts'
 import { inline } from '../../attention/inline.ts'
 import { linear } from '../../attention/linear.ts'
 import { power, taylor } from '../../attention/taylor.ts'
@@ -25,7 +28,19 @@ const forms = (masked: boolean, subjects: Subject[], features = (width: number) 
   subjects.map((subject) => ({ subject, masked, features }))
 
 /** Maps that are made with numbers of their own: one of each. */
-const MADE: readonly FeatureMap[] = [tilt(2), taylor(3), power(2)]
+const MADE: readonly FeatureMap[] = [
+  ...[tilt(2), taylor(3), power(2), cosformer(128), focused(3)],
+  ...(['positive', 'trigonometric', 'hyperbolic'] as const).map((features) =>
+    favor({ features, directions }),
+  ),
+]
+
+/** Three directions of any width, short ones for wide tokens. */
+function directions(width: number): number[][] {
+  const along = (sign: (at: number) => number) =>
+    Array.from({ length: width }, (_, at) => sign(at) / (1 + width))
+  return [along(() => 1), along((at) => 1 - 2 * (at % 2)), along((at) => at % 3)]
+}
 
 /** Every subject in every form; of maps that are made, the forms that differ in what they do with features. */
 export const FORMS: readonly Form[] = [
