@@ -4,7 +4,7 @@ import type { AskedRun } from '../recount/asked-run.ts'
 import { isPlace, select } from './claim-selection.ts'
 import type { Services } from './services.ts'
 import { verifyCommand } from './verify-command.ts'
-import { DEFAULT_SEED, isTimed, rangeOf, type VerifyOptions } from './verify-options.ts'
+import { DEFAULT_SEED, isTimed, rangeOf, startsOf, type VerifyOptions } from './verify-options.ts'
 
 /**
  * What the command in a file of evidence asks for, read as the command line reads it.
@@ -57,6 +57,7 @@ function readRun(
     recheck: options.recheck,
     demand: options.demand ?? null,
     shard: options.shard,
+    starts: startsOf(options),
   }
 }
 

@@ -9,7 +9,7 @@ import { runInfo } from './run-info.ts'
 import { type Services, startAnnounced } from './services.ts'
 import { indented, inOneLine } from '../report/visible.ts'
 import { takeOver, type Source, type TakenOver } from './taken-over.ts'
-import { DEFAULT_SEED, isTimed, type Range, type VerifyOptions } from './verify-options.ts'
+import { DEFAULT_SEED, isTimed, startsOf, type Range, type VerifyOptions } from './verify-options.ts'
 
 /**
  * Starts the engine and says what is to be done: what of earlier evidence is kept with `--resume` or taken over
@@ -92,16 +92,15 @@ async function originsById(claims: Verification['selected']): Promise<Verificati
 }
 
 /** What the options say of a campaign as it is. */
-const campaignOf = ({
-  recheck,
-  shard,
-  demand,
-  seconds,
-  batch,
-}: VerifyOptions): Omit<CampaignOptions, 'engine' | 'seed'> => ({
-  recheck,
-  ...(shard && { shard }),
-  ...(demand !== undefined && { demand }),
-  ...(seconds !== undefined && { seconds }),
-  ...(batch !== undefined && { batch }),
-})
+const campaignOf = (options: VerifyOptions): Omit<CampaignOptions, 'engine' | 'seed'> => {
+  const { recheck, shard, demand, seconds, batch } = options
+  const starts = startsOf(options)
+  return {
+    recheck,
+    ...(shard && { shard }),
+    ...(demand !== undefined && { demand }),
+    ...(seconds !== undefined && { seconds }),
+    ...(batch !== undefined && { batch }),
+    ...(starts !== undefined && { starts }),
+  }
+}

@@ -14,7 +14,7 @@ import { withExtent } from './extent-options.ts'
 import { withRange } from './range-options.ts'
 import type { AddCommand, Services } from './services.ts'
 import { tellVerdicts } from './tell-verdicts.ts'
-import { DEFAULT_SEED, demandSafe, isTimed, rangeOf, type VerifyOptions } from './verify-options.ts'
+import { DEFAULT_SEED, demandSafe, isTimed, rangeOf, startsOf, type VerifyOptions } from './verify-options.ts'
 
 /** `assay verify`: attacks claims, says what came of it, and leaves the evidence. */
 export const verifyCommand: AddCommand = (program, services, answer, argv) => {
@@ -82,6 +82,13 @@ const runOptions = (command: Command): Command =>
       'largest probability of failure that a verdict may leave open (default: as each claim says, or 0.01)',
       probability,
     )
+    .addOption(
+      new Option(
+        '--attack <how>',
+        'gradient: walk against the gradient of the margin too, from the first random cases',
+      ).choices(['gradient']),
+    )
+    .option('--starts <n>', 'walks for each thing that is looked for', wholeNumber(1, '--starts 16'), 16)
     .option('--code-seconds <s>', "time for each piece of a claim's own code (default: 60)", seconds)
 
 async function verify(
@@ -91,6 +98,7 @@ async function verify(
   services: Services,
 ): Promise<ExitCode> {
   const range = rangeOf(options)
+  startsOf(options)
   if (options.codeSeconds !== undefined) limitOwnCode(options.codeSeconds)
   const found = await services.discover(args.filter(isPlace))
   const { selected, problems } = select(found, args, options)

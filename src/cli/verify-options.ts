@@ -28,6 +28,23 @@ export interface VerifyOptions extends Filters, ReporterOptions {
   readonly casesFrom?: number
   readonly casesTo?: number
   readonly shard?: Shard
+  readonly attack?: 'gradient'
+  /** Of walks. */
+  readonly starts: number
+}
+
+/**
+ * From how many cases walks begin; undefined for none.
+ *
+ * @throws {UsageError} when the walks would be those of another run
+ */
+export function startsOf({ attack, starts, shard, resume, changed }: VerifyOptions): number | undefined {
+  if (attack === undefined) return undefined
+  if (shard || resume || changed)
+    throw new UsageError(
+      '--attack gradient walks from the first cases of a whole run; leave --shard, --resume, --changed and --baseline out',
+    )
+  return starts
 }
 
 /** Whether the time ends the cases, not their number. */

@@ -12,6 +12,7 @@ import {
   share,
   text,
 } from './case-schema.ts'
+import { search } from './search-schema.ts'
 import { origin } from './origin-schema.ts'
 import { time } from './time-schema.ts'
 import { expected, verdict } from './verdict-schema.ts'
@@ -169,6 +170,7 @@ export const claimEvidence = z.strictObject({
     .describe('of the consistent cases'),
   counterexample: decisiveCase.optional().describe('the first case that refutes the claim over the reals'),
   witnesses: z.array(decisiveCase).describe('one for each subject'),
+  search: search.optional(),
   probability: z
     .strictObject({
       relation: z.enum(['atLeast', 'atMost']).describe('the probability is claimed to be so'),

@@ -31,6 +31,8 @@ export interface CaseOptions {
   readonly seconds?: number
   /** What a run found whose time ended: this one tries as many cases of each variant, and shrinks as long. */
   readonly like?: ClaimEvidence
+  /** Walks against the gradient, from so many of the first cases of the seed; none when left out. */
+  readonly starts?: number | undefined
   /** Lanes in a batch; measured when left out. Has no influence on any outcome. */
   readonly batch?: number
   /** Threads that draw cases and decide the open ones; without them this thread does. Has no influence on any outcome. */

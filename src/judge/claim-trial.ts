@@ -10,6 +10,7 @@ import { decisiveCases } from './decisive-cases.ts'
 import { casesAsked } from './default-cases.ts'
 import { failureOf } from './failure.ts'
 import { partOf } from './shard.ts'
+import { searchClaim } from './search/search-claim.ts'
 import type { Tally } from './tally.ts'
 import { VariantTrials } from './variant-trials.ts'
 
@@ -99,9 +100,11 @@ export class ClaimTrial {
       const variants = this.parts.variants.evidence()
       const lap = this.watch.laps()
       const decisive = await decisiveCases(loaded.claim, options, tally, deadline)
+      const { starts } = options
+      const search = starts === undefined ? undefined : await searchClaim(loaded.claim, seed, starts)
       lap('certificates')
       const tried = { seed, demand, range: { ...range, to: end } }
-      return await concluded(loaded, tried, { tally, variants, decisive })
+      return await concluded(loaded, tried, { tally, variants, decisive, search })
     } catch (error) {
       if (signal?.aborted || error instanceof EngineError) throw error
       return failedClaim(loaded, failureOf(error, seed, loaded.file), range, seed)

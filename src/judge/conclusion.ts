@@ -8,10 +8,12 @@ import { triedOf } from './counts.ts'
 import { agrees } from './expectation.ts'
 import { inWords, type Failure } from './failure.ts'
 import type { VariantEvidence } from './variant-trials.ts'
+import type { SearchEvidence } from './search/search-claim.ts'
 import { Tally } from './tally.ts'
 import { coverageOf } from './verdict/coverage.ts'
 import { findingsOf, type Findings } from './verdict/findings.ts'
 import { DEMAND } from './verdict/limits.ts'
+import { isKilled, withSearch } from './verdict/searched.ts'
 import { cases, inconclusive } from './verdict/words.ts'
 
 /** The cases that decide a claim, shrunk, and those that came out in two ways. */
@@ -27,6 +29,8 @@ export interface Found {
   readonly tally: Tally
   readonly variants: VariantEvidence
   readonly decisive: Decisive
+  /** What walks found, where some were made. */
+  readonly search?: SearchEvidence | undefined
 }
 
 /** Which cases were tried, and what was demanded in place of what the claim demands. */
@@ -40,10 +44,10 @@ export interface Tried {
 export async function concluded(
   loaded: LoadedClaim,
   { seed, demand, range }: Tried,
-  { tally, variants, decisive }: Found,
+  { tally, variants, decisive, search }: Found,
 ): Promise<ClaimEvidence> {
   const { claim } = loaded
-  const findings = findingsOf(await withEvent(claim), tally, demand)
+  const findings = withSearch(findingsOf(await withEvent(claim), tally, demand), search, tally)
   const { float32: counterexample, reals, nondeterminism } = decisive
   const verdict = verdictsOf(tally, findings, nondeterminism)
   return {
@@ -57,13 +61,14 @@ export async function concluded(
         ...(counterexample && { counterexample }),
       },
     },
-    asExpected: nondeterminism.length === 0 && asExpected(claim, tally, findings, variants),
+    asExpected: nondeterminism.length === 0 && asExpected(claim, tally, findings, { ...variants, search }),
     range,
     ...counted(seed, tally),
     ...findings.limits,
     ...(claim.kind === 'scaling' && { scaling: { ...scalingOf(claim), ...slopes(seed, tally) } }),
     ...reals,
     nondeterminism,
+    ...(search && { search }),
     ...variants,
     inputs: {
       shapes: [...tally.shapes],
@@ -135,7 +140,7 @@ export function asExpected(
   claim: Claim,
   tally: Tally,
   findings: Findings,
-  variants: VariantEvidence,
+  variants: VariantEvidence & Pick<Found, 'search'>,
 ): boolean {
   return (
     tally.rechecked.contradictions.length === 0 &&
@@ -143,7 +148,9 @@ export function asExpected(
     agrees(findings.float32.status, claim.expect.float32) &&
     [...variants.controls, ...variants.ablations].every((variant) => variant.refuted) &&
     [...variants.mutants, ...variants.restrictions].every(({ error, outOfTime }) => !error && !outOfTime) &&
-    variants.mutants.every(({ refuted, sharp }) => refuted === sharp) &&
+    variants.mutants.every(
+      ({ name, refuted, sharp }) => (refuted || isKilled(variants.search, name)) === sharp,
+    ) &&
     variants.restrictions.every(
       ({ refuted, decided }) => !refuted && (decided > 0 || claim.kind === 'exists'),
     )

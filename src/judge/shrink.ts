@@ -1,4 +1,4 @@
-import type fc from 'fast-check'
+import fc from 'fast-check'
 import { batchOf, shapeKey, type Case } from '../arithmetic/batch.ts'
 import { run } from '../arithmetic/device/run.ts'
 import type { Claim } from '../claim/claim.ts'
@@ -44,6 +44,8 @@ export interface ShrinkLimits {
   readonly deadline?: number | undefined
   /** After so many candidates, as it ended another time; never when left out. */
   readonly candidates?: number | undefined
+  /** The case that is shrunk, where it is not the random one of that index. */
+  readonly from?: Case | undefined
 }
 
 /** What came of the shrunk case is lane number `lane` of the outcomes. */
@@ -68,14 +70,16 @@ export async function shrink(
   index: number,
   wanted: Status,
   judge: Judge,
-  { deadline = Infinity, candidates: most = Infinity }: ShrinkLimits = {},
+  { deadline = Infinity, candidates: most = Infinity, from }: ShrinkLimits = {},
 ): Promise<Shrunk | { readonly again: Status }> {
   const simplerThan = ({ value, context }: fc.Value<Case>): Iterator<fc.Value<Case>> =>
     claim.inputs.shrink(value, context)[Symbol.iterator]()
-  const first = inTime(
-    () => `drawing case ${index} of ${claim.id}`,
-    () => valueAt(claim.inputs, claim.id, seed, index),
-  )
+  const first = from
+    ? new fc.Value(from, undefined)
+    : inTime(
+        () => `drawing case ${index} of ${claim.id}`,
+        () => valueAt(claim.inputs, claim.id, seed, index),
+      )
   checkCase(first.value, claim.id, index)
   let held = { value: first, outcomes: await judge([first.value]), lane: 0 }
   const status = held.outcomes.status[0] as Status

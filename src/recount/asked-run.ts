@@ -25,6 +25,8 @@ export interface AskedRun {
   readonly demand: number | null
   /** The part of the cases and variants; undefined for all. */
   readonly shard: Shard | undefined
+  /** From how many cases walks begin; undefined for none. */
+  readonly starts?: number | undefined
 }
 
 /**
@@ -51,7 +53,7 @@ export function checkRun(
 }
 
 /** Whether a run is as a command asks for it, whatever part of it the command is about. */
-function checkAsked({ run, engine }: Evidence, asked: AskedRun): string[] {
+function checkAsked({ run, engine, claims }: Evidence, asked: AskedRun): string[] {
   const wrong: string[] = []
   const compare = (what: string, is: unknown, should: unknown): void => {
     if (!isDeepStrictEqual(is, should))
@@ -60,6 +62,8 @@ function checkAsked({ run, engine }: Evidence, asked: AskedRun): string[] {
   if (asked.seed !== undefined) compare('the seed', run.seed, asked.seed)
   compare('recheck', run.recheck, asked.recheck)
   compare('what is demanded', run.demand, asked.demand)
+  for (const { id, search, error } of asked.takesOver ? [] : claims)
+    if (!error) compare(`from how many cases walks of ${id} begin`, search?.starts, asked.starts)
   if (asked.engine !== 'auto') compare('the engine', engine.name, asked.engine)
   const missing = asked.selected.filter((id) => !run.selected.includes(id))
   if (missing.length > 0) wrong.push(`the command asks for ${missing.join(', ')} too`)

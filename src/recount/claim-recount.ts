@@ -16,6 +16,7 @@ import { judgeAgain, type Judge } from './judged-again.ts'
 import { checkNamed } from './named-cases.ts'
 import { checkVerdicts } from './recomputed-verdicts.ts'
 import { Regenerated } from './regenerated.ts'
+import { checkSearch } from './search-recount.ts'
 import { asStated, checkObserved, checkSample, resample } from './resample.ts'
 import { restsOnDevice } from './trusted.ts'
 import { checkVariants } from './variant-cases.ts'
@@ -77,8 +78,10 @@ export async function recountClaim(
   await about('its named cases', () => checkNamed(found, cases))
   await about('its shrinking', () => checkShrinking(found, options.byTime))
   const decisive = await about('its decisive cases', () => checkDecisiveCases(claim, found, cases, checking))
+  const search = await about('its search', () => checkSearch(claim, found, run.seed, checking))
   const variants = await about('its variants', () => checkVariants(loaded, found, checking))
-  const certificates = (decisive?.certificates ?? 0) + (variants?.certificates ?? 0)
+  const certificates =
+    (decisive?.certificates ?? 0) + (variants?.certificates ?? 0) + (search?.certificates ?? 0)
   if (options.resample === 'all') {
     const again = await about('its cases', () => judgeAgain(found, loaded, evidence, options))
     const { decided = 0, onTrust = [] } = again ?? {}

@@ -26,7 +26,8 @@ export async function checkDecisiveCases(
   const { Satisfied, Violated } = Status
   const existential = claim.kind === 'exists'
   const returned = verdict.float32?.counterexample
-  const refuted = claim.kind !== 'probability' && verdict.reals.status === 'refuted'
+  const refuted =
+    claim.kind !== 'probability' && verdict.reals.status === 'refuted' && found.cases.violated > 0
   const proved = existential && verdict.reals.status === 'proved'
   const findings: string[] = []
   let certificates = 0

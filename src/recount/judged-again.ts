@@ -69,6 +69,7 @@ export async function judgeAgain(
     recheck: run.recheck,
     ...(byTime && { like: found }),
     ...(run.demand !== null && { demand: run.demand }),
+    ...(found.search && { starts: Math.min(found.search.starts, 256) }),
   })
   if (again.error) return refuse(`its code fails here: ${again.error.message}`)
   const differing = differences(inOrder(found), inOrder(again))

@@ -3,13 +3,14 @@ import type { Claim } from '../claim/claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { asExpected, verdictsOf } from '../judge/conclusion.ts'
 import { findingsOf } from '../judge/verdict/findings.ts'
+import { withSearch } from '../judge/verdict/searched.ts'
 import { inBrief } from './differences.ts'
 import { tallyOf } from './tally-of.ts'
 
 /** Whether the verdicts, their sentences and limits are what the rules make of the counts. */
 export function checkVerdicts(claim: Claim, found: ClaimEvidence, demanded?: number): string[] {
   const tally = tallyOf(claim, found)
-  const findings = findingsOf(claim, tally, demanded)
+  const findings = withSearch(findingsOf(claim, tally, demanded), found.search, tally)
   const verdicts = verdictsOf(tally, findings, found.nondeterminism)
   const wrong: string[] = []
   const compare = (what: string, is: unknown, should: unknown): void => {

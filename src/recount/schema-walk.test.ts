@@ -22,7 +22,7 @@ const RUNS: readonly (readonly string[])[] = [
   ['linear-row-order'],
   ['inline-is-first-order-softmax'],
   ['slr-softmax-exponential', '--recheck', 'all'],
-  ['softmax-tv-tanh'],
+  ['softmax-tv-tanh', '--attack', 'gradient', '--starts', '2'],
   ['permutation-equivariance', '--cases-from', '100', '--cases-to', '160'],
   ['softmax-never-lowers-rank'],
   ['linear-never-injective'],

@@ -3,7 +3,7 @@ import { fromHex } from '../program/hex-float.ts'
 import { roundDown } from '../statistics/round-outward.ts'
 
 /** How hard a claim was attacked, in a sentence; empty where nothing of it is known. */
-export function attackText({ trivial, tightness, mutants, probability }: ClaimEvidence): string {
+export function attackText({ trivial, tightness, mutants, probability, search }: ClaimEvidence): string {
   const parts: string[] = []
   if (tightness) parts.push(`its sides reach a ratio of ${ratio(fromHex(tightness.atLeast))}`)
   for (const { name, refuted, outOfTime } of mutants)
@@ -14,9 +14,29 @@ export function attackText({ trivial, tightness, mutants, probability }: ClaimEv
     parts.push(
       `trivial (${trivial.name}) in at least ${roundDown((100 * trivial.reached) / trivial.cases, 2)} % of the cases`,
     )
+  if (search) parts.push(...searchText(search))
   const power = probability?.power ?? null
   if (power !== null) parts.push(`so many draws support it with probability ${ratio(power)}`)
   return parts.length > 0 ? `${parts.join('; ')}.`.replace(/^./, (first) => first.toUpperCase()) : ''
+}
+
+/** What walks found, apart from what random cases did. */
+function searchText({
+  starts,
+  notDone,
+  counterexample,
+  tightness,
+  mutants,
+}: NonNullable<ClaimEvidence['search']>) {
+  if (notDone !== undefined) return [`no walks against the gradient: ${notDone}`]
+  return [
+    `of ${starts} walks against the gradient ${counterexample ? `that from case ${counterexample.case.index} leads to a counterexample` : 'none leads to a counterexample'}`,
+    ...(tightness ? [`walks bring its sides to a ratio of ${ratio(fromHex(tightness.atLeast))}`] : []),
+    ...mutants.map(
+      ({ name, kill }) =>
+        `${kill ? `the walk from case ${kill.case.index} kills` : 'no walk kills'} "${name}"`,
+    ),
+  ]
 }
 
 /** Not above it, with as many digits as tell it from 1, up to six. */

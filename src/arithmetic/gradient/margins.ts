@@ -27,9 +27,9 @@ export interface Margin {
   readonly terms: readonly Term[]
 }
 
-/** Whether margins are known for every comparison of a statement: none are for ranks. */
+/** Whether margins are known for every comparison of a statement: none are for ranks and for what is definite. */
 export const hasMargins = (atoms: Iterable<Atom>): boolean =>
-  [...atoms].every(([relation]) => !relation.startsWith('rank'))
+  [...atoms].every(([relation]) => ['less', 'atMost', 'equal', 'sameOrder'].includes(relation))
 
 /** The margin of a statement that is read as "for all entries". @param values by their numbers */
 export function marginOf(

@@ -51,7 +51,7 @@ export class Slopes {
   static of(program: Program): Slopes | { readonly reason: string } {
     const statements = [...program.hypotheses, program.claim]
     if (!hasMargins(statements.flatMap((statement) => [...atomsOf(statement)])))
-      return { reason: 'it compares ranks, which are whole numbers' }
+      return { reason: 'it compares ranks, or says that a matrix is definite, for which no margin is known' }
     const observed = program.observed === undefined ? [] : [program.observed]
     const needed = neededFor([...comparedIn(statements), ...observed], program.steps)
     for (const value of needed) {

@@ -17,6 +17,9 @@ import { evaluationsFor, walk, type Goal, type Walked } from './walk.ts'
 /** Evaluations of a walk, at most; fewer of a program of much work. */
 const MOST = { violation: 160, tightness: 600 } as const
 
+/** For each walk uphill so many cases are looked at, and those that are highest already are walked from. */
+const SCREENED = 32
+
 /** A case that a walk led to, and what is certain of it. */
 export interface Reached extends Walked {
   /** Of the case where the walk began. */
@@ -66,6 +69,28 @@ export class Search {
     const walked = walk(slopes, start, claim.inputs.movable, draws, goal, most)
     const outcomes = decideOverReals(program, batchOf([walked.item]), await higherTiers(), () => false)
     return { ...walked, index, outcomes }
+  }
+
+  /**
+   * Of the first random cases those in which the inequality is tightest, the tightest first, as plain float64 has it: from
+   * there it is not far to where it is tighter still.
+   *
+   * @param starts how many
+   */
+  tightestCases(starts: number): readonly number[] {
+    const { claim, seed } = this
+    const ratios = Array.from({ length: SCREENED * starts }, (_, index) => {
+      const item = caseAt(claim.inputs, claim.id, seed, index)
+      const slopes = this.slopesOf(this.program(index, item))
+      if ('reason' in slopes) return { index, ratio: NaN }
+      slopes.evaluate(item.inputs)
+      return { index, ratio: slopes.isCase ? slopes.observed.margin : NaN }
+    })
+    return ratios
+      .filter(({ ratio }) => Number.isFinite(ratio))
+      .sort((a, b) => b.ratio - a.ratio || a.index - b.index)
+      .slice(0, starts)
+      .map(({ index }) => index)
   }
 
   /** The definition of the claim for a case. */

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { checkCertificate } from '../../auditor/certificate-check.ts'
+import { forAll } from '../../claim/claim.ts'
+import { withoutFile } from '../../claim/load-claim.ts'
+import { folklore } from '../../claim/source.ts'
+import { arrays, gaussian } from '../../generate/generate.ts'
+import { fromHex } from '../../program/hex-float.ts'
+import { checkVerdicts } from '../../recount/recomputed-verdicts.ts'
+import { judgeClaim } from '../judge-claim.ts'
+import { searchClaim } from './search-claim.ts'
+
+/** False only where all of five numbers are near 1: about one case in 10^11. */
+const needle = forAll({
+  ...{ id: 'planted-needle', title: 't', statement: 's', source: folklore(), expect: { reals: 'refuted' } },
+  inputs: arrays({ arrays: { u: [5] }, from: gaussian(1) }),
+  check: ({ u }) => u.sub(1).square().sum().greater(1e-6),
+  tightness: ({ u }) => u.sub(1).square().sum().add(1e-6).sqrt().mul(-1).exp(),
+  mutants: [{ name: '2 for 1', sharp: true, check: ({ u }) => u.sub(2).square().sum().greater(1e-6) }],
+  controls: [{ name: 'never', check: ({ u }) => u.sum().less(u.sum()) }],
+})
+
+test('what walks find refutes, and the limits stay those of the random cases', async () => {
+  const judged = await judgeClaim(withoutFile(needle), { seed: 1, to: 500, starts: 2 })
+  expect(judged.verdict.reals.status).toBe('refuted')
+  expect(judged.verdict.reals.meaning).toMatch(/walk .* from case 0; none of 500 cases drawn at random/)
+  expect(judged.cases.violated).toBe(0)
+  expect(judged.counterexample).toBeUndefined()
+  expect(judged.failureRateAtMost!.limit).toBeLessThan(0.03)
+  expect(judged.mutants[0].refuted).toBe(false)
+  expect(judged.search!.mutants[0].kill).not.toBeNull()
+  // A mutant that only a walk kills is as sharp as any.
+  expect(judged.asExpected).toBe(true)
+  expect(checkVerdicts(needle, judged)).toEqual([])
+  expect(
+    checkVerdicts(needle, { ...judged, search: { ...judged.search!, counterexample: null } }),
+  ).not.toEqual([])
+  const alone = await judgeClaim(withoutFile(needle), { seed: 1, to: 500 })
+  expect(alone.search).toBeUndefined()
+  expect(alone.verdict.reals.status).not.toBe('refuted')
+})
+
+test('what a walk leads to is shrunk, certified and the same each time', async () => {
+  const search = await searchClaim(needle, 1, 2)
+  const { case: named, certificate, shrunk } = search.counterexample!
+  expect(named).toEqual({ seed: 1, index: 0 })
+  expect(checkCertificate(certificate)).toEqual([])
+  expect(shrunk.u.data.map(fromHex)).toEqual([1, 1, 1, 1, 1])
+  // Uphill lies what is false.
+  expect(search.tightness).toBeNull()
+  expect(await searchClaim(needle, 1, 2)).toEqual(search)
+})
+
+test('where no walk can be made it is said why', async () => {
+  const search = await searchClaim({ ...needle, inputs: needle.inputs.map((item) => item) }, 1, 2)
+  expect(search.notDone).toMatch(/composed/)
+  expect(search.counterexample).toBeNull()
+})
