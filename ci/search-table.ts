@@ -6,7 +6,7 @@ import { ClaimPrograms } from '../src/claim/record-claim.ts'
 import { mutantsOf, withVariant } from '../src/claim/variants.ts'
 import { drawGroups } from '../src/judge/case-group.ts'
 import { statusesOf } from '../src/judge/outcomes.ts'
-import { isViolated, Search } from '../src/judge/search/search.ts'
+import { certainRatio, isViolated, Search } from '../src/judge/search/search.ts'
 import { Status } from '../src/judge/status.ts'
 
 /**
@@ -60,8 +60,7 @@ async function tightest(claim: Claim, seed: number): Promise<number> {
   let ratio = 0
   for (const index of search.tightestCases(TIGHT_STARTS)) {
     const { outcomes } = await search.reach(index, 'tightness')
-    if (outcomes.status[0] < Status.Undecided)
-      ratio = Math.max(ratio, outcomes.observed[0] - outcomes.radius[0])
+    ratio = Math.max(ratio, certainRatio(outcomes))
   }
   return ratio
 }

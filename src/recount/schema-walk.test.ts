@@ -79,8 +79,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const judged = new Map<string, Promise<ClaimEvidence>>()
 /** Nothing that is altered here changes what a claim comes to, so it need not be found more than once. */
-const judgeOnce: Judge = (loaded, { seed, from, to, shard, recheck, demand }) => {
-  const key = JSON.stringify([loaded.claim.id, seed, from, to, shard, recheck, demand])
+const judgeOnce: Judge = (loaded, { seed, from, to, shard, recheck, demand, starts }) => {
+  const key = JSON.stringify([loaded.claim.id, seed, from, to, shard, recheck, demand, starts])
   if (!judged.has(key))
     judged.set(
       key,
@@ -91,6 +91,7 @@ const judgeOnce: Judge = (loaded, { seed, from, to, shard, recheck, demand }) =>
         ...(shard && { shard }),
         ...(recheck && { recheck }),
         ...(demand !== undefined && { demand }),
+        ...(starts !== undefined && { starts }),
       }),
     )
   return judged.get(key)!

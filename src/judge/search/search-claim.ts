@@ -7,7 +7,7 @@ import { caseData } from '../case-data.ts'
 import { subjectOf } from '../case-group.ts'
 import { decisiveCase } from '../decisive-case.ts'
 import { Status } from '../status.ts'
-import { isViolated, Search, type Reached } from './search.ts'
+import { certainRatio, isViolated, Search, type Reached } from './search.ts'
 
 /** What walks found about a claim, as it stands in evidence. */
 export type SearchEvidence = NonNullable<ClaimEvidence['search']>
@@ -83,9 +83,8 @@ async function tightest(claim: Claim, seed: number, starts: number) {
   for (const index of search.whyNot('tightness') === undefined ? search.tightestCases(starts) : []) {
     const reached = await search.reach(index, 'tightness')
     evaluations += reached.evaluations
-    const { status, observed, radius } = reached.outcomes
-    const atLeast = observed[0] - radius[0]
-    if (status[0] > Status.Consistent || !(atLeast > most)) continue
+    const atLeast = certainRatio(reached.outcomes)
+    if (!(atLeast > most)) continue
     most = atLeast
     found = {
       case: { seed, index },

@@ -67,8 +67,15 @@ export class Search {
     const draws = new Draws(caseRandom(`${claim.id} walk`, seed, index))
     const most = evaluationsFor(workOf(program.steps), MOST[goal])
     const walked = walk(slopes, start, claim.inputs.movable, draws, goal, most)
-    const outcomes = decideOverReals(program, batchOf([walked.item]), await higherTiers(), () => false)
-    return { ...walked, index, outcomes }
+    const higher = await higherTiers()
+    const decided = (item: Case): Outcomes => decideOverReals(program, batchOf([item]), higher, () => false)
+    const outcomes = decided(walked.item)
+    if (goal === 'violation') return { ...walked, index, outcomes }
+    // Uphill may lie where both sides vanish, and enclosures know nothing of their ratio.
+    const before = decided(start)
+    return certainRatio(before) > certainRatio(outcomes)
+      ? { ...walked, item: start, index, outcomes: before }
+      : { ...walked, index, outcomes }
   }
 
   /**
@@ -103,6 +110,12 @@ export class Search {
     if (!slopes) this.known.set(program, (slopes = Slopes.of(program)))
     return slopes
   }
+}
+
+/** What the ratio of the sides of an inequality certainly reaches in a case; -Infinity where that is not known. */
+export function certainRatio({ status, observed, radius }: Outcomes): number {
+  const atLeast = observed[0] - radius[0]
+  return status[0] <= Status.Consistent && !Number.isNaN(atLeast) ? atLeast : -Infinity
 }
 
 /** Whether it is certain that a case violates the claim. */
