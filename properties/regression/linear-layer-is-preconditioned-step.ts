@@ -1,0 +1,48 @@
+import { arrays, forAll, gaussian, lattice, mixture, type Predicate, type Real } from 'attention-assay'
+import { reconstructed, type Recorder } from 'attention-assay'
+import { eye } from 'attention-assay/predicate'
+
+const trace = (of: Real, x: Recorder) => of.mul(eye(of.shape[0], x)).sum()
+/** The inverse of a 2×2 matrix: tr(A) I - A over the determinant. */
+const inverse = (of: Real, x: Recorder) => {
+  const adjugate = eye(2, x).mul(trace(of, x)).sub(of)
+  return adjugate.div(trace(of.matMul(adjugate), x).div(2))
+}
+/** (1 + sign/n) Λ + (tr Λ/n) I for n examples. */
+const mixed = (of: Real, n: number, sign: number, x: Recorder) =>
+  of.mul(x.rational(n + sign, n)).add(eye(2, x).mul(trace(of, x)).div(n))
+/** The risk at Γ⁻¹ is at most that at Γ⁻¹ + W; the examples' fourth moments make it `sign` in Γ. */
+const least =
+  (
+    sign: number,
+    gamma = (of: Real, n: number, x: Recorder) => mixed(of, n, 1, x),
+  ): Predicate<'b' | 'w' | 'x'> =>
+  ({ b, w, x: examples }, _attention, x) => {
+    const [cov, n] = [b.matMul(b.transpose()).add(eye(2, x)), examples.shape[0]]
+    const moment = cov.matMul(mixed(cov, n, sign, x))
+    const risk = (of: Real) => {
+      const product = cov.matMul(of)
+      return trace(product.matMul(moment).matMul(of.transpose()).sub(product.matMul(cov).mul(2)), x)
+    }
+    const best = inverse(gamma(cov, n, x), x)
+    return risk(best).atMost(risk(best.add(w)))
+  }
+
+/** What one trained layer of linear attention does on linear regression: a gradient step, preconditioned by Γ⁻¹. */
+export default forAll({
+  id: 'linear-layer-is-preconditioned-step',
+  title: 'On Gaussian linear regression the best linear attention layer is one preconditioned gradient step',
+  statement: String.raw`R(W) = \mathrm{tr}\,\Lambda - 2\,\mathrm{tr}(\Lambda W\Lambda) + \mathrm{tr}(\Lambda WMW^\top),\ M = (1 + \tfrac1N)\Lambda^2 + \tfrac{\mathrm{tr}\Lambda}{N}\Lambda:\quad R(\Gamma^{-1}) \le R(W)\ \forall W,\ \Gamma = (1 + \tfrac1N)\Lambda + \tfrac{\mathrm{tr}\Lambda}{N}I`,
+  source: reconstructed('2306.09927', 'Zhang, Frei, Bartlett; M is derived in the note'),
+  inputs: arrays({
+    dims: { n: [1, 2, 5, 20] },
+    arrays: { b: [2, 2], w: [2, 2], x: ['n', 1] },
+    from: { b: lattice(2), w: mixture([1, gaussian(0.3)], [1, gaussian(1e-5)]), x: lattice(1) },
+  }),
+  check: least(1),
+  cases: 2048,
+  expect: { reals: 'holds', float32: 'refuted' },
+  controls: [{ name: 'Γ = Λ', check: least(1, (of) => of) }],
+  ablations: [{ name: '|x|² = tr Λ always', hypothesis: 'x is Gaussian', check: least(-1) }],
+  mutants: [{ name: '1.02 Γ', sharp: true, check: least(1, (of, n, x) => mixed(of, n, 1, x).mul(1.02)) }],
+})
