@@ -1,0 +1,60 @@
+import {
+  arrays,
+  elu1,
+  exponential,
+  forAll,
+  gaussian,
+  hedgehog,
+  identity,
+  linear,
+  type Predicate,
+  reconstructed,
+  relu,
+  softmax,
+  taylor2,
+  uniform,
+} from 'attention-assay'
+
+type Name = 'q' | 'k' | 'a'
+const blind: Predicate<Name> = ({ q, k, a }, { weights }) =>
+  weights({ q: q.mul(a), k })
+    .equal(weights({ q, k }))
+    .all()
+
+/** Said of linear attention, false of maps that are not homogeneous. */
+export default forAll({
+  id: 'homogeneous-map-scale-blind-all-maps',
+  title: 'Linear attention disregards the magnitude of the query, whatever its map',
+  statement: String.raw`\varphi \in \{\mathrm{elu}+1, \exp, \mathrm{taylor2}, \mathrm{hedgehog}\}:\quad \forall a > 0, q, K:\ L_K(aq) = L_K(q)`,
+  source: reconstructed(
+    '2507.00698',
+    'the abstract says "entirely disregards the magnitude information of the query"; read here of every map',
+  ),
+  subject: [elu1, exponential, taylor2, hedgehog].map((map) => linear(map)),
+  needs: ['feature-map'],
+  inputs: arrays({
+    dims: { n: [2, 3], d: [2, 3] },
+    arrays: { q: [1, 'd'], k: ['n', 'd'], a: [1, 1] },
+    from: { q: gaussian(1), k: gaussian(1), a: uniform(0.1, 8) },
+  }),
+  trivial: {
+    name: 'a = 1, or all keys equal',
+    region: ({ k, a }) =>
+      a
+        .equal(1)
+        .all()
+        .or(k.equal(k.gather([0])).all()),
+  },
+  check: blind,
+  cases: 1500,
+  expect: { reals: 'refuted', float32: 'refuted' },
+  controls: [{ name: 'softmax', subject: softmax }],
+  restrictions: [
+    {
+      name: 'id and relu',
+      hypothesis: 'φ(aq) = a φ(q)',
+      subject: [linear(identity), linear(relu)],
+      cases: 600,
+    },
+  ],
+})

@@ -1,0 +1,68 @@
+import {
+  arrays,
+  derived,
+  forAll,
+  lattice,
+  linear,
+  mechanism,
+  type Predicate,
+  relu,
+  type Proposition,
+} from 'attention-assay'
+import { and, eye, or } from 'attention-assay/predicate'
+
+/** All sets of `size` of the numbers below n. */
+const choose = (n: number, size: number): number[][] =>
+  size === 0
+    ? [[]]
+    : Array.from({ length: n }, (_, last) => choose(last, size - 1).map((rest) => [...rest, last])).flat()
+
+/** Of any `most` + 1 keys one at least has no query that pays all to it. */
+const few =
+  (most: (width: number) => number): Predicate<'q' | 'k'> =>
+  ({ q, k }, { weights }, x) => {
+    const [A, n] = [weights({ q, k }), k.shape[0]]
+    const hit = Array.from({ length: n }, (_, j): Proposition =>
+      A.sub(eye(n, x).gather([j]))
+        .abs()
+        .sum(1)
+        .equal(0)
+        .any(),
+    )
+    const sets = choose(n, most(k.shape[1]) + 1)
+    const missed = sets.map((set) => or(hit[set[0]].not(), ...set.slice(1).map((j) => hit[j].not())))
+    return and(missed[0], ...missed.slice(1))
+  }
+
+export default forAll({
+  id: 'relu-exact-one-hot-limit-rows',
+  title: 'An attention matrix of m features has at most m different one-hot rows',
+  statement: String.raw`\operatorname{rank} A \le m:\quad \bigl|\{j : A_i = e_j \text{ for some } i\}\bigr| \le m`,
+  source: derived('different one-hot rows are linearly independent'),
+  subject: [linear(relu), linear(relu, { mask: 'causal' })],
+  needs: ['own-subject'],
+  inputs: arrays({ dims: { d: [1, 2] }, arrays: { q: [4, 'd'], k: [4, 'd'] }, from: lattice(1) }).filter(
+    ({ inputs: { q, k } }) => {
+      const d = q.data.length / 4
+      return [0, 1, 2, 3].every((i) =>
+        Array.from({ length: d }, (_, a) => a).some((a) => q.data[i * d + a] > 0 && k.data[a] > 0),
+      )
+    },
+  ),
+  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  check: few((m) => m),
+  cases: 1600,
+  expect: { reals: 'holds', float32: 'holds' },
+  controls: [
+    {
+      name: 'relu(q·k - 1/2), which is no product of features',
+      subject: mechanism('relu(s - 1/2)', ({ q, k }, x) => {
+        const kernel = q.matMul(k.transpose()).sub(0.5).relu()
+        x.assume(kernel.sum(1).greater(0).all())
+        return kernel.div(kernel.sum(1, true))
+      }),
+      inputs: arrays({ arrays: { q: [4, 2], k: [4, 2] }, from: lattice(1) }),
+    },
+  ],
+  mutants: [{ name: 'm - 1 in place of m', sharp: true, check: few((m) => m - 1) }],
+})
