@@ -1,60 +1,61 @@
 import {
-  type Attention,
-  type Case,
+  arrays,
   derived,
   elu1,
   exponential,
   forAll,
   gaussian,
-  hedgehog,
   identity,
+  lattice,
+  linear,
+  mixture,
+  type Measure,
+  softmaxAttention,
+  type Predicate,
 } from 'attention-assay'
-import { lattice, linear, type Measure, type Predicate, queriesAndKeys, softmax } from 'attention-assay'
-import fc from 'fast-check'
+import { taylor2, withPermutation } from 'attention-assay'
+import { eye } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k'
-/** m; a subject without a feature map stands for one with m = d. */
-const dimension = ({ linear: parts }: Attention, width: number) => parts?.map.dimension(width) ?? width
-/** What each query pays to the key of its own place, in all. */
-const trace: Measure<Name> = ({ q, k }, { weights }) => {
-  const n = k.shape[0]
-  return weights({ q, k })
-    .reshape([n * n])
-    .gather(Array.from({ length: n }, (_, i) => i * (n + 1)))
-    .sum()
-}
+type Name = 'q' | 'k' | 'permutation'
+const mass: Measure<Name> = ({ q, k, permutation }, { weights }) => weights({ q, k }).mul(permutation).sum()
+const dimension = ({ k }: Parameters<Measure<Name>>[0], { linear: of }: Parameters<Measure<Name>>[1]) =>
+  of?.map.dimension(k.shape[1]) ?? k.shape[1]
 const within =
-  (share = 1): Predicate<Name> =>
+  (rate: number): Predicate<Name> =>
   (of, attention, x) =>
-    trace(of, attention, x).atMost(share * dimension(attention, of.k.shape[1]))
-
-const square = (tokens: number, width: number, from = gaussian(1)) =>
-  queriesAndKeys({ queries: tokens, tokens, width, from })
-/** Each query is the key of its own place. */
-const tied = (tokens: number, width: number) =>
-  square(tokens, width, lattice(6)).map(({ inputs: { k } }): Case<Name> => ({
-    inputs: { q: k, k },
-    distribution: 'tied lattice ±6',
-  }))
+    mass(of, attention, x).atMost(dimension(of, attention) * rate)
 
 export default forAll({
   id: 'linear-permutation-mass-bound',
-  title: 'Positive linear attention pays at most m in all to keys that are one for each query',
-  statement: String.raw`L_K(Q) \ge 0,\ n_q = n:\quad \sum_i L_K(Q)_{i\sigma(i)} \le m \text{ for every permutation } \sigma`,
+  title: 'Linear attention with non-negative weights pays at most m in all to one key for each query',
+  statement: String.raw`A \ge 0,\ A\mathbf{1} = \mathbf{1},\ \operatorname{rank} A \le m:\quad \textstyle\sum_i A_{i\sigma(i)} \le m`,
   source: derived('the trace of a stochastic matrix of rank m'),
-  subject: [elu1, exponential, hedgehog].map((map) => linear(map)),
-  needs: ['feature-map', 'normalised', 'all-keys', 'no-positions'],
-  inputs: fc.oneof(tied(5, 1), tied(8, 2), square(5, 1), square(8, 2)),
-  cover: [{ name: 'a trace above 1', atLeast: 0.3, region: (...of) => trace(...of).greater(1) }],
-  trivial: { name: 'a trace below 1/2', region: (...of) => trace(...of).less(0.5) },
-  check: within(),
-  tightness: (of, attention, x) => trace(of, attention, x).div(dimension(attention, of.k.shape[1])),
-  cases: 3000,
-  expect: { reals: 'holds', float32: 'refuted' },
-  controls: [{ name: 'softmax, with d in place of m', subject: softmax }],
-  ablations: [
-    { name: 'id, weights of both signs', hypothesis: 'weights are not negative', subject: linear(identity) },
-    { name: 'not normalised', hypothesis: 'rows sum to 1', subject: linear(elu1, { normalised: false }) },
+  subject: [elu1, exponential, taylor2].map((map) => linear(map)),
+  needs: ['feature-map', 'all-keys', 'no-positions'],
+  inputs: arrays(
+    withPermutation({
+      dims: { tokens: [6, 9], d: [2, 3] },
+      arrays: { q: ['tokens', 'd'], k: ['tokens', 'd'] },
+      from: { q: mixture([1, gaussian(1)], [1, gaussian(6)]), k: mixture([1, gaussian(1)], [1, lattice(8)]) },
+    }),
+  ),
+  trivial: {
+    name: 'no more tokens than features',
+    region: (of, attention, x) => x.constant(of.k.shape[0]).atMost(dimension(of, attention)),
+  },
+  check: within(1),
+  tightness: (...of) => mass(...of).div(dimension(of[0], of[1])),
+  cases: 1800,
+  expect: { reals: 'holds' },
+  controls: [
+    {
+      name: 'softmax on tokens with themselves, with d in place of m',
+      subject: softmaxAttention({ scale: 9 }),
+      check: ({ k }, { weights }, x) => weights({ q: k, k }).mul(eye(k.shape[0], x)).sum().atMost(k.shape[1]),
+    },
   ],
-  mutants: [{ name: '0.98 m', sharp: true, check: within(0.98) }],
+  ablations: [
+    { name: 'map id', hypothesis: 'A ≥ 0', subject: linear(identity) },
+    { name: 'not divided', hypothesis: 'rows sum to 1', subject: linear(elu1, { normalised: false }) },
+  ],
 })

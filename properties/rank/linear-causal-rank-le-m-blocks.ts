@@ -1,0 +1,43 @@
+import {
+  type Attention,
+  elu1,
+  exponential,
+  forAll,
+  lattice,
+  linear,
+  type Predicate,
+  queriesAndKeys,
+  reconstructed,
+  softmaxAttention,
+} from 'attention-assay'
+
+const dimension = ({ linear: of }: Attention, width: number) => of?.map.dimension(width) ?? width
+
+/** The rank of rows behind position p and columns up to it is at most m - below. Row by row: no product's rank is known of it. */
+const low =
+  (below: number): Predicate<'q' | 'k'> =>
+  ({ q, k }, attention) => {
+    const A = attention.weights({ q, k })
+    const half = k.shape[0] / 2
+    const columns = Array.from({ length: half }, (_, j) => j)
+    const block = columns
+      .map((i) => A.gather([half + i]).gather(columns, 1))
+      .reduce((all, next) => all.concat(next))
+    return block.rank().atMost(dimension(attention, k.shape[1]) - below)
+  }
+
+export default forAll({
+  id: 'linear-causal-rank-le-m-blocks',
+  title: 'Blocks below the diagonal of causal linear attention have rank at most m',
+  statement: String.raw`\forall p:\quad \operatorname{rank}\,(\text{causal } L_K(Q))_{i > p,\ j \le p} \le m`,
+  source: reconstructed('2405.21060', 'semiseparable matrices, Dao and Gu'),
+  subject: [linear(elu1, { mask: 'causal' }), linear(exponential, { mask: 'causal' })],
+  needs: ['feature-map', 'no-positions'],
+  inputs: queriesAndKeys({ queries: 6, tokens: 6, width: [1, 2], from: lattice(2) }),
+  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  check: low(0),
+  cases: 1500,
+  expect: { reals: 'holds', float32: 'refuted' },
+  controls: [{ name: 'causal softmax, with d in place of m', subject: softmaxAttention({ mask: 'causal' }) }],
+  mutants: [{ name: 'm - 1 in place of m', sharp: true, check: low(1) }],
+})
