@@ -2,6 +2,7 @@ import { Option } from 'commander'
 import Table from 'cli-table3'
 import { subjectsOf } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
+import { NOT_TESTABLE } from '../claim/not-testable.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import { isPlace, select, withFilters, type Filters } from './claim-selection.ts'
 import type { AddCommand, Services } from './services.ts'
@@ -34,7 +35,8 @@ export const listCommand: AddCommand = (program, services, answer) => {
       const { selected, problems } = select(found, args, options)
       const { stdout, stderr } = services
       if (options.json) stdout.write(`${JSON.stringify(selected.map(summary), null, 2)}\n`)
-      else if (selected.length > 0) stdout.write(`${table(selected, stdout.columns ?? 100)}\n`)
+      else if (selected.length > 0)
+        stdout.write(`${table(selected, stdout.columns ?? 100)}\n${untested(selected, args, options)}`)
       for (const problem of problems) stderr.write(`error: ${problem.message}\n`)
       answer(problems.length > 0 ? ExitCode.CannotRun : ExitCode.Fine)
     })
@@ -92,4 +94,13 @@ function table(claims: readonly LoadedClaim[], columns: number): string {
     plain.push([claim.id + reconstructed, theme, claim.kind, claim.expect.reals, ...title])
   }
   return plain.toString().replace(/ +$/gm, '')
+}
+
+/** What the catalogue states and no case can decide: told where all claims of its theme are listed. */
+function untested(listed: readonly LoadedClaim[], args: readonly string[], filters: Filters): string {
+  const { kind, subject, expect } = filters
+  if ([kind, subject, expect, args[0]].some((narrows) => narrows !== undefined)) return ''
+  return NOT_TESTABLE.filter((statement) => listed.some(({ theme }) => theme === statement.theme))
+    .map(({ id, theme, why }) => `not testable: ${id} (${theme}). ${why}\n`)
+    .join('')
 }
