@@ -78,8 +78,8 @@ export default forAll({
       .mul(gap(of, attention, x).exp())
       .div(of.t.shape[0] - 1)
       .max(),
-  cases: 3000,
-  expect: { reals: 'holds', float32: 'refuted' },
+  cases: 1500,
+  expect: { reals: 'holds', float32: 'holds' },
   controls: [{ name: 'elu1', subject: linear(elu1) }],
   ablations: [
     {
