@@ -113,7 +113,7 @@ export const OUTLINE: readonly Section[] = [
       'changedQuery',
       'withPermutation',
     ],
-    told: ['arrays'],
+    told: ['arrays', 'finding'],
     members: ['ArraysOptions'],
   },
   {
