@@ -1,5 +1,5 @@
 import type { OpenFigure, OpenHypothesis } from '../src/open/hypothesis.ts'
-import { type Comparison, compared, type Limited, limitsOf } from '../src/open/limits.ts'
+import { type Comparison, compared, type Limited, limitsOf, unitsOf } from '../src/open/limits.ts'
 import { openChartFile } from '../src/open/open-chart.ts'
 import type { OpenResults } from '../src/open/results.ts'
 import { limitsInWords } from '../src/statistics/round-outward.ts'
@@ -88,7 +88,7 @@ function measuredIn(figure: OpenFigure, found: OpenResults, series: string): Lim
     ?.series.find(({ name }) => name === series)?.points
   if (!points)
     throw new Error(`docs/open has no "${series}" of ${found.id}; run \`assay experiment open\` again`)
-  return points.map((point) => limitsOf(point, figure, found.confidence))
+  return points.map((point) => limitsOf(point, unitsOf(figure, series), found.confidence))
 }
 
 const comparisonsIn = (figure: OpenFigure, found: OpenResults, name: string): Comparison[] =>

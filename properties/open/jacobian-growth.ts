@@ -56,7 +56,7 @@ export default openHypothesis({
   known:
     'Lower bounds from explicit tokens: 0 and (n-1)/2 copies each of t, -t give softmax at d = 1 an entry 1/n + (n-1)t²/n. For elu1 at d = 2 an entry of about t/2 is known.',
   against: 'Random tokens whose entries pass t² (softmax), t (elu1, d = 2), or grow at all (elu1, d = 1).',
-  seen: "The witness entries are as derived. Random tokens pass a twentieth of the witness of softmax ever more rarely; at d = 1 elu1's entries are above 2 at a rate that does not grow with t.",
+  seen: "The witness entries are as derived. Random tokens pass a twentieth of softmax's witness ever more rarely. At d = 2 some pass elu1's t/2, so its witness has not the largest entry; at d = 1 no draw passed 2.",
   source: derived('the lower bounds; no upper bound is proved'),
   figures: [
     {

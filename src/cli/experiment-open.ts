@@ -61,11 +61,13 @@ async function measured(
 
 /** All numbers of a hypothesis, and those that were stated beforehand. */
 async function inWords(hypothesis: OpenHypothesis, { figures, confidence }: OpenResults): Promise<string> {
-  const { compared, limitsOf } = await import('../open/limits.ts')
+  const { compared, limitsOf, unitsOf } = await import('../open/limits.ts')
   const rows: (string | number)[][] = []
   for (const [i, figure] of hypothesis.figures.entries())
     for (const [j, series] of figure.series.entries()) {
-      const all = figures[i].series[j].points.map((point) => limitsOf(point, figure, confidence))
+      const all = figures[i].series[j].points.map((point) =>
+        limitsOf(point, unitsOf(figure, series.name), confidence),
+      )
       const comparisons = new Map(compared(series, all).map((one) => [one.x, one]))
       for (const { x, low, high } of all) {
         const { stated = '', inside } = comparisons.get(x) ?? {}

@@ -7,6 +7,8 @@ export interface OpenSeries {
   readonly name: string
   readonly at: readonly number[]
   readonly measure: (x: number) => Measurement
+  /** In place of the figure's own. */
+  readonly from0to1?: readonly [number, number]
   /** What a derived formula gives, where there is one; often a limit that is only approached. */
   readonly formula?: (x: number) => number
   /** Numbers of earlier notes, by x, as they are written there: `0.36` stands for 0.355 to 0.365. */

@@ -5,3 +5,6 @@
  */
 export { openHypothesis, type OpenFigure, type OpenHypothesis, type OpenSeries } from './hypothesis.ts'
 export { number, share, trials, type Measurement } from './measurement.ts'
+export { nearestOfRank, type LowRank } from './low-rank.ts'
+export { drawsNamed } from '../papers/softmax-vs-linear/experiment/point-runner.ts'
+export { rounded } from '../examine/round-to.ts'

@@ -23,15 +23,19 @@ export function limitsOf(
   const { x, yes, open, draws, leftOut } = point
   const tried = draws - leftOut
   const scaled = (share: number): number => zero + (one - zero) * share
-  const { low, high } = band({ yes, open }, tried, confidence)
+  const limits = band({ yes, open }, tried, confidence)
   const of = (events: number): number => (tried === 0 ? NaN : scaled(events / tried))
-  return {
-    x,
-    value: of(yes),
-    ...(open > 0 && { upTo: of(yes + open) }),
-    low: scaled(low),
-    high: scaled(high),
-  }
+  // Where 1 stands for less than 0 does, what is least comes from the most events.
+  const ordered = <T>(few: T, many: T): [T, T] => (zero <= one ? [few, many] : [many, few])
+  const [low, high] = ordered(scaled(limits.low), scaled(limits.high))
+  const [value, upTo] = ordered(of(yes), of(yes + open))
+  return { x, value, ...(open > 0 && { upTo }), low, high }
+}
+
+/** What the shares of a series stand for. */
+export const unitsOf = (figure: OpenFigure, series: string): Pick<OpenFigure, 'from0to1'> => {
+  const units = figure.series.find(({ name }) => name === series)?.from0to1 ?? figure.from0to1
+  return units ? { from0to1: units } : {}
 }
 
 /** A number of earlier notes beside what is measured now. */

@@ -1,6 +1,6 @@
 import type { Chart } from '../papers/chart/chart.ts'
 import type { OpenHypothesis } from './hypothesis.ts'
-import { limitsOf } from './limits.ts'
+import { limitsOf, unitsOf } from './limits.ts'
 import type { OpenResults } from './results.ts'
 
 /** The file's name of a figure. */
@@ -26,7 +26,7 @@ export function openChart(hypothesis: OpenHypothesis, found: OpenResults, name: 
     series: figure.series.map(({ name, at, formula }) => ({
       name,
       points: (results.series.find((one) => one.name === name)?.points ?? []).map((point) => {
-        const { x, value, upTo, low, high } = limitsOf(point, figure, found.confidence)
+        const { x, value, upTo, low, high } = limitsOf(point, unitsOf(figure, name), found.confidence)
         return { x, share: value, low, high, ...(upTo !== undefined && { upTo }) }
       }),
       predicted: formula ? at.map((x) => ({ x, probability: formula(x) })) : [],

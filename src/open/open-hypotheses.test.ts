@@ -63,6 +63,8 @@ it('counts events, trials and enclosures, and compares what was stated', async (
   expect(points[4][0]).toMatchObject({ draws: 4000, yes: 0, open: 0 })
   expect(compared(figure.series[0], limits[0]).map(({ inside }) => inside)).toEqual([true, false])
   expect(compared(figure.series[2], limits[2]).map(({ inside }) => inside)).toEqual([true])
+  const { low, high } = limitsOf(points[0][0], { from0to1: [0.5, -0.5] }, 0.999)
+  expect([low, high]).toEqual([0.5 - limits[0][0].high, 0.5 - limits[0][0].low])
   expect(limitsOf(points[0][0], { from0to1: [-1, 1] }, 0.999).value).toBe(2 * limits[0][0].value - 1)
 })
 
