@@ -56,7 +56,7 @@ export default forAll({
   check: collides(),
   tightness: (of, attention) => distance(partner(of, attention), of.q).div(of.r).sum(),
   // Each is decided exactly, which takes milliseconds.
-  cases: 2048,
+  cases: 1500,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'hedgehog, moved as exp is', subject: linear(hedgehog) }],
   ablations: [

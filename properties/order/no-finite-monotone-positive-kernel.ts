@@ -38,7 +38,7 @@ export default exists({
   assuming: ({ q }) => q.equal(0).all().not(),
   trivial: { name: 'not positive', region: notPositive },
   check: (of, attention, x) => notPositive(of, attention, x).or(notMonotone(of, attention, x)),
-  cases: 2048,
+  cases: 1500,
   expect: { reals: 'holds', float32: 'holds' },
   controls: [
     {
