@@ -23,5 +23,5 @@ export const finding = <Given extends string, Found extends string>(
     const found = find(inputs)
     const again = Object.keys(found).find((name) => Object.hasOwn(inputs, name))
     if (again !== undefined) throw new RangeError(`${again} is given, and can't be found`)
-    return { ...rest, inputs: { ...inputs, ...found } as Record<Given | Found, Input> }
+    return { ...rest, inputs: { ...inputs, ...found } }
   })
