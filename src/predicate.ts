@@ -105,7 +105,7 @@ export const span = (first: number, end: number): number[] =>
  *
  * @example
  * ```ts
- * q.matMul(reflection(q, x)).equal(q.neg()).all()
+ * q.gather([0]).matMul(reflection(q.gather([0]), x)).equal(q.gather([0]).neg()).all()
  * ```
  */
 export function reflection(u: Real, x: Recorder): Real {

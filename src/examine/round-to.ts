@@ -13,6 +13,13 @@ export function exponentOf(x: number, least: number): number {
 /**
  * A float64 number rounded once to the nearest that a precision has, ties to even, subnormal numbers included; infinity
  * where that is nearest.
+ *
+ * @example
+ * ```ts
+ * import { rounded } from 'attention-assay/open'
+ *
+ * rounded('float16', 1 / 3) // 0.333251953125
+ * ```
  */
 export function rounded(precision: Precision, x: number): number {
   if (precision === 'float32') return Math.fround(x)

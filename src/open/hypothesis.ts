@@ -5,7 +5,9 @@ import type { Measurement } from './measurement.ts'
 /** A line of a figure: what is measured at some x, what a formula says there, and what was stated beforehand. */
 export interface OpenSeries {
   readonly name: string
+  /** Where on the x axis. */
   readonly at: readonly number[]
+  /** What is measured at one of these. */
   readonly measure: (x: number) => Measurement
   /** In place of the figure's own. */
   readonly from0to1?: readonly [number, number]
@@ -19,13 +21,17 @@ export interface OpenSeries {
 export interface OpenFigure {
   /** Part of its file's name. */
   readonly name: string
+  /** In a few words, above it. */
   readonly title: string
   /** What is measured, in a sentence. */
   readonly measured: string
+  /** The horizontal axis. */
   readonly x: Chart['x']
+  /** The vertical axis. */
   readonly y: Chart['y']
   /** What a share is turned into: what it stands for at 0 and at 1. @default [0, 1] */
   readonly from0to1?: readonly [number, number]
+  /** Its lines. */
   readonly series: readonly OpenSeries[]
   /** Vertical lines. */
   readonly marks?: NonNullable<Chart['marks']>
@@ -40,6 +46,7 @@ export interface OpenHypothesis {
   readonly id: string
   /** Its place among the open hypotheses, such as `O1`. */
   readonly number: string
+  /** In a few words. */
   readonly title: string
   /** What is not known. */
   readonly question: string
@@ -49,7 +56,9 @@ export interface OpenHypothesis {
   readonly against: string
   /** What the first numbers look like, in a sentence or two. */
   readonly seen: string
+  /** Whose question it is. */
   readonly source: Source
+  /** What the experiment shows, at least one. */
   readonly figures: readonly OpenFigure[]
 }
 
@@ -57,6 +66,24 @@ export interface OpenHypothesis {
  * An open hypothesis: the default export of a file of its id in `properties/open`.
  *
  * @throws {RangeError} when it lacks a word or a figure, or names something twice
+ *
+ * @example
+ * ```ts
+ * import { folklore } from 'attention-assay'
+ * import { openHypothesis, trials } from 'attention-assay/open'
+ *
+ * openHypothesis({
+ *   ...{ id: 'fair-signs', number: 'O11', title: 'Whether signs are fair', question: 'Do both come equally often?' },
+ *   ...{ known: 'Nothing.', against: 'A band without 1/2.', seen: 'About half of each.', source: folklore() },
+ *   figures: [
+ *     {
+ *       ...{ name: 'share', title: 'share of +1', measured: 'how often a sign is 1' },
+ *       ...{ x: { label: 'nothing', scale: 'linear' }, y: { label: 'share' } },
+ *       series: [{ name: 'signs', at: [1], measure: () => trials((draws) => draws.sign() > 0) }],
+ *     },
+ *   ],
+ * })
+ * ```
  */
 export function openHypothesis(hypothesis: OpenHypothesis): OpenHypothesis {
   const { id, figures, ...words } = hypothesis

@@ -2,7 +2,9 @@ import { Matrix, SVD } from 'ml-matrix'
 
 /** A matrix [n, m] near another one, as a product of [n, k] and [k, m]: its rank is at most k whatever they hold. */
 export interface LowRank {
+  /** Row by row. */
   readonly left: readonly number[]
+  /** Row by row. */
   readonly right: readonly number[]
   /** The singular values of the other one, the largest first, as float64 arithmetic gives them. */
   readonly singular: readonly number[]
@@ -15,6 +17,8 @@ export interface LowRank {
  *
  * @example
  * ```ts
+ * import { nearestOfRank } from 'attention-assay/open'
+ *
  * nearestOfRank([[1, 2], [2, 4.1]], 1)
  * ```
  */

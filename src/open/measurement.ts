@@ -30,6 +30,7 @@ export interface Enclosed {
   readonly of: (inputs: Record<string, Real>, x: Recorder, draws: Draws) => Real
 }
 
+/** What is measured at one place of a figure, and how. */
 export type Measurement =
   | ({ readonly kind: 'share' } & Share)
   | ({ readonly kind: 'trials' } & Trials)
@@ -40,6 +41,9 @@ export type Measurement =
  *
  * @example
  * ```ts
+ * import { queryAndKeys } from 'attention-assay'
+ * import { share } from 'attention-assay/open'
+ *
  * share({ inputs: queryAndKeys({ tokens: 2, width: 4 }), event: ({ q }) => q.sum().greater(0).all() })
  * ```
  */
@@ -61,6 +65,8 @@ export const share = <Name extends string>({
  *
  * @example
  * ```ts
+ * import { trials } from 'attention-assay/open'
+ *
  * trials((draws) => draws.sign() > 0)
  * ```
  */
@@ -71,6 +77,8 @@ export const trials = (trial: Trials['trial'], cost = 1): Measurement => ({ kind
  *
  * @example
  * ```ts
+ * import { number } from 'attention-assay/open'
+ *
  * number({ inputs: { q: [[1, 2]] }, of: ({ q }) => q.square().sum() })
  * ```
  */

@@ -21,7 +21,7 @@ export const entropy = (of: Real): Real => of.mul(of.log()).sum(-1).neg()
  *
  * @example
  * ```ts
- * majorises(attention.weights({ q: q.mul(2), k }), attention.weights({ q, k }))
+ * majorises(attention.weights({ q: q.gather([0]).mul(2), k }), attention.weights({ q: q.gather([0]), k }))
  * ```
  */
 export function majorises(p: Real, other: Real): Proposition {

@@ -67,7 +67,16 @@ export function addAnswer(to: DrawCounts, answer: number): void {
   if (answer === NetworkAnswer.Open) to.open++
 }
 
-/** Random numbers that a text names. */
+/**
+ * Random numbers that a text names.
+ *
+ * @example
+ * ```ts
+ * import { drawsNamed } from 'attention-assay/open'
+ *
+ * drawsNamed('a figure, at 8').uniform()
+ * ```
+ */
 export function drawsNamed(text: string): Draws {
   let word = 0
   return new Draws({ nextInt: () => hash32(text, ++word) | 0 })
