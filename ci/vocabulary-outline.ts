@@ -124,6 +124,7 @@ export const OUTLINE: readonly Section[] = [
         'spread',
         'logitSpread',
         'levelSpread',
+        'midway',
         'gaussian',
         'heavyTailed',
         'uniform',

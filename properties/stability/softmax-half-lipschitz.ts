@@ -1,4 +1,4 @@
-import { changedQuery, forAll, gaussian, levelSpread, type Measure, mixture } from 'attention-assay'
+import { changedQuery, forAll, midway, type Measure } from 'attention-assay'
 import { type Predicate, reconstructed, softmax, softmaxAttention } from 'attention-assay'
 import { apart, range } from 'attention-assay/predicate'
 
@@ -28,7 +28,7 @@ export default forAll({
   inputs: changedQuery({
     tokens: [2, 8, 32],
     width: [1, 2, 8],
-    from: { q: mixture([1, gaussian(0.1)], [1, gaussian(1)]), k: levelSpread, r: gaussian(0.3) },
+    from: midway(0.3),
   }),
   cover: [
     {

@@ -1,4 +1,4 @@
-import { changedQuery, derived, forAll, gaussian, levelSpread, type Measure, mixture } from 'attention-assay'
+import { changedQuery, derived, forAll, midway, type Measure } from 'attention-assay'
 import { type Predicate, type Real, softmax, softmaxAttention } from 'attention-assay'
 import { apart, range, tanh, totalVariation } from 'attention-assay/predicate'
 
@@ -26,7 +26,7 @@ export default forAll({
   inputs: changedQuery({
     tokens: [2, 8, 32],
     width: [1, 2, 8],
-    from: { q: mixture([1, gaussian(0.1)], [1, gaussian(1)]), k: levelSpread, r: gaussian(1) },
+    from: midway(1),
   }),
   cover: [{ name: 'd of range above 1', atLeast: 0.3, region: (...of) => apart(change(...of), of[2]) }],
   trivial: { name: 'the bound is above 0.97', region: (...of) => range(change(...of)).greater(8.4) },

@@ -34,3 +34,20 @@ export const levelSpread = mixture(
   [1, heavyTailed(0.5)],
   [1, saturated],
 )
+
+/**
+ * For bounds on what a change of the scores does to weights at `q - r/2` and `q + r/2`: keys of `levelSpread`, and half of the
+ * queries near 0, where such bounds are nearly attained.
+ *
+ * @param change standard deviation of an entry of r
+ *
+ * @example
+ * ```ts
+ * changedQuery({ tokens: [2, 8], width: 2, from: midway(0.3) })
+ * ```
+ */
+export const midway = (change: number) => ({
+  q: mixture([1, gaussian(0.1)], [1, gaussian(1)]),
+  k: levelSpread,
+  r: gaussian(change),
+})
