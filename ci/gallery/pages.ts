@@ -1,3 +1,4 @@
+import { NOT_TESTABLE } from '../../src/claim/not-testable.ts'
 import type { ClaimEvidence, Evidence } from '../../src/evidence/schema.ts'
 import { markdownText } from '../../src/report/markdown-text.ts'
 import { claimEntry } from './claim-entry.ts'
@@ -47,6 +48,13 @@ ${of.map((claim) => row(theme, claim)).join('\n')}
 `,
   )
   .join('\n')}
+## Not testable
+
+What no case can decide has a note, and no verdict. What nobody here can prove is measured apart, as
+[open hypotheses](../open-hypotheses.md); it is exploratory and counted nowhere.
+
+${NOT_TESTABLE.map(({ id, theme, title, why }) => `- [${markdownText(title)}](../../proofs-notes/${theme}/${id}.md). ${markdownText(why)}`).join('\n')}
+
 ## Which claim uses which
 
 An arrow leads from a claim to one on which its note rests. Claims whose notes rest on none are left out.
