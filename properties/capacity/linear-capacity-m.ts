@@ -45,6 +45,10 @@ export default forAll({
     from: { u: lattice(4), noise: mixture([1, gaussian(1e-5)], [1, gaussian(1)]) },
     where: ({ n, m }) => n > m,
   }),
+  trivial: {
+    name: 'off by more than twice the bound',
+    region: (of, ...rest) => error(of, ...rest).greater(2 * lost(of.noise)),
+  },
   check: loses(1),
   tightness: (of, ...rest) => rest[1].constant(lost(of.noise)).div(error(of, ...rest)),
   cases: 3000,

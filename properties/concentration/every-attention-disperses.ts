@@ -38,6 +38,7 @@ export default forAll({
   statement: String.raw`d = 2,\ |q_i|, |k_{ji}| \le 1:\quad \max_j L_K(q)_j \le \frac{e^4}{e^4 + n - 1}`,
   source: folklore('generalises Veličković et al., arXiv 2410.01104; refuted in the note'),
   subject: linear(relu),
+  needs: ['own-subject'],
   inputs: needle,
   trivial: {
     name: 'so few keys that the bound is above 1/2',

@@ -23,6 +23,7 @@ export default exists({
   needs: ['no-positions'],
   quantifiers: { q: 'exists', k: 'exists' },
   inputs: queryAndKeys({ tokens: 4, width: 2, from: lattice(2) }),
+  trivial: { name: 'all keys are equal', region: ({ k }) => k.equal(k.gather([0])).all() },
   check: oneHot,
   cases: 200,
   expect: { reals: 'holds', float32: 'holds' },

@@ -40,6 +40,7 @@ export default forAll({
   subject: softmax,
   needs: ['own-subject'],
   inputs: drawn(-0.5, 0.7),
+  trivial: { name: 'γ = 0: all weights are equal', region: ({ gamma }) => gamma.equal(0).all() },
   check: critical(1),
   cases: 2048,
   expect: { reals: 'holds', float32: 'refuted' },

@@ -40,6 +40,7 @@ export default forAll({
     arrays: { q: [1, 'd'], ...keys, ...values },
     from: gaussian(1),
   }),
+  trivial: { name: 'a query of 0: all scores are 0', region: ({ q }) => q.equal(0).all() },
   check: merged(merge),
   cases: 1500,
   expect: { reals: 'holds', float32: 'refuted' },

@@ -58,4 +58,5 @@ export default forAll({
     { name: 'map id', hypothesis: 'A ≥ 0', subject: linear(identity) },
     { name: 'not divided', hypothesis: 'rows sum to 1', subject: linear(elu1, { normalised: false }) },
   ],
+  mutants: [{ name: '0.98 m', sharp: true, check: within(0.98) }],
 })

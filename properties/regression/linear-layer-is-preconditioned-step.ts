@@ -1,4 +1,13 @@
-import { arrays, forAll, gaussian, lattice, mixture, type Predicate, type Real } from 'attention-assay'
+import {
+  arrays,
+  forAll,
+  gaussian,
+  type Inputs,
+  lattice,
+  mixture,
+  type Predicate,
+  type Real,
+} from 'attention-assay'
 import { reconstructed, type Recorder } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 
@@ -11,21 +20,25 @@ const inverse = (of: Real, x: Recorder) => {
 /** (1 + sign/n) Λ + (tr Λ/n) I for n examples. */
 const mixed = (of: Real, n: number, sign: number, x: Recorder) =>
   of.mul(x.rational(n + sign, n)).add(eye(2, x).mul(trace(of, x)).div(n))
-/** The risk at Γ⁻¹ is at most that at Γ⁻¹ + W; the examples' fourth moments make it `sign` in Γ. */
-const least =
-  (
-    sign: number,
-    gamma = (of: Real, n: number, x: Recorder) => mixed(of, n, 1, x),
-  ): Predicate<'b' | 'w' | 'x'> =>
-  ({ b, w, x: examples }, _attention, x) => {
+type Name = 'b' | 'w' | 'x'
+/** The risks at Γ⁻¹ and at Γ⁻¹ + W; the examples' fourth moments make it `sign` in Γ. */
+const risks =
+  (sign: number, gamma = (of: Real, n: number, x: Recorder) => mixed(of, n, 1, x)) =>
+  ({ b, w, x: examples }: Inputs<Name>, x: Recorder) => {
     const [cov, n] = [b.matMul(b.transpose()).add(eye(2, x)), examples.shape[0]]
     const moment = cov.matMul(mixed(cov, n, sign, x))
     const risk = (of: Real) => {
       const product = cov.matMul(of)
-      return trace(product.matMul(moment).matMul(of.transpose()).sub(product.matMul(cov).mul(2)), x)
+      return trace(product.matMul(moment).matMul(of.transpose()).sub(product.matMul(cov).mul(2)).add(cov), x)
     }
     const best = inverse(gamma(cov, n, x), x)
-    return risk(best).atMost(risk(best.add(w)))
+    return [risk(best), risk(best.add(w))] as const
+  }
+const least =
+  (...of: Parameters<typeof risks>): Predicate<Name> =>
+  (inputs, _attention, x) => {
+    const [best, other] = risks(...of)(inputs, x)
+    return best.atMost(other)
   }
 
 /** What one trained layer of linear attention does on linear regression: a gradient step, preconditioned by Γ⁻¹. */
@@ -39,7 +52,9 @@ export default forAll({
     arrays: { b: [2, 2], w: [2, 2], x: ['n', 1] },
     from: { b: lattice(2), w: mixture([1, gaussian(0.3)], [1, gaussian(1e-5)]), x: lattice(1) },
   }),
+  trivial: { name: 'W = 0', region: ({ w }) => w.equal(0).all() },
   check: least(1),
+  tightness: (of, _attention, x) => risks(1)(of, x).reduce((best, other) => best.div(other)),
   cases: 2048,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'Γ = Λ', check: least(1, (of) => of) }],

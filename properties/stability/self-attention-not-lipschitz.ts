@@ -36,6 +36,7 @@ export default scaling({
   subject: softmax,
   needs: ['softmax', 'unit-scale', 'all-keys', 'no-positions'],
   inputs: arrays({ arrays: { c: [1, 1] }, from: uniform(0.5, 2) }),
+  trivial: { name: 'all tokens are 0', region: ({ c }) => c.equal(0).all() },
   measure: slope,
   exponent: { is: 2, spacing: 1 },
   cases: 1400,

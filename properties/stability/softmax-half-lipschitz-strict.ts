@@ -9,7 +9,7 @@ import {
   softmax,
   softmaxAttention,
 } from 'attention-assay'
-import { derivative } from 'attention-assay/predicate'
+import { derivative, range } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'r'
 /** The direction Kr in which the scores move. */
@@ -33,6 +33,13 @@ export default forAll({
       .equal(0)
       .all()
       .not(),
+  trivial: {
+    name: 'all scores move alike',
+    region: (...of) =>
+      range(direction(...of))
+        .equal(0)
+        .all(),
+  },
   check: (...of) =>
     slope(...of)
       .square()
