@@ -15,7 +15,7 @@ export interface Distribution {
    * That its entries are independent, and may be any float32 numbers from the first of these to the second: a search may
    * move them there. Left out where only some arrays are possible, or it is not known which.
    */
-  readonly support?: Support
+  readonly support?: readonly [lo: number, hi: number]
 }
 
 /** The least and the largest number that an entry may be. */
