@@ -1,4 +1,4 @@
-import { I32, sequence, type Code, type Local, type ValueType } from '../../numbers/simd/code.ts'
+import { I32, type Code, type Local, type ValueType } from '../../numbers/simd/code.ts'
 
 /** Statements of a function in the order in which they are written down. */
 export class Body {
@@ -37,6 +37,7 @@ export class Body {
   }
 
   get code(): Code {
-    return sequence(...this.statements)
+    // Not by `sequence`: of a large program there are more statements than a call takes arguments.
+    return this.statements
   }
 }

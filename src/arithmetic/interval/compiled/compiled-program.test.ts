@@ -145,3 +145,9 @@ test.each<[string, number, (a: Real) => Real]>([
   const formula = recordFormula({ a: [extent] }, ({ a }) => of(a))
   expect(CompiledProgram.of(formula.steps, [], [formula.value])).toBeUndefined()
 })
+
+test('a program of more statements than a call takes arguments is compiled, or left to the plain loops', () => {
+  const entries = Array.from({ length: 2 ** 17 }, (_, i) => i % 2)
+  const formula = recordFormula({ a: [2] }, ({ a }) => a.gather(entries))
+  expect(() => CompiledProgram.of(formula.steps, [], [formula.value])).not.toThrow()
+})
