@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { findHypotheses } from '../src/open/find-hypotheses.ts'
 import { openFigures, readOpenResults } from '../src/open/results-files.ts'
+import { writeOrCompare } from './generated-files.ts'
 import { openPage } from './open-page-text.ts'
 
 /**
@@ -16,10 +16,4 @@ const files = new Map([['docs/open-hypotheses.md', openPage(all)]])
 for (const { hypothesis, found } of all)
   for await (const [name, text] of openFigures(hypothesis, found)) files.set(`${FOLDER}/${name}`, text)
 
-for (const [path, text] of files) {
-  if (!process.argv.includes('--check')) writeFileSync(path, text)
-  else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
-    console.error(`${path} is not what the results give. Run \`npm run open-page\` and look at what changed.`)
-    process.exitCode = 1
-  }
-}
+writeOrCompare(files, 'results give', 'npm run open-page')

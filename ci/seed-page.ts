@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { readEvidence } from '../src/evidence/read.ts'
 import { chartToSvg } from '../src/papers/chart/chart-svg.ts'
 import { collapseChart } from '../src/papers/softmax-vs-linear/experiment/collapse-chart.ts'
 import { figureResults, FIGURES } from '../src/papers/softmax-vs-linear/experiment/figure-results.ts'
 import { readResults, renderings } from '../src/papers/softmax-vs-linear/experiment/results-files.ts'
+import { writeOrCompare } from './generated-files.ts'
 import { seedPage } from './seed-page-text.ts'
 
 /**
@@ -21,20 +22,4 @@ for await (const [name, text] of renderings(results)) files.set(`${FOLDER}/${nam
 const collapse = await chartToSvg(collapseChart(figures.collapse, figures.engine.name))
 files.set(`${FOLDER}/seed-collapse.svg`, collapse)
 
-for (const [path, text] of files) {
-  if (!process.argv.includes('--check')) writeFileSync(path, text)
-  else if (textOf(path) !== text) {
-    console.error(
-      `${path} is not what the evidence gives. Run \`npm run seed-page\` and look at what changed.`,
-    )
-    process.exitCode = 1
-  }
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
-}
+writeOrCompare(files, 'evidence gives', 'npm run seed-page')

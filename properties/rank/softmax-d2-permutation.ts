@@ -10,8 +10,8 @@ import {
   softmax,
   softmaxAttention,
   uniform,
-  type Recorder,
 } from 'attention-assay'
+import { eye } from 'attention-assay/predicate'
 
 type Name = 't' | 'b'
 /** Keys on the unit circle, and queries that are β times the keys. */
@@ -19,25 +19,15 @@ const tokens = ({ t, b }: Inputs<Name>) => {
   const k = t.cos().concat(t.sin(), 1)
   return { q: k.mul(b), k }
 }
-/** An [n, n] array with one number on the diagonal and another beside it. */
-const onAndOff = (of: Inputs<Name>, x: Recorder, on: number, off: number) => {
-  const n = of.t.shape[0]
-  return x.constant(
-    Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? on : off)),
-    [n, n],
-  )
-}
 /** By how much the score of a query's own key is above the best of the others, as [n, 1]. */
 const gap: Measure<Name> = (of, _attention, x) => {
   const { q, k } = tokens(of)
-  const others = q.matMul(k.transpose()).sub(onAndOff(of, x, 1e3, 0))
+  const others = q.matMul(k.transpose()).sub(eye(of.t.shape[0], x).mul(1e3))
   return q.mul(k).sum(-1, true).sub(others.max(-1, true))
 }
 /** What a query pays to other keys than its own. */
 const missed: Measure<Name> = (of, { weights }, x) =>
-  weights(tokens(of))
-    .mul(onAndOff(of, x, 0, 1))
-    .sum(-1, true)
+  weights(tokens(of)).mul(eye(of.t.shape[0], x).neg().add(1)).sum(-1, true)
 const within =
   (share = 1): Predicate<Name> =>
   (of, attention, x) =>
