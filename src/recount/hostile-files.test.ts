@@ -9,8 +9,8 @@ import { HEAVY_BY_WORK } from './hostile-certificates.fixture.ts'
 import type { HostileFile } from './hostile-file.fixture.ts'
 import { HOSTILE_FILES } from './hostile-files.fixture.ts'
 
-/** After this a process is killed: twice what it may take where nothing runs beside it, as other tests do here. */
-const KILL = 20_000
+/** After this a process is killed. */
+const KILL = 10_000
 const MEBIBYTES = 1024
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
