@@ -42,7 +42,7 @@ function widest<T>(a: ScalarArray<T>, b: ScalarArray<T>, field: Field<T>): numbe
     const [lo, hi] = field.enclosure(gap)
     return Math.max(-lo, hi)
   })
-  return Math.max(...apart.entries)
+  return apart.entries.reduce((most, each) => Math.max(most, each), -Infinity)
 }
 
 /** Of a matrix that may not exist: not even its extents limit its rank. */

@@ -95,3 +95,10 @@ function* drawn(shapes: Shapes): Iterable<[lane: number, batch: Batch]> {
     yield [lane, batchOf([{ inputs: Object.fromEntries(inputs) }])]
   }
 }
+
+test('an equality of more entries than a call takes arguments stays open, with a width', () => {
+  const n = 2 ** 18
+  const { definition } = record(({ a }) => ({ claim: a.div(3).mul(3).equal(a).all() }), { a: [n] })
+  const batch = batchOf([{ inputs: { a: { shape: [n], data: new Float32Array(n).fill(0.5) } } }])
+  expect(run(definition, batch, new IntervalField()).claim[0]).toBe(Truth.Consistent)
+})
