@@ -1,4 +1,5 @@
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core'
+import { batchedProduct } from '../../arithmetic/device/batched-product.ts'
 import type { TensorFunctions, TensorOperation } from '../tensor-operation.ts'
 import { tensorOperations } from '../operations.ts'
 import { computed } from './computed.ts'
@@ -13,9 +14,9 @@ const COLUMNS = 24
 const SIZE = ROWS * COLUMNS
 const REPEATS = 6
 
-/** An operation on [lanes, rows, columns], lane by lane. */
+/** An operation on [lanes, rows, columns], lane by lane, as programs call it. */
 function onLanes(tf: TensorFunctions, { takes, call, domain }: TensorOperation, x: Tensor3D): Tensor {
-  if (takes === 'product') return call(tf, x, x, true)
+  if (takes === 'product') return batchedProduct(tf, x, x, true)
   const sizes = tf.abs(x)
   return call(tf, domain === 'positive' ? sizes : x, tf.sum(sizes, 2, true))
 }

@@ -12,6 +12,8 @@ const PACKET = 16
  * `exp`, `log`, `tanh`, `sin` and `cos` (of tensors): numbers that fill the last packet are added, and taken away again.
  * `sum`: along an axis that is not the last one, packets of results are formed, and some results are left over where a
  * row ends; so that axis is made the last one first.
+ * `matMul`: of small matrices, packets of results start with zero and the others with their first product; so zero is
+ * added, without which a zero has another sign where an address is not aligned.
  */
 export function steadyKernels(tf: typeof tfTypes): typeof tfTypes {
   const whole = (kernel: (x: Tensor) => Tensor) => (x: Tensor) =>
@@ -29,6 +31,8 @@ export function steadyKernels(tf: typeof tfTypes): typeof tfTypes {
       return keepDims ? tf.reshape(total, x.shape.with(axis, 1)) : total
     })
   }
+  const matMul: typeof tf.matMul = (a, b, ...transposed) =>
+    tf.tidy(() => tf.add(tf.matMul(a, b, ...transposed), 0))
   const functions = (['exp', 'log', 'tanh', 'sin', 'cos'] as const).map((name) => [name, whole(tf[name])])
-  return { ...tf, ...(Object.fromEntries(functions) as object), sum: sum as typeof tf.sum }
+  return { ...tf, ...(Object.fromEntries(functions) as object), sum: sum as typeof tf.sum, matMul }
 }
