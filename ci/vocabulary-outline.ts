@@ -147,8 +147,11 @@ export const OUTLINE: readonly Section[] = [
   {
     title: 'Subjects',
     told: ['Subject'],
-    listed: ['softmax', 'softmaxAttention', 'linear', 'inline', 'mechanism', 'masked'],
-    members: ['SoftmaxOptions', 'LinearOptions'],
+    listed: [
+      ...['softmax', 'softmaxAttention', 'linear', 'inline', 'mechanism', 'masked'],
+      ...['sparsemaxAttention', 'sigmoidAttention', 'gatedLinear', 'deltaNet', 'slidingWindow'],
+    ],
+    members: ['SoftmaxOptions', 'LinearOptions', 'SigmoidOptions'],
   },
   {
     title: 'Scales, masks and forms',

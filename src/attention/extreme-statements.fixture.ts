@@ -7,7 +7,7 @@ import { bind, type QueriesKeysAndValues, type Subject } from './attention.ts'
 const UNMASKED = /^softmax(\(scale [^,-]+\))?$/
 
 /** Weights may be negative. */
-const SIGNED = /^inline|^polynomial\(p=[13]|^linear\((id|tilt|taylor\(p=3|favor\(trig)/
+const SIGNED = /^(inline|gated|deltanet)|^polynomial\(p=[13]|^linear\((id|tilt|taylor\(p=3|favor\(trig)/
 
 /** Softmax over each axis of any array: sums to one, bounds, order. */
 export const softmaxOverAxes = ({ shapes }: Batch): Programs =>
@@ -28,7 +28,7 @@ export const softmaxOverAxes = ({ shapes }: Batch): Programs =>
 export function programsOf(subject: Subject, batch: Batch): Programs {
   const { name } = subject
   const positive = !SIGNED.test(name)
-  const normalised = !/unnormalised|squares/.test(name)
+  const normalised = !/unnormalised|squares|^(sigmoid|gated|deltanet)/.test(name)
   return record((inputs, x) => {
     const { q, k, v } = inputs as unknown as QueriesKeysAndValues
     const attention = bind(subject, x)

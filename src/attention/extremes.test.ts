@@ -145,7 +145,7 @@ await onEachEngine(['wasm', 'tensorflow'], 'The sweep of extremes', (engine) => 
           const weights = bind(subject, x).weights({ q: q.gather([], 1), k: k.gather([], 1) })
           return { claim: weights.sum(-1).equal(1).all() }
         }, batch.shapes)
-        const normalised = !/unnormalised|squares/.test(subject.name)
+        const normalised = !/unnormalised|squares|^(sigmoid|gated|deltanet)/.test(subject.name)
         for (const tiers of await tiersOf(
           programs,
           batch,

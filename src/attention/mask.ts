@@ -10,6 +10,22 @@ import type { Shape } from '../program/shape.ts'
  */
 export type Mask = 'none' | 'causal' | ((query: number, key: number) => boolean)
 
+/**
+ * The mask of a sliding window: a query may use the keys of its own position and of `size - 1` before it.
+ *
+ * @throws {RangeError} unless the size is a positive integer
+ *
+ * @example
+ * ```ts
+ * softmaxAttention({ mask: slidingWindow(2) })
+ * ```
+ */
+export function slidingWindow(size: number): Mask {
+  if (!Number.isSafeInteger(size) || size < 1)
+    throw new RangeError(`the size of a sliding window is ${size}; give a positive integer`)
+  return (query, key) => key <= query && key > query - size
+}
+
 /** @throws {RangeError} for anything but a mask */
 export function checkMask(mask: Mask): void {
   if (mask !== 'none' && mask !== 'causal' && typeof mask !== 'function')

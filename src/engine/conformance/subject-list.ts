@@ -1,10 +1,14 @@
-import type { Attention, Subject } from '../../attention/attention.ts'
+import type { Attention, Computation, Subject } from '../../attention/attention.ts'
 import { cosformer } from '../../attention/cosformer.ts'
+import { deltaNet } from '../../attention/delta-net.ts'
 import { favor } from '../../attention/favor.ts'
 import { FEATURE_MAPS, type FeatureMap } from '../../attention/feature-map.ts'
 import { focused } from '../../attention/focused.ts'
+import { gatedLinear } from '../../attention/gated-linear.ts'
 import { inline } from '../../attention/inline.ts'
 import { linear } from '../../attention/linear.ts'
+import { sigmoidAttention } from '../../attention/sigmoid.ts'
+import { sparsemaxAttention } from '../../attention/sparsemax.ts'
 import { power, taylor } from '../../attention/taylor.ts'
 import { tilt } from '../../attention/tilt.ts'
 import { softmaxAttention } from '../../attention/softmax.ts'
@@ -73,6 +77,9 @@ export const FORMS: readonly Form[] = [
     const features = (width: number) => map.dimension(width)
     return [...forms(false, unmasked, features), ...forms(true, masked, features)]
   }),
+  ...forms(false, [sparsemaxAttention(), sparsemaxAttention({ scale: 0.3 })]),
+  ...forms(false, [sigmoidAttention(), sigmoidAttention({ scale: 'inverse-sqrt-width', bias: 'none' })]),
+  ...forms(true, [sigmoidAttention({ mask: 'causal' }), fed(gatedLinear), fed(deltaNet(3)), fed(deltaNet())]),
   ...MADE.flatMap((map) => {
     const features = (width: number) => map.dimension(width)
     return [
@@ -84,6 +91,25 @@ export const FORMS: readonly Form[] = [
 
 export const ASKS = ['weights', 'output'] as const
 export type Ask = (typeof ASKS)[number]
+
+/** A subject that is given numbers between 0 and 1, made of the keys, for what it takes beside q, k and v. */
+function fed(subject: Subject): Subject {
+  const fedTo = (computation: Computation): Computation => {
+    const beside = (k: Real) => ({
+      gates: k.square().neg().exp(),
+      rates: k.square().sum(-1, true).neg().exp(),
+    })
+    return {
+      weights: (inputs) => computation.weights({ ...beside(inputs.k), ...inputs }),
+      output: (inputs) => computation.output({ ...beside(inputs.k), ...inputs }),
+    }
+  }
+  return {
+    name: subject.name,
+    definition: (x) => fedTo(subject.definition(x)),
+    implementation: (x) => fedTo(subject.implementation(x)),
+  }
+}
 
 /** Weights or outputs of q, k and v: as they are computed where the implementation is written down, else as defined. */
 export const asking =
