@@ -19,7 +19,7 @@ export const OUTLINE: readonly Section[] = [
     title: 'Kinds of claims',
     introduction:
       'A claim is the default export of a file that has the name of its id, made by one of these.',
-    told: ['forAll', 'exists', 'probability', 'scaling'],
+    told: ['forAll', 'exists', 'probability', 'expectation', 'scaling'],
   },
   {
     title: 'What a claim says',
@@ -138,6 +138,7 @@ export const OUTLINE: readonly Section[] = [
         'nearTied',
         'twoLevel',
         'permutationMatrix',
+        'orthogonalDirections',
         'properPermutation',
         'mixture',
       ],

@@ -4,6 +4,7 @@
  * @module attention-assay
  */
 export { exists, forAll, probability, scaling } from './claim/claim.ts'
+export { expectation, type Mean } from './claim/expectation.ts'
 export type {
   Ablation,
   Claim,

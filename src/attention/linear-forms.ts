@@ -71,7 +71,7 @@ const recurrent: Implementation = (map, _mask, normalised, x) =>
 export const implementations: Record<LinearForm, Implementation> = { quadratic, associative, recurrent }
 
 /** A mechanism that has outputs only: its weights are its outputs for V = I. */
-function fromOutput(x: Recorder, output: (inputs: QueriesKeysAndValues) => Real): Computation {
+export function fromOutput(x: Recorder, output: (inputs: QueriesKeysAndValues) => Real): Computation {
   return {
     output,
     weights({ q, k, ...beside }) {

@@ -21,11 +21,12 @@ export function numberFaults(claim: Readonly<Record<string, unknown>>): string[]
       : [`has ${shown(stated)} as ${is}`],
   )
   const relation = of(bound, 'relation')
-  return relation === undefined || relation === 'atLeast' || relation === 'atMost'
+  return relation === undefined || RELATIONS.some((known) => known === relation)
     ? numbers
-    : [...numbers, `has a bound that is ${shown(relation)} and neither atLeast nor atMost`]
+    : [...numbers, `has a bound that is ${shown(relation)}; give ${RELATIONS.join(', ')}`]
 }
 
+const RELATIONS = ['atLeast', 'atMost', 'equals']
 const isShare = (x: number): boolean => x >= 0 && x <= 1
 
 /** A part that has to be stated where there is something to state it of. */

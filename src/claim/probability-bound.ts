@@ -1,7 +1,7 @@
 /** What a claim says of the probability of an event. */
 export interface ProbabilityBound {
-  /** Which side is stated. */
-  readonly relation: 'atLeast' | 'atMost'
+  /** Which side is stated, or that it is the probability itself, which no draws can confirm: they contradict it or not. */
+  readonly relation: 'atLeast' | 'atMost' | 'equals'
   /** From 0 to 1. */
   readonly value: number
   /** The closed form of the value, in TeX. */

@@ -18,7 +18,7 @@ const NONE = '–'
 /** Behind the id of a claim that is not of who states it in these words. */
 const RECONSTRUCTED = ' †'
 const CONFIRM = '† reconstructed: confirm its wording and its constants before you cite it'
-const LIMIT = 'limit: of the probability of a failure (<), or of the event (≤, ≥)'
+const LIMIT = 'limit: of the probability of a failure (<), or of the event (≤, ≥, to)'
 
 interface Cell {
   readonly text: string
@@ -99,10 +99,11 @@ function cellsOf(claim: ClaimEvidence): Cell[] {
 function limitOf(claim: ClaimEvidence): string {
   const { kind, verdict, failureRateAtMost, apartAtMost, probability } = claim
   const { status } = verdict.reals
-  if (probability)
-    return probability.relation === 'atMost'
-      ? `≤ ${percentAbove(probability.upper)}`
-      : `≥ ${percentBelow(probability.lower)}`
+  if (probability) {
+    const { relation, lower, upper } = probability
+    if (relation === 'equals') return `${percentBelow(lower)} to ${percentAbove(upper)}`
+    return relation === 'atMost' ? `≤ ${percentAbove(upper)}` : `≥ ${percentBelow(lower)}`
+  }
   if (status === 'consistent' && apartAtMost) return `< ${percentAbove(apartAtMost.limit)}`
   if (failureRateAtMost) return `< ${percentAbove(failureRateAtMost.limit)}`
   if (kind === 'exists' && status === 'supported') return `< ${percentAbove(failureLimit(claim))}`

@@ -173,7 +173,7 @@ export const claimEvidence = z.strictObject({
   search: search.optional(),
   probability: z
     .strictObject({
-      relation: z.enum(['atLeast', 'atMost']).describe('the probability is claimed to be so'),
+      relation: z.enum(['atLeast', 'atMost', 'equals']).describe('the probability is claimed to be so'),
       bound: z.number().describe('that is claimed'),
       formula: z.string().describe('of the bound'),
       events: count.describe('draws that are certainly the event'),

@@ -5,6 +5,7 @@ import { Draws } from './draws.ts'
 import { gaussian, heavyTailed, lattice, saturated, signs, uniform } from './families.ts'
 import { levelSpread, logitSpread, spread } from './spread.ts'
 import { caseAt, caseRandom } from './stream.ts'
+import { orthogonalDirections } from './orthogonal.ts'
 import { permutationMatrix, properPermutation } from './permutation.ts'
 import { collinear, lowRank, nearTied, twoLevel } from './structured.ts'
 
@@ -30,6 +31,8 @@ const families: Distribution[] = [
   uniform(-1e30, 1e30),
   permutationMatrix,
   properPermutation,
+  orthogonalDirections(),
+  orthogonalDirections({ signs: 'as decomposed', lengths: 'fixed' }),
   spread,
   logitSpread,
   levelSpread,
@@ -42,6 +45,44 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
       family.fill(new Draws(caseRandom('place', 1, i)), data, 3, 6, 6)
       data.forEach((x, at) => expect(Number.isFinite(x)).toBe(at >= 3 && at < 39))
     }
+  })
+})
+
+describe('orthogonal directions', () => {
+  const rows = (options: Parameters<typeof orthogonalDirections>[0], index: number) => {
+    const data = sample(orthogonalDirections(options), index, 6, 3)
+    return Array.from({ length: 6 }, (_, i) => [...data.subarray(3 * i, 3 * i + 3)])
+  }
+  const dot = (a: number[], b: number[]) => a.reduce((sum, x, i) => sum + x * b[i], 0)
+
+  it('are orthogonal in blocks of their width, which float32 numbers are up to rounding', () => {
+    for (let index = 0; index < 50; index++) {
+      const w = rows({ lengths: 'fixed' }, index)
+      // A float32 row of length √3 is off by 2^-24 an entry at most.
+      for (const [i, j] of [
+        [0, 1],
+        [0, 2],
+        [1, 2],
+        [3, 4],
+        [3, 5],
+        [4, 5],
+      ])
+        expect(Math.abs(dot(w[i], w[j]))).toBeLessThan(2 * Math.sqrt(3) * Math.sqrt(3) * 2 ** -24)
+      for (const row of w)
+        expect(Math.abs(Math.hypot(...row) - Math.sqrt(3))).toBeLessThan(Math.sqrt(3) * 2 ** -24)
+    }
+  })
+
+  it('have both signs, unless they are left as the decomposition makes them', () => {
+    const firsts = (signs: 'haar' | 'as decomposed') =>
+      new Set(Array.from({ length: 50 }, (_, index) => Math.sign(rows({ signs }, index)[0][0])))
+    expect(firsts('haar')).toEqual(new Set([-1, 1]))
+    expect(firsts('as decomposed')).toEqual(new Set([-1]))
+  })
+
+  it('have no other signs or lengths', () => {
+    expect(() => orthogonalDirections({ signs: 'none' as 'haar' })).toThrow(/give haar/)
+    expect(() => orthogonalDirections({ lengths: 'one' as 'chi' })).toThrow(/give chi/)
   })
 })
 

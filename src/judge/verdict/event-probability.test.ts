@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { upperLimit } from '../../statistics/clopper-pearson.ts'
 import { CONFIDENCE } from './limits.ts'
-import { powerOf } from './event-probability.ts'
+import { eventProbability, powerOf } from './event-probability.ts'
 
 const bound = (relation: 'atLeast' | 'atMost', value: number) => ({ relation, value, formula: '' })
 
@@ -22,4 +22,34 @@ test('of a lower bound it is the mirrored one', () => {
 test('a bound that no number of draws reaches has none', () => {
   expect(powerOf(bound('atMost', 1e-9), 1e-12, 1000)).toBe(0)
   expect(powerOf(bound('atLeast', 0.5), 0.4, 100_000)).toBeLessThan(1e-9)
+})
+
+describe('a probability that is stated itself', () => {
+  const verdict = (events: number, draws: number, undecided = 0) =>
+    eventProbability(
+      { bound: { relation: 'equals', value: 0.25, formula: '1/4' } },
+      { events, others: draws - events - undecided, undecided, discarded: 0 },
+      0.02,
+    ).verdict
+
+  test('is contradicted by limits on either side of it, and else never more than consistent', () => {
+    expect(verdict(25_000, 100_000).status).toBe('consistent')
+    for (const events of [24_000, 26_000]) expect(verdict(events, 100_000).status).toBe('refuted')
+  })
+
+  test('is open while the limits allow others that are farther than is demanded, and says how many draws would tell', () => {
+    const { status, lacks } = verdict(250, 1000)
+    expect(status).toBe('inconclusive')
+    expect(lacks).toMatchObject({ what: 'cases', about: true })
+    expect(verdict(lacks!.cases! / 4, lacks!.cases!).status).toBe('consistent')
+    expect(verdict(lacks!.cases! / 8, lacks!.cases! / 2).status).toBe('inconclusive')
+  })
+
+  test('undecided draws may be the event or not', () => {
+    expect(verdict(24_000, 100_000, 1000).status).toBe('consistent')
+    expect(verdict(20_000, 100_000, 10_000)).toMatchObject({
+      status: 'inconclusive',
+      lacks: { what: 'decisions' },
+    })
+  })
 })

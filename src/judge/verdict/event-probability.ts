@@ -16,8 +16,16 @@ export interface Draws {
   readonly discarded: number
 }
 
-/** The verdict on the probability of an event, and the limits that it rests on. */
-export function eventProbability({ bound }: Probability, { events, others, undecided, discarded }: Draws) {
+/**
+ * The verdict on the probability of an event, and the limits that it rests on.
+ *
+ * @param demand how far from the stated value a probability may still lie of which it is said that nothing contradicts it
+ */
+export function eventProbability(
+  { bound }: Pick<Probability, 'bound'>,
+  { events, others, undecided, discarded }: Draws,
+  demand: number,
+) {
   const { relation, value, formula } = bound
   const event = typeof bound.event === 'number' ? bound.event : null
   const draws = events + others + undecided
@@ -35,7 +43,7 @@ export function eventProbability({ bound }: Probability, { events, others, undec
     upper,
     confidence: CONFIDENCE,
     event,
-    power: event === null || draws === 0 ? null : powerOf(bound, event, draws),
+    power: event === null || draws === 0 || relation === 'equals' ? null : powerOf(bound, event, draws),
   }
   return { verdict: verdict(), evidence }
 
@@ -43,6 +51,7 @@ export function eventProbability({ bound }: Probability, { events, others, undec
     if (draws === 0) return inconclusive('No draw was decided.', { what: 'tests' })
     const open = undecided > 0 ? `, ${grouped(undecided)} undecided` : ''
     const seen = `${grouped(events)} events in ${grouped(draws)} draws${open}: probability in [${below(lower)}, ${above(upper)}]`
+    if (relation === 'equals') return equality(seen)
     const atLeast = relation === 'atLeast'
     const asked = atLeast ? `≥ ${above(value)}` : `≤ ${below(value)}`
     if (atLeast ? lower >= value : upper <= value)
@@ -52,6 +61,26 @@ export function eventProbability({ bound }: Probability, { events, others, undec
     const lacks = lack()
     const tell = wouldDo(lacks, 'would tell')
     return inconclusive(`${seen}; the claimed ${asked} is neither reached nor excluded${tell}.`, lacks)
+  }
+
+  function equality(seen: string): Verdict {
+    if (value < lower || value > upper) return { status: 'refuted', meaning: `${seen}, not ${value}.` }
+    if (value - lower <= demand && upper - value <= demand)
+      return {
+        status: 'consistent',
+        meaning: `${seen}, as the claimed ${value}, and within ${demand} of it.`,
+      }
+    const [least, most] = [events / draws, (events + undecided) / draws]
+    const ends = [value - demand, value + demand].filter((end) => end > 0 && end < 1)
+    const lacks =
+      most - least >= demand
+        ? lackOf('decisions')
+        : lackOf(ends.map((end) => needOf(value, end, draws, draws + discarded)))
+    const tell = wouldDo(lacks, 'would tell')
+    return inconclusive(
+      `${seen}; whether it is within ${demand} of the claimed ${value} is open${tell}.`,
+      lacks,
+    )
   }
 
   /** What it takes to tell the shares that were seen from the bound: undecided draws could be on either side of it. */
@@ -66,7 +95,7 @@ export function eventProbability({ bound }: Probability, { events, others, undec
   }
 }
 
-/** The probability that so many draws support the bound, when the event has this probability; rounded down. */
+/** The probability that so many draws support the bound, of one side, when the event has this probability; rounded down. */
 export function powerOf({ relation, value }: Probability['bound'], event: number, draws: number): number {
   const supports = (others: number): boolean =>
     relation === 'atMost'

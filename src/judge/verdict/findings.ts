@@ -62,7 +62,7 @@ function findingsOfKind(claim: Claim, tally: Tally, demanded?: number): Findings
         float32: returnedWitness(claim, tally, demand),
       }
     case 'probability': {
-      const { reals, float32, probability } = probabilityFindings(claim, tally)
+      const { reals, float32, probability } = probabilityFindings(claim, tally, demand)
       return { limits: { ...limits, probability }, reals, float32 }
     }
   }
@@ -92,19 +92,16 @@ function failureLimits(tally: Tally): Pick<Limits, 'failureRateAtMost' | 'apartA
   }
 }
 
-function probabilityFindings(claim: Probability, { reals, float32 }: Tally) {
+function probabilityFindings(claim: Probability, { reals, float32 }: Tally, demand: number) {
   const { satisfied, violated, consistent, undecided, open, discarded } = reals
-  const { verdict, evidence } = eventProbability(claim, {
-    events: satisfied,
-    others: violated,
-    undecided: undecided + consistent + open,
-    discarded,
-  })
-  const returned = eventProbability(claim, {
+  const draws = { events: satisfied, others: violated, undecided: undecided + consistent + open, discarded }
+  const { verdict, evidence } = eventProbability(claim, draws, demand)
+  const ofReturned = {
     events: float32.satisfied,
     others: violatedOf(float32),
     undecided: float32.undecided + float32.nonFinite,
     discarded: float32.discarded,
-  })
+  }
+  const returned = eventProbability(claim, ofReturned, demand)
   return { reals: verdict, float32: returned.verdict, probability: evidence }
 }

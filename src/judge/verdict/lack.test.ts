@@ -103,22 +103,22 @@ describe('a region that is not reached often enough', () => {
 describe('a probability', () => {
   const lacks = (events: number, others: number, undecided = 0, event?: number) => {
     const bound = { relation: 'atLeast', value: 0.9, formula: '', ...(event !== undefined && { event }) }
-    const { verdict } = eventProbability({ bound } as unknown as Probability, {
-      events,
-      others,
-      undecided,
-      discarded: 0,
-    })
+    const draws = { events, others, undecided, discarded: 0 }
+    const { verdict } = eventProbability({ bound } as unknown as Probability, draws, 0.01)
     expect(verdict.status).toBe('inconclusive')
     return verdict.lacks!
   }
   const supported = (share: number, draws: number) =>
-    eventProbability({ bound: { relation: 'atLeast', value: 0.9 } } as unknown as Probability, {
-      events: Math.ceil(share * draws),
-      others: Math.floor((1 - share) * draws),
-      undecided: 0,
-      discarded: 0,
-    }).verdict.status
+    eventProbability(
+      { bound: { relation: 'atLeast', value: 0.9, formula: '0.9' } },
+      {
+        events: Math.ceil(share * draws),
+        others: Math.floor((1 - share) * draws),
+        undecided: 0,
+        discarded: 0,
+      },
+      0.01,
+    ).verdict.status
 
   test('needs as many draws as tell its share from the bound', () => {
     const { cases } = lacks(95, 5)

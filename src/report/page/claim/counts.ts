@@ -11,6 +11,8 @@ type Cases = Pick<
 >
 
 /** Cases by what became of them. */
+const RELATIONS = { atLeast: 'at least', atMost: 'at most', equals: 'exactly' }
+
 export const countsOf = ({ satisfied, consistent, violated, undecided, open, discarded }: Cases): Counts =>
   Object.entries({ satisfied, consistent, violated, undecided, open, discarded })
 
@@ -42,7 +44,7 @@ export function counts(claim: ClaimEvidence): Content {
       </li>
       ${cases.byForm > 0 && html`<li>${grouped(cases.byForm)} are satisfied for all inputs of their shapes, and tested nothing.</li>`}
       ${limitItems(claim)}
-      ${probability && html`<li>${grouped(probability.events)} events in ${grouped(probability.draws)} draws, ${grouped(probability.undecided)} undecided: the probability lies in [${probability.lower}, ${probability.upper}], each limit with confidence ${probability.confidence}. Claimed: ${probability.relation === 'atLeast' ? 'at least' : 'at most'} ${probability.bound}, from ${probability.formula}.</li>`}
+      ${probability && html`<li>${grouped(probability.events)} events in ${grouped(probability.draws)} draws, ${grouped(probability.undecided)} undecided: the probability lies in [${probability.lower}, ${probability.upper}], each limit with confidence ${probability.confidence}. Claimed: ${RELATIONS[probability.relation]} ${probability.bound}, from ${probability.formula}.</li>`}
     </ul>
     ${undecided(claim)}`
 }

@@ -1,0 +1,39 @@
+import { expectation, favor, linear, orthogonalDirections, published } from 'attention-assay'
+import { cutEstimates, directions } from 'attention-assay/papers/random-features'
+
+/** The mean of a lognormal number cut off at 4, with μ = -(|q|² + |k|²)/2 = -1/4 and σ = |q + k| = 1. */
+const mean = {
+  relation: 'equals',
+  value: 1.150791441367399968,
+  formula: String.raw`e^{1/4}\,\Phi(\ln 4-\tfrac34)+4\,\Phi(-\tfrac14-\ln 4)`,
+  range: [0, 4],
+} as const
+const half = [0.5, 0, 0, 0]
+
+export default expectation({
+  id: 'favor-orthogonal-unbiased',
+  title: 'Positive features of orthogonal directions estimate e^(q·k) without bias',
+  statement: String.raw`w_1,\dots,w_4 \text{ orthogonal, Haar, with lengths } \chi_4,\ q = k = \tfrac12 e_1:\quad E\,\tfrac14\sum_i \min\bigl(e^{w_i\cdot(q+k) - (|q|^2+|k|^2)/2},\,4\bigr) = 1.15079\ldots`,
+  source: published('2009.14794', 'Choromanski et al.: Theorem 2, unbiasedness'),
+  subject: linear(favor(), { normalised: false }),
+  inputs: directions(4, 4, orthogonalDirections()),
+  measure: cutEstimates(half, half, 4),
+  mean,
+  cases: 64_000,
+  expect: { reals: 'consistent', float32: 'consistent' },
+  controls: [
+    {
+      name: 'signs as decomposed',
+      inputs: directions(4, 4, orthogonalDirections({ signs: 'as decomposed' })),
+      cases: 20_000,
+    },
+  ],
+  ablations: [
+    {
+      name: 'lengths √d',
+      hypothesis: 'lengths are those of normal vectors',
+      inputs: directions(4, 4, orthogonalDirections({ lengths: 'fixed' })),
+      cases: 40_000,
+    },
+  ],
+})

@@ -1,0 +1,39 @@
+import { expectation, favor, folklore, linear, orthogonalDirections } from 'attention-assay'
+import { cutEstimates, directions } from 'attention-assay/papers/random-features'
+
+/** The mean of a lognormal number cut off at 4, with μ = -(|q|² + |k|²)/2 = -1/4 and σ = |q + k| = 1. */
+const mean = {
+  relation: 'equals',
+  value: 1.150791441367399968,
+  formula: String.raw`e^{1/4}\,\Phi(\ln 4-\tfrac34)+4\,\Phi(-\tfrac14-\ln 4)`,
+  range: [0, 4],
+} as const
+const half = [0.5, 0, 0, 0]
+
+/** Householder's reflections make the first coordinate of the first column negative, in each draw. */
+export default expectation({
+  id: 'orthogonal-via-plain-qr',
+  title: 'Q of a QR decomposition of normal numbers gives unbiased positive features',
+  statement: String.raw`G \in \mathbb R^{4\times4} \text{ normal},\ G = QR,\ w_i = \chi_i Q e_i,\ q = k = \tfrac12 e_1:\quad E\,\tfrac14\sum_i \min\bigl(e^{w_i\cdot(q+k) - (|q|^2+|k|^2)/2},\,4\bigr) = 1.15079\ldots`,
+  source: folklore('public implementations leave the signs of the diagonal of R as they are'),
+  subject: linear(favor(), { normalised: false }),
+  inputs: directions(4, 4, orthogonalDirections({ signs: 'as decomposed' })),
+  measure: cutEstimates(half, half, 4),
+  mean,
+  cases: 20_000,
+  expect: { reals: 'refuted', float32: 'refuted' },
+  controls: [
+    {
+      name: 'lengths √d, with signs',
+      inputs: directions(4, 4, orthogonalDirections({ lengths: 'fixed' })),
+      cases: 40_000,
+    },
+  ],
+  restrictions: [
+    {
+      name: 'signs of the diagonal of R',
+      hypothesis: 'each column has the sign of its entry in the diagonal of R',
+      inputs: directions(4, 4, orthogonalDirections()),
+    },
+  ],
+})

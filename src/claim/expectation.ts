@@ -1,0 +1,96 @@
+import { probability, type Probability } from './claim.ts'
+import type { ProbabilityBound } from './probability-bound.ts'
+import type { Ablation, Measure, Predicate, Restriction, Variant } from './variant.ts'
+
+/** What a claim says of the mean of a quantity. */
+export interface Mean extends Pick<ProbabilityBound, 'relation' | 'formula'> {
+  readonly value: number
+  /** From where to where the quantity goes; what lies outside counts as the nearer end. */
+  readonly range: readonly [from: number, to: number]
+}
+
+/** The array that each case has beside its own: one number, uniform on (0, 1). */
+type Chance = 'chance'
+
+/** A change of the quantity or of what is said of its mean takes the place of another event and another bound. */
+type OfMean<Name extends string, V extends Variant<Name>> = Omit<V, 'check' | 'bound' | 'measure'> & {
+  readonly measure?: Measure<NoInfer<Name>>
+  readonly mean?: Mean
+}
+
+/** A claim about a mean as it is written. */
+type Written<Name extends string> = Omit<
+  Parameters<typeof probability<Name>>[0],
+  'check' | 'bound' | 'controls' | 'ablations' | 'restrictions'
+> & {
+  /** The quantity, a scalar. */
+  readonly measure: Measure<NoInfer<Name>>
+  readonly mean: Mean
+  readonly controls: readonly OfMean<Name, Variant<Name>>[]
+  readonly ablations?: readonly OfMean<Name, Ablation<Name>>[]
+  readonly restrictions?: readonly OfMean<Name, Restriction<Name>>[]
+}
+
+/**
+ * A claim about the mean of a bounded quantity over the distribution of its inputs: one about the probability
+ * (E X - a)/(b - a) with which X in [a, b] exceeds a number that is uniform on (a, b) and independent of it. So its limits
+ * are those of Clopper and Pearson, exact whatever the distribution of X is. The price is that X is seen through one bit a
+ * case: a narrow range needs fewer cases. Of an equality nothing more can be found than that nothing contradicts it.
+ *
+ * @template Name of its inputs, which its predicates are given; one of them is `chance`, of shape [1] and from
+ * `uniform(0, 1)`, whose steps of 2^-24 move no mean by more than 2^-24 of its range
+ * @throws {RangeError} when the range is empty, or not finite
+ * @example
+ * ```ts
+ * import { arrays, expectation, folklore, gaussian, softmax, uniform } from 'attention-assay'
+ *
+ * export default expectation({
+ *   ...{ id: 'half-each', title: 't', statement: String.raw`k \sim N(0, I):\ E\,p_1 = 1/2`, source: folklore() },
+ *   subject: softmax,
+ *   inputs: arrays({
+ *     arrays: { q: [1, 1], k: [2, 1], chance: [1] },
+ *     from: { q: gaussian(1), k: gaussian(1), chance: uniform(0, 1) },
+ *   }),
+ *   measure: ({ q, k }, attention) => attention.weights({ q, k }).gather([0], 1).sum(),
+ *   mean: { relation: 'equals', value: 0.5, formula: '1/2', range: [0, 1] },
+ *   demand: 0.05,
+ *   expect: { reals: 'consistent' },
+ *   controls: [{ name: '0.6', mean: { relation: 'equals', value: 0.6, formula: '0.6', range: [0, 1] } }],
+ * })
+ * ```
+ */
+export function expectation<Name extends string>(claim: Written<Name | Chance>): Probability {
+  const { measure, mean, controls, ablations, restrictions, ...rest } = claim
+  const changed = <V extends OfMean<Name | Chance, Variant<Name | Chance>>>(variants: readonly V[]) =>
+    variants.map(({ measure: another, mean: said, ...variant }) => ({
+      ...variant,
+      ...((another ?? said) && { check: exceeding(another ?? measure, said ?? mean) }),
+      ...(said && { bound: boundOf(said) }),
+    }))
+  return probability<Name | Chance>({
+    ...rest,
+    check: exceeding(measure, mean),
+    bound: boundOf(mean),
+    controls: changed(controls),
+    ...(ablations && { ablations: changed(ablations) }),
+    ...(restrictions && { restrictions: changed(restrictions) }),
+  } as Parameters<typeof probability<Name | Chance>>[0])
+}
+
+const exceeding =
+  <Name extends string>(measure: Measure<Name>, { range: [from, to] }: Mean): Predicate<Name | Chance> =>
+  (inputs, attention, x) =>
+    inputs.chance
+      .mul(to - from)
+      .add(from)
+      .less(measure(inputs, attention, x))
+      .all()
+
+function boundOf({ relation, value, formula, range: [from, to] }: Mean): ProbabilityBound {
+  if (!(to > from && Number.isFinite(to - from)))
+    throw new RangeError(
+      `a quantity from ${from} to ${to} has no mean that could be found; give a finite range`,
+    )
+  const told = from === 0 && to === 1 ? formula : String.raw`\frac{${formula} - (${from})}{${to} - (${from})}`
+  return { relation, value: (value - from) / (to - from), formula: told }
+}

@@ -1,0 +1,43 @@
+import type { Distribution } from '../../generate/distribution.ts'
+import { arrays, gaussian, uniform } from '../../generate/generate.ts'
+import type { Measure } from '../../claim/claim.ts'
+
+/** The arrays of a case: directions [m, d], and what `expectation` needs. */
+export type Directions = 'w' | 'chance'
+
+/** m directions in d dimensions, N(0, I) unless they come from elsewhere. */
+export const directions = (m: number, d: number, from: Distribution = gaussian(1)) =>
+  arrays({ arrays: { w: [m, d], chance: [1] }, from: { w: from, chance: uniform(0, 1) } })
+
+/**
+ * The estimate of e^(q·k) by random features, a scalar: the weight of an unnormalised attention with one query and one key.
+ *
+ * @param query its numbers, as many as the directions have
+ */
+export const kernelEstimate =
+  (query: readonly number[], key: readonly number[]): Measure<Directions> =>
+  ({ w }, attention, x) => {
+    const row = (numbers: readonly number[]) => x.constant(numbers, [1, numbers.length])
+    return attention.weights({ q: row(query), k: row(key), w }).sum()
+  }
+
+/** (X̂ - e^(q·k))², of the estimate X̂ of that. */
+export const squaredError =
+  (query: readonly number[], key: readonly number[]): Measure<Directions> =>
+  (inputs, attention, x) => {
+    const exponent = query.map((entry, i) => x.constant(entry).mul(x.constant(key[i])))
+    const kernel = exponent.reduce((sum, term) => sum.add(term)).exp()
+    return kernelEstimate(query, key)(inputs, attention, x).sub(kernel).square()
+  }
+
+/** The mean over the directions of the estimates by one of them alone, each cut off at a number. */
+export const cutEstimates =
+  (query: readonly number[], key: readonly number[], end: number): Measure<Directions> =>
+  ({ w, chance }, attention, x) => {
+    const estimates = Array.from({ length: w.shape[0] }, (_, i) =>
+      kernelEstimate(query, key)({ w: w.gather([i]), chance }, attention, x),
+    )
+    // The smaller of a and b is (a + b - |a - b|)/2.
+    const cut = estimates.map((one) => one.add(end).sub(one.sub(end).abs()).div(2))
+    return cut.reduce((sum, one) => sum.add(one)).div(w.shape[0])
+  }
