@@ -54,7 +54,7 @@ describe('the table of verdicts', () => {
         "✗ open                           inconclusive  –                  90    < 3.28 %",
         "✓ event                          supported     –                  90    ≥ 91.2 %",
         "✓ false                          refuted       –                  90           –",
-        "  limit: of the probability of a failure (<), or of the event (≤, ≥)",
+        "  limit: of the probability of a failure (<), or of the event (≤, ≥, to)",
         "  † reconstructed: confirm its wording and its constants before you cite it",
       ]
     `)

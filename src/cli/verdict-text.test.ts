@@ -29,7 +29,7 @@ test('what is not as expected stands below the table, in lines that fit', () => 
   expect(text()).toMatchInlineSnapshot(`
     "  claim     reals    float32  decided     limit
     ✗ a         refuted  –             90  < 3.28 %
-      limit: of the probability of a failure (<), or of the event (≤, ≥)
+      limit: of the probability of a failure (<), or of the event (≤, ≥, to)
 
     ✗ a
       The claim a
