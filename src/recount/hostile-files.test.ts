@@ -9,8 +9,8 @@ import { HEAVY_BY_WORK } from './hostile-certificates.fixture.ts'
 import type { HostileFile } from './hostile-file.fixture.ts'
 import { HOSTILE_FILES } from './hostile-files.fixture.ts'
 
-/** After this a process is killed. */
-const KILL = 10_000
+/** After this a process is killed; `work` by itself takes up to 10 s, and other tests run beside it. */
+const KILL = 40_000
 const MEBIBYTES = 1024
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
