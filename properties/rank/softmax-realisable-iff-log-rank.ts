@@ -1,53 +1,14 @@
-import {
-  arrays,
-  type Case,
-  derived,
-  forAll,
-  lattice,
-  type Predicate,
-  type Real,
-  softmax,
-} from 'attention-assay'
+import { arrays, derived, forAll, lattice, type Predicate, type Real, softmax } from 'attention-assay'
 import { softmaxAttention } from 'attention-assay'
+import { eliminated, lowRankIntegers } from 'attention-assay/papers/low-rank'
 import fc from 'fast-check'
 
-const drawn = (n: number, d: number, limit: number) =>
-  arrays({ arrays: { a: [n, d], b: [d, n], u: [n, 1], s: [n, n] }, from: lattice(limit) })
-/** AB + u1ᵀ for drawn A and B of d = n - 2 columns and rows. */
-const lowRank = (n: number, limit: number) =>
-  drawn(n, n - 2, limit).map(({ inputs: { a, b, u, s } }): Case<'s'> => {
-    const d = n - 2
-    const entry = (i: number, j: number, r: number) => a.data[i * d + r] * b.data[r * n + j]
-    const data = s.data.map((_, at) =>
-      Array.from({ length: d }, (_, r) => entry(Math.floor(at / n), at % n, r)).reduce(
-        (sum, term) => sum + term,
-        u.data[Math.floor(at / n)],
-      ),
-    )
-    return { inputs: { s: { ...s, data } }, distribution: 'AB + u1ᵀ, integers' }
-  })
 const any = (n: number) => arrays({ arrays: { s: [n, n] }, from: lattice(2) })
 
 /** P with the logarithms S but for a constant of each row, and log P with the last entry of each row subtracted. */
 function logarithms(s: Real) {
   const p = s.exp().div(s.exp().sum(1, true))
   return { p, m: p.log().sub(p.gather([p.shape[1] - 1], 1).log()) }
-}
-/** d steps of Gaussian elimination: M = QKᵀ and what is left, which is 0 exactly for a rank of d. */
-function eliminated(m: Real, d: number) {
-  let rest = m
-  const steps = Array.from({ length: d }, (_, r) => {
-    const row = rest.gather([r])
-    const pivot = row.gather([r], 1)
-    const q = rest.gather([r], 1).div(pivot)
-    rest = rest.sub(q.matMul(row))
-    return { q, k: row.transpose(), pivot }
-  })
-  return steps.reduce((all, { q, k, pivot }) => ({
-    q: all.q.concat(q, 1),
-    k: all.k.concat(k, 1),
-    pivot: all.pivot.concat(pivot),
-  }))
 }
 const givesBack: Predicate<'s'> = ({ s }, { weights }) => {
   const { p, m } = logarithms(s)
@@ -66,9 +27,9 @@ export default forAll({
   subject: softmax,
   needs: ['own-subject'],
   inputs: fc.oneof(
-    { weight: 3, arbitrary: lowRank(3, 4) },
+    { weight: 3, arbitrary: lowRankIntegers(3, 1, 4) },
     { weight: 2, arbitrary: any(3) },
-    { weight: 1, arbitrary: lowRank(4, 2) },
+    { weight: 1, arbitrary: lowRankIntegers(4, 2, 2) },
   ),
   assuming: ({ s }) =>
     eliminated(drawnLogarithms(s), s.shape[0] - 2)
