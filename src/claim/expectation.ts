@@ -5,6 +5,8 @@ import type { Ablation, Measure, Predicate, Restriction, Variant } from './varia
 /** What a claim says of the mean of a quantity. */
 export interface Mean extends Pick<ProbabilityBound, 'relation' | 'formula'> {
   readonly value: number
+  /** The mean itself, where it is known beside a bound on it: the power of a run follows from it. */
+  readonly known?: number
   /** From where to where the quantity goes; what lies outside counts as the nearer end. */
   readonly range: readonly [from: number, to: number]
 }
@@ -86,11 +88,12 @@ const exceeding =
       .less(measure(inputs, attention, x))
       .all()
 
-function boundOf({ relation, value, formula, range: [from, to] }: Mean): ProbabilityBound {
+function boundOf({ relation, value, known, formula, range: [from, to] }: Mean): ProbabilityBound {
   if (!(to > from && Number.isFinite(to - from)))
     throw new RangeError(
       `a quantity from ${from} to ${to} has no mean that could be found; give a finite range`,
     )
   const told = from === 0 && to === 1 ? formula : String.raw`\frac{${formula} - (${from})}{${to} - (${from})}`
-  return { relation, value: (value - from) / (to - from), formula: told }
+  const share = (of: number) => (of - from) / (to - from)
+  return { relation, value: share(value), formula: told, ...(known !== undefined && { event: share(known) }) }
 }
