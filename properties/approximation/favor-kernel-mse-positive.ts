@@ -18,7 +18,8 @@ export default expectation({
   inputs: directions(1, 2),
   measure: squaredError([0.3, 0.2], [0.1, 0.2]),
   mean,
-  cases: 30_000,
+  cases: 20_000,
+  demand: 0.02,
   expect: { reals: 'consistent', float32: 'consistent' },
   controls: [
     {

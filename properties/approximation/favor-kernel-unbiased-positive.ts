@@ -19,8 +19,8 @@ export default expectation({
   inputs: directions(1, 2),
   measure: estimate,
   mean,
-  demand: 0.01,
-  cases: 60000,
+  demand: 0.02,
+  cases: 40_000,
   expect: { reals: 'consistent', float32: 'consistent' },
   controls: [
     {

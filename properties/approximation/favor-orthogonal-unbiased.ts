@@ -19,7 +19,8 @@ export default expectation({
   inputs: directions(4, 4, orthogonalDirections()),
   measure: cutEstimates(half, half, 4),
   mean,
-  cases: 64_000,
+  cases: 40_000,
+  demand: 0.02,
   expect: { reals: 'consistent', float32: 'consistent' },
   controls: [
     {

@@ -49,7 +49,7 @@ export default expectation({
   inputs: tokens(gaussian(1)),
   measure: corrected(1),
   mean: mean(1),
-  demand: 0.01,
+  demand: 0.02,
   cases: 60_000,
   expect: { reals: 'consistent', float32: 'consistent' },
   controls: [
