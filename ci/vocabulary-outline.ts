@@ -70,6 +70,7 @@ export const OUTLINE: readonly Section[] = [
       'pairs',
       'crossProduct',
       'span',
+      'tuples',
       'reflection',
     ],
   },

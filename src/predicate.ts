@@ -100,6 +100,18 @@ export const span = (first: number, end: number): number[] =>
   Array.from({ length: Math.max(end - first, 0) }, (_, i) => first + i)
 
 /**
+ * All tuples of some entries, the last one changing fastest: the outcomes of independent draws, or the words over an alphabet.
+ * What is said of each stands in a program as constants.
+ *
+ * @example
+ * ```ts
+ * x.constant(tuples([-1, 1], 3).flat(), [8, 3]).sum(0).equal(0)
+ * ```
+ */
+export const tuples = <T>(entries: readonly T[], length: number): T[][] =>
+  length === 0 ? [[]] : tuples(entries, length - 1).flatMap((some) => entries.map((one) => [...some, one]))
+
+/**
  * The matrix [d, d] that reflects rows at the hyperplane at right angles to a row u [1, d]: I - 2uᵀu/|u|² (Householder). It is
  * orthogonal, exactly, and rational where u is. That u is not 0 becomes a hypothesis of the case.
  *

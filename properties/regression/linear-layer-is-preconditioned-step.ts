@@ -9,17 +9,14 @@ import {
   type Real,
 } from 'attention-assay'
 import { reconstructed, type Recorder } from 'attention-assay'
+import { mixed, trace } from 'attention-assay/papers/in-context-regression'
 import { eye } from 'attention-assay/predicate'
 
-const trace = (of: Real, x: Recorder) => of.mul(eye(of.shape[0], x)).sum()
 /** The inverse of a 2×2 matrix: tr(A) I - A over the determinant. */
 const inverse = (of: Real, x: Recorder) => {
   const adjugate = eye(2, x).mul(trace(of, x)).sub(of)
   return adjugate.div(trace(of.matMul(adjugate), x).div(2))
 }
-/** (1 + sign/n) Λ + (tr Λ/n) I for n examples. */
-const mixed = (of: Real, n: number, sign: number, x: Recorder) =>
-  of.mul(x.rational(n + sign, n)).add(eye(2, x).mul(trace(of, x)).div(n))
 type Name = 'b' | 'w' | 'x'
 /** The risks at Γ⁻¹ and at Γ⁻¹ + W; the examples' fourth moments make it `sign` in Γ. */
 const risks =
