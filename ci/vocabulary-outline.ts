@@ -23,7 +23,7 @@ export const OUTLINE: readonly Section[] = [
   },
   {
     title: 'What a claim says',
-    members: ['ForAll', 'Exists', 'Probability', 'Scaling', 'ProbabilityBound', 'Exponent'],
+    members: ['ForAll', 'Exists', 'Probability', 'Scaling', 'ProbabilityBound', 'Mean', 'Exponent'],
     listed: ['Expected', 'Quantifiers', 'Need'],
     words: {
       for: 'need',
@@ -115,7 +115,7 @@ export const OUTLINE: readonly Section[] = [
       'withPermutation',
     ],
     told: ['arrays', 'finding'],
-    members: ['ArraysOptions'],
+    members: ['ArraysOptions', 'OrthogonalOptions'],
   },
   {
     title: 'Families of distributions',

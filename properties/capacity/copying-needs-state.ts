@@ -50,7 +50,7 @@ export default forAll({
     right(state, x, guess)
       .mul(state.shape[0])
       .div(2 ** state.shape[1]),
-  cases: 2048,
+  cases: 2300,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'one bit less', check: bounded(1, 1) }],
   ablations: [

@@ -39,7 +39,7 @@ export default forAll({
   }),
   check: loses(),
   trivial: { name: 'all values are 0', region: ({ v }) => v.equal(0).all() },
-  cases: 2048,
+  cases: 2300,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'n/m', check: loses(axes, (n, m) => [n, m]) }],
   ablations: [

@@ -33,7 +33,7 @@ export default forAll({
   }),
   trivial: { name: 'Λ = 0', region: ({ b }) => b.equal(0).all() },
   check: hasMoment(),
-  cases: 2048,
+  cases: 2400,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: '1 for 1 + 1/N', check: hasMoment(LIKE_NORMAL, 0) }],
   ablations: [{ name: 'signs', hypothesis: 'x is Gaussian', check: hasMoment(SIGN) }],
