@@ -76,7 +76,7 @@ export function expectation<Name extends string>(claim: Written<Name | Chance>):
     controls: changed(controls),
     ...(ablations && { ablations: changed(ablations) }),
     ...(restrictions && { restrictions: changed(restrictions) }),
-  } as Parameters<typeof probability<Name | Chance>>[0])
+  })
 }
 
 const exceeding =

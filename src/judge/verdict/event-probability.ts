@@ -51,7 +51,7 @@ export function eventProbability(
     if (draws === 0) return inconclusive('No draw was decided.', { what: 'tests' })
     const open = undecided > 0 ? `, ${grouped(undecided)} undecided` : ''
     const seen = `${grouped(events)} events in ${grouped(draws)} draws${open}: probability in [${below(lower)}, ${above(upper)}]`
-    if (relation === 'equals') return equality(seen)
+    if (relation === 'equals') return ofEquality({ ...evidence, seen, discarded }, demand)
     const atLeast = relation === 'atLeast'
     const asked = atLeast ? `≥ ${above(value)}` : `≤ ${below(value)}`
     if (atLeast ? lower >= value : upper <= value)
@@ -61,26 +61,6 @@ export function eventProbability(
     const lacks = lack()
     const tell = wouldDo(lacks, 'would tell')
     return inconclusive(`${seen}; the claimed ${asked} is neither reached nor excluded${tell}.`, lacks)
-  }
-
-  function equality(seen: string): Verdict {
-    if (value < lower || value > upper) return { status: 'refuted', meaning: `${seen}, not ${value}.` }
-    if (value - lower <= demand && upper - value <= demand)
-      return {
-        status: 'consistent',
-        meaning: `${seen}, as the claimed ${value}, and within ${demand} of it.`,
-      }
-    const [least, most] = [events / draws, (events + undecided) / draws]
-    const ends = [value - demand, value + demand].filter((end) => end > 0 && end < 1)
-    const lacks =
-      most - least >= demand
-        ? lackOf('decisions')
-        : lackOf(ends.map((end) => needOf(value, end, draws, draws + discarded)))
-    const tell = wouldDo(lacks, 'would tell')
-    return inconclusive(
-      `${seen}; whether it is within ${demand} of the claimed ${value} is open${tell}.`,
-      lacks,
-    )
   }
 
   /** What it takes to tell the shares that were seen from the bound: undecided draws could be on either side of it. */
@@ -93,6 +73,28 @@ export function eventProbability(
     const share = Math.abs(known - value) < Math.abs(seen - value) ? known : seen
     return lackOf([{ ...needOf(share, value, draws, draws + discarded), exact: false }])
   }
+}
+
+/** What was seen of the probability of an event that is stated itself, in words too. */
+type Seen = NonNullable<ClaimEvidence['probability']> & { readonly seen: string; readonly discarded: number }
+
+function ofEquality(found: Seen, demand: number): Verdict {
+  const { bound, lower, upper, events, undecided, draws, discarded, seen } = found
+  if (bound < lower || bound > upper) return { status: 'refuted', meaning: `${seen}, not ${bound}.` }
+  if (bound - lower <= demand && upper - bound <= demand) {
+    const meaning = `${seen}, as the claimed ${bound}, and within ${demand} of it.`
+    return { status: 'consistent', meaning }
+  }
+  const ends = [bound - demand, bound + demand].filter((end) => end > 0 && end < 1)
+  const lacks =
+    undecided >= demand * draws
+      ? lackOf('decisions')
+      : lackOf(ends.map((end) => needOf(events / draws, end, draws, draws + discarded)))
+  const tell = wouldDo(lacks, 'would tell')
+  return inconclusive(
+    `${seen}; whether it is within ${demand} of the claimed ${bound} is open${tell}.`,
+    lacks,
+  )
 }
 
 /** The probability that so many draws support the bound, of one side, when the event has this probability; rounded down. */
