@@ -49,7 +49,11 @@ export default forAll({
   }),
   check: copies(),
   trivial: { name: 'the bound is 0 or less', region: (of) => bound(of).atMost(0) },
-  tightness: (of, ...rest) => bound(of).div(margin()(of, ...rest)),
+  // Both sides are above -1, and may be negative.
+  tightness: (of, ...rest) =>
+    bound(of)
+      .add(1)
+      .div(margin()(of, ...rest).add(1)),
   cases: 2048,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'elu1', subject: linear(elu1) }],
