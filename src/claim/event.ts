@@ -9,7 +9,7 @@ import type { Claim, Probability } from './claim.ts'
 export async function eventOf({ id, bound: { event } }: Probability): Promise<number | undefined> {
   if (typeof event !== 'function') return event
   const doing = `working out the probability of the event of ${id}`
-  const found: unknown = await arrivesInTime(doing, async () => inTime(() => doing, event))
+  const found: unknown = await arrivesInTime(doing, async () => inTime(() => doing, event, event))
   if (typeof found === 'number' && found >= 0 && found <= 1) return found
   throw new RangeError(`the event of ${id} comes to ${String(found)}; give a probability from 0 to 1`)
 }

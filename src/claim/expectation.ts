@@ -4,6 +4,7 @@ import type { Ablation, Measure, Predicate, Restriction, Variant } from './varia
 
 /** What a claim says of the mean of a quantity. */
 export interface Mean extends Pick<ProbabilityBound, 'relation' | 'formula'> {
+  /** What the mean is said to be, or not to exceed, or not to fall below. */
   readonly value: number
   /** The mean itself, where it is known beside a bound on it: the power of a run follows from it. */
   readonly known?: number
@@ -95,5 +96,6 @@ function boundOf({ relation, value, known, formula, range: [from, to] }: Mean): 
     )
   const told = from === 0 && to === 1 ? formula : String.raw`\frac{${formula} - (${from})}{${to} - (${from})}`
   const share = (of: number) => (of - from) / (to - from)
-  return { relation, value: share(value), formula: told, ...(known !== undefined && { event: share(known) }) }
+  const event = known !== undefined && { event: share(known) }
+  return { relation, value: share(value), range: [from, to], formula: told, ...event }
 }

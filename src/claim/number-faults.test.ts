@@ -9,6 +9,7 @@ test.each<[object]>([
   [{ demand: 0.01, cases: 1 }],
   [bound(0)],
   [bound(1, 'atLeast')],
+  [{ bound: { ...bound(1, 'equals').bound, range: [-1, 1] } }],
   [exponent(-0.5, 1e-3)],
   [{ cover: [{ name: 'r', atLeast: 0.5 }] }],
 ])('nothing is wrong with %j', (claim) => {
@@ -30,7 +31,9 @@ test.each<[object, string]>([
   [bound(NaN), 'has NaN as bound of a probability'],
   [bound(-1), 'has -1 as bound of a probability'],
   [bound(2), 'has 2 as bound of a probability'],
-  [bound(0.5, 'toString'), 'has a bound that is "toString" and neither'],
+  [bound(0.5, 'toString'), 'has a bound that is "toString"; give atLeast, atMost, equals'],
+  [{ bound: { ...bound(0.5).bound, range: [1, 1] } }, 'has a quantity from 1,1; give two finite numbers'],
+  [{ bound: { ...bound(0.5).bound, range: [0, Infinity] } }, 'has a quantity from 0,Infinity'],
   [{ cover: [{ name: 'r', atLeast: NaN }] }, 'has NaN as share of a region'],
   [{ cover: [{ name: 'r', atLeast: 2 }] }, 'has 2 as share of a region'],
 ])('%j is refused', (claim, fault) => {

@@ -20,13 +20,17 @@ export function numberFaults(claim: Readonly<Record<string, unknown>>): string[]
       ? []
       : [`has ${shown(stated)} as ${is}`],
   )
-  const relation = of(bound, 'relation')
-  return relation === undefined || RELATIONS.some((known) => known === relation)
-    ? numbers
-    : [...numbers, `has a bound that is ${shown(relation)}; give ${RELATIONS.join(', ')}`]
+  const [relation, range] = [of(bound, 'relation'), of(bound, 'range') ?? undefined]
+  if (relation !== undefined && !RELATIONS.some((known) => known === relation))
+    numbers.push(`has a bound that is ${shown(relation)}; give ${RELATIONS.join(', ')}`)
+  if (range !== undefined && !isRange(range))
+    numbers.push(`has a quantity from ${String(range)}; give two finite numbers, the smaller one first`)
+  return numbers
 }
 
 const RELATIONS = ['atLeast', 'atMost', 'equals']
+const isRange = (range: unknown): boolean =>
+  Array.isArray(range) && range.length === 2 && range.every(Number.isFinite) && range[0] < range[1]
 const isShare = (x: number): boolean => x >= 0 && x <= 1
 
 /** A part that has to be stated where there is something to state it of. */

@@ -4,6 +4,8 @@ export interface ProbabilityBound {
   readonly relation: 'atLeast' | 'atMost' | 'equals'
   /** From 0 to 1. */
   readonly value: number
+  /** Of a claim about a mean: the range of the quantity that the event compares with a uniform number. */
+  readonly range?: readonly [from: number, to: number]
   /** The closed form of the value, in TeX. */
   readonly formula: string
   /**

@@ -27,6 +27,7 @@ export const recordClaim = (claim: Claim, subject: Subject, shapes: Shapes): Pro
     (inputs, x) =>
       inTime(
         () => `recording ${claim.id} for ${shapesInWords(Object.keys(shapes), Object.values(shapes))}`,
+        claim,
         () => stated(claim, subject, inputs, x),
       ),
     shapes,

@@ -64,7 +64,7 @@ const OF_PART: Readonly<Record<string, object>> = {
   source: { attribution: true, note: true, arxiv: true } satisfies Names<Source>,
   expect: { reals: true, float32: true } satisfies Names<Claim['expect']>,
   exponent: { is: true, spacing: true } satisfies Names<Exponent>,
-  bound: { relation: true, value: true, formula: true, event: true } satisfies Names<ProbabilityBound>,
+  bound: { relation: true, value: true, range: true, formula: true, event: true } satisfies Names<ProbabilityBound>,
   controls: VARIANT,
   ablations: WITH_HYPOTHESIS,
   restrictions: WITH_HYPOTHESIS,

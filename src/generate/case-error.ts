@@ -23,8 +23,9 @@ export function withCase<T>(index: () => number, work: () => T): T {
 /**
  * Does something that may never return, as `inTime` does.
  *
+ * @param owner whose code it is
  * @param index the case that it has come to
  * @throws {CaseError} when its time is over
  */
-export const caseInTime = <T>(doing: () => string, index: () => number, work: () => T): T =>
-  withCase(index, () => inTime(doing, work))
+export const caseInTime = <T>(doing: () => string, owner: object, index: () => number, work: () => T): T =>
+  withCase(index, () => inTime(doing, owner, work))

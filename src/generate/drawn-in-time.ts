@@ -13,4 +13,7 @@ export const drawnInTime = <T>(
   doing: () => string,
   index: () => number,
   draw: () => T,
-): T => (arbitrary instanceof ArraysArbitrary && arbitrary.isOurs ? draw() : caseInTime(doing, index, draw))
+): T =>
+  arbitrary instanceof ArraysArbitrary && arbitrary.isOurs
+    ? draw()
+    : caseInTime(doing, arbitrary, index, draw)

@@ -26,16 +26,21 @@ const context = createContext({ work: undefined as (() => unknown) | undefined }
 // Node ends a script from outside, whatever it calls; nothing else does that with a function.
 const script = new Script('work()')
 let within = false
+/** Whose code has returned. */
+const returned = new WeakSet<object>()
 
 /**
- * Does something that may never return, such as a claim's own code: it is ended when its time is over, and when
- * somebody presses Ctrl-C, which the listeners of SIGINT are then told. Costs about a fifth of a millisecond.
+ * Does something that may never return, such as a claim's own code: it is ended when its time is over. Costs about a fifth
+ * of a millisecond. Until code of this owner has returned once, Ctrl-C ends it too, which the listeners of SIGINT are then
+ * told. From then on Ctrl-C waits for it to end: whenever Node lets a script be interrupted it takes those listeners away
+ * for a moment, in which Ctrl-C is lost, or ends the program with nothing said.
  *
  * @param doing what is done, in words, asked for when it took too long
+ * @param owner whose code it is
  * @throws {TimeLimitError} when its time is over; {Error} when it was interrupted, or wanted to end the program; what
  * `work` throws
  */
-export function inTime<T>(doing: () => string, work: () => T): T {
+export function inTime<T>(doing: () => string, owner: object, work: () => T): T {
   if (within) return work()
   const release = keepRunning()
   const after = (): string => {
@@ -48,12 +53,16 @@ export function inTime<T>(doing: () => string, work: () => T): T {
   within = true
   let result: T
   try {
-    result = script.runInContext(context, { timeout: 1000 * limit, breakOnSigint: hearsInterrupts() }) as T
+    result = script.runInContext(context, {
+      timeout: 1000 * limit,
+      breakOnSigint: !returned.has(owner) && hearsInterrupts(),
+    }) as T
   } catch (error) {
     after()
     throw ended(error, doing)
   }
   demandNone(after())
+  returned.add(owner)
   return result
 }
 

@@ -103,6 +103,7 @@ function groupsOf(claim: Claim, seed: number, from: number, to: number): CaseGro
     const [start, end] = [at, Math.min(to, at + IN_TIME)]
     caseInTime(
       () => `drawing cases ${start} to ${end - 1} of ${claim.id}, with case ${at},`,
+      claim.inputs,
       () => at,
       () => {
         for (; at < end; at++) add(at)

@@ -78,6 +78,7 @@ export async function shrink(
     ? new fc.Value(from, undefined)
     : inTime(
         () => `drawing case ${index} of ${claim.id}`,
+        claim.inputs,
         () => valueAt(claim.inputs, claim.id, seed, index),
       )
   checkCase(first.value, claim.id, index)
@@ -94,6 +95,7 @@ export async function shrink(
     if (isEnded) break
     const candidates = inTime(
       () => `shrinking case ${index} of ${claim.id}`,
+      claim.inputs,
       () => take(stream, together),
     )
     if (candidates.length === 0) break

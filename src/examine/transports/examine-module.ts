@@ -69,6 +69,7 @@ async function answered(own: OwnAttention, file: string, tf: Engine['tf'], batch
     const returned = await arrivesInTime(doing, async () =>
       inTime(
         () => doing,
+        own,
         () => own.run(tf, inputs),
       ),
     )

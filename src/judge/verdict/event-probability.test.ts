@@ -45,6 +45,17 @@ describe('a probability that is stated itself', () => {
     expect(verdict(lacks!.cases! / 8, lacks!.cases! / 2).status).toBe('inconclusive')
   })
 
+  test('of a quantity says where its mean lies, rounded outwards', () => {
+    const bound = { relation: 'equals', value: 0.25, range: [-1, 3], formula: '1/4' } as const
+    const counted = { events: 25_000, others: 75_000, undecided: 0, discarded: 0 }
+    const { verdict: ofMean, evidence } = eventProbability({ bound }, counted, 0.02)
+    const [, low, high] = /a mean in \[(.*), (.*)\]/.exec(ofMean.meaning)!.map(Number)
+    expect(low).toBeLessThanOrEqual(4 * evidence.lower - 1)
+    expect(high).toBeGreaterThanOrEqual(4 * evidence.upper - 1)
+    expect(high - low).toBeLessThan(0.1)
+    expect(verdict(25_000, 100_000).meaning).not.toContain('mean')
+  })
+
   test('undecided draws may be the event or not', () => {
     expect(verdict(24_000, 100_000, 1000).status).toBe('consistent')
     expect(verdict(20_000, 100_000, 10_000)).toMatchObject({

@@ -50,7 +50,7 @@ export function eventProbability(
   function verdict(): Verdict {
     if (draws === 0) return inconclusive('No draw was decided.', { what: 'tests' })
     const open = undecided > 0 ? `, ${grouped(undecided)} undecided` : ''
-    const seen = `${grouped(events)} events in ${grouped(draws)} draws${open}: probability in [${below(lower)}, ${above(upper)}]`
+    const seen = `${grouped(events)} events in ${grouped(draws)} draws${open}: probability in [${below(lower)}, ${above(upper)}]${meanOf(bound, lower, upper)}`
     if (relation === 'equals') return ofEquality({ ...evidence, seen, discarded }, demand)
     const atLeast = relation === 'atLeast'
     const asked = atLeast ? `≥ ${above(value)}` : `≤ ${below(value)}`
@@ -73,6 +73,13 @@ export function eventProbability(
     const share = Math.abs(known - value) < Math.abs(seen - value) ? known : seen
     return lackOf([{ ...needOf(share, value, draws, draws + discarded), exact: false }])
   }
+}
+
+/** The limits on the mean that a probability stands for. */
+function meanOf({ range: [from, to] = [0, 1] }: Probability['bound'], lower: number, upper: number): string {
+  if (from === 0 && to === 1) return ''
+  const at = (share: number) => from + (to - from) * share
+  return `, so a mean in [${below(at(lower))}, ${above(at(upper))}]`
 }
 
 /** What was seen of the probability of an event that is stated itself, in words too. */
