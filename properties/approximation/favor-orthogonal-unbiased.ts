@@ -1,14 +1,5 @@
 import { expectation, favor, linear, orthogonalDirections, published } from 'attention-assay'
-import { cutEstimates, directions } from 'attention-assay/papers/random-features'
-
-/** The mean of a lognormal number cut off at 4, with μ = -(|q|² + |k|²)/2 = -1/4 and σ = |q + k| = 1. */
-const mean = {
-  relation: 'equals',
-  value: 1.150791441367399968,
-  formula: String.raw`e^{1/4}\,\Phi(\ln 4-\tfrac34)+4\,\Phi(-\tfrac14-\ln 4)`,
-  range: [0, 4],
-} as const
-const half = [0.5, 0, 0, 0]
+import { directions, halfCut, MEAN_OF_HALF_CUT } from 'attention-assay/papers/random-features'
 
 export default expectation({
   id: 'favor-orthogonal-unbiased',
@@ -17,8 +8,8 @@ export default expectation({
   source: published('2009.14794', 'Choromanski et al.: Theorem 2, unbiasedness'),
   subject: linear(favor(), { normalised: false }),
   inputs: directions(4, 4, orthogonalDirections()),
-  measure: cutEstimates(half, half, 4),
-  mean,
+  measure: halfCut,
+  mean: MEAN_OF_HALF_CUT,
   cases: 40_000,
   demand: 0.02,
   expect: { reals: 'consistent', float32: 'consistent' },

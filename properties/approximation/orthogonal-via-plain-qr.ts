@@ -1,14 +1,5 @@
 import { expectation, favor, folklore, linear, orthogonalDirections } from 'attention-assay'
-import { cutEstimates, directions } from 'attention-assay/papers/random-features'
-
-/** The mean of a lognormal number cut off at 4, with μ = -(|q|² + |k|²)/2 = -1/4 and σ = |q + k| = 1. */
-const mean = {
-  relation: 'equals',
-  value: 1.150791441367399968,
-  formula: String.raw`e^{1/4}\,\Phi(\ln 4-\tfrac34)+4\,\Phi(-\tfrac14-\ln 4)`,
-  range: [0, 4],
-} as const
-const half = [0.5, 0, 0, 0]
+import { directions, halfCut, MEAN_OF_HALF_CUT } from 'attention-assay/papers/random-features'
 
 /** Householder's reflections make the first coordinate of the first column negative, in each draw. */
 export default expectation({
@@ -18,8 +9,8 @@ export default expectation({
   source: folklore('public implementations leave the signs of the diagonal of R as they are'),
   subject: linear(favor(), { normalised: false }),
   inputs: directions(4, 4, orthogonalDirections({ signs: 'as decomposed' })),
-  measure: cutEstimates(half, half, 4),
-  mean,
+  measure: halfCut,
+  mean: MEAN_OF_HALF_CUT,
   cases: 20_000,
   expect: { reals: 'refuted', float32: 'refuted' },
   controls: [

@@ -1,6 +1,7 @@
 import type { Distribution } from '../../generate/distribution.ts'
 import { arrays, gaussian, uniform } from '../../generate/generate.ts'
 import type { Measure } from '../../claim/claim.ts'
+import type { Mean } from '../../claim/expectation.ts'
 
 /** The arrays of a case: directions [m, d], and what `expectation` needs. */
 export type Directions = 'w' | 'chance'
@@ -31,7 +32,7 @@ export const squaredError =
   }
 
 /** The mean over the directions of the estimates by one of them alone, each cut off at a number. */
-export const cutEstimates =
+const cutEstimates =
   (query: readonly number[], key: readonly number[], end: number): Measure<Directions> =>
   ({ w, chance }, attention, x) => {
     const estimates = Array.from({ length: w.shape[0] }, (_, i) =>
@@ -41,3 +42,15 @@ export const cutEstimates =
     const cut = estimates.map((one) => one.add(end).sub(one.sub(end).abs()).div(2))
     return cut.reduce((sum, one) => sum.add(one)).div(w.shape[0])
   }
+
+const half = [0.5, 0, 0, 0]
+/** With q = k = e_1/2 in four dimensions, where the directions are too: estimates cut off at 4. */
+export const halfCut: Measure<Directions> = cutEstimates(half, half, 4)
+
+/** Of a lognormal number cut off at 4, with μ = -(|q|² + |k|²)/2 = -1/4 and σ = |q + k| = 1. */
+export const MEAN_OF_HALF_CUT: Mean = {
+  relation: 'equals',
+  value: 1.1507914413673999,
+  formula: String.raw`e^{1/4}\,\Phi(\ln 4-\tfrac34)+4\,\Phi(-\tfrac14-\ln 4)`,
+  range: [0, 4],
+}
