@@ -152,8 +152,12 @@ export const OUTLINE: readonly Section[] = [
     listed: [
       ...['softmax', 'softmaxAttention', 'linear', 'inline', 'mechanism', 'masked'],
       ...['sparsemaxAttention', 'sigmoidAttention', 'gatedLinear', 'deltaNet', 'slidingWindow'],
+      ...['rotary', 'alibiAttention', 'multiHead'],
     ],
-    members: ['SoftmaxOptions', 'LinearOptions', 'SigmoidOptions'],
+    members: [
+      ...['SoftmaxOptions', 'LinearOptions', 'SigmoidOptions'],
+      ...['RotaryOptions', 'AlibiOptions', 'MultiHeadOptions'],
+    ],
   },
   {
     title: 'Scales, masks and forms',
@@ -193,6 +197,7 @@ export const ELSEWHERE: readonly string[] = [
     'Computation',
     'LinearParts',
     'InlineParts',
+    'Heads',
   ],
   ...['QueriesAndKeys', 'QueriesKeysAndValues'],
 ]

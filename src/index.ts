@@ -33,6 +33,7 @@ export {
   bind,
   type Attention,
   type Computation,
+  type Heads,
   type InlineParts,
   type LinearParts,
   type QueriesAndKeys,
@@ -57,6 +58,9 @@ export { masked, slidingWindow, type Mask } from './attention/mask.ts'
 export { mechanism } from './attention/mechanism.ts'
 export type { Scale } from './attention/scale.ts'
 export { softmax, softmaxAttention, type SoftmaxOptions } from './attention/softmax.ts'
+export { alibiAttention, type AlibiOptions } from './attention/alibi.ts'
+export { multiHead, type MultiHeadOptions } from './attention/multi-head.ts'
+export { rotary, type RotaryOptions } from './attention/rotary.ts'
 export { cosformer } from './attention/cosformer.ts'
 export { deltaNet } from './attention/delta-net.ts'
 export { gatedLinear } from './attention/gated-linear.ts'

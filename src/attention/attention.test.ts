@@ -47,7 +47,8 @@ describe.each(FORMS.map(({ subject }) => [subject.name, subject] as const))('%s'
   // The static bound knows no lower limit of a normaliser that can vanish or that a mask touches; of products of several
   // coordinates only what the largest of all give; and none of a token's largest coordinate.
   const vague =
-    /causal|masked/.test(name) || /^linear\((id|relu|taylor2|tilt|cosformer|favor|focused)/.test(name)
+    /causal|masked/.test(name) ||
+    /^(linear\((id|relu|taylor2|tilt|cosformer|favor|focused)|rotary\(linear)/.test(name)
   const wide = /^linear\((taylor|power|focused|favor\(trig)/.test(name)
   const modes = wide || (vague && !name.includes('unnormalised')) ? (['running'] as const) : MODES
   test.each(modes)('its weights have a small %s bound where they exist', async (mode) => {
@@ -72,6 +73,24 @@ describe.each(FORMS.map(({ subject }) => [subject.name, subject] as const))('%s'
     const much = name.includes('trigonometric') ? 10 : name.startsWith('sparsemax') ? 2 : 1
     expect(median(bounds)).toBeLessThan(much * (mode === 'running' ? 1e-4 : 1e-2))
   })
+})
+
+test('subjects whose weights depend on where tokens stand say so', () => {
+  const [, , batch] = BATCHES
+  const backwards = Array.from({ length: batch.shapes.k[0] }, (_, key) => batch.shapes.k[0] - 1 - key)
+  const unmasked = FORMS.filter(({ subject: { name } }) => !/causal|masked/.test(name))
+  for (const { subject } of unmasked) {
+    const { truth } = decide(
+      recordSentence(batch.shapes, ({ q, k }, x) => {
+        const { weights } = subject.definition(x)
+        return weights({ q, k: k.gather(backwards) })
+          .gather(backwards, 1)
+          .equal(weights({ q, k }))
+      }),
+      batch,
+    )
+    expect(truth.includes(Truth.False), subject.name).toBe(subject.positions ?? false)
+  }
 })
 
 test('names are different', () => {

@@ -40,6 +40,14 @@ export interface InlineParts {
   readonly map: FeatureMap
 }
 
+/** Heads of attention. */
+export interface Heads {
+  /** In how many parts the columns of q are split. */
+  readonly query: number
+  /** In how many those of k and v are, a divisor. */
+  readonly key: number
+}
+
 /** An attention mechanism, bound to the program that is written down. */
 export interface Attention extends Computation {
   /** The mechanism's name, such as `linear(elu1)`; of use where a claim speaks of several. */
@@ -64,6 +72,10 @@ export interface Subject {
   readonly linear?: LinearParts
   /** The same of InLine attention. */
   readonly inline?: InlineParts
+  /** Its heads, where it has several: then q may be wider than k, and outputs wider than v. */
+  readonly heads?: Heads
+  /** Whether its weights depend on where a token stands, beyond what a mask hides. */
+  readonly positions?: boolean
   /** What it means. */
   definition(x: Recorder): Computation
   /** How it is computed. */
@@ -93,7 +105,7 @@ export const fromWeights = (
  * ```
  */
 export function bind(subject: Subject, x: Recorder): Attention {
-  const { name, linear, inline } = subject
+  const { name, linear, inline, heads } = subject
   const parts = { ...(linear && { linear }), ...(inline && { inline }) }
-  return { name, ...parts, ...withRowForEachQuery(name, subject[x.part](x)) }
+  return { name, ...parts, ...withRowForEachQuery(name, subject[x.part](x), heads) }
 }

@@ -1,14 +1,13 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import type { FeatureMap } from './feature-map.ts'
+import { upTo } from './up-to.ts'
 
 /** π/2 as two float64 numbers: their sum is off by less than 2^-108. */
 const QUARTER_TURN = [1.5707963267948966, 6.123233995736766e-17] as const
 
 /** π/2, to 108 bits. */
 const quarterTurn = (x: Recorder): Real => x.constant(QUARTER_TURN[0]).add(QUARTER_TURN[1])
-
-const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
 
 /**
  * Cosines and sines of the angles iπ/2M, i < n, each [n, 1]. Whole quarter turns are exact: what is left of each angle is
@@ -51,6 +50,7 @@ export function cosformer(length: number): FeatureMap {
   return {
     name: `cosformer(M=${length})`,
     dimension: (width) => 2 * width,
+    positions: true,
     define: { queries: features, keys: features },
     compute(rows, x) {
       const n = rows.shape[0]

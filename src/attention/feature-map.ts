@@ -19,6 +19,8 @@ export interface FeatureMap {
   readonly compute: Features
   /** That for keys, where ψ is not φ. */
   readonly computeKeys?: Features
+  /** Whether features depend on the row that a token stands in. */
+  readonly positions?: boolean
   /** Rows whose features are e^t times those of these rows, where such rows are known; t is [1, 1]. */
   multiple?(rows: Real, t: Real): Real
 }

@@ -35,6 +35,7 @@ export function inline(map: FeatureMap, scaling: InlineScaling = 'released'): Su
   return {
     name: `inline(${map.name}${scaling === 'released' ? '' : ', published scaling'})`,
     inline: { map },
+    ...(map.positions && { positions: true }),
     definition: (x) => fromWeights((inputs) => define(inputs, x)),
     implementation: (x) => fromWeights((inputs) => compute(inputs, x)),
   }

@@ -49,6 +49,7 @@ export function linear(map: FeatureMap, options: LinearOptions = {}): Subject {
   return {
     name: `linear(${parts.join(', ')})`,
     linear: { map, mask, normalised },
+    ...(map.positions && { positions: true }),
     definition: (x) => definition(map, mask, normalised, x),
     implementation: (x) => implementations[form](map, mask, normalised, x),
   }

@@ -4,6 +4,8 @@ import { recordFormula } from '../program/formula.ts'
 import type { Shapes } from '../program/program.ts'
 import { bind, type Subject } from './attention.ts'
 import { mechanism } from './mechanism.ts'
+import { multiHead } from './multi-head.ts'
+import { softmax } from './softmax.ts'
 
 const written = (subject: Subject, ask: Ask, shapes: Shapes) => () =>
   recordFormula(shapes, (inputs, x) => asked(bind(subject, x), ask, inputs))
@@ -19,6 +21,14 @@ test.each([
   const of = written(subject, ask, { q: [2, 1], k: [3, 1], v: [3, 2] })
   expect(of).toThrow(RangeError)
   expect(of).toThrow(message)
+})
+
+test('fewer heads of keys make q and outputs wider', () => {
+  const grouped = multiHead(softmax, { heads: 4, keyHeads: 2 })
+  expect(written(grouped, 'output', { q: [3, 4], k: [5, 2], v: [5, 6] })).not.toThrow()
+  expect(written(grouped, 'output', { q: [3, 4], k: [5, 4], v: [5, 4] })).toThrow(
+    'got q [3, 4] and k [5, 4]; it takes one matrix [n_q, 2d] and one [n, d]',
+  )
 })
 
 test.each([

@@ -2,7 +2,7 @@ import type { Recorder } from '../program/recorder.ts'
 import { fromWeights, type Subject } from './attention.ts'
 import { checkMask, masked, mixed, type Mask } from './mask.ts'
 import { checkScale, scaled, type Scale } from './scale.ts'
-import { checkOptions } from './subject-options.ts'
+import { checkOptions, namedParts } from './subject-options.ts'
 
 /** What `sigmoidAttention` takes. */
 export interface SigmoidOptions {
@@ -33,11 +33,7 @@ export function sigmoidAttention(options: SigmoidOptions = {}): Subject {
   checkMask(mask)
   if (bias !== 'minus-log-keys' && bias !== 'none')
     throw new RangeError(`there is no bias ${String(bias)}; give 'minus-log-keys' or 'none'`)
-  const parts = [
-    ...(scale === 'none' ? [] : [scale === 'inverse-sqrt-width' ? 'scale 1/√d' : `scale ${scale}`]),
-    ...(mask === 'none' ? [] : [mask === 'causal' ? 'causal' : 'masked']),
-    ...(bias === 'none' ? ['no bias'] : []),
-  ]
+  const parts = [...namedParts(scale, mask), ...(bias === 'none' ? ['no bias'] : [])]
   const countOf = (keys: number) => (bias === 'none' ? 1 : keys)
   const attending = (x: Recorder, weights: Parameters<typeof fromWeights>[0]) =>
     fromWeights(weights, (weighted, values) => mixed(weighted, values, mask, x))

@@ -2,7 +2,7 @@ import type { Recorder } from '../program/recorder.ts'
 import { fromWeights, type Computation, type Subject } from './attention.ts'
 import { checkMask, masked, maskedScores, mixed, type Mask } from './mask.ts'
 import { checkScale, scaled, type Scale } from './scale.ts'
-import { checkOptions } from './subject-options.ts'
+import { checkOptions, namedParts } from './subject-options.ts'
 
 /** What `softmaxAttention` takes. */
 export interface SoftmaxOptions {
@@ -57,9 +57,6 @@ export function softmaxAttention(options: SoftmaxOptions = {}): Subject {
 export const softmax: Subject = softmaxAttention()
 
 function nameOf({ scale = 'none', mask = 'none' }: SoftmaxOptions): string {
-  const parts = [
-    ...(scale === 'none' ? [] : [scale === 'inverse-sqrt-width' ? 'scale 1/√d' : `scale ${scale}`]),
-    ...(mask === 'none' ? [] : [mask === 'causal' ? 'causal' : 'masked']),
-  ]
+  const parts = namedParts(scale, mask)
   return parts.length === 0 ? 'softmax' : `softmax(${parts.join(', ')})`
 }

@@ -2,9 +2,8 @@ import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import { fromWeights, type Subject } from './attention.ts'
 import { checkScale, scaled, type Scale } from './scale.ts'
-import { checkOptions } from './subject-options.ts'
-
-const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
+import { checkOptions, namedParts } from './subject-options.ts'
+import { upTo } from './up-to.ts'
 
 /**
  * The sums of the k largest entries of each row, k = 1 … n: the least of k·t + Σ max(z_j - t, 0) over t, which is convex
@@ -66,9 +65,9 @@ export function sparsemaxAttention(options: { readonly scale?: Scale } = {}): Su
   checkOptions(options, ['scale'], 'sparsemax attention')
   const { scale = 'none' } = options
   checkScale(scale)
-  const said = scale === 'inverse-sqrt-width' ? 'scale 1/√d' : `scale ${scale}`
+  const parts = namedParts(scale, 'none')
   return {
-    name: scale === 'none' ? 'sparsemax' : `sparsemax(${said})`,
+    name: parts.length === 0 ? 'sparsemax' : `sparsemax(${parts.join(', ')})`,
     definition: (x) =>
       fromWeights(({ q, k }) => {
         const z = scaled(q.matMul(k.transpose()), scale, k.shape[1], x)

@@ -1,3 +1,12 @@
+import type { Mask } from './mask.ts'
+import type { Scale } from './scale.ts'
+
+/** What a subject's name tells of its scale and its mask. */
+export const namedParts = (scale: Scale, mask: Mask): string[] => [
+  ...(scale === 'none' ? [] : [scale === 'inverse-sqrt-width' ? 'scale 1/√d' : `scale ${scale}`]),
+  ...(mask === 'none' ? [] : [mask === 'causal' ? 'causal' : 'masked']),
+]
+
 /**
  * Demands that a subject is given no options but its own: one of a misspelt name would be left out of it in silence.
  *

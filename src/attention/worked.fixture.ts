@@ -57,6 +57,12 @@ export function expectExactly({ subject, ask = 'weights', is, ...rows }: Worked)
   expect([...truth]).toEqual([...truth].fill(Truth.True))
 }
 
+/** The same of its implementation too, whose formula is mathematics as well. */
+export function expectOfBothParts(worked: Worked): void {
+  expectExactly(worked)
+  expectExactly({ ...worked, subject: { ...worked.subject, definition: worked.subject.implementation } })
+}
+
 /** Integers over one integer. */
 export const over =
   (denominator: number, ...numerators: number[]) =>

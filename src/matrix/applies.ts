@@ -6,7 +6,7 @@ import { agrees } from '../judge/expectation.ts'
 import { causalSoftmax } from './broken/broken-mechanism.ts'
 
 /** What claims ask of an attention that is meant to be one of these. */
-function traitsOf({ name, linear }: Subject): Traits {
+function traitsOf({ name, linear, positions = false }: Subject): Traits {
   return {
     name,
     softmax: linear === undefined,
@@ -14,7 +14,7 @@ function traitsOf({ name, linear }: Subject): Traits {
     normalised: linear?.normalised ?? true,
     scale: 'none',
     mask: linear?.mask === 'causal' || name === causalSoftmax.name ? 'causal' : 'none',
-    positions: false,
+    positions,
   }
 }
 

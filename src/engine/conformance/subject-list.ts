@@ -1,12 +1,15 @@
+import { alibiAttention } from '../../attention/alibi.ts'
 import type { Attention, Computation, Subject } from '../../attention/attention.ts'
 import { cosformer } from '../../attention/cosformer.ts'
 import { deltaNet } from '../../attention/delta-net.ts'
 import { favor } from '../../attention/favor.ts'
-import { FEATURE_MAPS, type FeatureMap } from '../../attention/feature-map.ts'
+import { elu1, FEATURE_MAPS, type FeatureMap } from '../../attention/feature-map.ts'
 import { focused } from '../../attention/focused.ts'
 import { gatedLinear } from '../../attention/gated-linear.ts'
 import { inline } from '../../attention/inline.ts'
 import { linear } from '../../attention/linear.ts'
+import { multiHead } from '../../attention/multi-head.ts'
+import { rotary } from '../../attention/rotary.ts'
 import { sigmoidAttention } from '../../attention/sigmoid.ts'
 import { sparsemaxAttention } from '../../attention/sparsemax.ts'
 import { power, taylor } from '../../attention/taylor.ts'
@@ -30,6 +33,9 @@ export interface Form {
 /** Mechanisms with feature vectors as wide as the tokens, unless `features` says otherwise. */
 const forms = (masked: boolean, subjects: Subject[], features = (width: number) => width): Form[] =>
   subjects.map((subject) => ({ subject, masked, features }))
+
+/** Feature vectors of subjects that `inHeads` gives wider tokens. */
+const doubled = (width: number): number => 2 * width
 
 /** Maps that are made with numbers of their own: one of each. */
 const MADE: readonly FeatureMap[] = [
@@ -80,6 +86,22 @@ export const FORMS: readonly Form[] = [
   ...forms(false, [sparsemaxAttention(), sparsemaxAttention({ scale: 0.3 })]),
   ...forms(false, [sigmoidAttention(), sigmoidAttention({ scale: 'inverse-sqrt-width', bias: 'none' })]),
   ...forms(true, [sigmoidAttention({ mask: 'causal' }), fed(gatedLinear), fed(deltaNet(3)), fed(deltaNet())]),
+  ...forms(false, [
+    alibiAttention({ slope: 0.25, mask: 'none' }),
+    alibiAttention({ slope: 2, scale: 'inverse-sqrt-width', mask: 'none' }),
+  ]),
+  ...forms(true, [alibiAttention({ slope: 0.5 }), alibiAttention({ slope: 0.5, mask: striped })]),
+  ...forms(false, [inHeads(rotary(softmaxAttention())), inHeads(rotary(linear(elu1)))], doubled),
+  ...forms(true, [inHeads(rotary(softmaxAttention({ mask: 'causal' }), { base: 16 }))], doubled),
+  ...forms(false, [inHeads(multiHead(softmaxAttention(), { heads: 2 }))], doubled),
+  ...forms(
+    true,
+    [
+      inHeads(multiHead(softmaxAttention({ mask: 'causal' }), { heads: 4, keyHeads: 2 })),
+      inHeads(multiHead(linear(elu1, { form: 'recurrent', mask: 'causal' }), { heads: 2, keyHeads: 1 })),
+    ],
+    doubled,
+  ),
   ...MADE.flatMap((map) => {
     const features = (width: number) => map.dimension(width)
     return [
@@ -108,6 +130,41 @@ function fed(subject: Subject): Subject {
     name: subject.name,
     definition: (x) => fedTo(subject.definition(x)),
     implementation: (x) => fedTo(subject.implementation(x)),
+  }
+}
+
+/**
+ * A subject that takes some widths alone, for tokens of any width: copies of q and of k stand side by side, each half of the
+ * one before, and copies of v; outputs are the mean over the heads. Without heads q and k are there twice, and v once.
+ */
+function inHeads({ name, heads, positions, ...subject }: Subject): Subject {
+  const { query, key } = heads ?? { query: 2, key: 2 }
+  const copies = (rows: Real, count: number, factor: number) =>
+    Array.from({ length: count }, (_, copy) => rows.mul(factor ** copy)).reduce((a, b) => a.concat(b, -1))
+  const onCopies = ({ weights, output }: Computation): Computation => {
+    const widened = <Inputs extends Record<'q' | 'k', Real>>(inputs: Inputs): Inputs => ({
+      ...inputs,
+      q: copies(inputs.q, query, 0.5),
+      k: copies(inputs.k, key, 0.5),
+    })
+    return {
+      weights: (inputs) => weights(widened(inputs)),
+      output(inputs) {
+        if (!heads) return output(widened(inputs))
+        const wide = output({ ...widened(inputs), v: copies(inputs.v, key, 1) })
+        const [rows, width] = wide.shape
+        return wide
+          .reshape([rows, query, width / query])
+          .sum(1)
+          .div(query)
+      },
+    }
+  }
+  return {
+    name,
+    ...(positions && { positions }),
+    definition: (x) => onCopies(subject.definition(x)),
+    implementation: (x) => onCopies(subject.implementation(x)),
   }
 }
 
