@@ -53,6 +53,11 @@ const WORKED: Record<string, Worked> = {
     ...{ q: '0; 0; 0', k: '1; 2; 3' },
     is: exponentials(3, ...[0, -Infinity, -Infinity], ...[-1, 0, -Infinity], ...[-Infinity, -1, 0]),
   },
+  'a mask that leaves out the own key': {
+    subject: alibiAttention({ slope: 1, mask: (query, key) => query !== key }),
+    ...{ q: '0; 0; 0', k: '1; 2; 3' },
+    is: exponentials(3, ...[-Infinity, -1, -2], ...[-1, -Infinity, -1], ...[-2, -1, -Infinity]),
+  },
   'a slope of 0 takes nothing': { subject: unmasked(0), q: '0', k: '1; 2', is: over(2, 1, 1) },
   'an output': {
     ...{ subject: unmasked(1), ask: 'output', q: '2', k: '1; 1.5', v: '1; 3' },
