@@ -1,5 +1,11 @@
-import { Matrix, QrDecomposition } from 'ml-matrix'
+import type * as LinearAlgebra from 'ml-matrix'
+import { createRequire } from 'node:module'
 import { ours, type Distribution } from './distribution.ts'
+
+let loaded: typeof LinearAlgebra | undefined
+/** Loaded when directions are drawn, which does not wait: a list of claims needs no linear algebra. */
+const linearAlgebra = (): typeof LinearAlgebra =>
+  (loaded ??= createRequire(import.meta.url)('ml-matrix') as typeof LinearAlgebra)
 
 /** What `orthogonalDirections` takes. */
 export interface OrthogonalOptions {
@@ -36,6 +42,7 @@ export function orthogonalDirections({
   return ours({
     name: `orthogonal, signs ${signs}, lengths ${lengths}`,
     fill(draws, data, offset, rows, width) {
+      const { Matrix, QrDecomposition } = linearAlgebra()
       const normal = new Float64Array(width * width)
       const vector = new Float64Array(width)
       for (let row = 0; row < rows; row += width) {
