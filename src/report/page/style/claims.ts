@@ -24,6 +24,7 @@ math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "Noto 
 .tml-med-pad { padding-left: .1em }
 .tml-lrg-pad { padding-left: .15em }
 .formula-block { overflow-x: auto; padding: .3rem 0 }
+p:has(math) { overflow-x: auto }
 .readings { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: .8rem; margin: .7rem 0 }
 .reading { border: 1px solid var(--line); border-left-width: 5px; border-radius: .3rem; padding: .1rem .8rem .4rem }
 .reading h4 { margin: .4rem 0 0 }
