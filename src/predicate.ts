@@ -18,6 +18,7 @@ export {
   type Extreme,
 } from './program/spectral.ts'
 export { derivative, jacobian } from './program/derivative.ts'
+export { span } from './program/span.ts'
 export { where } from './program/where.ts'
 
 export { distinctRows } from './program/distinct-rows.ts'
@@ -87,17 +88,6 @@ export function pairs(of: Real): [number[], number[]] {
   const different = all.filter(([i, j]) => i !== j)
   return [different.map(([i]) => i), different.map(([, j]) => j)]
 }
-
-/**
- * The integers from the first to before the end, for `gather`: rows of an array one after another.
- *
- * @example
- * ```ts
- * k.gather(span(1, k.shape[0])).sub(k.gather([0])).equal(0).all()
- * ```
- */
-export const span = (first: number, end: number): number[] =>
-  Array.from({ length: Math.max(end - first, 0) }, (_, i) => first + i)
 
 /**
  * All tuples of some entries, the last one changing fastest: the outcomes of independent draws, or the words over an alphabet.

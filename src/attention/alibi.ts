@@ -1,10 +1,10 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
+import { span } from '../program/span.ts'
 import { fromWeights, type Computation, type Subject } from './attention.ts'
 import { checkMask, masked, maskedScores, mixed, type Mask } from './mask.ts'
 import { checkScale, scaled, type Scale } from './scale.ts'
 import { checkOptions, namedParts } from './subject-options.ts'
-import { upTo } from './up-to.ts'
 
 /** What `alibiAttention` takes. */
 export interface AlibiOptions {
@@ -19,7 +19,7 @@ export interface AlibiOptions {
 /** Scores less slope · |i - j|. */
 function distant(scores: Real, slope: number, x: Recorder): Real {
   const [queries, keys] = scores.shape
-  const distances = upTo(queries).flatMap((query) => upTo(keys).map((key) => Math.abs(query - key)))
+  const distances = span(0, queries).flatMap((query) => span(0, keys).map((key) => Math.abs(query - key)))
   return scores.sub(x.constant(distances, [queries, keys]).mul(slope))
 }
 
@@ -29,9 +29,9 @@ function distant(scores: Real, slope: number, x: Recorder): Real {
  */
 function biased(scores: Real, slope: number, mask: Mask, x: Recorder): Real {
   const [queries, keys] = scores.shape
-  const ofKeys = x.constant(upTo(keys), [1, keys]).mul(slope)
+  const ofKeys = x.constant(span(0, keys), [1, keys]).mul(slope)
   if (mask === 'causal') return scores.add(ofKeys)
-  const ofQueries = x.constant(upTo(queries), [queries, 1]).mul(slope)
+  const ofQueries = x.constant(span(0, queries), [queries, 1]).mul(slope)
   const ahead = ofKeys.sub(ofQueries)
   return scores.add(ahead.minimum(ahead.neg()))
 }

@@ -1,7 +1,7 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
+import { span } from '../program/span.ts'
 import type { FeatureMap } from './feature-map.ts'
-import { upTo } from './up-to.ts'
 
 /** π/2 as two float64 numbers: their sum is off by less than 2^-108. */
 const QUARTER_TURN = [1.5707963267948966, 6.123233995736766e-17] as const
@@ -15,13 +15,13 @@ const quarterTurn = (x: Recorder): Real => x.constant(QUARTER_TURN[0]).add(QUART
  */
 function turned(n: number, length: number, x: Recorder): [cos: Real, sin: Real] {
   const rest = x.constant(
-    upTo(n).map((i) => i % length),
+    span(0, n).map((i) => i % length),
     [n, 1],
   )
   const angles = rest.mul(quarterTurn(x)).div(length)
   const [cos, sin] = [angles.cos(), angles.sin()]
   const four = [cos, sin.neg(), cos.neg(), sin].reduce((all, next) => all.concat(next))
-  const at = (ahead: number) => upTo(n).map((i) => ((Math.floor(i / length) + ahead) % 4) * n + i)
+  const at = (ahead: number) => span(0, n).map((i) => ((Math.floor(i / length) + ahead) % 4) * n + i)
   return [four.gather(at(0)), four.gather(at(3))]
 }
 
@@ -54,7 +54,7 @@ export function cosformer(length: number): FeatureMap {
     define: { queries: features, keys: features },
     compute(rows, x) {
       const n = rows.shape[0]
-      const angles = x.constant(upTo(n)).mul(quarterTurn(x).div(length)).reshape([n, 1])
+      const angles = x.constant(span(0, n)).mul(quarterTurn(x).div(length)).reshape([n, 1])
       return rows.relu().mul(angles.sin()).concat(rows.relu().mul(angles.cos()), 1)
     },
     multiple: (rows, t) => rows.mul(t.exp()),

@@ -1,5 +1,6 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
+import { span } from '../program/span.ts'
 import { type QueriesKeysAndValues, type Subject } from './attention.ts'
 import { given } from './beside.ts'
 import { fromOutput } from './linear-forms.ts'
@@ -52,26 +53,23 @@ function chunkwise({ q, k, v, ...beside }: QueriesKeysAndValues, chunk: number, 
   let state = x.constant(0, [k.shape[1], v.shape[1]])
   const outputs: Real[] = []
   for (let from = 0; from < tokens; from += chunk) {
-    const here = range(from, Math.min(from + chunk, tokens))
+    const here = span(from, Math.min(from + chunk, tokens))
     const [keys, beta] = [k.gather(here), rates.gather(here)]
     const solved = solvedBelow(
       keys.matMul(keys.transpose()).mul(beta),
       v.gather(here).sub(keys.matMul(state)).mul(beta),
     )
     // Row by row: a later token of the chunk that overflows, times 0, would be no number.
-    for (const i of range(from, Math.min(from + chunk, tokens, queries))) {
-      const [reading, seen] = [q.gather([i]), range(0, i - from + 1)]
+    for (const i of span(from, Math.min(from + chunk, tokens, queries))) {
+      const [reading, seen] = [q.gather([i]), span(0, i - from + 1)]
       const scores = reading.matMul(keys.gather(seen).transpose())
       outputs.push(reading.matMul(state).add(scores.matMul(solved.gather(seen))))
     }
     state = state.add(keys.transpose().matMul(solved))
   }
-  if (queries > tokens) outputs.push(q.gather(range(tokens, queries)).matMul(state))
+  if (queries > tokens) outputs.push(q.gather(span(tokens, queries)).matMul(state))
   return outputs.length === 0 ? x.constant([], [0, v.shape[1]]) : joined(outputs)
 }
-
-const range = (from: number, to: number): number[] =>
-  Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i)
 
 const joined = (rows: readonly Real[]): Real => rows.reduce((all, row) => all.concat(row))
 
@@ -79,7 +77,7 @@ const joined = (rows: readonly Real[]): Real => rows.reduce((all, row) => all.co
 function solvedBelow(matrix: Real, right: Real): Real {
   let solved = right.gather([0])
   for (let row = 1; row < right.shape[0]; row++) {
-    const before = matrix.gather([row]).gather(range(0, row), 1)
+    const before = matrix.gather([row]).gather(span(0, row), 1)
     solved = solved.concat(right.gather([row]).sub(before.matMul(solved)))
   }
   return solved

@@ -1,9 +1,9 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import { inWords } from '../program/shape.ts'
+import { span } from '../program/span.ts'
 import type { Computation, Heads, QueriesAndKeys, QueriesKeysAndValues, Subject } from './attention.ts'
 import { checkOptions } from './subject-options.ts'
-import { upTo } from './up-to.ts'
 
 /** What `multiHead` takes beside the subject. */
 export interface MultiHeadOptions {
@@ -17,7 +17,7 @@ export interface MultiHeadOptions {
 function columnsOf(rows: Real, head: number, heads: number): Real {
   const width = rows.shape[1] / heads
   return rows.gather(
-    upTo(width).map((column) => head * width + column),
+    span(0, width).map((column) => head * width + column),
     1,
   )
 }
@@ -32,12 +32,12 @@ function byColumns(each: Computation, { query, key }: Heads): Computation {
   })
   return {
     weights: (inputs) =>
-      upTo(query)
+      span(0, query)
         .map((head) => each.weights(part(inputs, head)))
         .reduce((a, b) => a.add(b))
         .div(query),
     output: (inputs) =>
-      upTo(query)
+      span(0, query)
         .map((head) => each.output({ ...part(inputs, head), v: columnsOf(inputs.v, keyHead(head), key) }))
         .reduce((a, b) => a.concat(b, 1)),
   }
@@ -50,7 +50,7 @@ function takenApart(rows: Real, heads: number): Real[] {
     .transpose()
     .reshape([heads, width / heads, n])
     .transpose()
-  return upTo(heads).map((head) => inFront.gather([head]).reshape([n, width / heads]))
+  return span(0, heads).map((head) => inFront.gather([head]).reshape([n, width / heads]))
 }
 
 /** Keys that are taken apart and repeated for all heads of their group; what the heads give is joined along a first axis. */

@@ -1,9 +1,9 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import { inWords } from '../program/shape.ts'
+import { span } from '../program/span.ts'
 import type { Computation, QueriesAndKeys, Subject } from './attention.ts'
 import { checkOptions } from './subject-options.ts'
-import { upTo } from './up-to.ts'
 
 /** What `rotary` takes beside the subject. */
 export interface RotaryOptions {
@@ -12,12 +12,12 @@ export interface RotaryOptions {
 }
 
 /** Positions [n, 1], counted from the first row. */
-const positionsOf = (rows: Real, x: Recorder): Real => x.constant(upTo(rows.shape[0]), [rows.shape[0], 1])
+const positionsOf = (rows: Real, x: Recorder): Real => x.constant(span(0, rows.shape[0]), [rows.shape[0], 1])
 
 /** Each pair as a complex number, times e^(i · position · base^(-2i/d)). */
 function multiplied(rows: Real, base: number, x: Recorder): Real {
   const [n, width] = rows.shape
-  const pairs = upTo(width / 2)
+  const pairs = span(0, width / 2)
   const exponents = x
     .constant(
       pairs.map((pair) => -2 * pair),
@@ -40,7 +40,7 @@ function multiplied(rows: Real, base: number, x: Recorder): Real {
 /** Rows times cosines, and the rows with the columns of each pair exchanged times sines, of which every second one is negative. */
 function exchanged(rows: Real, base: number, x: Recorder): Real {
   const width = rows.shape[1]
-  const columns = upTo(width)
+  const columns = span(0, width)
   const powers = x
     .constant(base)
     .log()

@@ -1,9 +1,9 @@
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
+import { span } from '../program/span.ts'
 import { fromWeights, type Subject } from './attention.ts'
 import { checkScale, scaled, type Scale } from './scale.ts'
 import { checkOptions, namedParts } from './subject-options.ts'
-import { upTo } from './up-to.ts'
 
 /**
  * The sums of the k largest entries of each row, k = 1 … n: the least of k·t + Σ max(z_j - t, 0) over t, which is convex
@@ -17,7 +17,7 @@ function sumsOfLargest(z: Real, x: Recorder): Real {
     .maximum(0)
     .sum(-1)
   const counts = x.constant(
-    upTo(n).map((k) => k + 1),
+    span(0, n).map((k) => k + 1),
     [1, n, 1],
   )
   return z
@@ -32,7 +32,7 @@ function sorted(z: Real): Real {
   const n = z.shape[1]
   let row = z
   for (let round = 0; round < n; round++) {
-    const partner = upTo(n).map((i) => {
+    const partner = span(0, n).map((i) => {
       const other = (i + round) % 2 === 0 ? i + 1 : i - 1
       return other < 0 || other >= n ? i : other
     })
@@ -71,7 +71,7 @@ export function sparsemaxAttention(options: { readonly scale?: Scale } = {}): Su
     definition: (x) =>
       fromWeights(({ q, k }) => {
         const z = scaled(q.matMul(k.transpose()), scale, k.shape[1], x)
-        const counts = x.constant(upTo(k.shape[0]).map((at) => at + 1))
+        const counts = x.constant(span(0, k.shape[0]).map((at) => at + 1))
         const threshold = sumsOfLargest(z, x).sub(1).div(counts).max(-1, true)
         return z.sub(threshold).maximum(0)
       }),
@@ -80,9 +80,9 @@ export function sparsemaxAttention(options: { readonly scale?: Scale } = {}): Su
         const n = k.shape[0]
         const scores = scaled(q, scale, k.shape[1], x).matMul(k.transpose())
         const below = scores.sub(scores.max(1, true))
-        const upper = upTo(n * n).map((at) => (Math.floor(at / n) <= at % n ? 1 : 0))
+        const upper = span(0, n * n).map((at) => (Math.floor(at / n) <= at % n ? 1 : 0))
         const sums = sorted(below).matMul(x.constant(upper, [n, n]))
-        const thresholds = sums.sub(1).div(x.constant(upTo(n).map((at) => 1 + at)))
+        const thresholds = sums.sub(1).div(x.constant(span(0, n).map((at) => 1 + at)))
         return below.sub(thresholds.max(1, true)).relu()
       }),
   }
