@@ -38,8 +38,7 @@ const cutEstimates =
     const estimates = Array.from({ length: w.shape[0] }, (_, i) =>
       kernelEstimate(query, key)({ w: w.gather([i]), chance }, attention, x),
     )
-    // The smaller of a and b is (a + b - |a - b|)/2.
-    const cut = estimates.map((one) => one.add(end).sub(one.sub(end).abs()).div(2))
+    const cut = estimates.map((one) => one.minimum(end))
     return cut.reduce((sum, one) => sum.add(one)).div(w.shape[0])
   }
 
