@@ -45,12 +45,14 @@ export function eventProbability(
     event,
     power: event === null || draws === 0 || relation === 'equals' ? null : powerOf(bound, event, draws),
   }
-  return { verdict: verdict(), evidence }
+  const { meaning, ...said } = verdict()
+  const mean = draws === 0 ? '' : meanOf(bound, lower, upper)
+  return { verdict: { ...said, meaning: meaning + mean }, evidence }
 
   function verdict(): Verdict {
     if (draws === 0) return inconclusive('No draw was decided.', { what: 'tests' })
     const open = undecided > 0 ? `, ${grouped(undecided)} undecided` : ''
-    const seen = `${grouped(events)} events in ${grouped(draws)} draws${open}: probability in [${below(lower)}, ${above(upper)}]${meanOf(bound, lower, upper)}`
+    const seen = `${grouped(events)} events in ${grouped(draws)} draws${open}: probability in [${below(lower)}, ${above(upper)}]`
     if (relation === 'equals') return ofEquality({ ...evidence, seen, discarded }, demand)
     const atLeast = relation === 'atLeast'
     const asked = atLeast ? `≥ ${above(value)}` : `≤ ${below(value)}`
@@ -75,11 +77,11 @@ export function eventProbability(
   }
 }
 
-/** The limits on the mean that a probability stands for. */
+/** The limits on the mean that a probability stands for, as a sentence. */
 function meanOf({ range: [from, to] = [0, 1] }: Probability['bound'], lower: number, upper: number): string {
   if (from === 0 && to === 1) return ''
   const at = (share: number) => from + (to - from) * share
-  return `, so a mean in [${below(at(lower))}, ${above(at(upper))}]`
+  return ` That is a mean in [${below(at(lower))}, ${above(at(upper))}].`
 }
 
 /** What was seen of the probability of an event that is stated itself, in words too. */

@@ -10,9 +10,9 @@ type Cases = Pick<
   'satisfied' | 'consistent' | 'violated' | 'undecided' | 'open' | 'discarded'
 >
 
-/** Cases by what became of them. */
 const RELATIONS = { atLeast: 'at least', atMost: 'at most', equals: 'exactly' }
 
+/** Cases by what became of them. */
 export const countsOf = ({ satisfied, consistent, violated, undecided, open, discarded }: Cases): Counts =>
   Object.entries({ satisfied, consistent, violated, undecided, open, discarded })
 
