@@ -1251,9 +1251,15 @@ def missing(claim):
     variants = [(name, part) for key, name in VARIANTS.items() for part in claim[key]]
     everything = [*witnesses, *(part for _, part in variants), *([counterexample] if counterexample else [])]
     need(all(isinstance(part, dict) for part in everything), "a part of the evidence of %s is no object" % claim["id"])
+    walked, kills = walks_of(claim)
     refuted = reals["status"] == "refuted" or (counterexample and counterexample.get("reading") != "float32")
-    if refuted and "certificate" not in (counterexample or {}):
+    if refuted and "certificate" not in (counterexample or walked or {}):
         yield "counterexample"
+    if walked is not None and "certificate" not in walked:
+        yield "counterexample of a walk"
+    for name, kill in kills:
+        if "certificate" not in kill:
+            yield 'mutant "%s", killed by a walk' % name
     subjects = [claim["subject"]] if isinstance(claim["subject"], str) else claim["subject"]
     having = [part.get("subject") for part in witnesses if "certificate" in part]
     proved = claim["kind"] == "exists" and reals["status"] == "proved"
@@ -1265,31 +1271,56 @@ def missing(claim):
             yield '%s "%s"' % (name, part.get("name"))
 
 
+def walks_of(claim):
+    """The counterexample to which a walk led, or None, and the mutants by name with the cases of walks that kill them."""
+    search = claim.get("search")
+    if search is None:
+        return None, []
+    whole = isinstance(search, dict) and isinstance(search.get("mutants"), list)
+    mutants = search["mutants"] if whole else [None]
+    whole = whole and all(isinstance(mutant, dict) and isinstance(mutant.get("name"), str) for mutant in mutants)
+    need(whole, "the evidence of %s has no search" % claim["id"])
+    kills = [(mutant["name"], mutant.get("kill")) for mutant in mutants if mutant.get("kill") is not None]
+    walked = search.get("counterexample")
+    parts = [kill for _, kill in kills] + ([] if walked is None else [walked])
+    need(all(isinstance(part, dict) for part in parts), "a part of the evidence of %s is no object" % claim["id"])
+    return walked, kills
+
+
+def place_of(claim, path):
+    """The kind of case that stands at a path in the evidence of a claim, and its variant; None where none may stand."""
+    if path in (("counterexample",), ("search", "counterexample")):
+        return "counterexample", None
+    if len(path) == 2 and path[0] in ("witnesses", *VARIANTS):
+        return path[0], claim[path[0]][path[1]].get("name") if path[0] in VARIANTS else None
+    if len(path) == 4 and path[:2] == ("search", "mutants") and path[3] == "kill":
+        return "mutants", claim["search"]["mutants"][path[2]].get("name")
+    return None
+
+
 def misplaced(claim, path, holder, certificate):
     """What a certificate says otherwise than the evidence around it."""
-    kind = path[0] if path else None
-    if len(path) != (1 if kind == "counterexample" else 2) or kind not in PLACES:
+    place = place_of(claim, path)
+    if place is None:
         yield "no certificate belongs at %s" % ".".join(map(str, path))
         return
+    kind, variant = place
     if claim.get("kind") == "probability":
         yield "it is about a probability, which no single case decides"
     if holder.get("reading", "reals") != "reals":
         yield "it is about the reals, and stands beside a case of the other reading"
-    if kind in VARIANTS and holder.get("refuted") is not True:
+    if path[0] in VARIANTS and holder.get("refuted") is not True:
         yield "what it refutes is said to stand"
     if certificate.get("claim") != claim.get("id"):
         yield "it is a certificate of %s" % brief(certificate.get("claim"))
     if certificate.get("says") != ("satisfied" if kind == "witnesses" else "violated"):
         yield "it says %s, which is not what it stands for" % brief(certificate.get("says"))
-    if certificate.get("variant") != (holder.get("name") if kind in VARIANTS else None):
+    if certificate.get("variant") != variant:
         yield "it is about the variant %s" % brief(certificate.get("variant"))
     if "subject" in holder and certificate.get("subject") != holder["subject"]:
         yield "it is about the subject %s" % brief(certificate.get("subject"))
     if "shrunk" in holder and certificate.get("inputs") != holder["shrunk"]:
         yield "its inputs are not those of the case beside it"
-
-
-PLACES = ("counterexample", "witnesses", *VARIANTS)
 
 
 def brief(value):

@@ -273,6 +273,25 @@ describe.skipIf(!python)('the auditor in Python', () => {
     expect(status).toBe(1)
   })
 
+  test('judges what walks led to: a counterexample, and the death of a mutant', () => {
+    const refuted = { verdict: { reals: { status: 'refuted' } } }
+    const kill = { certificate: { ...obstructed, variant: 'half' } }
+    const walks = (counterexample: object | null, name = 'half') =>
+      auditText(
+        JSON.stringify(
+          fileOf({
+            ...claimOf('by-hand'),
+            ...refuted,
+            search: { counterexample, mutants: [{ name, kill }] },
+          }),
+        ),
+      )
+    expect(walks({ certificate: obstructed })).toMatchObject({ status: 0 })
+    expect(walks(null).said).toContain('by-hand counterexample: it has to have a certificate')
+    expect(walks({}).said).toContain('by-hand counterexample of a walk: it has to have a certificate')
+    expect(walks({ certificate: obstructed }, 'whole').said).toContain('it is about the variant half')
+  })
+
   test('says how it is used', () => {
     expect(spawnSync(python!, [script], { encoding: 'utf8' })).toMatchObject({
       status: 2,

@@ -2,6 +2,7 @@ import type { ClaimEvidence, Evidence } from '../../src/evidence/schema.ts'
 import { arraysText } from '../../src/report/array-text.ts'
 import { attackText } from '../../src/report/attack-text.ts'
 import { markdownText } from '../../src/report/markdown-text.ts'
+import { counterexampleOf } from '../../src/report/counterexample-of.ts'
 import { replayLine } from '../../src/report/replay-line.ts'
 import { figuresOf } from '../seed-page-text.ts'
 
@@ -44,16 +45,16 @@ const said = ({ status, meaning }: { readonly status: string; readonly meaning: 
 
 /** The numbers that decide over the reals: a counterexample, or a witness. */
 function counterexample({ engine }: Evidence, claim: ClaimEvidence): string[] {
-  const found = claim.counterexample
-    ? { what: 'Counterexample', ...claim.counterexample }
-    : claim.witnesses[0] && { what: 'Witness', ...claim.witnesses[0] }
-  if (!found) return []
-  const { what, case: named, subject, shrunk, certificate } = found
+  const found = counterexampleOf(claim)
+  const deciding = found?.decisive ?? claim.witnesses[0]
+  if (!deciding) return []
+  const what = found ? 'Counterexample' : 'Witness'
+  const { case: named, subject, shrunk, certificate } = deciding
   const how = certificate ? `certified (${certificate.decidedBy})` : 'without a certificate'
   return [
     `${what}, ${how}, for ${markdownText(subject)}, shrunk:`,
     `\`\`\`text\n${arraysText(shrunk).join('\n')}\n\`\`\``,
-    shell([replayLine(claim.id, named, undefined, engine.name)]),
+    shell([replayLine(claim.id, named, { walk: found?.walk, engine: engine.name })]),
   ]
 }
 

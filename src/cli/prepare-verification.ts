@@ -27,7 +27,12 @@ export async function prepareVerification(
   const sources = sourcesFor(options)
   const seed = options.seed ?? sources.at(0)?.evidence.run.seed ?? DEFAULT_SEED
   const { shard, recheck, demand = null } = options
-  const asked = { seed, recheck, demand, ...(shard && { shard }) }
+  const starts = startsOf(options)
+  const asked = {
+    ...{ seed, recheck, demand },
+    ...(starts !== undefined && { starts }),
+    ...(shard && { shard }),
+  }
   const started = await startAnnounced(services, options.engine, seed)
   const { engine, notRun } = started
   for (const note of engine.notes) services.stderr.write(`  ${indented(note)}\n`)

@@ -2,9 +2,11 @@ import type { Claim } from '../claim/claim.ts'
 import { nearest } from '../claim/find-claim.ts'
 import { variantsOf } from '../claim/variants.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
+import { Option } from 'commander'
 import { seed, wholeNumber } from './number-options.ts'
 import { replayText } from './replay-text.ts'
 import { claimNamed } from './claim-selection.ts'
+import type { ReplayOptions } from '../judge/replay-case.ts'
 import type { AddCommand } from './services.ts'
 
 interface ReplayCommandOptions {
@@ -12,6 +14,7 @@ interface ReplayCommandOptions {
   readonly case: number
   readonly engine: string
   readonly variant?: string
+  readonly walk?: ReplayOptions['walk']
   readonly json?: boolean
 }
 
@@ -30,18 +33,25 @@ export const replayCommand: AddCommand = (program, services, answer) => {
     .requiredOption('--case <index>', 'index of the case', wholeNumber(0, '--case 17'))
     .option('--engine <name>', 'where tensors run: auto, tensorflow, webgpu, wasm or cpu', 'auto')
     .option('--variant <name>', 'a control, an ablation or a restriction of the claim, instead of the claim')
+    .addOption(
+      new Option(
+        '--walk <goal>',
+        'walk from the case against the gradient, and take the case where that ends: violation or tightness',
+      ).choices(['violation', 'tightness']),
+    )
     .option('--json', 'print JSON; numbers as hexadecimal floats')
     .addHelpText('after', '\nExample:\n  $ assay replay linear-row-order --seed 1 --case 0')
     .action(async (name: string, options: ReplayCommandOptions) => {
       const { claim } = await claimNamed(name, services)
       checkVariant(claim, options.variant)
       const { engine } = await services.startEngine(options.engine)
-      const { seed, case: index, variant } = options
+      const { seed, case: index, variant, walk } = options
       const replayed = await services.replay(claim, {
         engine,
         seed,
         index,
         ...(variant !== undefined && { variant }),
+        ...(walk && { walk }),
       })
       services.stdout.write(options.json ? `${JSON.stringify(replayed, null, 2)}\n` : replayText(replayed))
       const alarms = [...replayed.alarms, ...(replayed.shrunk?.alarms ?? [])]

@@ -8,6 +8,7 @@ export function replayText(replay: Replay): string {
   const { seed, index } = replay.case
   const lines = [`${replay.claim}, case ${index} of seed ${seed}`]
   if (replay.variant !== undefined) lines.push(`variant: ${replay.variant}`)
+  if (replay.walk) lines.push(`where a walk ends that looks for ${WALKED[replay.walk]}`)
   lines.push(`subject: ${replay.subject}`)
   if (replay.distribution !== undefined) lines.push(`distribution: ${replay.distribution}`)
   lines.push(...caseText(replay))
@@ -15,6 +16,8 @@ export function replayText(replay: Replay): string {
   for (const what of replay.missing) lines.push('', `missing: ${what}`)
   return `${lines.join('\n')}\n`
 }
+
+const WALKED = { violation: 'a violation', tightness: 'the tightest case' } as const
 
 function caseText(replayed: ReplayedCase): string[] {
   const lines: string[] = []

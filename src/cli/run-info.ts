@@ -10,7 +10,13 @@ import { toolCommit, toolVersion } from './installation.ts'
  * @throws {FloatingPointError} when enclosures of this process would not be sound
  */
 export async function runInfo(
-  { seed, recheck, demand, shard }: Pick<Evidence['run'], 'seed' | 'recheck' | 'demand' | 'shard'>,
+  {
+    seed,
+    recheck,
+    demand,
+    starts,
+    shard,
+  }: Pick<Evidence['run'], 'seed' | 'recheck' | 'demand' | 'starts' | 'shard'>,
   args: readonly string[],
   claims: readonly string[],
 ): Promise<Evidence['run']> {
@@ -24,6 +30,7 @@ export async function runInfo(
     seed,
     recheck,
     demand,
+    ...(starts !== undefined && { starts }),
     selected: [...claims],
     ...(shard && { shard }),
     node: process.version,

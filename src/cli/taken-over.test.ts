@@ -54,6 +54,8 @@ test.each<[string, Source['evidence'], Partial<Continuation>, RegExp]>([
   ['arithmetics', evidence(), { arithmetics: { mpfr: '', exact: '' } }, /other arithmetics/],
   ['recheck', evidence(), { recheck: 'all' }, /--recheck or --demand/],
   ['demand', evidence(), { demand: 0.5 }, /--recheck or --demand/],
+  ['number of walks', evidence({ starts: 4 }), { starts: 2 }, /--attack or --starts/],
+  ['attack', evidence(), { starts: 2 }, /--attack or --starts/],
   ['shard', evidence({ shard: { number: 1, of: 2 } }), {}, /--shard/],
   ['a time', evidence({ command: 'assay verify --budget 9s' }), {}, /ended by a time/],
   ['range', evidence(), { range: () => Promise.resolve({ from: 0, to: 9 }) }, /its cases were 0 to 100/],

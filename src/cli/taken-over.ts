@@ -15,6 +15,8 @@ export interface Continuation {
   readonly arithmetics: Evidence['run']['arithmetics']
   readonly recheck: 'sample' | 'all'
   readonly demand: number | null
+  /** Of walks; undefined for none. */
+  readonly starts?: number
   readonly shard?: Shard
   /** Whether time ends the cases. */
   readonly byTime: boolean
@@ -93,6 +95,7 @@ function whyNotRun({ evidence, digest }: Source, now: Continuation): string | un
   if (run.seed !== now.seed) return `its seed was ${run.seed}, now it is ${now.seed}`
   if (run.recheck !== now.recheck || run.demand !== now.demand)
     return 'its --recheck or --demand was another one'
+  if (run.starts !== now.starts) return 'its --attack or --starts was another one'
   if (digest === undefined && run.shards) return 'it was merged from shards'
   if (!isDeepStrictEqual(run.shard, now.shard)) return 'its --shard was another one'
   if (/ --(seconds|budget)\b/.test(run.command) !== now.byTime)

@@ -14,7 +14,7 @@ import { withExtent } from './extent-options.ts'
 import { withRange } from './range-options.ts'
 import type { AddCommand, Services } from './services.ts'
 import { tellVerdicts } from './tell-verdicts.ts'
-import { DEFAULT_SEED, demandSafe, isTimed, rangeOf, startsOf, type VerifyOptions } from './verify-options.ts'
+import { DEFAULT_SEED, demandSafe, isTimed, rangeOf, type VerifyOptions } from './verify-options.ts'
 
 /** `assay verify`: attacks claims, says what came of it, and leaves the evidence. */
 export const verifyCommand: AddCommand = (program, services, answer, argv) => {
@@ -98,7 +98,6 @@ async function verify(
   services: Services,
 ): Promise<ExitCode> {
   const range = rangeOf(options)
-  startsOf(options)
   if (options.codeSeconds !== undefined) limitOwnCode(options.codeSeconds)
   const found = await services.discover(args.filter(isPlace))
   const { selected, problems } = select(found, args, options)

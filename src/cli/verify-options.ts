@@ -33,19 +33,9 @@ export interface VerifyOptions extends Filters, ReporterOptions {
   readonly starts: number
 }
 
-/**
- * From how many cases walks begin; undefined for none.
- *
- * @throws {UsageError} when the walks would be those of another run
- */
-export function startsOf({ attack, starts, shard, resume, changed }: VerifyOptions): number | undefined {
-  if (attack === undefined) return undefined
-  if (shard || resume || changed)
-    throw new UsageError(
-      '--attack gradient walks from the first cases of a whole run; leave --shard, --resume, --changed and --baseline out',
-    )
-  return starts
-}
+/** From how many cases walks begin; undefined for none. */
+export const startsOf = ({ attack, starts }: VerifyOptions): number | undefined =>
+  attack === undefined ? undefined : starts
 
 /** Whether the time ends the cases, not their number. */
 export const isTimed = ({ seconds, budget }: Pick<VerifyOptions, 'seconds' | 'budget'>): boolean =>

@@ -51,6 +51,13 @@ export const evidence = z.strictObject({
         .enum(['sample', 'all'])
         .describe('which of the cases that the device decides are decided again over the reals'),
       demand: share.nullable().describe('what was demanded in place of what the claims demand'),
+      starts: z
+        .int()
+        .positive()
+        .optional()
+        .describe(
+          'of walks against the gradient, for each thing that is looked for; none were asked for when left out',
+        ),
       selected: z.array(text).describe('the claims that were asked for, by their ids'),
       shard: z
         .strictObject({
@@ -58,7 +65,7 @@ export const evidence = z.strictObject({
           of: z.int().positive().describe('so many parts'),
         })
         .optional()
-        .describe('which part of the cases and variants was tried'),
+        .describe('which part of the cases, variants and walks was tried'),
       shards: z
         .array(
           z.strictObject({

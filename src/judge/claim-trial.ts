@@ -9,7 +9,7 @@ import { concluded, failedClaim } from './conclusion.ts'
 import { decisiveCases } from './decisive-cases.ts'
 import { casesAsked } from './default-cases.ts'
 import { failureOf } from './failure.ts'
-import { partOf } from './shard.ts'
+import { partOf, walksIn } from './shard.ts'
 import { searchClaim } from './search/search-claim.ts'
 import type { Tally } from './tally.ts'
 import { VariantTrials } from './variant-trials.ts'
@@ -100,7 +100,7 @@ export class ClaimTrial {
       const variants = this.parts.variants.evidence()
       const lap = this.watch.laps()
       const decisive = await decisiveCases(loaded.claim, options, tally, deadline)
-      const { starts } = options
+      const starts = walksIn(options.shard, loaded.claim) ? options.starts : undefined
       const search = starts === undefined ? undefined : await searchClaim(loaded.claim, seed, starts)
       lap('certificates')
       const tried = { seed, demand, range: { ...range, to: end } }

@@ -25,6 +25,8 @@ import { statusesOf } from './outcomes.ts'
 import { judgeFor, shrink, type ProgramsFor } from './shrink.ts'
 import { Status } from './status.ts'
 import { FLOAT64, higherTiers, type ScalarTier } from './scalar-tiers.ts'
+import { Search } from './search/search.ts'
+import type { Goal } from './search/walk.ts'
 
 export interface ReplayOptions {
   readonly engine: Engine
@@ -32,6 +34,8 @@ export interface ReplayOptions {
   readonly index: number
   /** Name of a control, an ablation or a restriction. */
   readonly variant?: string
+  /** What a walk from the case looks for: the case is then the one where it ends. */
+  readonly walk?: Goal
 }
 
 /** What one arithmetic says of a case. */
@@ -67,6 +71,8 @@ export interface Replay extends ReplayedCase {
   readonly claim: string
   readonly case: { readonly seed: number; readonly index: number }
   readonly variant?: string
+  /** What the walk looked for that led from that case to this one. */
+  readonly walk?: Goal
   readonly subject: string
   readonly distribution?: string
   readonly shrunk?: ReplayedCase
@@ -75,12 +81,12 @@ export interface Replay extends ReplayedCase {
 }
 
 /**
- * Runs one case again, by its name alone.
+ * Runs one case again, by its name alone, or that to which a walk from it leads.
  *
- * @throws {RangeError} when the claim has no variant of that name.
+ * @throws {RangeError} when the claim has no variant of that name, or no walk can be made
  */
 export async function replay(original: Claim, options: ReplayOptions): Promise<Replay> {
-  const { engine, seed, index } = options
+  const { engine, seed, index, walk } = options
   const variants = variantsOf(original)
   const variant = variants.find(({ name }) => name === options.variant)
   if (options.variant !== undefined && !variant) {
@@ -88,7 +94,9 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
     throw new RangeError(`${original.id} has no variant "${options.variant}". Its variants: ${names}.`)
   }
   const claim = withVariant(original, variant)
-  const item = caseAt(claim.inputs, claim.id, seed, index)
+  const item = walk
+    ? await reachedFrom(claim, seed, index, walk)
+    : caseAt(claim.inputs, claim.id, seed, index)
   const about = subjectOf(claim, seed, index)
   const programs = new ClaimPrograms(claim)
   const programsFor: ProgramsFor = (shapes) => programs.of(about, shapes)
@@ -98,7 +106,9 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
   const violated = replayed.tiers.some(({ truth, discarded }) => truth === 'false' && !discarded)
   const found =
     violated && claim.kind !== 'probability'
-      ? await shrink(claim, seed, index, Status.Violated, judgeFor('reals', engine, programsFor))
+      ? await shrink(claim, seed, index, Status.Violated, judgeFor('reals', engine, programsFor), {
+          from: walk && item,
+        })
       : undefined
   const { tiers, described } = await higherTiers()
   const missing = tiers.some(({ tier }) => tier === 'mpfr') ? [] : [`mpfr: ${described.mpfr}`]
@@ -106,12 +116,20 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
     claim: claim.id,
     case: { seed, index },
     ...(variant && { variant: variant.name }),
+    ...(walk && { walk }),
     subject: subject.name,
     ...(item.distribution !== undefined && { distribution: item.distribution }),
     ...replayed,
     ...(found && 'shrunk' in found && { shrunk: await inArithmetics(found.shrunk) }),
     missing,
   }
+}
+
+async function reachedFrom(claim: Claim, seed: number, index: number, goal: Goal): Promise<Case> {
+  const search = new Search(claim, seed)
+  const why = search.whyNot(goal)
+  if (why !== undefined) throw new RangeError(`No walk can be made on ${claim.id}: ${why}.`)
+  return (await search.reach(index, goal)).item
 }
 
 async function everywhere(

@@ -37,3 +37,7 @@ export function triedBy<Kind extends Variant>(
   const all = variantsOf(claim)
   return variants.filter((variant) => !shard || all.indexOf(variant) % shard.of === shard.number - 1)
 }
+
+/** Whether a shard makes the walks of a claim, all of them: they are dealt out after the variants. */
+export const walksIn = (shard: Shard | undefined, claim: Claim): boolean =>
+  !shard || variantsOf(claim).length % shard.of === shard.number - 1

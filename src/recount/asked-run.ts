@@ -3,7 +3,7 @@ import type { Claim } from '../claim/claim.ts'
 import type { Discovered } from '../claim/discover.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { DEFAULT_CASES } from '../judge/default-cases.ts'
-import { partOf, type Shard } from '../judge/shard.ts'
+import { partOf, walksIn, type Shard } from '../judge/shard.ts'
 import { checkBaselines } from './baselines.ts'
 import { inBrief } from './differences.ts'
 import { checkAskedParts, checkShards, type AskedShards } from './merged-run.ts'
@@ -53,7 +53,7 @@ export function checkRun(
 }
 
 /** Whether a run is as a command asks for it, whatever part of it the command is about. */
-function checkAsked({ run, engine, claims }: Evidence, asked: AskedRun): string[] {
+function checkAsked({ run, engine }: Evidence, asked: AskedRun): string[] {
   const wrong: string[] = []
   const compare = (what: string, is: unknown, should: unknown): void => {
     if (!isDeepStrictEqual(is, should))
@@ -62,8 +62,7 @@ function checkAsked({ run, engine, claims }: Evidence, asked: AskedRun): string[
   if (asked.seed !== undefined) compare('the seed', run.seed, asked.seed)
   compare('recheck', run.recheck, asked.recheck)
   compare('what is demanded', run.demand, asked.demand)
-  for (const { id, search, error } of asked.takesOver ? [] : claims)
-    if (!error) compare(`from how many cases walks of ${id} begin`, search?.starts, asked.starts)
+  compare('from how many cases walks begin', run.starts, asked.starts)
   if (asked.engine !== 'auto') compare('the engine', engine.name, asked.engine)
   const missing = asked.selected.filter((id) => !run.selected.includes(id))
   if (missing.length > 0) wrong.push(`the command asks for ${missing.join(', ')} too`)
@@ -93,8 +92,13 @@ export function missingOf({ run, claims }: Pick<Evidence, 'run' | 'claims'>): st
   return run.selected.filter((id) => !held.has(id))
 }
 
-/** Whether the cases of a claim are those that the command names. */
-export function checkRange({ range, error }: ClaimEvidence, claim: Claim, asked: AskedRun): string[] {
+/** Whether the cases of a claim, and its walks, are those that the command names. */
+export const checkCases = (found: ClaimEvidence, claim: Claim, asked: AskedRun): string[] => [
+  ...checkRange(found, claim, asked),
+  ...checkWalks(found, claim, asked),
+]
+
+function checkRange({ range, error }: ClaimEvidence, claim: Claim, asked: AskedRun): string[] {
   const to = asked.to ?? asked.from + (claim.cases ?? DEFAULT_CASES)
   const part = partOf(asked.shard, { from: asked.from, to })
   if (!isDeepStrictEqual(range.of, part.of))
@@ -104,6 +108,16 @@ export function checkRange({ range, error }: ClaimEvidence, claim: Claim, asked:
   if (error) return range.to === range.from ? [] : ['it failed, and has cases']
   if (asked.byTime ? range.to >= range.from : range.to === part.to) return []
   return [`its cases end at ${range.to}, and the command ends at ${asked.byTime ? range.from : part.to}`]
+}
+
+/** Whether the walks of a claim are those that the command names. */
+function checkWalks({ search, error }: ClaimEvidence, claim: Claim, asked: AskedRun): string[] {
+  const starts = walksIn(asked.shard, claim) ? asked.starts : undefined
+  return error || search?.starts === starts
+    ? []
+    : [
+        `its walks begin from ${inBrief(search?.starts ?? 'no')} cases, and the command says ${inBrief(starts ?? 'none')}`,
+      ]
 }
 
 /** Whether every case that is named is named by the seed of the run. */

@@ -8,7 +8,7 @@ import { judgeClaim } from '../judge/judge-claim.ts'
 import { higherTiers } from '../judge/scalar-tiers.ts'
 import { CONFIDENCE } from '../judge/verdict/limits.ts'
 import { roundDown } from '../statistics/round-outward.ts'
-import { checkRange, checkRun, claimOf, missingOf, type AskedRun } from './asked-run.ts'
+import { checkCases, checkRun, claimOf, missingOf, type AskedRun } from './asked-run.ts'
 import { checkTakenOver, type BaselineFile } from './baselines.ts'
 import { recountClaim, type ClaimRecount } from './claim-recount.ts'
 import { checkCounts } from './count-sums.ts'
@@ -116,7 +116,7 @@ async function auditFile(
       continue
     }
     if (!('problem' in asked))
-      await findings.check(found.id, 'its range', () => checkRange(found, loaded.claim, asked.whole))
+      await findings.check(found.id, 'its range', () => checkCases(found, loaded.claim, asked.whole))
     const size = found.range.to - found.range.from
     recounts.push({ ...(await recountClaim(found, loaded, evidence, recount, findings)), id: found.id, size })
   }

@@ -31,7 +31,7 @@ export async function recountExamined(
   if (!/^assay (examine|judge)\b/.test(run.command))
     wrong.push('its command is no `assay examine` or `assay judge`')
   if (run.tool !== 'attention-assay') wrong.push(`it is said to come from ${run.tool}`)
-  if (run.recheck !== 'sample' || run.demand !== null)
+  if (run.recheck !== 'sample' || run.demand !== null || run.starts !== undefined)
     wrong.push('it says of cases of claims how they were judged')
   if (run.shard || run.shards) wrong.push('it says of claims in which parts they were judged')
   if (claims.length > 0 || run.selected.length > 0) wrong.push('it holds claims beside what was examined')

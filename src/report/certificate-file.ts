@@ -8,6 +8,7 @@ import {
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { type FoundBy, foundBy } from './cite-run.ts'
 import { claimIn } from './claim-in.ts'
+import { asKilled, counterexampleOf } from './counterexample-of.ts'
 import { shellWord } from './shell-word.ts'
 import { inOneLine } from './visible.ts'
 
@@ -73,13 +74,15 @@ export function certificateFileOf(evidence: Evidence, name: string, wanted: Want
 }
 
 /** All certificates of a claim, those that decide it first. */
-function certificatesOf({ counterexample, witnesses, controls, ablations, mutants }: ClaimEvidence): Held[] {
+function certificatesOf(claim: ClaimEvidence): Held[] {
+  const { witnesses, controls, ablations, mutants, search } = claim
+  const found = counterexampleOf(claim)
   const places = [
-    ['counterexample', counterexample ? [counterexample] : []],
+    ['counterexample', found ? [found.decisive] : []],
     ['witness', witnesses],
     ['control', controls],
     ['ablation', ablations],
-    ['mutant', mutants],
+    ['mutant', mutants.map((mutant) => asKilled(mutant, search))],
   ] as const
   return places.flatMap(([of, parts]) =>
     parts.flatMap(({ certificate, case: named }) => (certificate ? [{ of, case: named, certificate }] : [])),

@@ -1,4 +1,5 @@
 import type { ClaimEvidence, DecisiveCase } from '../evidence/schema.ts'
+import { counterexampleOf } from './counterexample-of.ts'
 
 type Status = ClaimEvidence['verdict']['reals']['status']
 
@@ -25,6 +26,7 @@ export function verdictSentences(claim: ClaimEvidence, reading: 'reals' | 'float
 
 function overTheReals(claim: ClaimEvidence, status: Status): string {
   const { kind, scaling } = claim
+  const found = counterexampleOf(claim)
   const it =
     kind === 'probability'
       ? 'the bound on the probability'
@@ -46,7 +48,7 @@ function overTheReals(claim: ClaimEvidence, status: Status): string {
     case 'refuted':
       return kind === 'probability'
         ? `${it} is refuted by confidence limits on sampled draws`
-        : `${it} is refuted by a counterexample, ${certified(claim.counterexample ? [claim.counterexample] : [])}`
+        : `${it} is refuted by a counterexample, ${certified(found ? [found.decisive] : [])}`
   }
 }
 

@@ -72,7 +72,8 @@ function inFull(unexpected: readonly Unexpected[], name: string, engine: string 
       lines.push(...(known ? [`  ${whose}: the same`] : [`  ${whose}:`, ...numbers]))
       seen.add(numbers.join('\n'))
     }
-    if (shown) lines.push(`  ${replayLine(name, shown.case, shown.variant, onEngine ? engine : undefined)}`)
+    if (shown)
+      lines.push(`  ${replayLine(name, shown.case, { ...shown, engine: onEngine ? engine : undefined })}`)
     return [inBrief(each), ...lines]
   })
 }

@@ -4,6 +4,8 @@ import { agrees } from '../judge/expectation.ts'
 import { type Failure, inWords } from '../judge/failure.ts'
 import { cases, type Lack } from '../judge/verdict/words.ts'
 
+import { asKilled, counterexampleOf, type Killed } from './counterexample-of.ts'
+
 type CaseName = { readonly seed: number; readonly index: number }
 
 /** One thing that did not come out as a claim expects it. Its texts are those of the evidence, and hostile. */
@@ -23,6 +25,8 @@ export interface Unexpected {
     readonly as: 'counterexample' | 'witness' | 'case'
     readonly case: CaseName
     readonly variant?: string
+    /** Where a walk from that case led to it. */
+    readonly walk?: 'violation' | undefined
     /** As small as it could be made; undefined where it was not made smaller. */
     readonly shrunk?: CaseData
   }
@@ -73,18 +77,19 @@ function doubts({ rechecked, nondeterminism, verdict }: ClaimEvidence): Unexpect
 }
 
 function readings(claim: ClaimEvidence): Unexpected[] {
-  const { kind, expect, verdict, counterexample, witnesses, undecided } = claim
+  const { kind, expect, verdict, witnesses, undecided } = claim
   const { reals, float32 } = verdict
+  const found = counterexampleOf(claim)
   const deciding = {
-    reals: reals.status === 'proved' ? witnesses[0] : counterexample,
+    reals: reals.status === 'proved' ? witnesses[0] : found?.decisive,
     float32: float32?.counterexample,
   }
   return (['reals', 'float32'] as const).flatMap((of) => {
     const expected = expect[of]
-    const found = verdict[of]
-    if (expected === undefined || agrees(found?.status ?? '', expected)) return []
-    if (!found) return [{ of, expected, found: 'no engine ran' }]
-    const { status, meaning, lacks } = found
+    const said = verdict[of]
+    if (expected === undefined || agrees(said?.status ?? '', expected)) return []
+    if (!said) return [{ of, expected, found: 'no engine ran' }]
+    const { status, meaning, lacks } = said
     const decisive = deciding[of]
     // No single draw decides a probability.
     const shows = decisive && kind !== 'probability' && ['refuted', 'proved'].includes(status)
@@ -98,18 +103,25 @@ function readings(claim: ClaimEvidence): Unexpected[] {
         because: meaning,
         ...(lacks && { lacks }),
         onEngine: of === 'float32',
-        ...(shows && { shown: { as, case: decisive.case, shrunk: decisive.shrunk } }),
+        ...(shows && {
+          shown: {
+            as,
+            case: decisive.case,
+            walk: decisive === found?.decisive ? found.walk : undefined,
+            shrunk: decisive.shrunk,
+          },
+        }),
         ...(open && { shown: { as: 'case', case: open } }),
       },
     ]
   })
 }
 
-function variants({ kind, controls, ablations, restrictions, mutants }: ClaimEvidence): Unexpected[] {
+function variants({ kind, controls, ablations, restrictions, mutants, search }: ClaimEvidence): Unexpected[] {
   return [
     ...controls.flatMap((variant) => attacked('control', variant, true)),
     ...ablations.flatMap((variant) => attacked('ablation', variant, true)),
-    ...mutants.flatMap((variant) => attacked('mutant', variant, variant.sharp)),
+    ...mutants.flatMap((variant) => attacked('mutant', asKilled(variant, search), variant.sharp)),
     ...restrictions.flatMap((variant) => {
       const nothing = !variant.refuted && variant.decided === 0 && kind !== 'exists'
       return nothing && !variant.error && !variant.outOfTime
@@ -119,7 +131,7 @@ function variants({ kind, controls, ablations, restrictions, mutants }: ClaimEvi
   ]
 }
 
-type Attacked = ClaimEvidence['controls' | 'mutants' | 'restrictions'][number]
+type Attacked = ClaimEvidence['controls' | 'restrictions'][number] | Killed
 
 function attacked(as: string, variant: Attacked, falls: boolean): Unexpected[] {
   const { name, refuted, error, casesTried, outOfTime, case: named } = variant
@@ -127,6 +139,7 @@ function attacked(as: string, variant: Attacked, falls: boolean): Unexpected[] {
   if (error) return [failed(of, error, name)]
   if (refuted === falls && !outOfTime) return []
   const shrunk = 'shrunk' in variant ? variant.shrunk : undefined
+  const walk = 'walk' in variant ? variant.walk : undefined
   return [
     {
       of,
@@ -137,7 +150,7 @@ function attacked(as: string, variant: Attacked, falls: boolean): Unexpected[] {
       ...(outOfTime && { lacks: { what: 'cases' } }),
       ...(refuted &&
         named && {
-          shown: { as: 'counterexample', case: named, variant: name, ...(shrunk && { shrunk }) },
+          shown: { as: 'counterexample', case: named, variant: name, walk, ...(shrunk && { shrunk }) },
         }),
     },
   ]

@@ -14,6 +14,7 @@ export function conditionsOf(old: Evidence, now: Evidence): Difference[] {
     ...condition('seed', before.seed, after.seed),
     ...condition('recheck', before.recheck, after.recheck),
     ...condition('demand', before.demand, after.demand),
+    ...condition('walks', before.starts, after.starts),
     ...engines(old.engine, now.engine),
     ...condition('arithmetic mpfr', before.arithmetics.mpfr, after.arithmetics.mpfr),
     ...condition('arithmetic exact', before.arithmetics.exact, after.arithmetics.exact),

@@ -18,7 +18,12 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const planted = join(folder, 'claims')
 const silent = { write: () => true }
 const around = { ...REAL_SERVICES, stdout: silent, stderr: silent }
-const OPTIONS = ['--engine', 'wasm', '--threads', '0', '--demand', '0.5', '--seed', '1']
+const OPTIONS = ['--engine', 'wasm', '--threads', '0', '--demand', '0.5', '--seed', '1'].concat(
+  '--attack',
+  'gradient',
+  '--starts',
+  '1',
+)
 
 let claims: Discovered
 let one: Evidence

@@ -9,7 +9,7 @@ import { isAbout, isDefect } from '../../judge/contradiction-error.ts'
 import type { Failure } from '../../judge/failure.ts'
 import type { VariantEvidence } from '../../judge/variant-trials.ts'
 import { violatedOf } from '../../judge/returned-numbers.ts'
-import { triedBy } from '../../judge/shard.ts'
+import { triedBy, walksIn } from '../../judge/shard.ts'
 import { Tally } from '../../judge/tally.ts'
 import { inBrief } from '../../recount/differences.ts'
 import { tallyOf } from '../../recount/tally-of.ts'
@@ -38,7 +38,12 @@ export async function mergedClaim(
   if (failure) return { ...failedClaim(loaded, failure, range, seed), ...about }
   const tally = new Tally(claim)
   for (const part of parts) tally.join(tallyOf(claim, part))
-  const found = { tally, variants: variantsIn(claim, parts), decisive: decisiveIn(claim, parts) }
+  const found = {
+    tally,
+    variants: variantsIn(claim, parts),
+    decisive: decisiveIn(claim, parts),
+    search: searchIn(claim, parts),
+  }
   return { ...(await concluded(loaded, { seed, demand: demand ?? undefined, range }, found)), ...about }
 }
 
@@ -74,6 +79,17 @@ function variantsIn(claim: Claim, parts: readonly ClaimEvidence[]): VariantEvide
     restrictions: inOrder('restrictions', claim.restrictions),
     mutants: inOrder('mutants', mutantsOf(claim)),
   }
+}
+
+/** What the shard found that made the walks. */
+function searchIn(claim: Claim, parts: readonly ClaimEvidence[]): ClaimEvidence['search'] {
+  const walking = parts.findIndex((_, i) => walksIn({ number: i + 1, of: parts.length }, claim))
+  for (const [i, { search }] of parts.entries())
+    if (search && i !== walking)
+      throw new MergeError(
+        `shard ${walking + 1} makes the walks of ${claim.id}, and the file of shard ${i + 1} holds some; run it again`,
+      )
+  return parts[walking].search
 }
 
 /**

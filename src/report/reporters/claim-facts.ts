@@ -1,5 +1,6 @@
 import type { ClaimEvidence } from '../../evidence/schema.ts'
 import { attackText } from '../attack-text.ts'
+import { counterexampleOf } from '../counterexample-of.ts'
 import { replayLine } from '../replay-line.ts'
 import type { Fact } from './reported-run.ts'
 
@@ -30,21 +31,23 @@ export function factsOf(claim: ClaimEvidence, name: string): Fact[] {
       : undefined,
     attacked === '' ? undefined : ['attack', attacked],
     ['source hash', sourceHash],
-    shown && ['seed', String(shown.seed)],
-    shown && ['replay', replayLine(name, shown)],
+    shown && ['seed', String(shown.case.seed)],
+    shown && ['replay', replayLine(name, shown.case, shown)],
   ]
   return facts.filter((fact) => fact !== undefined)
 }
 
 /** The case that tells most of a claim: that which decides it, else one that is nearest to being another. */
-function shownCase({ error, counterexample, witnesses, verdict, worst, widest, undecided }: ClaimEvidence) {
-  return (
+function shownCase(claim: ClaimEvidence) {
+  const { error, witnesses, verdict, worst, widest, undecided } = claim
+  const found = counterexampleOf(claim)
+  if (!error?.case && found) return { case: found.decisive.case, walk: found.walk }
+  const shown =
     error?.case ??
-    counterexample?.case ??
     witnesses[0]?.case ??
     verdict.float32?.counterexample?.case ??
     undecided[0] ??
     worst?.case ??
     widest?.case
-  )
+  return shown && { case: shown, walk: undefined }
 }

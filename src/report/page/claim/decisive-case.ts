@@ -1,5 +1,6 @@
 import type { Certificate } from '../../../evidence/certificate-schema.ts'
 import type { CaseData, DecisiveCase } from '../../../evidence/schema.ts'
+import type { Goal } from '../../../judge/search/walk.ts'
 import { fromHex } from '../../../program/hex-float.ts'
 import { replayLine } from '../../replay-line.ts'
 import { caseNumbers } from '../case-numbers.ts'
@@ -10,20 +11,26 @@ import { figure } from '../picture/figure.ts'
 import { picture } from '../picture/picture.ts'
 import { programText } from './program-text.ts'
 
-/** A case that decides a reading of a claim, as a picture and as numbers. */
-export const decisiveCase = (claim: string, decisive: DecisiveCase, page: PageContext): Content => {
+/** A case that decides a reading of a claim, as a picture and as numbers. @param walk what led to it, if a walk did */
+export const decisiveCase = (
+  claim: string,
+  decisive: DecisiveCase,
+  page: PageContext,
+  walk?: Goal,
+): Content => {
   const { case: named, subject, reading, tier, shrunk, original, certificate } = decisive
   return [
     html`<p>
-      Case ${named.index} of seed ${named.seed}, of ${subject}, made as small as it could be; decided by:
-      ${tier}.
+      ${walk ? 'The case to which a walk leads from case' : 'Case'} ${named.index} of seed ${named.seed}, of
+      ${subject}, made as small as it could be; decided by: ${tier}.
     </p>`,
     certificate ? certified(certificate, page) : uncertified(reading, shrunk),
     caseNumbers('Its numbers', shrunk, true),
-    reading === 'reals' && caseNumbers('Its numbers as it was drawn', original, false),
+    reading === 'reals' &&
+      caseNumbers(walk ? 'Its numbers where the walk ended' : 'Its numbers as it was drawn', original, false),
     copiedText(
       'the replay line',
-      replayLine(claim, named, undefined, reading === 'float32' ? page.engine : undefined),
+      replayLine(claim, named, { walk, engine: reading === 'float32' ? page.engine : undefined }),
     ),
   ]
 }

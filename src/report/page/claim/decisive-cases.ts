@@ -1,21 +1,21 @@
 import type { ClaimEvidence } from '../../../evidence/schema.ts'
+import { counterexampleOf } from '../../counterexample-of.ts'
 import type { PageContext } from '../context.ts'
 import { details } from '../details.ts'
 import type { Content } from '../html.ts'
 import { decisiveCase } from './decisive-case.ts'
 
 /** What decides the readings of a claim: counterexamples, witnesses. */
-export function decisiveCases(
-  { id, counterexample, witnesses, verdict }: ClaimEvidence,
-  page: PageContext,
-): Content {
+export function decisiveCases(claim: ClaimEvidence, page: PageContext): Content {
+  const { id, witnesses, verdict } = claim
+  const found = counterexampleOf(claim)
   const float32 = verdict.float32?.counterexample
   return [
-    counterexample &&
+    found &&
       details(
         'Counterexample over the reals',
-        caseAside(counterexample),
-        decisiveCase(id, counterexample, page),
+        `${found.walk ? 'a walk from ' : ''}${caseAside(found.decisive)}`,
+        decisiveCase(id, found.decisive, page, found.walk),
         {
           open: true,
         },

@@ -22,7 +22,10 @@ const item = (
 ): Content => [
   html`<p>${READINGS[of] ?? of}: expected ${expected}, found ${found}. ${because}</p>`,
   shown &&
-    copiedText('the replay line', replayLine(id, shown.case, shown.variant, onEngine ? engine : undefined)),
+    copiedText(
+      'the replay line',
+      replayLine(id, shown.case, { ...shown, engine: onEngine ? engine : undefined }),
+    ),
 ]
 
 const READINGS: Readonly<Record<string, string>> = { reals: 'Over the reals', float32: 'In float32' }

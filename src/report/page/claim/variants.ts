@@ -1,5 +1,6 @@
 import { grouped } from '../../../judge/verdict/words.ts'
 import type { ClaimEvidence } from '../../../evidence/schema.ts'
+import { asKilled, type Killed } from '../../counterexample-of.ts'
 import { replayLine } from '../../replay-line.ts'
 import { unexpectedIn } from '../../unexpected.ts'
 import { badge } from '../badge.ts'
@@ -11,12 +12,16 @@ import { picture } from '../picture/picture.ts'
 import { inputFigures } from './decisive-case.ts'
 
 /** A variant that has to fall, or of which it is said whether it does. */
-type Falling = ClaimEvidence['controls' | 'ablations' | 'mutants'][number] & { readonly hypothesis?: string }
+type Falling = (ClaimEvidence['controls' | 'ablations'][number] | Killed) & {
+  readonly hypothesis?: string
+  readonly walk?: Killed['walk']
+}
 type Restriction = ClaimEvidence['restrictions'][number]
 
 /** The changed claims: those that have to fall, each with the case that killed it, and those that have to stand. */
 export function variants(claim: ClaimEvidence, page: PageContext): Content {
-  const { id, controls, ablations, mutants, restrictions } = claim
+  const { id, controls, ablations, restrictions, search } = claim
+  const mutants = claim.mutants.map((mutant) => asKilled(mutant, search))
   const wrong = unexpectedVariants(claim)
   const falling = (as: string, of: readonly Falling[]): Content =>
     of.map((variant) => fallingItem(id, variant, !wrong.has(`${as} "${variant.name}"`), page))
@@ -69,7 +74,7 @@ function restrictionItem(claim: string, restriction: Restriction, fine: boolean)
   const said = refuted ? 'REFUTED' : stands
   return item(fine, name, `with: ${hypothesis}`, [
     outcome(restriction, said),
-    named && copiedText('the replay line', replayLine(claim, named, name)),
+    named && copiedText('the replay line', replayLine(claim, named, { variant: name })),
   ])
 }
 
@@ -82,18 +87,20 @@ const item = (fine: boolean, name: string, hypothesis: Content, content: Content
     ${content}
   </div>`
 
-function outcome({ error, case: named, casesTried }: Falling | Restriction, said: string): Content {
+function outcome(variant: Falling | Restriction, said: string): Content {
+  const { error, case: named, casesTried } = variant
+  const walk = 'walk' in variant && variant.walk
   if (error)
     return html`<p class="alarm">
       It failed${error.case && ` on case ${error.case.index}`}: ${error.message}
     </p>`
-  const which = named && `; case ${named.index} of seed ${named.seed}`
+  const which = named && `; ${walk ? 'by a walk from ' : ''}case ${named.index} of seed ${named.seed}`
   return html`<p>${said}; ${grouped(casesTried)} cases tried${which}.</p>`
 }
 
 /** The case that refuted a variant. */
 function killed(claim: string, variant: Falling, page: PageContext): Content {
-  const { name, case: named, tier, shrunk, certificate } = variant
+  const { name, walk, case: named, tier, shrunk, certificate } = variant
   if (!named) return undefined
   const shown = certificate
     ? [picture(certificate, page.allowed), page.certificates.add(certificate)]
@@ -107,6 +114,6 @@ function killed(claim: string, variant: Falling, page: PageContext): Content {
         <summary>The killing case${tier && `, decided by: ${tier}`}</summary>
         <div class="inner">${shown}${shrunk && caseNumbers('Its numbers', shrunk, false)}</div>
       </details>`,
-    copiedText('the replay line', replayLine(claim, named, name)),
+    copiedText('the replay line', replayLine(claim, named, { variant: name, walk })),
   ]
 }

@@ -13,6 +13,8 @@ export function runSection({ run, engine, digest }: Evidence): Content {
       'decided again': DECIDED_AGAIN[run.recheck],
       demand:
         run.demand === null ? 'what each claim demands' : `a probability of failure of at most ${run.demand}`,
+      walks:
+        run.starts === undefined ? 'none' : `from ${run.starts} cases, for each thing that is looked for`,
       engine: `${engine.name}: ${engine.device}${engine.accelerator === 'software' ? ' (a processor that emulates a GPU)' : ''}, taken because: ${engine.reason}`,
       versions: pairs(engine.versions),
       settings: pairs(engine.settings),
