@@ -6,6 +6,7 @@ import { Option } from 'commander'
 import { seed, wholeNumber } from './number-options.ts'
 import { replayText } from './replay-text.ts'
 import { claimNamed } from './claim-selection.ts'
+import { NoWalkError } from '../judge/search/no-walk-error.ts'
 import type { ReplayOptions } from '../judge/replay-case.ts'
 import type { AddCommand } from './services.ts'
 
@@ -46,12 +47,9 @@ export const replayCommand: AddCommand = (program, services, answer) => {
       checkVariant(claim, options.variant)
       const { engine } = await services.startEngine(options.engine)
       const { seed, case: index, variant, walk } = options
-      const replayed = await services.replay(claim, {
-        engine,
-        seed,
-        index,
-        ...(variant !== undefined && { variant }),
-        ...(walk && { walk }),
+      const asked = { engine, seed, index, ...(variant !== undefined && { variant }), ...(walk && { walk }) }
+      const replayed = await services.replay(claim, asked).catch((error: unknown) => {
+        throw error instanceof NoWalkError ? new UsageError(`${error.message}; leave --walk out`) : error
       })
       services.stdout.write(options.json ? `${JSON.stringify(replayed, null, 2)}\n` : replayText(replayed))
       const alarms = [...replayed.alarms, ...(replayed.shrunk?.alarms ?? [])]

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Case, Input } from '../arithmetic/batch.ts'
+import { knownAcrossLoads } from '../program/across-loads.ts'
 import { sizeOf } from '../program/shape.ts'
 import { ArrayLayout } from './array-layout.ts'
 import { slotsOf, type Axis } from './array-slots.ts'
@@ -34,6 +35,10 @@ export interface ArraysOptions<Name extends string = string> {
 
 /** Cases made of named float32 arrays whose shapes share dims. Made by `arrays`. */
 export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<Case<Name>> {
+  static {
+    knownAcrossLoads(this, 'ArraysArbitrary')
+  }
+
   /** The names of the arrays of a case. */
   readonly names: readonly string[]
   /** @internal */

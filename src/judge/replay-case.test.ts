@@ -49,7 +49,7 @@ test('replay walks to what a walk found, and makes it as small', async () => {
       { ...claim, inputs: claim.inputs.map((item) => item) },
       { engine, seed: 1, index: 0, walk: 'violation' },
     ),
-  ).rejects.toThrow(/No walk can be made on planted-needle: its inputs are composed/)
+  ).rejects.toThrow(/no walk can be made on planted-needle: its inputs are composed/)
 })
 
 test('replay names the variants when asked for one that is not there', async () => {

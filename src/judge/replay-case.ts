@@ -25,6 +25,7 @@ import { statusesOf } from './outcomes.ts'
 import { judgeFor, shrink, type ProgramsFor } from './shrink.ts'
 import { Status } from './status.ts'
 import { FLOAT64, higherTiers, type ScalarTier } from './scalar-tiers.ts'
+import { NoWalkError } from './search/no-walk-error.ts'
 import { Search } from './search/search.ts'
 import type { Goal } from './search/walk.ts'
 
@@ -83,7 +84,8 @@ export interface Replay extends ReplayedCase {
 /**
  * Runs one case again, by its name alone, or that to which a walk from it leads.
  *
- * @throws {RangeError} when the claim has no variant of that name, or no walk can be made
+ * @throws {RangeError} when the claim has no variant of that name
+ * @throws {NoWalkError}
  */
 export async function replay(original: Claim, options: ReplayOptions): Promise<Replay> {
   const { engine, seed, index, walk } = options
@@ -128,7 +130,7 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
 async function reachedFrom(claim: Claim, seed: number, index: number, goal: Goal): Promise<Case> {
   const search = new Search(claim, seed)
   const why = search.whyNot(goal)
-  if (why !== undefined) throw new RangeError(`No walk can be made on ${claim.id}: ${why}.`)
+  if (why !== undefined) throw new NoWalkError(`no walk can be made on ${claim.id}: ${why}`)
   return (await search.reach(index, goal)).item
 }
 

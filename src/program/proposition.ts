@@ -1,3 +1,4 @@
+import { knownAcrossLoads } from './across-loads.ts'
 import { broadcastShapes, type Shape } from './shape.ts'
 import type { Connective, Statement } from './statement.ts'
 import type { Tape } from './tape.ts'
@@ -12,6 +13,10 @@ export type Reading = 'reals' | 'float32'
  * @throws {RangeError} from a connective whose shapes do not broadcast; {TypeError} for a proposition of another program
  */
 export class Proposition {
+  static {
+    knownAcrossLoads(this, 'Proposition')
+  }
+
   /** @internal */
   constructor(
     /** @internal */

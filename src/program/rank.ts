@@ -1,9 +1,14 @@
+import { knownAcrossLoads } from './across-loads.ts'
 import { Proposition } from './proposition.ts'
 import type { Value } from './step.ts'
 import type { Tape } from './tape.ts'
 
 /** A certified rank: an interval [a, b] in every case, never a bare number. */
 export class Rank {
+  static {
+    knownAcrossLoads(this, 'Rank')
+  }
+
   /** @internal */
   constructor(
     private readonly tape: Tape,

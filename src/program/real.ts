@@ -1,3 +1,5 @@
+import { knownAcrossLoads } from './across-loads.ts'
+import type { Elementwise } from './elementwise.ts'
 import { OPERATIONS } from './operations.ts'
 import { Proposition } from './proposition.ts'
 import { Rank } from './rank.ts'
@@ -11,52 +13,19 @@ import {
   type Shape,
 } from './shape.ts'
 import type { Relation } from './statement.ts'
-import { BINARY, UNARY, type Binary, type OperationName, type Reduction } from './step.ts'
-import type { Step, StepOf, Unary, Value } from './step.ts'
+import {
+  BINARY,
+  UNARY,
+  type OperationName,
+  type Reduction,
+  type Step,
+  type StepOf,
+  type Value,
+} from './step.ts'
 import type { Tape } from './tape.ts'
 
 /** An array, or a float64 number, which broadcasts. */
 export type Operand = Real | number
-
-/** The operations that work entry by entry, as methods. */
-interface Elementwise extends Record<Unary, () => Real>, Record<Binary, (other: Operand) => Real> {
-  /** -x. */
-  neg(): Real
-  /** |x|. */
-  abs(): Real
-  /** max(x, 0). */
-  relu(): Real
-  /** x². */
-  square(): Real
-  /** √x; of a negative number anything. */
-  sqrt(): Real
-  /** e^x. */
-  exp(): Real
-  /** The natural logarithm; of a number that is not positive anything. */
-  log(): Real
-  /** The hyperbolic tangent. */
-  tanh(): Real
-  /** The sine, of radians. */
-  sin(): Real
-  /** The cosine, of radians. */
-  cos(): Real
-  /** x + y. */
-  add(other: Operand): Real
-  /** x - y. */
-  sub(other: Operand): Real
-  /** x · y. */
-  mul(other: Operand): Real
-  /** x / y; where y can be 0 anything. */
-  div(other: Operand): Real
-  /** The smaller of both. */
-  minimum(other: Operand): Real
-  /** The larger of both. */
-  maximum(other: Operand): Real
-  /** x where y > 0, and 0 elsewhere, whether or not x exists there. */
-  wherePositive(other: Operand): Real
-  /** x where y ≥ 0, and 0 elsewhere, whether or not x exists there. */
-  whereNonNegative(other: Operand): Real
-}
 
 /**
  * A shaped array of real numbers in a program: a predicate that computes with it writes the program down, and any
@@ -72,6 +41,10 @@ interface Elementwise extends Record<Unary, () => Real>, Record<Binary, (other: 
  * that is neither a number nor an array of the same program
  */
 export class Real extends (Object as unknown as new () => Elementwise) {
+  static {
+    knownAcrossLoads(this, 'Real')
+  }
+
   /** @internal */
   constructor(
     /** @internal */

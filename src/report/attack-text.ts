@@ -1,4 +1,5 @@
 import type { ClaimEvidence } from '../evidence/schema.ts'
+import { isKilled } from '../judge/verdict/searched.ts'
 import { fromHex } from '../program/hex-float.ts'
 import { roundDown } from '../statistics/round-outward.ts'
 
@@ -7,9 +8,7 @@ export function attackText({ trivial, tightness, mutants, probability, search }:
   const parts: string[] = []
   if (tightness) parts.push(`its sides reach a ratio of ${ratio(fromHex(tightness.atLeast))}`)
   for (const { name, refuted, outOfTime } of mutants)
-    parts.push(
-      `"${name}" ${refuted ? 'falls' : outOfTime ? 'ran out of time' : 'is not refuted: not sharp here'}`,
-    )
+    parts.push(`"${name}" ${refuted ? 'falls' : outOfTime ? 'ran out of time' : standing(name, search)}`)
   if (trivial && trivial.cases > 0)
     parts.push(
       `trivial (${trivial.name}) in at least ${roundDown((100 * trivial.reached) / trivial.cases, 2)} % of the cases`,
@@ -19,6 +18,9 @@ export function attackText({ trivial, tightness, mutants, probability, search }:
   if (power !== null) parts.push(`so many draws support it with probability ${ratio(power)}`)
   return parts.length > 0 ? `${parts.join('; ')}.`.replace(/^./, (first) => first.toUpperCase()) : ''
 }
+
+const standing = (mutant: string, search: ClaimEvidence['search']): string =>
+  isKilled(search, mutant) ? 'stands against the random cases' : 'is not refuted: not sharp here'
 
 /** What walks found, apart from what random cases did. */
 function searchText({

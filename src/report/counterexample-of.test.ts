@@ -4,6 +4,7 @@ import { withoutFile } from '../claim/load-claim.ts'
 import { folklore } from '../claim/source.ts'
 import { arrays, gaussian } from '../generate/generate.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
+import { attackText } from './attack-text.ts'
 import { counterexampleOf } from './counterexample-of.ts'
 import { factsOf } from './reporters/claim-facts.ts'
 import { unexpectedIn } from './unexpected.ts'
@@ -24,6 +25,9 @@ test('what a walk alone leads to is shown as what refutes, with a line that walk
     'replay',
     'assay replay planted-needle --seed 1 --case 0 --walk violation',
   ])
+  expect(attackText(judged)).toMatch(
+    /"2 for 1" stands against the random cases; .* the walk from case 0 kills/,
+  )
   // The mutant fell to a walk, so it is as expected; the claim is not.
   expect(unexpectedIn(judged).map(({ of, found, shown }) => [of, found, shown?.walk])).toEqual([
     ['reals', 'refuted', 'violation'],
