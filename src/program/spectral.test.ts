@@ -46,6 +46,8 @@ describe('a number is compared with an extreme value as with any other', () => {
     ['the largest of a number', [-2], 1, largestEigenvalue, -2],
     ['the norm of a row', [3, 0, 4], 3, largestSingularValue, 5],
     ['the least singular value of a column', [3, 0, 4], 1, smallestSingularValue, 5],
+    ['the least singular value of a row', [3, 0, 4], 3, smallestSingularValue, 5],
+    ['the least singular value of a wide matrix', [3, 0, 0, 0, 0, 2], 3, smallestSingularValue, 2],
     ['the norm of a turn', [0, -2, 2, 0], 2, largestSingularValue, 2],
     ['the least of a diagonal', [3, 0, 0, -2], 2, smallestSingularValue, 2],
     ['the least of rank 1', [1, 2, 2, 4], 2, smallestSingularValue, 0],
