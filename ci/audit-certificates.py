@@ -550,12 +550,16 @@ def sub(a, b):
 
 
 def mul(a, b):
+    if a.form == 0 or b.form == 0:
+        return rational(0)
     return Number(a.box * b.box, exactly(exact_mul, a.form, b.form), polynomially(poly_mul, a, b))
 
 
 def div(a, b):
     if not sign(b):
         return None
+    if a.form == 0:
+        return a
     inverse = exactly(exact_inverse, b.form)
     poly = exactly(poly_mul, a.poly, None if inverse is None else {(): inverse})
     return Number(a.box / b.box, exactly(exact_mul, a.form, inverse), poly)

@@ -165,6 +165,14 @@ const COMPARISONS = [
       name === 'wherePositive',
     ),
   ]),
+  ...(['mul', 'div'] as const).flatMap((name) =>
+    comparison(
+      `${name}: 0 stays 0, whatever the other number is`,
+      '0x1p+0',
+      (p) => ['equal', p.of('exp', p.of(name, p.constant('0x0p+0'), p.of('sin', 0))), p.constant('0x1p+0')],
+      true,
+    ),
+  ),
   ...comparison('tanh 20 < 1', '0x1.4p+4', against('less', 'tanh', '0x1p+0'), true),
   ...comparison('tanh 1000 < 1', '0x1.f4p+9', against('less', 'tanh', '0x1p+0'), true),
   ...comparison('tanh of the largest float32 < 1', LARGEST, against('less', 'tanh', '0x1p+0'), true),
