@@ -13,7 +13,8 @@ interface Output {
 }
 
 /** Lanes of what a kernel is given; a constant has one. */
-const lanesOf = (inputs: readonly TensorInfo[]): number => Math.max(...inputs.map(({ shape: [lanes = 1] }) => lanes))
+const lanesOf = (inputs: readonly TensorInfo[]): number =>
+  Math.max(...inputs.map(({ shape: [lanes = 1] }) => lanes))
 
 /** A kernel, what its inputs were computed from, and its switches; extents, which depend on the lanes, are left out. */
 function nameOf(kernel: string, inputs: readonly string[], attributes: NamedAttrMap | undefined): string {
