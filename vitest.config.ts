@@ -8,7 +8,7 @@ const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, 
 const CAMPAIGNS = [
   'ci/auditors-agree.test.ts',
   'src/cli/{examine-command,exit-code,hostile-claims}.test.ts',
-  'src/engine/conformance/broken-engines.test.ts',
+  'src/engine/conformance/{broken-engines,conformance-cpu}.test.ts',
   'src/engine/precision/{bounds,measure}.test.ts',
   'src/examine/{diagnoses/diagnose,returned/every-declaration}.test.ts',
   'src/recount/{hostile-files,schema-walk}.test.ts',

@@ -41,7 +41,7 @@ const lines = (said: string): number => said.split('\n').length
 test.skipIf(process.platform === 'win32')('kills at random moments lose nothing', async () => {
   const out = folder()
   let kept = 0
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < 8; i++) {
     // Engine, nothing to resume, first claim, second claim: after that line one claim at least is kept.
     const wanted = 1 + (i % 4)
     const wait = Math.random() * 60

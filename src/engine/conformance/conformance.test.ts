@@ -3,32 +3,15 @@ import { recordFormula, recordSentence } from '../../program/formula.ts'
 import { OPERATIONS } from '../../program/operations.ts'
 import { atomsOf } from '../../program/statement.ts'
 import { ENGINES } from '../registry.ts'
-import { onEachEngine } from '../on-each-engine.fixture.ts'
 import { startEngine } from '../start.ts'
 import { ATOM_CASES } from './atom-cases.ts'
-import type { ConformanceOptions } from './check.ts'
-import { resultOf } from './check-result.ts'
-import { CHECKS, conformance } from './conformance.ts'
+import { conformance } from './conformance.ts'
+import { everyCheckOn } from './every-check.fixture.ts'
 import { formatConformance } from './format.ts'
 import { OPERATION_CASES } from './operation-cases.ts'
 
-/** What an interface to GPUs that a processor emulates can do in a minute. */
-const EMULATED: ConformanceOptions = { lanes: 4, evaluations: 4, batches: 20 }
-
-await onEachEngine(
-  ENGINES.map(({ name }) => name),
-  'The conformance suite',
-  (engine, started) => {
-    const options = started.accelerator === 'software' ? EMULATED : {}
-    for (const check of CHECKS) {
-      test(`${check.group}: ${check.name}`, async () => {
-        const { passed, detail, cases } = await resultOf(check, engine(), options)
-        expect(passed, detail).toBe(true)
-        if (!engine().assumesFinite) expect(cases).toBeGreaterThan(0)
-      })
-    }
-  },
-)
+// Plain JavaScript, which takes minutes, has a file of its own.
+await everyCheckOn(ENGINES.map(({ name }) => name).filter((name) => name !== 'cpu'))
 
 test('every operation and every atom has cases, and they write it down', () => {
   const given = ['input', 'constant', 'fraction']

@@ -1,0 +1,3 @@
+import { everyCheckOn } from './every-check.fixture.ts'
+
+await everyCheckOn(['cpu'])
