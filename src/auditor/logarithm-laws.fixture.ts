@@ -1,4 +1,4 @@
-import { ANYWHERE, comparison, type Program, type Statement } from './by-hand.fixture.ts'
+import { ANYWHERE, comparison, type Program, type Statement } from './comparison.fixture.ts'
 
 /** A relation of two numbers that logarithms, `log`, and the other steps make. */
 const ofLogarithms =

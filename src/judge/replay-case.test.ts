@@ -1,14 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Engine } from '../engine/engine.ts'
 import { startEngine } from '../engine/start.ts'
-import { forAll } from '../claim/claim.ts'
-import { folklore } from '../claim/source.ts'
-import { arrays, gaussian } from '../generate/generate.ts'
 import { relu } from '../attention/feature-map.ts'
 import { linear } from '../attention/linear.ts'
 import { runCampaign } from './campaign.ts'
 import { rowOrder } from './planted-claim.fixture.ts'
 import { replay } from './replay-case.ts'
+import { needle } from './search/needle.fixture.ts'
 import { searchClaim } from './search/search-claim.ts'
 
 let engine: Engine
@@ -33,20 +31,13 @@ test('replay gives a killing case again, by its name alone', async () => {
 })
 
 test('replay walks to what a walk found, and makes it as small', async () => {
-  const claim = forAll({
-    ...{ id: 'planted-needle', title: 't', statement: 's', source: folklore(), expect: { reals: 'refuted' } },
-    inputs: arrays({ arrays: { u: [5] }, from: gaussian(1) }),
-    check: ({ u }) => u.sub(1).square().sum().greater(1e-6),
-    tightness: ({ u }) => u.sub(1).square().sum().mul(-1).exp(),
-    controls: [{ name: 'never', check: ({ u }) => u.sum().less(u.sum()) }],
-  })
-  const found = (await searchClaim(claim, 1, 1)).counterexample!
-  const again = await replay(claim, { engine, seed: 1, index: found.case.index, walk: 'violation' })
+  const found = (await searchClaim(needle, 1, 1)).counterexample!
+  const again = await replay(needle, { engine, seed: 1, index: found.case.index, walk: 'violation' })
   expect(again).toMatchObject({ walk: 'violation', inputs: found.original, shrunk: { inputs: found.shrunk } })
   expect(again.tiers.at(-1)).toMatchObject({ truth: 'false' })
   await expect(
     replay(
-      { ...claim, inputs: claim.inputs.map((item) => item) },
+      { ...needle, inputs: needle.inputs.map((item) => item) },
       { engine, seed: 1, index: 0, walk: 'violation' },
     ),
   ).rejects.toThrow(/no walk can be made on planted-needle: its inputs are composed/)

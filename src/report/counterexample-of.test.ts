@@ -1,25 +1,18 @@
 import { expect, test } from 'vitest'
-import { forAll } from '../claim/claim.ts'
 import { withoutFile } from '../claim/load-claim.ts'
-import { folklore } from '../claim/source.ts'
-import { arrays, gaussian } from '../generate/generate.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
+import { needle } from '../judge/search/needle.fixture.ts'
 import { attackText } from './attack-text.ts'
 import { counterexampleOf } from './counterexample-of.ts'
 import { factsOf } from './reporters/claim-facts.ts'
 import { unexpectedIn } from './unexpected.ts'
 
-/** False, and so is its mutant, only where five numbers are near others: about one case in 10^11. */
-const needle = forAll({
-  ...{ id: 'planted-needle', title: 't', statement: 's', source: folklore(), expect: { reals: 'holds' } },
-  inputs: arrays({ arrays: { u: [5] }, from: gaussian(1) }),
-  check: ({ u }) => u.sub(1).square().sum().greater(1e-6),
-  mutants: [{ name: '2 for 1', sharp: true, check: ({ u }) => u.sub(2).square().sum().greater(1e-6) }],
-  controls: [{ name: 'never', check: ({ u }) => u.sum().less(u.sum()) }],
-})
-
 test('what a walk alone leads to is shown as what refutes, with a line that walks there', async () => {
-  const judged = await judgeClaim(withoutFile(needle), { seed: 1, to: 200, starts: 1 })
+  const judged = await judgeClaim(withoutFile({ ...needle, expect: { reals: 'holds' } }), {
+    seed: 1,
+    to: 200,
+    starts: 1,
+  })
   expect(counterexampleOf(judged)).toMatchObject({ walk: 'violation', decisive: { case: { index: 0 } } })
   expect(factsOf(judged, needle.id).at(-1)).toEqual([
     'replay',

@@ -1,4 +1,5 @@
 import type { ClaimEvidence, DecisiveCase } from '../evidence/schema.ts'
+import { killOf } from '../judge/verdict/searched.ts'
 
 /** What refutes a claim over the reals, and whether a walk led to it. */
 export interface FoundCounterexample {
@@ -20,7 +21,7 @@ export type Killed = ClaimEvidence['mutants'][number] & { readonly walk?: 'viola
 
 /** A mutant as it was attacked: with the case of a walk where that alone kills it. */
 export function asKilled(mutant: ClaimEvidence['mutants'][number], search: ClaimEvidence['search']): Killed {
-  const kill = search?.mutants.find(({ name }) => name === mutant.name)?.kill
+  const kill = killOf(search, mutant.name)
   if (mutant.refuted || !kill) return mutant
   const { case: named, tier, shrunk, certificate } = kill
   return {

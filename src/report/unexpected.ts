@@ -3,8 +3,7 @@ import { isDefect } from '../judge/contradiction-error.ts'
 import { agrees } from '../judge/expectation.ts'
 import { type Failure, inWords } from '../judge/failure.ts'
 import { cases, type Lack } from '../judge/verdict/words.ts'
-
-import { asKilled, counterexampleOf, type Killed } from './counterexample-of.ts'
+import { asKilled, counterexampleOf, type FoundCounterexample, type Killed } from './counterexample-of.ts'
 
 type CaseName = { readonly seed: number; readonly index: number }
 
@@ -79,18 +78,17 @@ function doubts({ rechecked, nondeterminism, verdict }: ClaimEvidence): Unexpect
 function readings(claim: ClaimEvidence): Unexpected[] {
   const { kind, expect, verdict, witnesses, undecided } = claim
   const { reals, float32 } = verdict
-  const found = counterexampleOf(claim)
-  const deciding = {
-    reals: reals.status === 'proved' ? witnesses[0] : found?.decisive,
-    float32: float32?.counterexample,
+  const deciding: Record<'reals' | 'float32', Partial<FoundCounterexample> | undefined> = {
+    reals: reals.status === 'proved' ? { decisive: witnesses[0] } : counterexampleOf(claim),
+    float32: float32?.counterexample && { decisive: float32.counterexample },
   }
   return (['reals', 'float32'] as const).flatMap((of) => {
     const expected = expect[of]
-    const said = verdict[of]
-    if (expected === undefined || agrees(said?.status ?? '', expected)) return []
-    if (!said) return [{ of, expected, found: 'no engine ran' }]
-    const { status, meaning, lacks } = said
-    const decisive = deciding[of]
+    const found = verdict[of]
+    if (expected === undefined || agrees(found?.status ?? '', expected)) return []
+    if (!found) return [{ of, expected, found: 'no engine ran' }]
+    const { status, meaning, lacks } = found
+    const { decisive, walk } = deciding[of] ?? {}
     // No single draw decides a probability.
     const shows = decisive && kind !== 'probability' && ['refuted', 'proved'].includes(status)
     const as = status === 'proved' ? 'witness' : 'counterexample'
@@ -103,14 +101,7 @@ function readings(claim: ClaimEvidence): Unexpected[] {
         because: meaning,
         ...(lacks && { lacks }),
         onEngine: of === 'float32',
-        ...(shows && {
-          shown: {
-            as,
-            case: decisive.case,
-            walk: decisive === found?.decisive ? found.walk : undefined,
-            shrunk: decisive.shrunk,
-          },
-        }),
+        ...(shows && { shown: { as, case: decisive.case, walk, shrunk: decisive.shrunk } }),
         ...(open && { shown: { as: 'case', case: open } }),
       },
     ]

@@ -1,23 +1,11 @@
 import { expect, test } from 'vitest'
 import { checkCertificate } from '../../auditor/certificate-check.ts'
-import { forAll } from '../../claim/claim.ts'
 import { withoutFile } from '../../claim/load-claim.ts'
-import { folklore } from '../../claim/source.ts'
-import { arrays, gaussian } from '../../generate/generate.ts'
 import { fromHex } from '../../program/hex-float.ts'
 import { checkVerdicts } from '../../recount/recomputed-verdicts.ts'
 import { judgeClaim } from '../judge-claim.ts'
+import { needle } from './needle.fixture.ts'
 import { searchClaim } from './search-claim.ts'
-
-/** False only where all of five numbers are near 1: about one case in 10^11. */
-const needle = forAll({
-  ...{ id: 'planted-needle', title: 't', statement: 's', source: folklore(), expect: { reals: 'refuted' } },
-  inputs: arrays({ arrays: { u: [5] }, from: gaussian(1) }),
-  check: ({ u }) => u.sub(1).square().sum().greater(1e-6),
-  tightness: ({ u }) => u.sub(1).square().sum().add(1e-6).sqrt().mul(-1).exp(),
-  mutants: [{ name: '2 for 1', sharp: true, check: ({ u }) => u.sub(2).square().sum().greater(1e-6) }],
-  controls: [{ name: 'never', check: ({ u }) => u.sum().less(u.sum()) }],
-})
 
 test('what walks find refutes, and the limits stay those of the random cases', async () => {
   const judged = await judgeClaim(withoutFile(needle), { seed: 1, to: 500, starts: 2 })

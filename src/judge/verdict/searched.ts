@@ -1,4 +1,4 @@
-import type { ClaimEvidence } from '../../evidence/schema.ts'
+import type { ClaimEvidence, DecisiveCase } from '../../evidence/schema.ts'
 import type { Tally } from '../tally.ts'
 import type { Findings } from './findings.ts'
 import { cases } from './words.ts'
@@ -22,6 +22,9 @@ export function withSearch(findings: Findings, search: Search, tally: Tally): Fi
   }
 }
 
+/** The case to which a walk led that kills a mutant. */
+export const killOf = (search: Search, mutant: string): DecisiveCase | undefined =>
+  search?.mutants.find(({ name }) => name === mutant)?.kill ?? undefined
+
 /** Whether a walk led to a case that kills a mutant. */
-export const isKilled = (search: Search, mutant: string): boolean =>
-  search?.mutants.some(({ name, kill }) => name === mutant && kill !== null) === true
+export const isKilled = (search: Search, mutant: string): boolean => killOf(search, mutant) !== undefined
