@@ -53,6 +53,11 @@ function check({ says, decidedBy, inputs, program, atoms, values, ranks }: Json,
   // With numbers of its own: that more bits would tell more of these says nothing about the certificate.
   const y = numbers(192)
   const unshifted = isShifted(program) ? valuesOf(program.steps, inputs, y, false) : undefined
+  /** Whether a truth is the one that is needed; of one that is open more bits may tell. */
+  const is = (truth: number, needed: number): boolean => {
+    x.open.ever ||= isOpen(truth)
+    return truth === needed
+  }
   let seen = 0
   const everywhere = (statement: Json): number =>
     truthOf(statement, (name, p, q) => {
@@ -75,11 +80,11 @@ function check({ says, decidedBy, inputs, program, atoms, values, ranks }: Json,
       seen++
       return truths
     })
-  if (program.hypotheses.map(everywhere).some((truth: number) => truth !== T))
+  if (program.hypotheses.map(everywhere).some((truth: number) => !is(truth, T)))
     wrong.push('a hypothesis of the case is not certainly true')
   const claim = everywhere(program.claim)
-  const violated = program.obstruction === undefined ? claim === F : everywhere(program.obstruction) === T
-  if (says === 'violated' ? !violated : says !== 'satisfied' || claim !== T) wrong.push(`it is not ${says}`)
+  const violated = program.obstruction === undefined ? is(claim, F) : is(everywhere(program.obstruction), T)
+  if (says === 'violated' ? !violated : says !== 'satisfied' || !is(claim, T)) wrong.push(`it is not ${says}`)
   if (seen !== atoms.length) wrong.push(`it speaks of ${atoms.length} atoms, and there are ${seen}`)
   for (const [part, stated] of Object.entries<Json>({ values, ranks })) {
     if (Array.isArray(stated)) fail(`its ${part} are a list`)
@@ -89,6 +94,7 @@ function check({ says, decidedBy, inputs, program, atoms, values, ranks }: Json,
   if (!['interval', 'mpfr', 'exact'].includes(decidedBy)) wrong.push('an unknown arithmetic decided it')
   return wrong
 }
+const isOpen = (truth: number): boolean => truth === U || truth === C
 const isShifted = ({ steps }: Json): boolean => steps.some(([name]: Json) => name === 'belowMax')
 const isOpposed = (truths: readonly number[], others: readonly number[]): boolean =>
   truths.some((truth, i) => Math.abs(truth - others[i]) === T)
@@ -104,7 +110,7 @@ function wrongTruths(
     const said = 'FUCT'.indexOf(letters[i] ?? 'U')
     if (said === C && isApart[i]) wrong.push(`says C for entry ${i}, where nothing overlaps`)
     if (said === truth || said === U || (said === C && truth !== F)) return
-    x.open.ever ||= truth === U || truth === C
+    x.open.ever ||= isOpen(truth)
     wrong.push(`says ${letters[i]} for entry ${i}; it is ${'FUCT'[truth]}`)
   })
   return wrong
