@@ -183,6 +183,23 @@ function either(letters: string): object {
   const atMost = ['atMost', p.of('cos', 0), p.constant('0x1p+0')] as const
   return certificate('0x1p-1', p.steps, ['or', equal, atMost], [equal, atMost], letters)
 }
+type Limits = readonly [low: string, high: string]
+/** |x| + 1 + 2^-40 = |x| + 1 at x = 1/2, and x > 9. @param sums what is stated of the two sums */
+function both(letters: string, sums: readonly Limits[]): object {
+  const p = new Program()
+  const one = p.of('add', p.of('abs', 0), p.constant('0x1p+0'))
+  const equal = ['equal', p.of('add', one, p.constant('0x1p-40')), one] as const
+  const greater = ['less', p.constant('0x1.2p+3'), 0] as const
+  const made = certificate('0x1p-1', p.steps, ['and', equal, greater], [equal, greater], letters)
+  const [sum, other] = sums.map((limits) => [limits])
+  return { ...made, values: { ...made.values, [equal[1]]: sum, [one]: other } }
+}
+const AROUND: Limits = ['0x1.8p+0', '0x1.9p+0']
+const APART: readonly Limits[] = [
+  ['0x1.8000000001p+0', '0x1.9p+0'],
+  ['0x1.7p+0', '0x1.8p+0'],
+]
+
 const malformed = (title: string, ...step: unknown[]): ByHand => ({
   title,
   holds: false,
@@ -195,6 +212,13 @@ export const BY_HAND: readonly ByHand[] = [
   ...COMPARISONS,
   { title: 'sin² + cos² is consistent with 1', holds: true, certificate: either('CT') },
   { title: 'sin² + cos² = 1: true, which no enclosure shows', holds: false, certificate: either('TT') },
+  {
+    title: 'C of an equality that more bits find false',
+    holds: true,
+    certificate: both('CF', [AROUND, AROUND]),
+  },
+  { title: 'the same said to be true', holds: false, certificate: both('TF', [AROUND, AROUND]) },
+  { title: 'C of what it states to lie apart', holds: false, certificate: both('CF', APART) },
   malformed('a function without its operand', 'tanh'),
   malformed('a function of what is not computed yet', 'sin', 1),
   malformed('an operation that is none', 'sinh', 0),

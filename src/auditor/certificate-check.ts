@@ -98,6 +98,7 @@ const isOpen = (truth: number): boolean => truth === U || truth === C
 const isShifted = ({ steps }: Json): boolean => steps.some(([name]: Json) => name === 'belowMax')
 const isOpposed = (truths: readonly number[], others: readonly number[]): boolean =>
   truths.some((truth, i) => Math.abs(truth - others[i]) === T)
+/** C says that the stated limits overlap: whether the two are the same, more bits may have told. */
 function wrongTruths(
   x: Numbers,
   found: readonly number[],
@@ -109,7 +110,7 @@ function wrongTruths(
   found.forEach((truth, i) => {
     const said = 'FUCT'.indexOf(letters[i] ?? 'U')
     if (said === C && isApart[i]) wrong.push(`says C for entry ${i}, where nothing overlaps`)
-    if (said === truth || said === U || (said === C && truth !== F)) return
+    if (said === truth || said === U || said === C) return
     x.open.ever ||= isOpen(truth)
     wrong.push(`says ${letters[i]} for entry ${i}; it is ${'FUCT'[truth]}`)
   })
