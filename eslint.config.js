@@ -70,5 +70,18 @@ export default tseslint.config(
       'max-lines-per-function': ['error', 60],
     },
   },
+  {
+    files: ['**/*.test.ts', '**/*.fixture.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['mock', 'doMock'].map((property) => ({
+          object: 'vi',
+          property,
+          message: 'test files share a process, where the module is loaded already: spy on it (`import * as`)',
+        })),
+      ],
+    },
+  },
   ...LAYERS.slice(0, -1).map(layer),
 )

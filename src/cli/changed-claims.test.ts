@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { discover } from '../claim/discover.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
 import { readEvidence } from '../evidence/read.ts'
@@ -8,12 +8,14 @@ import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { audit } from '../recount/evidence-audit.ts'
 import { askedRun } from './asked-run.ts'
 import { runCommandLine } from './command-line.ts'
+import * as installation from './installation.ts'
 import { folder } from './planted-command-line.fixture.ts'
 import { readBaseline } from './resume.ts'
 import { REAL_SERVICES } from './services.ts'
 
 // A checkout with changes takes nothing over.
-vi.mock('./installation.ts', async (original) => ({ ...(await original<object>()), toolCommit: () => 'abc' }))
+beforeAll(() => void vi.spyOn(installation, 'toolCommit').mockReturnValue('abc'))
+afterAll(() => void vi.restoreAllMocks())
 
 const claimFile = new URL('../../properties/order/softmax-row-order-strict.ts', import.meta.url)
 const text = (id: string): string =>

@@ -1,16 +1,15 @@
 import { readdirSync } from 'node:fs'
-import { expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { startEngine } from '../engine/start.ts'
-import type * as packages from '../papers/chart/chart-packages.ts'
+import * as packages from '../papers/chart/chart-packages.ts'
 import { folder, PlantedCommandLine } from './planted-command-line.fixture.ts'
 
-vi.mock('../papers/chart/chart-packages.ts', async (original) => {
-  const { ChartPackagesError, chartPackages } = await original<typeof packages>()
-  const missing = () => Promise.reject(Object.assign(new Error(), { code: 'ERR_MODULE_NOT_FOUND' }))
-  return { ChartPackagesError, chartPackages: () => chartPackages(missing) }
-})
+afterEach(() => void vi.restoreAllMocks())
 
 it('keeps all but the figures where what draws them is not installed, and says how to go on', async () => {
+  const { chartPackages } = packages
+  const missing = () => Promise.reject(Object.assign(new Error(), { code: 'ERR_MODULE_NOT_FOUND' }))
+  vi.spyOn(packages, 'chartPackages').mockImplementation(() => chartPackages(missing))
   const line = new PlantedCommandLine(folder())
   Object.assign(line.services, { startEngine: () => startEngine('wasm') })
   const out = folder()
