@@ -78,7 +78,8 @@ export default tseslint.config(
         ...['mock', 'doMock'].map((property) => ({
           object: 'vi',
           property,
-          message: 'test files share a process, where the module is loaded already: spy on it (`import * as`)',
+          message:
+            'test files share a process, where the module is loaded already: spy on it (`import * as`)',
         })),
       ],
     },

@@ -13,7 +13,7 @@ import shipped from '../properties/injectivity/linear-never-injective.ts'
 /** In how many of 40 cases an obstruction is certified, for attention with a feature map. */
 async function certified(map: FeatureMap, obstruction: Predicate): Promise<number> {
   const planted: Claim = { ...shipped, subject: linear(map), obstruction }
-  const programs = new ClaimPrograms(planted)
+  const programs = ClaimPrograms.of(planted)
   const higher = await higherTiers()
   let count = 0
   for (let index = 0; index < 40; index++) {

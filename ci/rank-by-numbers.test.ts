@@ -15,7 +15,7 @@ test.each([exponential, hedgehog])(
   'elimination decides the rank of attention with the map $name',
   async (map) => {
     const claim: Claim = { ...shipped, subject: linear(map) }
-    const programs = new ClaimPrograms(claim)
+    const programs = ClaimPrograms.of(claim)
     const { tiers } = await higherTiers()
     const exact = tiers.find(({ tier }) => tier === 'exact')!
     for (let index = 0; index < 30; index++) {

@@ -22,7 +22,7 @@ const TIGHT_STARTS = 16
 
 /** Cases up to the first that certainly violates a claim, and the largest certain ratio; up to `most` cases. */
 function random(claim: Claim, seed: number, most: number, stops: boolean) {
-  const programs = new ClaimPrograms(claim)
+  const programs = ClaimPrograms.of(claim)
   let ratio = 0
   for (let from = 0; from < most;) {
     const to = Math.min(most, stops ? Math.max(16, 4 * from) : most)

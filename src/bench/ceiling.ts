@@ -33,7 +33,7 @@ export async function ceilings(engine: Engine): Promise<Ceiling[]> {
   const found: Ceiling[] = []
   for (const load of [GAUSSIAN, LARGE_GAUSSIAN]) {
     const [{ batch }] = drawGroups(load.claim, 1, 0, load.batch)
-    const { implementation } = new ClaimPrograms(load.claim).of(0, batch.shapes)
+    const { implementation } = ClaimPrograms.of(load.claim).of(0, batch.shapes)
     for (const threads of THREADS)
       found.push(await withNullEngine(engine, implementation, batch, (none) => ceiling(none, load, threads)))
   }

@@ -20,7 +20,7 @@ test.each([
   const started = await startEngine('wasm')
   const engine = { ...started.engine, tf: made(started.engine.tf) }
   const batch = batchFrom(0, LANES)
-  const { implementation } = new ClaimPrograms(claim).of(0, batch.shapes)
+  const { implementation } = ClaimPrograms.of(claim).of(0, batch.shapes)
   const other = batchFrom(LANES, 100)
   const returned = async (of: typeof engine) => (await run(implementation, other, of, 'values')).reals.margin
   const computed = await returned(engine)

@@ -13,7 +13,7 @@ const ROUNDS = 7
 /** How fast each tier judges the benchmark's claim, and what share of the cases it decides. */
 export async function tierRates(engine: Engine, { claim }: Workload, lanes: number) {
   const [{ batch }] = drawGroups(claim, 1, 0, lanes)
-  const { implementation, definition } = new ClaimPrograms(claim).of(0, batch.shapes)
+  const { implementation, definition } = ClaimPrograms.of(claim).of(0, batch.shapes)
   const onDevice = async (mode: 'static' | 'running') =>
     (await runOnDevice(implementation, batch, engine, mode)).reals
   const tiers = {

@@ -1,11 +1,11 @@
 import { shapesInWords } from '../arithmetic/batch.ts'
 import { bind, type Subject } from '../attention/attention.ts'
 import { inTime } from '../generate/own-code.ts'
-import type { Programs, Shapes } from '../program/program.ts'
+import type { Program, Programs, Shapes } from '../program/program.ts'
 import { record, type Stated } from '../program/record.ts'
 import type { Real } from '../program/real.ts'
 import type { Proposition } from '../program/proposition.ts'
-import type { Recorder } from '../program/recorder.ts'
+import type { Part, Recorder } from '../program/recorder.ts'
 import {
   subjectsOf,
   type Claim,
@@ -17,21 +17,37 @@ import {
 } from './claim.ts'
 
 /**
- * Writes a claim about one subject down, for inputs of these shapes, each part when it is first read.
+ * Writes a claim about one subject down, for inputs of these shapes, when a part of it is first read.
  *
  * @returns parts of which reading one throws what the claim's own code throws, {TypeError} when that returns
  * something else than a proposition, and {TimeLimitError} when it does not end
  */
-export const recordClaim = (claim: Claim, subject: Subject, shapes: Shapes): Programs =>
-  record(
-    (inputs, x) =>
-      inTime(
-        () => `recording ${claim.id} for ${shapesInWords(Object.keys(shapes), Object.values(shapes))}`,
-        claim,
-        () => stated(claim, subject, inputs, x),
-      ),
-    shapes,
-  )
+export function recordClaim(claim: Claim, subject: Subject, shapes: Shapes): Programs {
+  const parts = record((inputs, x) => stated(claim, subject, inputs, x), shapes)
+  const known: { [Name in Part]?: Program } = {}
+  const doing = () => `recording ${claim.id} for ${shapesInWords(Object.keys(shapes), Object.values(shapes))}`
+  const part = (name: Part, other: Part): Program => {
+    // Both at once, as nearly everybody reads both: setting a limit takes as long as recording.
+    known[name] ??= inTime(doing, claim, () => {
+      const program = parts[name]
+      try {
+        known[other] = parts[other]
+      } catch {
+        // Who reads that one is told.
+      }
+      return program
+    })
+    return known[name]
+  }
+  return {
+    get implementation() {
+      return part('implementation', 'definition')
+    },
+    get definition() {
+      return part('definition', 'implementation')
+    },
+  }
+}
 
 function stated(claim: Claim, subject: Subject, inputs: Inputs, x: Recorder): Stated {
   const attention = bind(subject, x)
@@ -74,9 +90,16 @@ const nearExponent = (slope: Real, { is, spacing }: Exponent): Proposition =>
 
 /** The programs of a claim, each written down once: for every subject, and for every set of shapes. */
 export class ClaimPrograms {
+  private static latest?: ClaimPrograms
   private readonly known = new Map<string, Programs>()
 
-  constructor(private readonly claim: Claim) {}
+  private constructor(private readonly claim: Claim) {}
+
+  /** All that judges one claim shares its programs; those of the one before are let go. */
+  static of(claim: Claim): ClaimPrograms {
+    if (this.latest?.claim !== claim) this.latest = new ClaimPrograms(claim)
+    return this.latest
+  }
 
   /** @param subject its number among the claim's; throws as `recordClaim` does */
   of(subject: number, shapes: Shapes): Programs {

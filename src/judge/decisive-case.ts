@@ -44,7 +44,7 @@ export async function decisiveCase(
   { index, reading, status, variant, ...limits }: Deciding,
 ): Promise<DecisiveCase | Nondeterminism> {
   const about = subjectOf(claim, seed, index)
-  const programs = new ClaimPrograms(claim)
+  const programs = ClaimPrograms.of(claim)
   const programsFor: ProgramsFor = (shapes) => programs.of(about, shapes)
   const found = await shrink(claim, seed, index, status, judgeFor(reading, engine, programsFor), limits)
   const name = { seed, index }

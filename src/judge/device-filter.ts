@@ -52,7 +52,7 @@ export class DeviceFilter {
     private readonly options: FilterOptions,
     private readonly executor: Executor,
   ) {
-    this.programs = new ClaimPrograms(claim)
+    this.programs = ClaimPrograms.of(claim)
     this.limits = limitsOf(options.engine)
     this.watch = options.watch ?? new Stopwatch()
     this.sizes = new BatchSizes(LANES, options.batch)

@@ -34,7 +34,7 @@ export class InlineExecutor implements Executor {
     readonly watch = new Stopwatch(),
     private readonly memory = FloatMemory.ofThread,
   ) {
-    this.programs = new ClaimPrograms(claim)
+    this.programs = ClaimPrograms.of(claim)
     this.sizes = new BatchSizes(LANES, batch)
   }
 

@@ -17,7 +17,7 @@ export class NoFilter {
     private readonly options: Pick<FilterOptions, 'from'>,
     private readonly executor: Executor,
   ) {
-    this.programs = new ClaimPrograms(claim)
+    this.programs = ClaimPrograms.of(claim)
   }
 
   /** Draws the cases [from, to), and decides them. */

@@ -46,7 +46,7 @@ test('opposite entries of an atom are told where the claim as a whole is open', 
 })
 
 const item = caseAt(rowOrder.inputs, rowOrder.id, 1, 0)
-const { definition } = new ClaimPrograms(rowOrder).of(
+const { definition } = ClaimPrograms.of(rowOrder).of(
   0,
   Object.fromEntries(Object.entries(item.inputs).map(([name, { shape }]) => [name, shape])),
 )

@@ -100,7 +100,7 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
     ? await reachedFrom(claim, seed, index, walk)
     : caseAt(claim.inputs, claim.id, seed, index)
   const about = subjectOf(claim, seed, index)
-  const programs = new ClaimPrograms(claim)
+  const programs = ClaimPrograms.of(claim)
   const programsFor: ProgramsFor = (shapes) => programs.of(about, shapes)
   const subject = subjectsOf(claim.subject)[about]
   const inArithmetics = (of: Case) => everywhere(engine, of, programsFor(shapesOf(of)), subject)

@@ -11,7 +11,7 @@ const never = {
 }
 
 async function shrunk(limits: ShrinkLimits) {
-  const programs = new ClaimPrograms(never)
+  const programs = ClaimPrograms.of(never)
   const judge = judgeFor('reals', undefined, (shapes) => programs.of(0, shapes))
   const found = await shrink(never, 1, 0, Status.Violated, judge, limits)
   if ('again' in found) throw new Error('it does not violate the claim')

@@ -52,7 +52,7 @@ export class Attack {
    * @throws what the claim's own code throws
    */
   random(subject: Subject): Attacked {
-    const programs = new ClaimPrograms(about(this.claim, subject))
+    const programs = ClaimPrograms.of(about(this.claim, subject))
     let satisfied = 0
     const end = this.casesFor(programs)
     for (let from = 0; from < end;) {

@@ -33,7 +33,7 @@ export function checkFailure(error: Failure, loaded: LoadedClaim, seed: number):
 function messageOf({ claim, file }: LoadedClaim, seed: number, index: number): string | undefined {
   try {
     const shapes = shapesOf(caseAt(claim.inputs, claim.id, seed, index))
-    const { definition, implementation } = new ClaimPrograms(claim).of(subjectOf(claim, seed, index), shapes)
+    const { definition, implementation } = ClaimPrograms.of(claim).of(subjectOf(claim, seed, index), shapes)
     void [definition, implementation]
     return undefined
   } catch (error) {

@@ -20,7 +20,7 @@ export class Regenerated {
     private readonly seed: number,
     private readonly from = 0,
   ) {
-    this.programs = new ClaimPrograms(claim)
+    this.programs = ClaimPrograms.of(claim)
   }
 
   at(index: number): Case {

@@ -15,7 +15,7 @@ const [{ batch: all, subject }] = drawGroups(rowOrder, 1, 0, 3000).sort(
   (a, b) => b.batch.lanes - a.batch.lanes,
 )
 const batch = lanesOf(all, 0, 60)
-const { implementation } = new ClaimPrograms(rowOrder).of(subject, batch.shapes)
+const { implementation } = ClaimPrograms.of(rowOrder).of(subject, batch.shapes)
 
 let cpu: Engine
 beforeAll(async () => {

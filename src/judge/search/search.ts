@@ -39,7 +39,7 @@ export class Search {
     private readonly claim: Claim,
     private readonly seed: number,
   ) {
-    this.programs = new ClaimPrograms(claim)
+    this.programs = ClaimPrograms.of(claim)
   }
 
   /** Why no walk can be made here, as the end of a sentence; undefined where one can. */
