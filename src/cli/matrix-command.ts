@@ -4,6 +4,7 @@ import type { Matrix } from '../evidence/matrix-schema.ts'
 import type { BrokenMechanism } from '../matrix/broken/broken-mechanism.ts'
 import { shellWord } from '../report/shell-word.ts'
 import { inOneLine } from '../report/visible.ts'
+import { brokenAttentions } from './broken-attentions.ts'
 import { isPlace, select } from './claim-selection.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import { seed, wholeNumber } from './number-options.ts'
@@ -43,7 +44,9 @@ export const matrixCommand: AddCommand = (program, services, answer, argv) => {
         for (const { name, mistake } of BROKEN_MECHANISMS) services.stdout.write(`${name}  ${mistake}\n`)
         return
       }
-      const mutants = chosen(BROKEN_MECHANISMS, options.mutants)
+      const mutants = options.mutants
+        ? brokenAttentions(BROKEN_MECHANISMS, options.mutants)
+        : BROKEN_MECHANISMS
       const matrix = await made(mutants, options, argv, services)
       await tell(matrix, options, services)
       const { survivors } = await import('../report/matrix/summary.ts')
@@ -62,17 +65,6 @@ const options = (command: Command): Command =>
     .option('--out <folder>', 'folder of matrix.json', place('--out evidence/matrix'), 'evidence/matrix')
     .option('--page <file>', 'writes the matrix as a page of Markdown too', place('--page docs/matrix.md'))
     .option('--json', 'print the file instead of a summary')
-
-/** @throws {UsageError} when there is no broken attention of a name */
-function chosen(
-  all: readonly BrokenMechanism[],
-  names: readonly string[] | undefined,
-): readonly BrokenMechanism[] {
-  const unknown = names?.find((name) => !all.some((each) => each.name === name))
-  if (unknown !== undefined)
-    throw new UsageError(`there is no broken attention "${unknown}"; \`assay matrix --list\` names them`)
-  return names ? all.filter(({ name }) => names.includes(name)) : all
-}
 
 async function made(
   mutants: readonly BrokenMechanism[],

@@ -1,6 +1,7 @@
 import type { Claim } from '../claim/claim.ts'
 import { nearest } from '../claim/find-claim.ts'
 import { variantsOf } from '../claim/variants.ts'
+import { brokenAttentions } from './broken-attentions.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import { Option } from 'commander'
 import { seed, wholeNumber } from './number-options.ts'
@@ -15,6 +16,7 @@ interface ReplayCommandOptions {
   readonly case: number
   readonly engine: string
   readonly variant?: string
+  readonly mutant?: string
   readonly walk?: ReplayOptions['walk']
   readonly json?: boolean
 }
@@ -36,6 +38,12 @@ export const replayCommand: AddCommand = (program, services, answer) => {
     .option('--variant <name>', 'a control, an ablation or a restriction of the claim, instead of the claim')
     .addOption(
       new Option(
+        '--mutant <name>',
+        'put the claim to a broken attention of `assay matrix`, instead of its own',
+      ).conflicts('variant'),
+    )
+    .addOption(
+      new Option(
         '--walk <goal>',
         'walk from the case against the gradient, and take the case where that ends: violation or tightness',
       ).choices(['violation', 'tightness']),
@@ -46,15 +54,28 @@ export const replayCommand: AddCommand = (program, services, answer) => {
       const { claim } = await claimNamed(name, services)
       checkVariant(claim, options.variant)
       const { engine } = await services.startEngine(options.engine)
-      const { seed, case: index, variant, walk } = options
+      const { seed, case: index, variant, mutant, walk } = options
+      const put = mutant === undefined ? claim : await putTo(claim, mutant)
       const asked = { engine, seed, index, ...(variant !== undefined && { variant }), ...(walk && { walk }) }
-      const replayed = await services.replay(claim, asked).catch((error: unknown) => {
+      const replayed = await services.replay(put, asked).catch((error: unknown) => {
         throw error instanceof NoWalkError ? new UsageError(`${error.message}; leave --walk out`) : error
       })
       services.stdout.write(options.json ? `${JSON.stringify(replayed, null, 2)}\n` : replayText(replayed))
       const alarms = [...replayed.alarms, ...(replayed.shrunk?.alarms ?? [])]
       if (alarms.length > 0) answer(ExitCode.NotAsExpected)
     })
+}
+
+async function putTo(claim: Claim, name: string): Promise<Claim> {
+  const [{ BROKEN_MECHANISMS }, { whySilent }, { about }] = await Promise.all([
+    import('../matrix/broken/broken-mechanisms.ts'),
+    import('../matrix/applies.ts'),
+    import('../matrix/attacked.ts'),
+  ])
+  const [{ meant, subject }] = brokenAttentions(BROKEN_MECHANISMS, [name])
+  const silent = whySilent(claim, meant)
+  if (silent !== undefined) throw new UsageError(`${claim.id} is not put to "${name}": ${silent}`)
+  return about(claim, subject)
 }
 
 function checkVariant(claim: Claim, wanted: string | undefined): void {

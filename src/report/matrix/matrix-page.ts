@@ -16,7 +16,8 @@ none, and so may be weaker than they look.`,
       `Found with \`${run.command}\` (${run.tool} ${run.version}): up to ${run.cases} random cases of each claim for each mechanism,
 fewer of claims on large arrays, decided by enclosures in float64, and ${run.starts} walks against the gradient from the first of
 these. The number of a random case, counted from 0, is how many did not kill before it. \`assay audit\` checks the file again:
-every first kill has a certificate, and every pair of a claim and a mechanism can be attacked anew.`,
+every first kill has a certificate, and every pair of a claim and a mechanism can be attacked anew. To see one kill:
+\`assay replay CLAIM --mutant "MISTAKE" --seed ${run.seed} --case N\`, with \`--walk violation\` where a walk killed.`,
       '## The mistakes',
       table(
         ['mistake', 'meant', 'first killed by', 'case', 'claims that kill it: random', 'walks', 'of'],
