@@ -27,6 +27,7 @@ import { sortCode } from './sort-code.ts'
 import type { Structured } from '../structure.ts'
 import { planned, type Plan } from './plan.ts'
 import { StepsCode } from './steps-code.ts'
+import { tiesOf } from './ties.ts'
 import { load, type View } from './view.ts'
 
 /** Lanes that share the lanes of a vector. */
@@ -178,7 +179,8 @@ class ProgramCode {
       const [x, y] = [steps.views.get(atom[1])!, steps.views.get(atom[2])!]
       if (atom[0] === 'sameOrder') {
         if (!sorted.has(atom[1])) sorted.set(atom[1], sortCode(body, x, this.addresses))
-        orderCode(body, x, y, place, sorted.get(atom[1])!)
+        const ties = tiesOf(this.plan.steps, steps.views, atom[1], atom[2])
+        orderCode(body, x, y, ties, place, sorted.get(atom[1])!)
         body.do(v128.store(place.width, v128.zero))
       } else relationCode(body, atom[0] as 'less', x, y, place, steps.finite)
     }

@@ -5,6 +5,7 @@ import type { JudgementPlace } from './atom-code.ts'
 import type { Body } from './body.ts'
 import { forEachEntry } from './loops.ts'
 import { endpoint, half, middle, NUMBER } from './sort-code.ts'
+import type { Ties } from './ties.ts'
 import { contiguous, type View } from './view.ts'
 
 /** In place of a truth: what only the structure of the values may decide. */
@@ -21,16 +22,24 @@ interface Row {
   readonly yAt: Code
   /** Where the numbers of its entries stand, by the order of x. */
   readonly numbers: Code
+  readonly ties: Ties
 }
 
 /**
  * Whether all pairs of each row stand in the same strict order in x and y, as `same-order.ts` judges it: true where each
- * step between neighbours rises in both, false where one certainly rises in one and certainly does not in the other.
- * Elsewhere it is `OPEN`.
+ * step between neighbours rises in both, or joins twins, false where one certainly rises in one and certainly does not in
+ * the other. Elsewhere it is `OPEN`.
  *
  * @param sorted as `sortCode` leaves the rows of x
  */
-export function orderCode(body: Body, x: View, y: View, place: JudgementPlace, sorted: number): void {
+export function orderCode(
+  body: Body,
+  x: View,
+  y: View,
+  ties: Ties,
+  place: JudgementPlace,
+  sorted: number,
+): void {
   const rows = x.shape.slice(0, -1)
   const bytes = NUMBER * x.shape.at(-1)!
   for (const lane of [0, 1] as const) {
@@ -43,7 +52,7 @@ export function orderCode(body: Body, x: View, y: View, place: JudgementPlace, s
       { from: i32.const(sorted + lane * bytes * sizeOf(rows)), strides: contiguous(rows, bytes) },
     ]
     forEachEntry(body, rows, paths, (inner, [xAt, yAt, truth, numbers]) => {
-      const row = { body: inner, lane, x, y, xAt, yAt, numbers }
+      const row = { body: inner, lane, x, y, xAt, yAt, numbers, ties }
       const { unsettled, contradicted } = compareNeighbours(row, tightest)
       const settled = i32.mul(i32.not(unsettled), i32.const(Truth.True))
       const unknown = i32.mul(i32.and(unsettled, i32.not(contradicted)), i32.const(OPEN))
@@ -54,14 +63,13 @@ export function orderCode(body: Body, x: View, y: View, place: JudgementPlace, s
   }
 }
 
-/** One where some step does not rise in both, and where some step is against the order; else zero. */
+/** One where some step neither rises in both nor joins twins, and where some step is against the order; else zero. */
 function compareNeighbours(row: Row, tightest: Tightest): { unsettled: Code; contradicted: Code } {
   const { body, lane, x, y, xAt, yAt, numbers } = row
   const length = x.shape.at(-1)!
   const [unsettled, contradicted] = [0, 0].map((none) => body.variable(I32, i32.const(none)))
   if (length < 2) return { unsettled: unsettled.get, contradicted: contradicted.get }
-  const ends = (inner: Body, entry: Code) => {
-    const number = inner.let(I32, i32.load(entry))
+  const ends = (inner: Body, number: Code) => {
     const at = (from: Code, view: View) =>
       inner.let(I32, i32.add(from, i32.mul(number, i32.const(view.strides.at(-1)!))))
     const [inX, inY] = [at(xAt, x), at(yAt, y)]
@@ -72,13 +80,15 @@ function compareNeighbours(row: Row, tightest: Tightest): { unsettled: Code; con
       endpoint(y, inY, lane, true),
     ]
   }
-  const [xLow, xHigh, yLow, yHigh] = ends(body, numbers).map((end) => body.variable(F64, end))
+  const before = body.variable(I32, i32.load(numbers))
+  const [xLow, xHigh, yLow, yHigh] = ends(body, before.get).map((end) => body.variable(F64, end))
   forEachEntry(
     body,
     [length - 1],
     [{ from: i32.add(numbers, i32.const(NUMBER)), strides: [NUMBER] }],
     (inner, [at]) => {
-      const [xLo, xHi, yLo, yHi] = ends(inner, at).map((end) => inner.let(F64, end))
+      const number = inner.let(I32, i32.load(at))
+      const [xLo, xHi, yLo, yHi] = ends(inner, number).map((end) => inner.let(F64, end))
       const margin = inner.let(F64, f64.sub(middle(yLo, yHi), middle(yLow.get, yHigh.get)))
       const bound = f64.add(half(f64.sub(yHi, yLo)), half(f64.sub(yHigh.get, yLow.get)))
       tightest.record(inner, margin, inner.let(F64, bound))
@@ -94,7 +104,24 @@ function compareNeighbours(row: Row, tightest: Tightest): { unsettled: Code; con
           ),
         ),
       )
-      inner.do(unsettled.set(i32.or(unsettled.get, i32.not(i32.and(xRises, yRises)))))
+      const settled = inner.variable(I32, i32.and(xRises, yRises))
+      const alike = [
+        f64.eq(xLow.get, xLo),
+        f64.eq(xHigh.get, xHi),
+        f64.eq(yLow.get, yLo),
+        f64.eq(yHigh.get, yHi),
+      ]
+      const twins = inner.inside((tied) =>
+        tied.do(settled.set(areTwins(tied, row, before.get, number, f64.eq(xLo, xHi), f64.eq(yLo, yHi)))),
+      )
+      inner.do(
+        when(
+          alike.reduce((a, b) => i32.and(a, b)),
+          twins,
+        ),
+      )
+      inner.do(unsettled.set(i32.or(unsettled.get, i32.not(settled.get))))
+      inner.do(before.set(number))
       inner.do(contradicted.set(i32.or(contradicted.get, against)))
       inner.do(xLow.set(xLo))
       inner.do(xHigh.set(xHi))
@@ -103,6 +130,31 @@ function compareNeighbours(row: Row, tightest: Tightest): { unsettled: Code; con
     },
   )
   return { unsettled: unsettled.get, contradicted: contradicted.get }
+}
+
+/** Whether entries whose endpoints are alike are known to be equal in x and in y. @param exact x, and y */
+function areTwins(
+  body: Body,
+  { lane, ties: { columns, follows } }: Row,
+  i: Code,
+  j: Code,
+  ...exact: readonly [x: Code, y: Code]
+): Code {
+  const [x, y] = exact.map((same) => body.variable(I32, same))
+  if (columns) {
+    const [within, across] = columns.strides
+    const agree = body.inside((inner) => {
+      inner.do(x.set(i32.const(1)))
+      const from = [i, j].map((number) => i32.mul(number, i32.const(across)))
+      const paths = from.map((at) => ({ from: inner.let(I32, at), strides: [within] }))
+      forEachEntry(inner, [columns.shape[0]], paths, (entry, [p, q]) => {
+        const same = f64.eq(endpoint(columns, p, lane, false), endpoint(columns, q, lane, false))
+        entry.do(x.set(i32.and(x.get, same)))
+      })
+    })
+    body.do(when(i32.not(x.get), agree))
+  }
+  return follows ? x.get : i32.and(x.get, y.get)
 }
 
 /** The step that is nearest to another truth, of one lane. */
