@@ -65,30 +65,19 @@ export function orderCode(
 
 /** One where some step neither rises in both nor joins twins, and where some step is against the order; else zero. */
 function compareNeighbours(row: Row, tightest: Tightest): { unsettled: Code; contradicted: Code } {
-  const { body, lane, x, y, xAt, yAt, numbers } = row
+  const { body, x, numbers } = row
   const length = x.shape.at(-1)!
   const [unsettled, contradicted] = [0, 0].map((none) => body.variable(I32, i32.const(none)))
   if (length < 2) return { unsettled: unsettled.get, contradicted: contradicted.get }
-  const ends = (inner: Body, number: Code) => {
-    const at = (from: Code, view: View) =>
-      inner.let(I32, i32.add(from, i32.mul(number, i32.const(view.strides.at(-1)!))))
-    const [inX, inY] = [at(xAt, x), at(yAt, y)]
-    return [
-      endpoint(x, inX, lane, false),
-      endpoint(x, inX, lane, true),
-      endpoint(y, inY, lane, false),
-      endpoint(y, inY, lane, true),
-    ]
-  }
   const before = body.variable(I32, i32.load(numbers))
-  const [xLow, xHigh, yLow, yHigh] = ends(body, before.get).map((end) => body.variable(F64, end))
+  const [xLow, xHigh, yLow, yHigh] = endsOf(row, body, before.get).map((end) => body.variable(F64, end))
   forEachEntry(
     body,
     [length - 1],
     [{ from: i32.add(numbers, i32.const(NUMBER)), strides: [NUMBER] }],
     (inner, [at]) => {
       const number = inner.let(I32, i32.load(at))
-      const [xLo, xHi, yLo, yHi] = ends(inner, number).map((end) => inner.let(F64, end))
+      const [xLo, xHi, yLo, yHi] = endsOf(row, inner, number).map((end) => inner.let(F64, end))
       const margin = inner.let(F64, f64.sub(middle(yLo, yHi), middle(yLow.get, yHigh.get)))
       const bound = f64.add(half(f64.sub(yHi, yLo)), half(f64.sub(yHigh.get, yLow.get)))
       tightest.record(inner, margin, inner.let(F64, bound))
@@ -130,6 +119,19 @@ function compareNeighbours(row: Row, tightest: Tightest): { unsettled: Code; con
     },
   )
   return { unsettled: unsettled.get, contradicted: contradicted.get }
+}
+
+/** The endpoints of an entry in x and in y. */
+function endsOf({ lane, x, y, xAt, yAt }: Row, body: Body, number: Code): Code[] {
+  const at = (from: Code, view: View) =>
+    body.let(I32, i32.add(from, i32.mul(number, i32.const(view.strides.at(-1)!))))
+  const [inX, inY] = [at(xAt, x), at(yAt, y)]
+  return [
+    endpoint(x, inX, lane, false),
+    endpoint(x, inX, lane, true),
+    endpoint(y, inY, lane, false),
+    endpoint(y, inY, lane, true),
+  ]
 }
 
 /** Whether entries whose endpoints are alike are known to be equal in x and in y. @param exact x, and y */
