@@ -1,6 +1,7 @@
 import type { Evidence } from '../src/evidence/schema.ts'
 import { measured } from '../src/papers/softmax-vs-linear/experiment/confidence-band.ts'
 import type { FigureResults } from '../src/papers/softmax-vs-linear/experiment/figure-results.ts'
+import { stands, type RecoveredFigure } from '../src/papers/softmax-vs-linear/experiment/recovered-figures.ts'
 import type { Results } from '../src/papers/softmax-vs-linear/experiment/results.ts'
 import { limitsInWords } from '../src/statistics/round-outward.ts'
 import { chartFileName, sweepTitle } from '../src/papers/softmax-vs-linear/experiment/sweep-chart.ts'
@@ -124,11 +125,12 @@ ${workedExamples(results).join('\n')}
 
 The project's first notes on the paper stated these. Each by a formula or an enumeration, and by the network itself: its attention weights on engine ${found.engine.name}, with
 their bounds, or a frequency with a band (all bands together hold with probability 1 - 10⁻⁶). The risks of linear weights
-are means over all signs, which have the moments of normal noise.
+are means over all signs, which have the moments of normal noise. A number agrees where it is the same to its last digit,
+rounded or cut off, as on the page of [the catalogue's numbers](catalogue-numbers.md).
 
 | number | stated | formula | network | |
 |---|---|---|---|---|
-${found.figures.map(({ what, stated, formula, network, agrees }) => `| ${what} | ${stated} | ${formula} | ${limitsInWords(network.low, network.high)} | ${agrees ? (stated === formula ? 'agree' : '**correction**') : '**contradicted**'} |`).join('\n')}
+${found.figures.map((figure) => `| ${figure.what} | ${figure.stated} | ${figure.formula} | ${limitsInWords(figure.network.low, figure.network.high)} | ${saidOf(figure)} |`).join('\n')}
 
 ## What float32 leaves of linear attention's margin
 
@@ -160,6 +162,13 @@ ${parameters
         .join('\n')}\n`,
   )
   .join('\n')}`
+}
+
+/** What a number that was stated beforehand turned out to be. */
+function saidOf(figure: RecoveredFigure): string {
+  if (!figure.agrees) return '**contradicted**'
+  if (!stands(figure)) return '**correction**'
+  return figure.stated === figure.formula ? 'agree' : 'agree, cut off'
 }
 
 function verdictOf({ claims }: Evidence, id: string): string {

@@ -31,7 +31,8 @@ ${GENERATED}
 
 ${claims.length} claims, tried on engine ${markdownText(engine.name)} with seed ${run.seed}. *Supported* says that cases were sampled and no violation
 was found, and is no proof; *refuted* over the reals rests on a certified counterexample, or on confidence limits where
-the claim is about a probability. What each verdict rests on: [verdicts](../verdicts.md). A dagger (†) marks a source that was
+the claim is about a probability. Each limit has confidence 1 - 10⁻⁶ by itself, and speaks of the inputs that are drawn.
+What each verdict rests on: [verdicts](../verdicts.md). A dagger (†) marks a source that was
 reconstructed: confirm its wording and its constants before you cite it.
 
 | theme | claims | over the reals |

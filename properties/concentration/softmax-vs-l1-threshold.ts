@@ -30,7 +30,7 @@ const decided =
 export default forAll({
   id: 'softmax-vs-l1-threshold',
   title: 'Softmax majorises s/Σs where all scores are at least 1, and is majorised where all are at most 1',
-  statement: String.raw`\min s \ge 1 \Rightarrow \mathrm{softmax}(s) \succ s/\textstyle\sum s,\qquad 0 < \max s \le 1 \Rightarrow s/\sum s \succ \mathrm{softmax}(s)`,
+  statement: String.raw`\min s \ge 1 \Rightarrow \mathrm{softmax}(s) \succ s/\textstyle\sum s,\qquad s \in (0, 1]^n \Rightarrow s/\sum s \succ \mathrm{softmax}(s)`,
   source: derived('by the likelihood-ratio lemma, from e^x/x'),
   subject: softmax,
   needs: ['softmax', 'unit-scale', 'all-keys', 'no-positions'],

@@ -35,7 +35,7 @@ export default forAll({
   id: 'attention-cubic-collapse-both-dobrushin',
   title:
     'Attention with non-negative weights contracts each column by the largest distance between two of its rows',
-  statement: String.raw`\tau = \max_{i,l}\mathrm{TV}(A_i, A_l):\quad \max Av - \min Av \le \tau\,(\max v - \min v),\qquad \tau \le 1`,
+  statement: String.raw`A \ge 0,\ A\mathbf{1} = \mathbf{1},\ \tau = \max_{i,l}\mathrm{TV}(A_i, A_l):\quad \max Av - \min Av \le \tau\,(\max v - \min v),\qquad \tau \le 1`,
   source: folklore("Dobrushin's coefficient of ergodicity"),
   subject: [softmax, linear(elu1), linear(hedgehog)],
   needs: ['normalised', 'no-positions'],

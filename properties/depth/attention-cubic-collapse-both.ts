@@ -18,6 +18,28 @@ import { logLogSlope } from 'attention-assay/predicate'
 
 const SIZES = [9, 10, 11, 12].map((power) => 2 ** -power)
 
+/** The mixed second derivative of ln κ at (b, b), for b > 0; that of softmax is I. */
+function mixedDerivative(b: Real, attention: Attention, x: Recorder): Real {
+  const units = x.constant(
+    Array.from({ length: b.shape[1] ** 2 }, (_, at) => (at % (b.shape[1] + 1) === 0 ? 1 : 0)),
+    [b.shape[1], b.shape[1]],
+  )
+  const outer = (of: Real) => of.transpose().matMul(of)
+  const name = attention.linear?.map.name
+  if (name === elu1.name) {
+    const features = b.add(1)
+    const kernel = features.square().sum()
+    return units.div(kernel).sub(outer(features).div(kernel.square()))
+  }
+  if (name === taylor2.name) {
+    const score = b.square().sum()
+    const kernel = score.square().div(2).add(score).add(1)
+    const bend = score.square().div(2).add(score).div(kernel.square())
+    return units.mul(score.add(1).div(kernel)).sub(outer(b).mul(bend))
+  }
+  return units
+}
+
 /** How far rows lie from their mean, in the Frobenius norm. */
 const residual = (rows: Real) =>
   rows.sub(rows.sum(0, true).div(rows.shape[0])).square().sum().sqrt().reshape([1])
@@ -32,10 +54,19 @@ const slope =
       x,
     )
 
+/** Four tokens of width two on a line of the direction φ(b) beside b: elu1's leading term is 0, its next but one is not. */
+function onLine(b: Real, x: Recorder): Real {
+  const along = b.add(1)
+  const across = along.matMul(x.constant([0, 1, -1, 0], [2, 2]))
+  return x.constant([2, 1, -1, -2], [4, 1]).matMul(along).add(across)
+}
+
+const always = (_inputs: unknown, _attention: unknown, x: Recorder) => x.constant(0).less(1)
+
 export default scaling({
   id: 'attention-cubic-collapse-both',
   title: 'Near consensus one layer of attention cubes the residual: softmax and linear attention alike',
-  statement: String.raw`X = \mathbf{1}b^\top + rR,\ b_i \ne 0:\quad \mathrm{res}(A(X)X) = \Theta(r^3)\quad(r \to 0)`,
+  statement: String.raw`X = \mathbf{1}b^\top + rR,\ b_i \ne 0,\ \tilde R = R - \mathbf{1}\bar R,\ M = \partial_x\partial_y\ln\kappa(b, b),\ \tilde RM\tilde R^\top\tilde R \ne 0:\quad \mathrm{res}(A(X)X) = \Theta(r^3)\quad(r \to 0)`,
   source: reconstructed(
     '2103.03404',
     'Dong, Cordonnier, Loukas: softmax, in a composite norm; the linear part is derived',
@@ -45,8 +76,23 @@ export default scaling({
   inputs: arrays({
     dims: { n: [4], d: [2, 3] },
     arrays: { b: [1, 'd'], R: ['n', 'd'] },
-    from: { b: uniform(0.4, 1.2), R: gaussian(1) },
+    from: { b: uniform(0.4, 1.2), R: gaussian(0.25) },
   }),
+  // 4r max|R_i|⁴ ≤ |L| for the largest r, r³L the leading term: what is left of order r⁴ is small beside it, see the note.
+  assuming({ b, R }, attention, x) {
+    const [n] = R.shape
+    const apart = R.sub(R.sum(0, true).div(n))
+    const leading = apart
+      .matMul(mixedDerivative(b, attention, x))
+      .matMul(apart.transpose().matMul(apart))
+      .div(n)
+    return R.square()
+      .sum(-1)
+      .max()
+      .square()
+      .mul(4 * SIZES[0])
+      .atMost(leading.square().sum().sqrt())
+  },
   measure: slope((X, { output }) => output({ q: X, k: X, v: X })),
   exponent: { is: 3, spacing: 1 },
   trivial: { name: 'all tokens equal', region: ({ R }) => R.equal(R.gather([0])).all() },
@@ -71,6 +117,28 @@ export default scaling({
     },
   ],
   ablations: [
+    {
+      name: 'elu1, tokens on a line along φ(b)',
+      hypothesis: 'the leading term is not 0',
+      subject: linear(elu1),
+      inputs: arrays({
+        dims: { n: [4], d: [2] },
+        arrays: { b: [1, 'd'], R: ['n', 'd'] },
+        from: { b: uniform(0.4, 1.2), R: gaussian(0.25) },
+      }),
+      assuming: always,
+      measure: ({ b }, attention, x) =>
+        slope((X, { output }) => output({ q: X, k: X, v: X }))({ b, R: onLine(b, x) }, attention, x),
+      cases: 100,
+    },
+    {
+      name: 'tokens 4000 times as far apart',
+      hypothesis: 'r is small',
+      assuming: always,
+      measure: ({ b, R }, attention, x) =>
+        slope((X, { output }) => output({ q: X, k: X, v: X }))({ b, R: R.mul(4096) }, attention, x),
+      cases: 100,
+    },
     {
       name: 'skip connection',
       hypothesis: 'no skip connection',

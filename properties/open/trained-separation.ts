@@ -38,7 +38,7 @@ export default openHypothesis({
   question:
     'Does the largest n for which trained linear-attention networks separate D_0 from D_1 grow like the inverse of the unit roundoff (their margin is 1/n), while that of softmax networks is not limited?',
   known:
-    "With weights set by hand float32 loses linear attention's margin along (1, …, 1) between n = 10⁶ and 10⁷, and not along e_1. The seed paper's constants are reconstructed.",
+    "With weights set by hand the float32 engine wasm loses linear attention's margin along (1, …, 1) between n = 10⁴ and 10⁵, and not along e_1; where it is lost depends on the order of the sums. The seed paper's constants are reconstructed.",
   against:
     'Linear attention separated in most trials at n far above 1/ε, or softmax in ever fewer as n grows.',
   seen: 'With few steps training itself limits linear attention long before precision does: it separates where the start happened to point the right way.',

@@ -29,7 +29,7 @@ const atMost =
 export default forAll({
   id: 'interior-key-never-wins',
   title: 'A key in the convex hull of the others gets no larger weight than each of them',
-  statement: String.raw`k_0 = \textstyle\sum_j \lambda_j k_j,\ \lambda_j \ge 0,\ \sum_j \lambda_j = 1:\quad \forall q:\ w_0 \le \max_j w_j`,
+  statement: String.raw`k_0 = \textstyle\sum_j \lambda_j k_j,\ \lambda_j \ge 0,\ \sum_j \lambda_j = 1,\ \kappa(q, \cdot) \text{ convex}:\quad \forall q:\ w_0 \le \max_j w_j`,
   source: derived('of softmax: Demeter et al., arXiv 2005.02433; of convex kernels in the note'),
   subject: [softmax, ...FEATURE_MAPS.map((map) => linear(map))],
   needs: ['own-subject'],

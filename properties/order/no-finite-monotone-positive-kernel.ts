@@ -20,7 +20,7 @@ const leastIsPositive: Predicate<Name> = ({ q }, { weights }) =>
 export default exists({
   id: 'no-finite-monotone-positive-kernel',
   title: 'No kernel of finitely many features is positive and increases with the score',
-  statement: String.raw`d \ge 2,\ \kappa = \varphi(q)\cdot\varphi(k),\ m < \infty:\quad \forall q \ne 0\ \exists K:\ \kappa(q, k_i) \le 0 \text{ or } \operatorname{order}(\kappa(q, k_j)) \ne \operatorname{order}(q\cdot k_j)`,
+  statement: String.raw`d \ge 2,\ \kappa = \varphi(q)\cdot\varphi(k),\ \varphi \in \{\mathrm{id}, \mathrm{relu}, \mathrm{elu}+1, \exp, \mathrm{hedgehog}, \mathrm{taylor2}\}:\quad \forall q \ne 0\ \exists K:\ \kappa(q, k_i) \le 0 \text{ or } \operatorname{order}(\kappa(q, k_j)) \ne \operatorname{order}(q\cdot k_j)`,
   source: derived('from the linear independence of ridge functions'),
   subject: FEATURE_MAPS.map((map) => linear(map, kernel)),
   needs: ['own-subject'],

@@ -26,7 +26,7 @@ export default forAll({
   id: 'elu1-query-stability-is-key-free-gradient',
   title:
     'The gradient of elu + 1, exp and hedgehog attention in the query is bounded by the range of the values alone',
-  statement: String.raw`o = \textstyle\sum_j L_K(q)_j v_j \in \mathbb{R}:\quad \|\nabla_q o\|_1 \le \tfrac12(\max v - \min v)`,
+  statement: String.raw`\varphi \in \{\mathrm{elu}+1, \exp, \mathrm{hedgehog}\},\ o = \textstyle\sum_j L_K(q)_j v_j \in \mathbb{R}:\quad \|\nabla_q o\|_1 \le \tfrac12(\max v - \min v)`,
   source: derived('|∂φ| ≤ φ; so it is false that all linear attention has unbounded query gradients'),
   subject: [elu1, exponential, hedgehog].map((map) => linear(map)),
   needs: ['own-subject'],

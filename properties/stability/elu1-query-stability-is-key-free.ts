@@ -50,7 +50,7 @@ export default forAll({
   id: 'elu1-query-stability-is-key-free',
   title:
     'How far a change of the query moves elu + 1, exp and hedgehog attention does not depend on the keys',
-  statement: String.raw`\forall K, q, q':\quad \mathrm{TV}(L_K(q), L_K(q')) \le \tanh\bigl(\tfrac12\|q - q'\|_\infty\bigr)`,
+  statement: String.raw`\varphi \in \{\mathrm{elu}+1, \exp, \mathrm{hedgehog}\}:\quad \forall K, q, q':\quad \mathrm{TV}(L_K(q), L_K(q')) \le \tanh\bigl(\tfrac12\|q - q'\|_\infty\bigr)`,
   source: derived('|∂φ| ≤ φ, and softmax-tv-tanh'),
   subject: [elu1, exponential, hedgehog].map((map) => linear(map)),
   needs: ['own-subject'],

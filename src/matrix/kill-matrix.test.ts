@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { discover } from '../claim/discover.ts'
 import { checkCertificate } from '../auditor/certificate-check.ts'
+import { arrays, gaussian, uniform } from '../index.ts'
 import { BROKEN_MECHANISMS } from './broken/broken-mechanisms.ts'
 import { killMatrix } from './kill-matrix.ts'
 
@@ -47,6 +48,25 @@ test('a claim is put to those only of which it says something, and says why', as
     'softmax-tv-tanh: scores ignored',
     'softmax-tv-tanh: mask forgotten',
   ])
+})
+
+test('a claim of which only walks find an attention false kills nothing that was meant to be one', async () => {
+  const [loaded] = named('attention-cubic-collapse-both')
+  const inputs = arrays({
+    dims: { n: [4], d: [2, 3] },
+    arrays: { b: [1, 'd'], R: ['n', 'd'] },
+    from: { b: uniform(0.4, 1.2), R: gaussian(1) },
+  })
+  const all = { ...loaded, claim: { ...loaded.claim, assuming: undefined, inputs } as typeof loaded.claim }
+  const { claims: about, pairs } = await killMatrix([all], mutants('linear: 1 forgotten'), {
+    ...options,
+    cases: 16,
+    starts: 4,
+  })
+  expect(about[0].silent.map(({ why }) => why)).toEqual([
+    'It is false of linear(elu1) itself, where a walk from case 0 leads.',
+  ])
+  expect(pairs).toEqual([])
 })
 
 test('each broken attention has a name and a mistake of its own, and no two are the same', () => {

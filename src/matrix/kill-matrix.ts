@@ -24,7 +24,7 @@ export type KillMatrix = Pick<Matrix, 'claims' | 'mutants' | 'pairs'>
 
 /**
  * Puts claims to broken mechanisms: each claim to those of which it says something, which are those that were meant to be
- * an attention of which it does, and of which its own cases find nothing false.
+ * an attention of which it does, and of which neither its own cases nor walks from them find anything false.
  *
  * @throws what the claims' own code throws; the signal's reason
  */
@@ -79,14 +79,15 @@ export async function attacked(
 export async function heard(
   claim: Claim,
   mutants: readonly Pick<BrokenMechanism, 'meant'>[],
-  { seed, cases }: Pick<MatrixOptions, 'seed' | 'cases'>,
+  { seed, cases, starts }: Pick<MatrixOptions, 'seed' | 'cases' | 'starts'>,
 ): Promise<{ killsNothing: string | undefined; silent: Matrix['claims'][number]['silent']; attack: Attack }> {
   const attack = new Attack(await withEvent(claim), seed, cases)
   const killsNothing = whyNoKills(claim)
   if (killsNothing !== undefined) return { killsNothing, silent: [], attack }
   const silent: { meant: string; why: string }[] = []
   for (const meant of new Map(mutants.map((mutant) => [mutant.meant.name, mutant.meant])).values()) {
-    const why = whySilent(claim, meant) ?? falseOf(attack, meant)
+    const why =
+      whySilent(claim, meant) ?? falseOf(attack, meant) ?? (await falseByWalk(attack, meant, starts))
     if (why !== undefined) silent.push({ meant: meant.name, why })
   }
   return { killsNothing, silent, attack }
@@ -102,4 +103,12 @@ function falseOf(attack: Attack, meant: Subject): string | undefined {
   } catch (error) {
     return `It cannot be put to ${meant.name}: ${error instanceof Error ? error.message : String(error)}.`
   }
+}
+
+/** The same, of walks: what they find of honest attention they would find of a broken one as well. */
+async function falseByWalk(attack: Attack, meant: Subject, starts: number): Promise<string | undefined> {
+  const firstViolated = (await attack.search(meant, starts))?.firstViolated ?? null
+  return firstViolated === null
+    ? undefined
+    : `It is false of ${meant.name} itself, where a walk from case ${firstViolated} leads.`
 }

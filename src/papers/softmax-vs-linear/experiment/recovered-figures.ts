@@ -38,6 +38,16 @@ export async function recoverFigures(
   return out
 }
 
+/** Whether a stated number is the value to its last digit, rounded or cut off: the rule of docs/catalogue-numbers.md. */
+export const stands = ({ stated, formula, value }: Pick<RecoveredFigure, 'stated' | 'formula' | 'value'>) =>
+  stated === formula || stated === roundedAs(stated, value - unitOf(stated) / 2)
+
+/** The unit of the last digit of a number as it is written. */
+function unitOf(text: string): number {
+  const [digits, exponent = '0'] = text.split('e')
+  return 10 ** (Number(exponent) - (digits.split('.')[1]?.length ?? 0))
+}
+
 /** The value with as many decimals as a text such as `0.66` or `1.01e-5` has. */
 function roundedAs(text: string, value: number): string {
   const decimals = /\.(\d+)/.exec(text)?.[1].length ?? 0
