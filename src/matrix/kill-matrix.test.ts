@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { discover } from '../claim/discover.ts'
+import type { Claim } from '../claim/claim.ts'
 import { checkCertificate } from '../auditor/certificate-check.ts'
 import { arrays, gaussian, uniform } from '../index.ts'
 import { BROKEN_MECHANISMS } from './broken/broken-mechanisms.ts'
@@ -57,7 +58,8 @@ test('a claim of which only walks find an attention false kills nothing that was
     arrays: { b: [1, 'd'], R: ['n', 'd'] },
     from: { b: uniform(0.4, 1.2), R: gaussian(1) },
   })
-  const all = { ...loaded, claim: { ...loaded.claim, assuming: undefined, inputs } as typeof loaded.claim }
+  const claim = { ...loaded.claim, assuming: undefined, inputs } as unknown as Claim
+  const all = { ...loaded, claim }
   const { claims: about, pairs } = await killMatrix([all], mutants('linear: 1 forgotten'), {
     ...options,
     cases: 16,
