@@ -1,6 +1,10 @@
+import { ArraysArbitrary } from '../generate/arrays.ts'
+import { uniform } from '../generate/families.ts'
+import type { Real } from '../program/real.ts'
+import { inWords, sizeOf } from '../program/shape.ts'
 import { probability, type Probability } from './claim.ts'
 import type { ProbabilityBound } from './probability-bound.ts'
-import type { Ablation, Measure, Predicate, Restriction, Variant } from './variant.ts'
+import type { Ablation, Inputs, Measure, Predicate, Restriction, Variant } from './variant.ts'
 
 /** What a claim says of the mean of a quantity. */
 export interface Mean extends Pick<ProbabilityBound, 'relation' | 'formula'> {
@@ -41,8 +45,10 @@ type Written<Name extends string> = Omit<
  * case: a narrow range needs fewer cases. Of an equality nothing more can be found than that nothing contradicts it.
  *
  * @template Name of its inputs, which its predicates are given; one of them is `chance`, of shape [1] and from
- * `uniform(0, 1)`, whose steps of 2^-24 move no mean by more than 2^-24 of its range
- * @throws {RangeError} when the range is empty, or not finite
+ * `uniform(0, 1)`, whose steps of 2^-24 move no mean by more than 2^-24 of its range. The quantity, which is independent of
+ * it, is not given it
+ * @throws {RangeError} when the range is empty, or not finite, does not hold the mean that is stated, or `chance` is of
+ * another distribution
  * @example
  * ```ts
  * import { arrays, expectation, folklore, gaussian, softmax, uniform } from 'attention-assay'
@@ -64,12 +70,16 @@ type Written<Name extends string> = Omit<
  */
 export function expectation<Name extends string>(claim: Written<Name | Chance>): Probability {
   const { measure, mean, controls, ablations, restrictions, ...rest } = claim
+  demandUniform(rest.inputs)
   const changed = <V extends OfMean<Name | Chance, Variant<Name | Chance>>>(variants: readonly V[]) =>
-    variants.map(({ measure: another, mean: said, ...variant }) => ({
-      ...variant,
-      ...((another ?? said) && { check: exceeding(another ?? measure, said ?? mean) }),
-      ...(said && { bound: boundOf(said) }),
-    }))
+    variants.map(({ measure: another, mean: said, ...variant }) => {
+      demandUniform(variant.inputs)
+      return {
+        ...variant,
+        ...((another ?? said) && { check: exceeding(another ?? measure, said ?? mean) }),
+        ...(said && { bound: boundOf(said) }),
+      }
+    })
   return probability<Name | Chance>({
     ...rest,
     check: exceeding(measure, mean),
@@ -80,20 +90,48 @@ export function expectation<Name extends string>(claim: Written<Name | Chance>):
   })
 }
 
+const UNIFORM = uniform(0, 1).name
+
+/** @throws {RangeError} when another distribution than `uniform(0, 1)` is known to be that of the number compared with */
+function demandUniform(inputs: unknown): void {
+  const source = inputs instanceof ArraysArbitrary ? inputs.sourceOf('chance') : undefined
+  if (source && source.name !== UNIFORM)
+    throw new RangeError(
+      `a mean is found by an input "chance" from uniform(0, 1), and this one is from ${source.name}`,
+    )
+}
+
 const exceeding =
   <Name extends string>(measure: Measure<Name>, { range: [from, to] }: Mean): Predicate<Name | Chance> =>
-  (inputs, attention, x) =>
-    inputs.chance
+  (inputs, attention, x) => {
+    const { chance, ...others } = inputs as Partial<Inputs<Name | Chance>>
+    if (chance === undefined)
+      throw new RangeError(
+        'a mean is found by an input "chance" of shape [1] from uniform(0, 1); there is none',
+      )
+    const quantity = measure(others as Inputs<Name>, attention, x)
+    return alone(chance, 'the input "chance"')
       .mul(to - from)
       .add(from)
-      .less(measure(inputs, attention, x))
+      .less(alone(quantity, 'a quantity that has a mean'))
       .all()
+  }
+
+/** @throws {RangeError} unless an array is one number */
+function alone(number: Real, name: string): Real {
+  if (sizeOf(number.shape) !== 1)
+    throw new RangeError(`${name} is one number, and this is an array ${inWords(number.shape)}`)
+  return number
+}
 
 function boundOf({ relation, value, known, formula, range: [from, to] }: Mean): ProbabilityBound {
   if (!(to > from && Number.isFinite(to - from)))
     throw new RangeError(
       `a quantity from ${from} to ${to} has no mean that could be found; give a finite range`,
     )
+  for (const mean of [value, ...(known === undefined ? [] : [known])])
+    if (!(mean >= from && mean <= to))
+      throw new RangeError(`a quantity from ${from} to ${to} has no mean ${mean}; give one in its range`)
   const told = from === 0 && to === 1 ? formula : String.raw`\frac{${formula} - (${from})}{${to} - (${from})}`
   const share = (of: number) => (of - from) / (to - from)
   const event = known !== undefined && { event: share(known) }

@@ -23,6 +23,16 @@ const PREDICATE: Sort = {
   holds: (value) => typeof value === 'function',
 }
 
+const REGION: Sort = {
+  is: 'a region with a name, such as { name: …, region: ({ q }) => … }',
+  holds: (value) => isObject(value) && typeof value['name'] === 'string',
+}
+
+const SHARP: Sort = {
+  is: 'true where it has to fall, and false where it need not',
+  holds: (value) => typeof value === 'boolean',
+}
+
 /** The parts that a variant may have in the place of the claim's own. */
 const OF_VARIANT: Readonly<Record<string, Sort>> = {
   subject: {
@@ -52,11 +62,15 @@ export const partFaults = (claim: Readonly<Record<string, unknown>>): string[] =
     claim[name] === undefined ? [] : fault(claim[name], name, sort),
   ),
   ...['trivial', 'cover'].flatMap((name) =>
-    [claim[name]]
-      .flat()
-      .filter(isObject)
-      .flatMap(({ region }) => fault(region, `region of ${name}`, PREDICATE)),
+    (claim[name] === undefined ? [] : [claim[name]].flat()).flatMap((part) => [
+      ...fault(part, name, REGION),
+      ...(isObject(part) ? fault(part['region'], `region of ${name}`, PREDICATE) : []),
+    ]),
   ),
+  ...[claim['mutants']]
+    .flat()
+    .filter(isObject)
+    .flatMap(({ name, sharp }) => fault(sharp, `sharp of "${String(name)}"`, SHARP)),
   ...['controls', 'ablations', 'restrictions', 'mutants'].flatMap((list) =>
     [claim[list]]
       .flat()

@@ -5,7 +5,7 @@ import { sizeOf } from '../program/shape.ts'
 import { ArrayLayout } from './array-layout.ts'
 import { slotsOf, type Axis } from './array-slots.ts'
 import { ArraySources, distributionOf, isDistribution, type From } from './array-sources.ts'
-import type { Support } from './distribution.ts'
+import type { Distribution, Support } from './distribution.ts'
 import { Dims, type Where } from './dims.ts'
 import { Draws } from './draws.ts'
 import type { Extents } from './extents.ts'
@@ -50,6 +50,7 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
    * @internal
    */
   readonly movable: ReadonlyMap<string, Support>
+  private readonly from: From<Name> | undefined
   private readonly sources: ArraySources
   private readonly passes: readonly ShrinkPass[]
 
@@ -67,6 +68,7 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
         throw new RangeError(`there is no array "${name}"; the arrays are ${this.names.join(', ')}`)
     }
     this.layout = new ArrayLayout(slots, dims)
+    this.from = from
     this.sources = new ArraySources(this.names, from)
     const isFixed = (name: string) => fixed.includes(name as Name)
     this.movable = new Map(
@@ -92,6 +94,15 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
       this.names.map((name, slot) => [name, { shape: places[slot].shape, data: into[slot] }]),
     ) as Record<Name, Input>
     return new fc.Value<Case<Name>>({ inputs, distribution }, undefined)
+  }
+
+  /**
+   * Where the numbers of an array come from; undefined when there is no such array.
+   *
+   * @internal
+   */
+  sourceOf(name: string): Distribution | undefined {
+    return this.names.includes(name) ? distributionOf(this.from, name) : undefined
   }
 
   /**

@@ -98,7 +98,9 @@ export function statusesOf({ existential }: Program, said: Said): Uint8Array {
     )
     // Enclosures without an end contradict nothing.
     if (status === Status.Consistent && !(width[lane] < Infinity)) out[lane] = Status.Undecided
-    else out[lane] = nonFinite?.[lane] === 1 && status === shown ? Status.NonFinite : status
+    else if (nonFinite?.[lane] === 1 && (status === shown || status === Status.Undecided))
+      out[lane] = Status.NonFinite
+    else out[lane] = status
   }
   return out
 }

@@ -1,3 +1,4 @@
+import { largestEigenvalue } from '../program/spectral.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkCertificate } from '../auditor/certificate-check.ts'
 import { relu } from '../attention/feature-map.ts'
@@ -274,6 +275,9 @@ describe('the returned numbers', () => {
     for (const check of [
       ({ u }) => u.exp().div(u.exp()).equal(1).all(),
       ({ u }, _a, x) => u.exp().log().less(x.constant(1000)).all(),
+      // Nor is the opposite of a comparison with what is no number shown.
+      ({ u }) => u.exp().sub(u.exp()).less(0).not().all(),
+      ({ u }) => largestEigenvalue(u.exp().sub(u.exp()).reshape([1, 1])).greater(5),
     ] satisfies ForAll['check'][]) {
       const found = await float32(check, large)
       expect(found.cases.nonFinite).toBe(1500)

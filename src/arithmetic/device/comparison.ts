@@ -37,7 +37,7 @@ export function compareEntries(
       const atA = startA + fromA[i]
       const atB = startB + fromB[i]
       if (exact) {
-        out.truth[lane * size + i] = holds(relation, a[atA], b[atB]) ? Truth.True : Truth.False
+        out.truth[lane * size + i] = compared(relation, a[atA], b[atB])
         continue
       }
       const margin = b[atB] - a[atA]
@@ -54,8 +54,11 @@ export function compareEntries(
 const errorIn = (side: Side, lane: number, at: number): number =>
   side instanceof DeviceArray ? errorOf(side, lane, at) : 0
 
-function holds(relation: Relation, x: number, y: number): boolean {
-  return relation === 'less' ? x < y : relation === 'atMost' ? x <= y : x === y
+/** What is no number compares as nothing: neither a relation nor its opposite is shown by it. */
+function compared(relation: Relation, x: number, y: number): Truth {
+  if (Number.isNaN(x) || Number.isNaN(y)) return Truth.Undecided
+  const holds = relation === 'less' ? x < y : relation === 'atMost' ? x <= y : x === y
+  return holds ? Truth.True : Truth.False
 }
 
 /** The truth of a relation from the difference of its sides and a bound on that difference's error. */

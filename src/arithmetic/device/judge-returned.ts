@@ -56,7 +56,8 @@ export function judgeReturned(
     const float32 = saying(returned, lanes, (atom) => judge.judge(atom, 'float32'), observed)
     // A number that is none, or that overflowed, is no witness and no violation; of others nobody asks.
     const shown = program.existential ? Truth.True : Truth.False
-    const isShown = (lane: number): boolean => float32.claim[lane] === shown
+    const isShown = (lane: number): boolean =>
+      context.says(lane) && (float32.claim[lane] === shown || float32.claim[lane] === Truth.Undecided)
     const said = {
       reals: { ...reals, bounded: boundedLanes(compared, lanes) },
       float32: { ...float32, nonFinite: nonFiniteLanes(compared, lanes, isShown) },

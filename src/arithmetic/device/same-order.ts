@@ -88,9 +88,9 @@ class SortedRow {
   }
 }
 
-/** Of numbers sorted by score: neighbours tied in both, or rising in both. A NaN is in no order. */
+/** Of numbers sorted by score: neighbours tied in both, or rising in both. Where one is a NaN nothing is shown. */
 function sameExactOrder(scores: Float64Array, weights: Float64Array): Truth {
-  if (Number.isNaN(scores[0]) || Number.isNaN(weights[0])) return Truth.False
+  if (scores.some(Number.isNaN) || weights.some(Number.isNaN)) return Truth.Undecided
   for (let k = 1; k < scores.length; k++) {
     const tied = scores[k - 1] === scores[k] && weights[k - 1] === weights[k]
     if (!tied && !(scores[k - 1] < scores[k] && weights[k - 1] < weights[k])) return Truth.False
