@@ -277,6 +277,13 @@ describe('the returned numbers', () => {
       ({ u }, _a, x) => u.exp().log().less(x.constant(1000)).all(),
       // Nor is the opposite of a comparison with what is no number shown.
       ({ u }) => u.exp().sub(u.exp()).less(0).not().all(),
+      ({ u }) => u.sameOrder(u.exp().sub(u.exp())).not().all(),
+      ({ u }) =>
+        u
+          .gather([0, 0])
+          .sameOrder(u.exp().sub(u.exp()).gather([0, 0]))
+          .not()
+          .all(),
       ({ u }) => largestEigenvalue(u.exp().sub(u.exp()).reshape([1, 1])).greater(5),
     ] satisfies ForAll['check'][]) {
       const found = await float32(check, large)

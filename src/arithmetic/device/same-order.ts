@@ -90,12 +90,14 @@ class SortedRow {
 
 /** Of numbers sorted by score: neighbours tied in both, or rising in both. Where one is a NaN nothing is shown. */
 function sameExactOrder(scores: Float64Array, weights: Float64Array): Truth {
-  if (scores.some(Number.isNaN) || weights.some(Number.isNaN)) return Truth.Undecided
+  const isShown = (): boolean => !scores.some(Number.isNaN) && !weights.some(Number.isNaN)
   for (let k = 1; k < scores.length; k++) {
     const tied = scores[k - 1] === scores[k] && weights[k - 1] === weights[k]
-    if (!tied && !(scores[k - 1] < scores[k] && weights[k - 1] < weights[k])) return Truth.False
+    if (!tied && !(scores[k - 1] < scores[k] && weights[k - 1] < weights[k]))
+      return isShown() ? Truth.False : Truth.Undecided
   }
-  return Truth.True
+  // Each pair of neighbours was compared; a number by itself was not.
+  return scores.length > 1 || isShown() ? Truth.True : Truth.Undecided
 }
 
 /**
