@@ -1,6 +1,6 @@
 /**
  * What a file and its certificates may ask for, looked at before it is computed: the limit, and of what it is.
- * docs/certificates.md says how far default evidence stays below. `ci/audit-certificates.py` has the same table; `tails` it
+ * docs/audit.md says how far default evidence stays below. `ci/audit-certificates.py` has the same table; `tails` it
  * has no use for.
  */
 export const LIMITS = {
