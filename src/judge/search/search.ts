@@ -1,5 +1,6 @@
 import { batchOf, shapesOf, type Case } from '../../arithmetic/batch.ts'
 import { Slopes } from '../../arithmetic/gradient/slopes.ts'
+import { run as runInIntervals } from '../../arithmetic/interval/run.ts'
 import type { Claim } from '../../claim/claim.ts'
 import { ClaimPrograms } from '../../claim/record-claim.ts'
 import { ArraysArbitrary } from '../../generate/arrays.ts'
@@ -9,7 +10,7 @@ import type { Program } from '../../program/program.ts'
 import { workOf } from '../../program/work.ts'
 import { subjectOf } from '../case-group.ts'
 import { decideOverReals } from '../decide-over-reals.ts'
-import { Recheck, type Outcomes } from '../outcomes.ts'
+import { outcomesOf, Recheck, type Outcomes } from '../outcomes.ts'
 import { higherTiers } from '../scalar-tiers.ts'
 import { Status } from '../status.ts'
 import { evaluationsFor, walk, type Goal, type Walked } from './walk.ts'
@@ -80,7 +81,8 @@ export class Search {
 
   /**
    * Of the first random cases those in which the inequality is tightest, the tightest first, as plain float64 has it: from
-   * there it is not far to where it is tighter still.
+   * there it is not far to where it is tighter still. Where rounding makes the ratio, as both sides nearly vanish,
+   * enclosures know nothing of it; such cases come last.
    *
    * @param starts how many
    */
@@ -93,11 +95,23 @@ export class Search {
       slopes.evaluate(item.inputs)
       return { index, ratio: slopes.isCase ? slopes.observed.margin : NaN }
     })
-    return ratios
+    const [certain, others]: number[][] = [[], []]
+    const tightest = ratios
       .filter(({ ratio }) => Number.isFinite(ratio))
       .sort((a, b) => b.ratio - a.ratio || a.index - b.index)
-      .slice(0, starts)
-      .map(({ index }) => index)
+    for (const { index } of tightest) {
+      if (certain.length === starts) break
+      ;(this.isCertain(index) ? certain : others).push(index)
+    }
+    return [...certain, ...others].slice(0, starts)
+  }
+
+  /** Whether enclosures limit the ratio of the sides in a case. */
+  private isCertain(index: number): boolean {
+    const item = caseAt(this.claim.inputs, this.claim.id, this.seed, index)
+    const program = this.program(index, item)
+    const enclosed = outcomesOf(program, 'interval', runInIntervals(program, batchOf([item])))
+    return certainRatio(enclosed) > -Infinity
   }
 
   /** The definition of the claim for a case. */
