@@ -36,7 +36,7 @@ const baseline = z.strictObject({
 export const evidence = z.strictObject({
   format: z.literal(FORMAT).describe('by which a file is known to be evidence'),
   version: z.literal(VERSION).describe('of this format'),
-  complete: z.boolean().describe('false: the run was interrupted, or still goes on'),
+  complete: z.boolean().describe('false: the run was interrupted, still goes on, or could not judge a claim'),
   run: z
     .strictObject({
       tool: text.describe('the program that ran'),

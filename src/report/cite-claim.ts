@@ -1,3 +1,4 @@
+import { noSubject } from '../attention/no-subject.ts'
 import { grouped } from '../judge/verdict/words.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { CONFIDENCE } from '../judge/verdict/limits.ts'
@@ -10,9 +11,9 @@ import { notAsExpected } from './not-as-expected.ts'
 /** What evidence says of a claim, in sentences. */
 export function claimSentences(evidence: Evidence, claim: ClaimEvidence): string[] {
   const { subject } = claim
-  const subjects = typeof subject === 'string' ? subject : subject.join('; ')
+  const subjects = [subject].flat().map((name) => (name === noSubject.name ? 'numbers alone' : name))
   return [
-    `Claim “${claim.title}” (${claim.id}) about ${subjects}; ${sourceWords(claim.source)}.`,
+    `Claim “${claim.title}” (${claim.id}) about ${subjects.join('; ')}; ${sourceWords(claim.source)}.`,
     ...verdictSentences(claim, 'reals'),
     ...verdictSentences(claim, 'float32'),
     ...confidenceSentences(claim),

@@ -35,9 +35,12 @@ export function runSentence(evidence: Evidence, claim?: ClaimEvidence): string {
 
 /** What makes the whole run less than it could be; nothing where it is whole. */
 export function incompleteSentences({ complete, run, claims }: Evidence): string[] {
-  const finished = `${grouped(claims.length)} of ${grouped(run.selected.length)} claims`
   return [
-    ...(complete ? [] : [`The run had not ended when this was written: ${finished} were judged.`]),
+    ...(complete
+      ? []
+      : [
+          `This evidence judges ${grouped(claims.length)} of ${grouped(run.selected.length)} claims: the run had not ended when this was written, or could not judge the others.`,
+        ]),
     ...(run.shard
       ? [
           `This is shard ${run.shard.number} of ${run.shard.of} alone, with its part of the cases and variants.`,

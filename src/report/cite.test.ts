@@ -24,6 +24,10 @@ test('a citation names all that is needed to find the same again', () => {
   )
 })
 
+test('a claim that is about no attention says so', () => {
+  expect(sentences({ subject: 'none' })).toContain('(a-b) about numbers alone; folklore.')
+})
+
 describe('says what each verdict is, and no more', () => {
   test.each<[string, Partial<ClaimEvidence>]>([
     ['it is supported by sampled cases, not proved. M.', { verdict: reals('supported') }],
@@ -182,7 +186,7 @@ describe('says why less follows', () => {
     const { run } = plantedEvidence([])
     const selected = ['a-b', 'c']
     expect(sentences({}, { complete: false, run: { ...run, selected } })).toContain(
-      'The run had not ended when this was written: 1 of 2 claims were judged.',
+      'This evidence judges 1 of 2 claims: the run had not ended when this was written, or could not judge the others.',
     )
     expect(sentences({}, { run: { ...run, demand: 0.5 } })).toContain(
       'of at most 0.5 was demanded by --demand, whatever the claim demands.',
