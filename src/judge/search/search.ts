@@ -82,7 +82,7 @@ export class Search {
   /**
    * Of the first random cases those in which the inequality is tightest, the tightest first, as plain float64 has it: from
    * there it is not far to where it is tighter still. Where rounding makes the ratio, as both sides nearly vanish,
-   * enclosures know nothing of it; such cases come last.
+   * enclosures know nothing of it: half of the cases at least are others.
    *
    * @param starts how many
    */
@@ -95,15 +95,17 @@ export class Search {
       slopes.evaluate(item.inputs)
       return { index, ratio: slopes.isCase ? slopes.observed.margin : NaN }
     })
-    const [certain, others]: number[][] = [[], []]
     const tightest = ratios
       .filter(({ ratio }) => Number.isFinite(ratio))
       .sort((a, b) => b.ratio - a.ratio || a.index - b.index)
-    for (const { index } of tightest) {
-      if (certain.length === starts) break
-      ;(this.isCertain(index) ? certain : others).push(index)
+      .map(({ index }) => index)
+    // Some walks lead from such cases to where the ratio is certain, and tighter than elsewhere.
+    const chosen = tightest.slice(0, Math.floor(starts / 2))
+    for (const index of tightest.slice(chosen.length)) {
+      if (chosen.length === starts) break
+      if (this.isCertain(index)) chosen.push(index)
     }
-    return [...certain, ...others].slice(0, starts)
+    return chosen
   }
 
   /** Whether enclosures limit the ratio of the sides in a case. */
