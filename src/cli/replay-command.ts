@@ -53,9 +53,9 @@ export const replayCommand: AddCommand = (program, services, answer) => {
     .action(async (name: string, options: ReplayCommandOptions) => {
       const { claim } = await claimNamed(name, services)
       checkVariant(claim, options.variant)
-      const { engine } = await services.startEngine(options.engine)
       const { seed, case: index, variant, mutant, walk } = options
       const put = mutant === undefined ? claim : await putTo(claim, mutant)
+      const { engine } = await services.startEngine(options.engine)
       const asked = { engine, seed, index, ...(variant !== undefined && { variant }), ...(walk && { walk }) }
       const replayed = await services.replay(put, asked).catch((error: unknown) => {
         throw error instanceof NoWalkError ? new UsageError(`${error.message}; leave --walk out`) : error

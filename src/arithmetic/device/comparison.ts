@@ -56,9 +56,8 @@ const errorIn = (side: Side, lane: number, at: number): number =>
 
 /** What is no number compares as nothing: neither a relation nor its opposite is shown by it. */
 function compared(relation: Relation, x: number, y: number): Truth {
-  if (Number.isNaN(x) || Number.isNaN(y)) return Truth.Undecided
-  const holds = relation === 'less' ? x < y : relation === 'atMost' ? x <= y : x === y
-  return holds ? Truth.True : Truth.False
+  if (relation === 'less' ? x < y : relation === 'atMost' ? x <= y : x === y) return Truth.True
+  return Number.isNaN(x) || Number.isNaN(y) ? Truth.Undecided : Truth.False
 }
 
 /** The truth of a relation from the difference of its sides and a bound on that difference's error. */
