@@ -1,14 +1,5 @@
-import {
-  arrays,
-  expectation,
-  favor,
-  folklore,
-  gaussian,
-  linear,
-  type Mean,
-  type Measure,
-  uniform,
-} from 'attention-assay'
+import { arrays, expectation, favor, folklore, gaussian, linear, type Mean } from 'attention-assay'
+import { type Measure, uniform } from 'attention-assay'
 
 /** The weight of the second of the keys 0 and 1, by one random feature. */
 const weight =

@@ -1,13 +1,5 @@
-import {
-  arrays,
-  forAll,
-  gaussian,
-  type Measure,
-  mixture,
-  type Predicate,
-  published,
-  uniform,
-} from 'attention-assay'
+import { arrays, forAll, gaussian, type Measure, mixture, type Predicate, published } from 'attention-assay'
+import { uniform } from 'attention-assay'
 import { span } from 'attention-assay/predicate'
 
 type Name = 't' | 'e'

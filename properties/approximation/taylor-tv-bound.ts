@@ -1,15 +1,5 @@
-import {
-  bind,
-  derived,
-  forAll,
-  gaussian,
-  levelSpread,
-  linear,
-  mechanism,
-  mixture,
-  queryAndKeys,
-} from 'attention-assay'
-import { type Measure, type Predicate, softmax, taylor } from 'attention-assay'
+import { bind, derived, forAll, gaussian, levelSpread, linear, type Measure } from 'attention-assay'
+import { mechanism, mixture, type Predicate, queryAndKeys, softmax, taylor } from 'attention-assay'
 import { totalVariation } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k'

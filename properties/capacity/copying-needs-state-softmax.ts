@@ -1,14 +1,5 @@
-import {
-  arrays,
-  elu1,
-  forAll,
-  type Inputs,
-  linear,
-  type Measure,
-  reconstructed,
-  signs,
-} from 'attention-assay'
-import { type Predicate, type Real, softmax, uniform } from 'attention-assay'
+import { arrays, elu1, forAll, type Inputs, linear, type Measure, type Predicate } from 'attention-assay'
+import { type Real, reconstructed, signs, softmax, uniform } from 'attention-assay'
 import { eye, span } from 'attention-assay/predicate'
 
 type Name = 'bits' | 'beta'

@@ -1,5 +1,5 @@
-import { arrays, forAll, lattice, mixture } from 'attention-assay'
-import { type Predicate, type Real, reconstructed, type Recorder, signs, uniform } from 'attention-assay'
+import { arrays, forAll, lattice, mixture, type Predicate, type Real, reconstructed } from 'attention-assay'
+import { type Recorder, signs, uniform } from 'attention-assay'
 import { eye, span, tuples } from 'attention-assay/predicate'
 
 type Name = 'state' | 'guess'

@@ -1,4 +1,4 @@
-import { arrays, forAll, lattice, type Inputs, type Predicate, type Real } from 'attention-assay'
+import { arrays, forAll, type Inputs, lattice, type Predicate, type Real } from 'attention-assay'
 import { reconstructed } from 'attention-assay'
 import { span, tuples } from 'attention-assay/predicate'
 

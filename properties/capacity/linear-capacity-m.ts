@@ -1,15 +1,5 @@
-import {
-  arrays,
-  elu1,
-  forAll,
-  gaussian,
-  identity,
-  lattice,
-  linear,
-  type Measure,
-  mixture,
-} from 'attention-assay'
-import { type Predicate, type Real, reconstructed, relu, softmaxAttention } from 'attention-assay'
+import { arrays, elu1, forAll, gaussian, identity, lattice, linear, type Measure } from 'attention-assay'
+import { mixture, type Predicate, type Real, reconstructed, relu, softmaxAttention } from 'attention-assay'
 import { eye, reflection, span } from 'attention-assay/predicate'
 
 type Name = 'u' | 'noise'

@@ -1,14 +1,5 @@
-import {
-  arrays,
-  type Case,
-  elu1,
-  exponential,
-  folklore,
-  forAll,
-  hedgehog,
-  type Predicate,
-} from 'attention-assay'
-import { linear, mechanism, relu, softmax, taylor2, uniform } from 'attention-assay'
+import { arrays, type Case, elu1, exponential, folklore, forAll, hedgehog, linear } from 'attention-assay'
+import { mechanism, type Predicate, relu, softmax, taylor2, uniform } from 'attention-assay'
 
 /** Entries of at most 1 in size: q = (a, -b) with a, b ≥ 0, the needle (c, 0), and distractors (-e_j, f_j). */
 const needle = arrays({

@@ -1,19 +1,5 @@
-import {
-  arrays,
-  elu1,
-  exponential,
-  forAll,
-  gaussian,
-  hedgehog,
-  identity,
-  linear,
-  type Predicate,
-  reconstructed,
-  relu,
-  softmax,
-  taylor2,
-  uniform,
-} from 'attention-assay'
+import { arrays, elu1, exponential, forAll, gaussian, hedgehog, identity, linear } from 'attention-assay'
+import { type Predicate, reconstructed, relu, softmax, taylor2, uniform } from 'attention-assay'
 
 type Name = 'q' | 'k' | 'a'
 const blind: Predicate<Name> = ({ q, k, a }, { weights }) =>

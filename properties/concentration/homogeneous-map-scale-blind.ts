@@ -1,16 +1,5 @@
-import {
-  arrays,
-  derived,
-  elu1,
-  forAll,
-  gaussian,
-  identity,
-  linear,
-  mixture,
-  type Predicate,
-  relu,
-  uniform,
-} from 'attention-assay'
+import { arrays, derived, elu1, forAll, gaussian, identity, linear, mixture } from 'attention-assay'
+import { type Predicate, relu, uniform } from 'attention-assay'
 
 type Name = 'q' | 'k' | 'a'
 const inputs = (least: number, most: number) =>

@@ -1,15 +1,5 @@
-import {
-  arrays,
-  bind,
-  elu1,
-  exponential,
-  forAll,
-  gaussian,
-  identity,
-  linear,
-  type Predicate,
-} from 'attention-assay'
-import { mixture, reconstructed, softmax, uniform } from 'attention-assay'
+import { arrays, bind, elu1, exponential, forAll, gaussian, identity, linear, mixture } from 'attention-assay'
+import { type Predicate, reconstructed, softmax, uniform } from 'attention-assay'
 import { entropy } from 'attention-assay/predicate'
 
 const dims = { n: [2, 3, 8], d: [1, 2, 4] }

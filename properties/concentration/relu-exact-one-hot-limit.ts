@@ -1,13 +1,5 @@
-import {
-  derived,
-  exists,
-  lattice,
-  linear,
-  type Predicate,
-  queryAndKeys,
-  relu,
-  softmax,
-} from 'attention-assay'
+import { derived, exists, lattice, linear, type Predicate, queryAndKeys, relu } from 'attention-assay'
+import { softmax } from 'attention-assay'
 
 const oneHot: Predicate<'q' | 'k'> = ({ q, k }, { weights }) => {
   const p = weights({ q, k })

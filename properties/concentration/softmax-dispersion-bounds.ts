@@ -1,5 +1,5 @@
-import { elu1, forAll, levelSpread, linear, type Measure, queryAndKeys, reconstructed } from 'attention-assay'
-import { type Inputs, type Predicate, softmax, softmaxAttention } from 'attention-assay'
+import { elu1, forAll, type Inputs, levelSpread, linear, type Measure, type Predicate } from 'attention-assay'
+import { queryAndKeys, reconstructed, softmax, softmaxAttention } from 'attention-assay'
 import { between, divergenceFromUniform, range } from 'attention-assay/predicate'
 
 const scores = ({ q, k }: Inputs<'q' | 'k'>) => q.matMul(k.transpose())

@@ -1,15 +1,5 @@
-import { allScoresEqual } from 'attention-assay'
-import {
-  arrays,
-  elu1,
-  folklore,
-  forAll,
-  gaussian,
-  type Inputs,
-  linear,
-  type Predicate,
-} from 'attention-assay'
-import { type Attention, lattice, mixture, softmax, uniform } from 'attention-assay'
+import { allScoresEqual, arrays, type Attention, elu1, folklore, forAll, gaussian } from 'attention-assay'
+import { type Inputs, lattice, linear, mixture, type Predicate, softmax, uniform } from 'attention-assay'
 import { majorises } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'low' | 'more'

@@ -1,18 +1,5 @@
-import {
-  arrays,
-  type Attention,
-  derived,
-  elu1,
-  exponential,
-  forAll,
-  gaussian,
-  type Inputs,
-  linear,
-  mixture,
-  type Predicate,
-  type Real,
-  uniform,
-} from 'attention-assay'
+import { arrays, type Attention, derived, elu1, exponential, forAll, gaussian } from 'attention-assay'
+import { type Inputs, linear, mixture, type Predicate, type Real, uniform } from 'attention-assay'
 import { totalVariation } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'a'

@@ -1,18 +1,5 @@
-import {
-  arrays,
-  type Attention,
-  derived,
-  forAll,
-  type Inputs,
-  levelSpread,
-  linear,
-  type Predicate,
-  type Recorder,
-  relu,
-  softmax,
-  softmaxAttention,
-  uniform,
-} from 'attention-assay'
+import { arrays, type Attention, derived, forAll, type Inputs, levelSpread, linear } from 'attention-assay'
+import { type Predicate, type Recorder, relu, softmax, softmaxAttention, uniform } from 'attention-assay'
 import { eye, range, tanh, totalVariation } from 'attention-assay/predicate'
 
 type Name = 's' | 'beta'

@@ -1,18 +1,6 @@
-import {
-  arrays,
-  type Case,
-  derived,
-  elu1,
-  forAll,
-  gaussian,
-  type Inputs,
-  linear,
-  type Predicate,
-  type Real,
-  softmax,
-  uniform,
-} from 'attention-assay'
-import type { Attention, Recorder } from 'attention-assay'
+import { arrays, type Attention, type Case, derived, elu1, forAll, gaussian } from 'attention-assay'
+import { type Inputs, linear, type Predicate, type Real, type Recorder, softmax } from 'attention-assay'
+import { uniform } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 
 type Name = 's' | 'beta'

@@ -1,19 +1,5 @@
-import {
-  arrays,
-  type Attention,
-  elu1,
-  folklore,
-  forAll,
-  hedgehog,
-  identity,
-  type Inputs,
-  linear,
-  type Predicate,
-  type Real,
-  softmax,
-  spread,
-  gaussian,
-} from 'attention-assay'
+import { arrays, type Attention, elu1, folklore, forAll, gaussian, hedgehog, identity } from 'attention-assay'
+import { type Inputs, linear, type Predicate, type Real, softmax, spread } from 'attention-assay'
 import { pairs } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'v'

@@ -1,19 +1,5 @@
-import {
-  arrays,
-  type Attention,
-  elu1,
-  gaussian,
-  type Inputs,
-  linear,
-  mechanism,
-  type Real,
-  reconstructed,
-  scaling,
-  softmax,
-  taylor2,
-  type Recorder,
-  uniform,
-} from 'attention-assay'
+import { arrays, type Attention, elu1, gaussian, type Inputs, linear, mechanism } from 'attention-assay'
+import { type Real, reconstructed, type Recorder, scaling, softmax, taylor2, uniform } from 'attention-assay'
 import { logLogSlope } from 'attention-assay/predicate'
 
 const SIZES = [9, 10, 11, 12].map((power) => 2 ** -power)

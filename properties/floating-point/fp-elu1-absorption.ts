@@ -1,13 +1,5 @@
-import {
-  derived,
-  elu1,
-  type FeatureMap,
-  forAll,
-  linear,
-  queryAndKeys,
-  type Real,
-  uniform,
-} from 'attention-assay'
+import { derived, elu1, type FeatureMap, forAll, linear, queryAndKeys, type Real } from 'attention-assay'
+import { uniform } from 'attention-assay'
 
 /** elu(x) + 1 as its name says it: for x < 0 the exponential less 1, and 1 again. */
 const literal = (rows: Real) => rows.maximum(0).add(rows.minimum(0).exp().sub(1)).add(1)

@@ -1,5 +1,5 @@
-import { alibiAttention, bind, derived, forAll, gaussian, lattice, mixture, sequences } from 'attention-assay'
-import { type Predicate, softmaxAttention } from 'attention-assay'
+import { alibiAttention, bind, derived, forAll, gaussian, lattice, mixture } from 'attention-assay'
+import { type Predicate, sequences, softmaxAttention } from 'attention-assay'
 import { span } from 'attention-assay/predicate'
 
 const SLOPE = 0.25

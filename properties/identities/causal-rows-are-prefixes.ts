@@ -1,5 +1,5 @@
-import { bind, elu1, folklore, forAll, gaussian, lattice, linear, mixture, sequences } from 'attention-assay'
-import { type Attention, type Inputs, type Recorder, softmax, softmaxAttention } from 'attention-assay'
+import { type Attention, bind, elu1, folklore, forAll, gaussian, type Inputs, lattice } from 'attention-assay'
+import { linear, mixture, type Recorder, sequences, softmax, softmaxAttention } from 'attention-assay'
 
 /** The same attention without a mask. */
 const bidirectional = ({ linear: parts }: Attention, x: Recorder) =>

@@ -1,15 +1,6 @@
 import { arrays, elu1, exponential, folklore, forAll, gaussian, hedgehog, identity } from 'attention-assay'
-import {
-  lattice,
-  linear,
-  mixture,
-  power,
-  type Predicate,
-  type Real,
-  relu,
-  taylor,
-  taylor2,
-} from 'attention-assay'
+import { lattice, linear, mixture, power, type Predicate, type Real, relu, taylor } from 'attention-assay'
+import { taylor2 } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'm' | 'c'

@@ -1,5 +1,5 @@
 import { arrays, elu1, folklore, forAll, gaussian, lattice, linear, mixture } from 'attention-assay'
-import { type Predicate, properPermutation, type Real, relu, type Recorder, uniform } from 'attention-assay'
+import { type Predicate, properPermutation, type Real, type Recorder, relu, uniform } from 'attention-assay'
 import { reflection } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'p' | 't'

@@ -1,6 +1,6 @@
 import { arrays, elu1, exponential, folklore, forAll, gaussian, hedgehog, lattice } from 'attention-assay'
-import { linear, mixture, type Predicate, properPermutation, type Real } from 'attention-assay'
-import { type Recorder, relu } from 'attention-assay'
+import { linear, mixture, type Predicate, properPermutation, type Real, type Recorder } from 'attention-assay'
+import { relu } from 'attention-assay'
 import { reflection } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'p' | 'u'

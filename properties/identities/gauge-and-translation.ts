@@ -1,15 +1,5 @@
-import {
-  arrays,
-  folklore,
-  forAll,
-  gaussian,
-  identity,
-  inline,
-  lattice,
-  linear,
-  mixture,
-} from 'attention-assay'
-import { type Predicate, type Real, softmax, taylor2 } from 'attention-assay'
+import { arrays, folklore, forAll, gaussian, identity, inline, lattice, linear } from 'attention-assay'
+import { mixture, type Predicate, type Real, softmax, taylor2 } from 'attention-assay'
 
 type Name = 'q' | 'k' | 'm' | 'c'
 const gauge =

@@ -1,6 +1,7 @@
-import { elu1, exponential, forAll, gaussian, hedgehog, lattice, linear } from 'attention-assay'
-import { masked, mixture, published, relu, sequences, softmax, uniform } from 'attention-assay'
-import type { Attention, FeatureMap, LinearParts, Mask, Predicate, Real, Recorder } from 'attention-assay'
+import { type Attention, elu1, exponential, type FeatureMap, forAll, gaussian } from 'attention-assay'
+import { hedgehog, lattice, linear, type LinearParts, type Mask, masked, mixture } from 'attention-assay'
+import { type Predicate, published, type Real, type Recorder, relu, sequences } from 'attention-assay'
+import { softmax, uniform } from 'attention-assay'
 
 interface Tokens {
   q: Real

@@ -1,13 +1,5 @@
-import {
-  arrays,
-  forAll,
-  identity,
-  lattice,
-  linear,
-  type Predicate,
-  published,
-  type Real,
-} from 'attention-assay'
+import { arrays, forAll, identity, lattice, linear, type Predicate, published } from 'attention-assay'
+import type { Real } from 'attention-assay'
 
 type Name = 'x' | 'k' | 'y' | 'rate'
 /** The gradient of ½ Σ (w·x_i - y_i)² at w. */

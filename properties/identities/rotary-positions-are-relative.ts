@@ -1,12 +1,6 @@
 import { arrays, forAll, gaussian, identity, lattice, linear, mechanism, mixture } from 'attention-assay'
-import {
-  type Predicate,
-  published,
-  type Real,
-  type Recorder,
-  rotary,
-  sigmoidAttention,
-} from 'attention-assay'
+import { type Predicate, published, type Real, type Recorder, rotary } from 'attention-assay'
+import { sigmoidAttention } from 'attention-assay'
 import { span } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'front'

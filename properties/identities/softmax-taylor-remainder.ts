@@ -1,4 +1,4 @@
-import { arrays, forAll, gaussian, mixture, type Measure, type Predicate, published } from 'attention-assay'
+import { arrays, forAll, gaussian, type Measure, mixture, type Predicate, published } from 'attention-assay'
 import { type Real, type Recorder, uniform } from 'attention-assay'
 
 type Name = 's'

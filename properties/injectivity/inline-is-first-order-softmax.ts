@@ -1,15 +1,5 @@
-import {
-  arrays,
-  bind,
-  derived,
-  gaussian,
-  identity,
-  inline,
-  mechanism,
-  type Real,
-  scaling,
-  softmax,
-} from 'attention-assay'
+import { arrays, bind, derived, gaussian, identity, inline, mechanism, type Real } from 'attention-assay'
+import { scaling, softmax } from 'attention-assay'
 import { logLogSlope } from 'attention-assay/predicate'
 
 /** Inverse temperatures, powers of two so that scaling by them is exact. */

@@ -1,18 +1,5 @@
-import {
-  arrays,
-  derived,
-  elu1,
-  exponential,
-  type FeatureMap,
-  forAll,
-  gaussian,
-  identity,
-  linear,
-  type Predicate,
-  type Real,
-  relu,
-  uniform,
-} from 'attention-assay'
+import { arrays, derived, elu1, exponential, type FeatureMap, forAll, gaussian } from 'attention-assay'
+import { identity, linear, type Predicate, type Real, relu, uniform } from 'attention-assay'
 
 const [onId, onRelu, onElu1, onExp] = [identity, relu, elu1, exponential].map((map) => linear(map))
 

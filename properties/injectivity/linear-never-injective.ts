@@ -1,19 +1,6 @@
-import {
-  type Case,
-  changedQuery,
-  elu1,
-  exists,
-  exponential,
-  type FeatureMap,
-  folklore,
-  gaussian,
-  hedgehog,
-  lattice,
-  linear,
-  type Predicate,
-  type Real,
-  taylor2,
-} from 'attention-assay'
+import { type Case, changedQuery, elu1, exists, exponential, type FeatureMap } from 'attention-assay'
+import { folklore, gaussian, hedgehog, lattice, linear, type Predicate, type Real } from 'attention-assay'
+import { taylor2 } from 'attention-assay'
 
 const indices = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i)
 

@@ -1,15 +1,5 @@
-import {
-  arrays,
-  type Case,
-  forAll,
-  lattice,
-  mechanism,
-  type Predicate,
-  type Proposition,
-  type Real,
-  reconstructed,
-  softmax,
-} from 'attention-assay'
+import { arrays, type Case, forAll, lattice, mechanism, type Predicate } from 'attention-assay'
+import { type Proposition, type Real, reconstructed, softmax } from 'attention-assay'
 import { spansAffinely } from 'attention-assay/predicate'
 import fc from 'fast-check'
 

@@ -1,13 +1,5 @@
-import {
-  bind,
-  derived,
-  elu1,
-  gaussian,
-  linear,
-  queriesAndKeys,
-  type Real,
-  softmaxAttention,
-} from 'attention-assay'
+import { bind, derived, elu1, gaussian, linear, queriesAndKeys, type Real } from 'attention-assay'
+import { softmaxAttention } from 'attention-assay'
 import { openHypothesis, share } from 'attention-assay/open'
 
 /** Sum of the entropies of the rows. */

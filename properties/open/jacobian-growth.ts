@@ -1,15 +1,5 @@
-import {
-  type Attention,
-  arrays,
-  bind,
-  derived,
-  elu1,
-  linear,
-  type Real,
-  softmax,
-  type Subject,
-  uniform,
-} from 'attention-assay'
+import { arrays, type Attention, bind, derived, elu1, linear, type Real, softmax } from 'attention-assay'
+import { type Subject, uniform } from 'attention-assay'
 import { number, openHypothesis, share } from 'attention-assay/open'
 import { jacobian } from 'attention-assay/predicate'
 

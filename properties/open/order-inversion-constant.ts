@@ -1,5 +1,5 @@
-import { arrays, derived, elu1, exponential, gaussian, relu, uniform } from 'attention-assay'
-import { type Distribution, type FeatureMap, linear, bind } from 'attention-assay'
+import { arrays, bind, derived, type Distribution, elu1, exponential, type FeatureMap } from 'attention-assay'
+import { gaussian, linear, relu, uniform } from 'attention-assay'
 import { openHypothesis, share } from 'attention-assay/open'
 
 /** Two keys are in the order of their scores: Kendall's τ is twice the probability, less one. */

@@ -1,13 +1,5 @@
-import {
-  bind,
-  gaussian,
-  linear,
-  queryAndKeys,
-  type Real,
-  reconstructed,
-  softmax,
-  taylor,
-} from 'attention-assay'
+import { bind, gaussian, linear, queryAndKeys, type Real, reconstructed, softmax } from 'attention-assay'
+import { taylor } from 'attention-assay'
 import { number, openHypothesis, share } from 'attention-assay/open'
 import { totalVariation } from 'attention-assay/predicate'
 

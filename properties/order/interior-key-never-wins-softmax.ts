@@ -1,5 +1,5 @@
-import { derived, elu1, forAll, gaussian, lattice, linear, mixture, queryAndKeys } from 'attention-assay'
-import { type Predicate, type Real, softmax, uniform } from 'attention-assay'
+import { derived, elu1, forAll, gaussian, lattice, linear, mixture, type Predicate } from 'attention-assay'
+import { queryAndKeys, type Real, softmax, uniform } from 'attention-assay'
 
 const meanKey = (k: Real) => k.sum(0, true).div(k.shape[0])
 

@@ -1,14 +1,6 @@
-import {
-  arrays,
-  derived,
-  FEATURE_MAPS,
-  forAll,
-  type Inputs,
-  lattice,
-  linear,
-  mechanism,
-} from 'attention-assay'
-import { type Attention, mixture, type Predicate, type Real, softmax, spread, uniform } from 'attention-assay'
+import { arrays, type Attention, derived, FEATURE_MAPS, forAll, type Inputs, lattice } from 'attention-assay'
+import { linear, mechanism, mixture, type Predicate, type Real, softmax, spread } from 'attention-assay'
+import { uniform } from 'attention-assay'
 
 type Name = 'q' | 'k' | 'c'
 const convex = (c: Real) => c.abs().div(c.abs().sum())

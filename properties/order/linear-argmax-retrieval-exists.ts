@@ -1,5 +1,5 @@
 import { arrays, derived, elu1, type FeatureMap, forAll, lattice, linear } from 'attention-assay'
-import { type Measure, type Predicate, type Proposition, type Real } from 'attention-assay'
+import type { Measure, Predicate, Proposition, Real } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 
 /** φ(u) = (1, u): of unit vectors at the angle a, a kernel of 1 + cos a, up to a factor that the quotient cancels. */

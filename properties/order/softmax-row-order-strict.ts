@@ -1,14 +1,5 @@
-import {
-  allScoresEqual,
-  folklore,
-  forAll,
-  linear,
-  queryAndKeys,
-  scoresApart,
-  softmax,
-  softmaxAttention,
-  taylor2,
-} from 'attention-assay'
+import { allScoresEqual, folklore, forAll, linear, queryAndKeys, scoresApart, softmax } from 'attention-assay'
+import { softmaxAttention, taylor2 } from 'attention-assay'
 
 /** Softmax keeps the strict order of the scores in a row: s_i > s_j ⇔ p_i > p_j. */
 export default forAll({

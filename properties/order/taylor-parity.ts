@@ -1,14 +1,5 @@
-import {
-  arrays,
-  derived,
-  forAll,
-  gaussian,
-  lattice,
-  mixture,
-  type Predicate,
-  type Real,
-  uniform,
-} from 'attention-assay'
+import { arrays, derived, forAll, gaussian, lattice, mixture, type Predicate } from 'attention-assay'
+import { type Real, uniform } from 'attention-assay'
 import { and } from 'attention-assay/predicate'
 
 /** Σ c_r s^r/r!, by Horner's scheme. */

@@ -1,14 +1,5 @@
-import {
-  changedQuery,
-  derived,
-  type FeatureMap,
-  forAll,
-  gaussian,
-  linear,
-  mixture,
-  tilt,
-  uniform,
-} from 'attention-assay'
+import { changedQuery, derived, type FeatureMap, forAll, gaussian, linear, mixture } from 'attention-assay'
+import { tilt, uniform } from 'attention-assay'
 import { spansAffinely } from 'attention-assay/predicate'
 
 /** The same without the term that keeps the kernel positive. */

@@ -1,15 +1,5 @@
-import {
-  type Attention,
-  elu1,
-  exponential,
-  forAll,
-  lattice,
-  linear,
-  type Predicate,
-  queriesAndKeys,
-  reconstructed,
-  softmaxAttention,
-} from 'attention-assay'
+import { type Attention, elu1, exponential, forAll, lattice, linear, type Predicate } from 'attention-assay'
+import { queriesAndKeys, reconstructed, softmaxAttention } from 'attention-assay'
 
 const dimension = ({ linear: of }: Attention, width: number) => of?.map.dimension(width) ?? width
 

@@ -1,15 +1,5 @@
-import {
-  derived,
-  elu1,
-  exponential,
-  forAll,
-  hedgehog,
-  lattice,
-  linear,
-  queriesAndKeys,
-  relu,
-  taylor2,
-} from 'attention-assay'
+import { derived, elu1, exponential, forAll, hedgehog, lattice, linear } from 'attention-assay'
+import { queriesAndKeys, relu, taylor2 } from 'attention-assay'
 
 const causal = [elu1, exponential, hedgehog, taylor2].map((map) => linear(map, { mask: 'causal' }))
 

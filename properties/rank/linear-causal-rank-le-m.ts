@@ -1,14 +1,5 @@
-import {
-  elu1,
-  exponential,
-  folklore,
-  forAll,
-  hedgehog,
-  lattice,
-  linear,
-  mechanism,
-  queriesAndKeys,
-} from 'attention-assay'
+import { elu1, exponential, folklore, forAll, hedgehog, lattice, linear, mechanism } from 'attention-assay'
+import { queriesAndKeys } from 'attention-assay'
 
 /** Folklore, false: a causal mask leaves linear attention its low rank. */
 export default forAll({

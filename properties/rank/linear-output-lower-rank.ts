@@ -1,4 +1,4 @@
-import { arrays, bind, elu1, folklore, forAll, exponential, lattice, linear, softmax } from 'attention-assay'
+import { arrays, bind, elu1, exponential, folklore, forAll, lattice, linear, softmax } from 'attention-assay'
 
 const inputs = (d: number, values: number) =>
   arrays({

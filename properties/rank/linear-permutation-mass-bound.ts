@@ -1,19 +1,6 @@
-import {
-  arrays,
-  derived,
-  elu1,
-  exponential,
-  forAll,
-  gaussian,
-  identity,
-  lattice,
-  linear,
-  mixture,
-  type Measure,
-  softmaxAttention,
-  type Predicate,
-} from 'attention-assay'
-import { taylor2, withPermutation } from 'attention-assay'
+import { arrays, derived, elu1, exponential, forAll, gaussian, identity, lattice } from 'attention-assay'
+import { linear, type Measure, mixture, type Predicate, softmaxAttention, taylor2 } from 'attention-assay'
+import { withPermutation } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'permutation'

@@ -1,19 +1,5 @@
-import {
-  type Attention,
-  type Case,
-  elu1,
-  exponential,
-  folklore,
-  forAll,
-  hedgehog,
-  lattice,
-  linear,
-  type Predicate,
-  queriesAndKeys,
-  type Real,
-  relu,
-  softmax,
-} from 'attention-assay'
+import { type Attention, type Case, elu1, exponential, folklore, forAll, hedgehog } from 'attention-assay'
+import { lattice, linear, type Predicate, queriesAndKeys, type Real, relu, softmax } from 'attention-assay'
 import fc from 'fast-check'
 
 const MAPS = [relu, elu1, exponential, hedgehog]

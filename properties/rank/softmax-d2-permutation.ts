@@ -1,16 +1,5 @@
-import {
-  arrays,
-  derived,
-  elu1,
-  forAll,
-  type Inputs,
-  linear,
-  type Measure,
-  type Predicate,
-  softmax,
-  softmaxAttention,
-  uniform,
-} from 'attention-assay'
+import { arrays, derived, elu1, forAll, type Inputs, linear, type Measure } from 'attention-assay'
+import { type Predicate, softmax, softmaxAttention, uniform } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 
 type Name = 't' | 'b'

@@ -1,15 +1,5 @@
-import {
-  arrays,
-  type Case,
-  folklore,
-  forAll,
-  identity,
-  lattice,
-  linear,
-  mechanism,
-  queriesAndKeys,
-  softmax,
-} from 'attention-assay'
+import { arrays, type Case, folklore, forAll, identity, lattice, linear, mechanism } from 'attention-assay'
+import { queriesAndKeys, softmax } from 'attention-assay'
 import { range, sameRank } from 'attention-assay/predicate'
 
 /** The same tokens as queries and as keys. */

@@ -1,15 +1,5 @@
-import {
-  arrays,
-  type Case,
-  derived,
-  forAll,
-  lattice,
-  linear,
-  type Predicate,
-  type Real,
-  softmax,
-  taylor2,
-} from 'attention-assay'
+import { arrays, type Case, derived, forAll, lattice, linear, type Predicate } from 'attention-assay'
+import { type Real, softmax, taylor2 } from 'attention-assay'
 import { eye, iff } from 'attention-assay/predicate'
 import fc from 'fast-check'
 

@@ -1,14 +1,5 @@
-import {
-  arrays,
-  derived,
-  elu1,
-  forAll,
-  lattice,
-  linear,
-  type Predicate,
-  type Real,
-  softmax,
-} from 'attention-assay'
+import { arrays, derived, elu1, forAll, lattice, linear, type Predicate, type Real } from 'attention-assay'
+import { softmax } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 
 /** Integers that are positive, and the same with rows that sum to 1. */

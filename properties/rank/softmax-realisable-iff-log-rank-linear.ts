@@ -1,14 +1,5 @@
-import {
-  arrays,
-  derived,
-  elu1,
-  forAll,
-  identity,
-  lattice,
-  linear,
-  type Predicate,
-  type Real,
-} from 'attention-assay'
+import { arrays, derived, elu1, forAll, identity, lattice, linear, type Predicate } from 'attention-assay'
+import type { Real } from 'attention-assay'
 import { eliminated, lowRankIntegers } from 'attention-assay/papers/low-rank'
 import fc from 'fast-check'
 

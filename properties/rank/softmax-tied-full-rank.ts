@@ -1,15 +1,5 @@
-import {
-  arrays,
-  derived,
-  elu1,
-  forAll,
-  type Inputs,
-  lattice,
-  linear,
-  type Predicate,
-  type Real,
-  softmax,
-} from 'attention-assay'
+import { arrays, derived, elu1, forAll, type Inputs, lattice, linear, type Predicate } from 'attention-assay'
+import { type Real, softmax } from 'attention-assay'
 import { distinctRows, eye } from 'attention-assay/predicate'
 
 type Name = 'k' | 'b'

@@ -1,14 +1,5 @@
-import {
-  derived,
-  forAll,
-  lattice,
-  linear,
-  type Predicate,
-  queriesAndKeys,
-  type Real,
-  softmax,
-  taylor,
-} from 'attention-assay'
+import { derived, forAll, lattice, linear, type Predicate, queriesAndKeys, type Real } from 'attention-assay'
+import { softmax, taylor } from 'attention-assay'
 import fc from 'fast-check'
 
 const rowByRow = (matrix: Real) =>

@@ -1,13 +1,5 @@
-import {
-  arrays,
-  derived,
-  type Distribution,
-  expectation,
-  gaussian,
-  type Measure,
-  signs,
-} from 'attention-assay'
-import { softmax, softmaxAttention, uniform } from 'attention-assay'
+import { arrays, derived, type Distribution, expectation, gaussian, type Measure } from 'attention-assay'
+import { signs, softmax, softmaxAttention, uniform } from 'attention-assay'
 
 type Name = 'k' | 'chance'
 const CUT = 7

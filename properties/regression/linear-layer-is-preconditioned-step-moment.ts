@@ -1,11 +1,6 @@
 import { arrays, derived, forAll, type Inputs, lattice, type Predicate } from 'attention-assay'
-import {
-  LIKE_NORMAL,
-  mixed,
-  outcomes,
-  secondMoment,
-  SIGN,
-} from 'attention-assay/papers/in-context-regression'
+import { LIKE_NORMAL, mixed, outcomes, secondMoment } from 'attention-assay/papers/in-context-regression'
+import { SIGN } from 'attention-assay/papers/in-context-regression'
 
 type Name = 'b' | 'x'
 /** The mean of Σ̂² over all outcomes of the examples Bz is Λ((1 + sign/n) Λ + (tr Λ/n) I). */

@@ -1,12 +1,6 @@
 import { arrays, derived, forAll, type Inputs, lattice, type Predicate } from 'attention-assay'
-import {
-  LIKE_NORMAL,
-  mixed,
-  outcomes,
-  secondMoment,
-  SIGN,
-  trace,
-} from 'attention-assay/papers/in-context-regression'
+import { LIKE_NORMAL, mixed, outcomes, secondMoment } from 'attention-assay/papers/in-context-regression'
+import { SIGN, trace } from 'attention-assay/papers/in-context-regression'
 import { eye } from 'attention-assay/predicate'
 
 type Name = 'b' | 'w' | 'x'

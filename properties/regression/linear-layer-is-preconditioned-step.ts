@@ -1,14 +1,5 @@
-import {
-  arrays,
-  forAll,
-  gaussian,
-  type Inputs,
-  lattice,
-  mixture,
-  type Predicate,
-  type Real,
-} from 'attention-assay'
-import { reconstructed, type Recorder } from 'attention-assay'
+import { arrays, forAll, gaussian, type Inputs, lattice, mixture, type Predicate } from 'attention-assay'
+import { type Real, reconstructed, type Recorder } from 'attention-assay'
 import { mixed, trace } from 'attention-assay/papers/in-context-regression'
 import { eye } from 'attention-assay/predicate'
 

@@ -1,18 +1,5 @@
-import {
-  arrays,
-  type Distribution,
-  forAll,
-  identity,
-  type Inputs,
-  linear,
-  mixture,
-  type Predicate,
-  type Real,
-  reconstructed,
-  type Recorder,
-  signs,
-  uniform,
-} from 'attention-assay'
+import { arrays, type Distribution, forAll, identity, type Inputs, linear, mixture } from 'attention-assay'
+import { type Predicate, type Real, reconstructed, type Recorder, signs, uniform } from 'attention-assay'
 import { bestLinearWeights, riskOfLinearWeights } from 'attention-assay/papers/single-location-regression'
 
 const best: Distribution = {

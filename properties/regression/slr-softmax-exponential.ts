@@ -1,10 +1,6 @@
 import { probability, reconstructed, softmax } from 'attention-assay'
-import {
-  HALF_RISK,
-  riskExceedsAt,
-  risksOfSizes,
-  rootAt,
-} from 'attention-assay/papers/single-location-regression'
+import { HALF_RISK, riskExceedsAt, risksOfSizes } from 'attention-assay/papers/single-location-regression'
+import { rootAt } from 'attention-assay/papers/single-location-regression'
 
 /** (L-1) e^(-ν/4) for each L. */
 const SCALE = 100

@@ -1,14 +1,5 @@
-import {
-  arrays,
-  type Case,
-  forAll,
-  identity,
-  type Inputs,
-  lattice,
-  linear,
-  reconstructed,
-} from 'attention-assay'
-import type { Attention, Predicate, Real, Recorder } from 'attention-assay'
+import { arrays, type Attention, type Case, forAll, identity, type Inputs, lattice } from 'attention-assay'
+import { linear, type Predicate, type Real, reconstructed, type Recorder } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 import fc from 'fast-check'
 

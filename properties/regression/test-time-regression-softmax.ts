@@ -1,14 +1,5 @@
-import {
-  arrays,
-  forAll,
-  lattice,
-  mixture,
-  type Predicate,
-  reconstructed,
-  signs,
-  softmax,
-} from 'attention-assay'
-import { softmaxAttention, type Real } from 'attention-assay'
+import { arrays, forAll, lattice, mixture, type Predicate, type Real, reconstructed } from 'attention-assay'
+import { signs, softmax, softmaxAttention } from 'attention-assay'
 
 type Name = 'q' | 'k'
 const squares = (rows: Real) => rows.square().sum(-1, true).transpose()

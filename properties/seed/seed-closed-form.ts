@@ -1,29 +1,9 @@
-import {
-  arrays,
-  forAll,
-  identity,
-  type Inputs,
-  linear,
-  mechanism,
-  mixture,
-  type Predicate,
-  type Real,
-  type Recorder,
-  signs,
-  softmax,
-  uniform,
-} from 'attention-assay'
-import {
-  admissible,
-  closedForm,
-  distinctRows,
-  type DrawnSelfAttentionData,
-  linearWeight,
-  type NeedleWeight,
-  preactivations,
-  seedPaper,
-  softmaxWeight,
-} from 'attention-assay/papers/softmax-vs-linear'
+import { arrays, forAll, identity, type Inputs, linear, mechanism, mixture } from 'attention-assay'
+import { type Predicate, type Real, type Recorder, signs, softmax, uniform } from 'attention-assay'
+import { admissible, closedForm, distinctRows } from 'attention-assay/papers/softmax-vs-linear'
+import { type DrawnSelfAttentionData, linearWeight } from 'attention-assay/papers/softmax-vs-linear'
+import { type NeedleWeight, preactivations, seedPaper } from 'attention-assay/papers/softmax-vs-linear'
+import { softmaxWeight } from 'attention-assay/papers/softmax-vs-linear'
 import fc from 'fast-check'
 
 /** Two rows stand for all n, the needle's and another; of networks up to n = 6 half are evaluated in all their rows. */

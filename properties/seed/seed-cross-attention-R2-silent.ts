@@ -1,13 +1,7 @@
 import { identity, linear, probability, softmax } from 'attention-assay'
-import {
-  crossFiringProbability,
-  crossLinearWeight,
-  crossNetworkFires,
-  crossNetworks,
-  crossSilenceAtMost,
-  oneSignEach,
-  seedPaper,
-} from 'attention-assay/papers/softmax-vs-linear'
+import { crossFiringProbability, crossLinearWeight } from 'attention-assay/papers/softmax-vs-linear'
+import { crossNetworkFires, crossNetworks } from 'attention-assay/papers/softmax-vs-linear'
+import { crossSilenceAtMost, oneSignEach, seedPaper } from 'attention-assay/papers/softmax-vs-linear'
 
 const [n, d, m] = [64, 32, 15]
 const THETA = [7, 10] as const

@@ -1,12 +1,7 @@
 import { identity, linear, probability, softmax } from 'attention-assay'
-import {
-  crossFiringAtLeast,
-  crossFiringProbability,
-  crossNetworkFires,
-  crossNetworks,
-  crossSoftmaxWeight,
-  seedPaper,
-} from 'attention-assay/papers/softmax-vs-linear'
+import { crossFiringAtLeast, crossFiringProbability } from 'attention-assay/papers/softmax-vs-linear'
+import { crossNetworkFires, crossNetworks } from 'attention-assay/papers/softmax-vs-linear'
+import { crossSoftmaxWeight, seedPaper } from 'attention-assay/papers/softmax-vs-linear'
 
 const [n, d, m] = [33, 11, 15]
 const D1 = { n, d, a: [1, 1], c: [1, 2], needle: 0 } as const

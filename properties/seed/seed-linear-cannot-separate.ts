@@ -1,29 +1,8 @@
-import {
-  arrays,
-  type Attention,
-  type Distribution,
-  forAll,
-  gaussian,
-  identity,
-  type Inputs,
-  linear,
-  mixture,
-  type Predicate,
-  type Real,
-  type Recorder,
-  signs,
-  softmax,
-  uniform,
-} from 'attention-assay'
-import {
-  admissible,
-  type ChangedNetwork,
-  distinctRows,
-  firstUnit,
-  ones,
-  preactivations,
-  seedPaper,
-} from 'attention-assay/papers/softmax-vs-linear'
+import { arrays, type Attention, type Distribution, forAll, gaussian, identity } from 'attention-assay'
+import { type Inputs, linear, mixture, type Predicate, type Real, type Recorder } from 'attention-assay'
+import { signs, softmax, uniform } from 'attention-assay'
+import { admissible, type ChangedNetwork, distinctRows } from 'attention-assay/papers/softmax-vs-linear'
+import { firstUnit, ones, preactivations, seedPaper } from 'attention-assay/papers/softmax-vs-linear'
 
 const inputs = (y: Distribution, fixed: readonly ('needles' | 'y')[] = ['needles']) =>
   arrays({

@@ -1,13 +1,6 @@
 import { identity, linear, probability, softmax } from 'attention-assay'
-import {
-  firesOn,
-  firingProbability,
-  linearNeedleWeight,
-  neuronSigns,
-  oneSignEach,
-  seedPaper,
-  silenceAtMost,
-} from 'attention-assay/papers/softmax-vs-linear'
+import { firesOn, firingProbability, linearNeedleWeight } from 'attention-assay/papers/softmax-vs-linear'
+import { neuronSigns, oneSignEach, seedPaper, silenceAtMost } from 'attention-assay/papers/softmax-vs-linear'
 
 // At d = 102 the bound is ten times smaller, and ten times as many draws would be needed.
 const [n, d, m] = [960, 82, 15]

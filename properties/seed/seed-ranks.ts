@@ -1,11 +1,7 @@
 import { forAll, identity, linear, type Predicate, softmax } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
-import {
-  haveNeedle,
-  logitFactors,
-  queriesAndKeysOf,
-  seedPaper,
-} from 'attention-assay/papers/softmax-vs-linear'
+import { haveNeedle, logitFactors, queriesAndKeysOf } from 'attention-assay/papers/softmax-vs-linear'
+import { seedPaper } from 'attention-assay/papers/softmax-vs-linear'
 
 /** The logits A X Aᵀ have rank 1, the weights of linear attention rank 1, and those of softmax rank 2. */
 const ranks =

@@ -1,11 +1,6 @@
 import { identity, linear, probability, softmax } from 'attention-assay'
-import {
-  firesOn,
-  firingAtLeast,
-  firingProbability,
-  neuronSigns,
-  seedPaper,
-} from 'attention-assay/papers/softmax-vs-linear'
+import { firesOn, firingAtLeast, firingProbability } from 'attention-assay/papers/softmax-vs-linear'
+import { neuronSigns, seedPaper } from 'attention-assay/papers/softmax-vs-linear'
 
 const [m, d] = [15, 102]
 const D1 = { n: 1000, d, a: [12, 10], b: [2, 10], c: [8, 10], needle: 0 } as const

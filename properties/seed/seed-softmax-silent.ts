@@ -1,13 +1,7 @@
 import { probability, softmax } from 'attention-assay'
-import {
-  firesOn,
-  firingProbability,
-  neuronSigns,
-  oneSignEach,
-  seedPaper,
-  silenceAtMost,
-  softmaxNeedleWeights,
-} from 'attention-assay/papers/softmax-vs-linear'
+import { firesOn, firingProbability, neuronSigns } from 'attention-assay/papers/softmax-vs-linear'
+import { oneSignEach, seedPaper, silenceAtMost } from 'attention-assay/papers/softmax-vs-linear'
+import { softmaxNeedleWeights } from 'attention-assay/papers/softmax-vs-linear'
 
 const [n, d, m] = [960, 82, 15]
 const D0 = { n, d, a: [1, 100], b: [2, 10], c: [8, 10], needle: 0 } as const

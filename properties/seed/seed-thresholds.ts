@@ -1,30 +1,10 @@
-import {
-  type Case,
-  forAll,
-  identity,
-  lattice,
-  linear,
-  type Predicate,
-  type Proposition,
-  type Real,
-  type Recorder,
-  softmax,
-  softmaxAttention,
-  uniform,
-} from 'attention-assay'
-import {
-  column,
-  crossHalfWeightSize,
-  crossQueryAndKeys,
-  halfWeightSize,
-  needleRows,
-  ownWeight,
-  polynomial,
-  polynomialHalfWeightSize,
-  rest,
-  seedPaper,
-  steadySize,
-} from 'attention-assay/papers/softmax-vs-linear'
+import { type Case, forAll, identity, lattice, linear, type Predicate } from 'attention-assay'
+import { type Proposition, type Real, type Recorder, softmax, softmaxAttention } from 'attention-assay'
+import { uniform } from 'attention-assay'
+import { column, crossHalfWeightSize, crossQueryAndKeys } from 'attention-assay/papers/softmax-vs-linear'
+import { halfWeightSize, needleRows, ownWeight, polynomial } from 'attention-assay/papers/softmax-vs-linear'
+import { polynomialHalfWeightSize, rest, seedPaper } from 'attention-assay/papers/softmax-vs-linear'
+import { steadySize } from 'attention-assay/papers/softmax-vs-linear'
 import fc from 'fast-check'
 
 const plain = linear(identity)

@@ -1,16 +1,6 @@
-import {
-  derived,
-  elu1,
-  exponential,
-  forAll,
-  gaussian,
-  hedgehog,
-  type Inputs,
-  linear,
-  mixture,
-  type Predicate,
-} from 'attention-assay'
-import { type Attention, queryKeysAndValues, relu, softmax } from 'attention-assay'
+import { type Attention, derived, elu1, exponential, forAll, gaussian, hedgehog } from 'attention-assay'
+import { type Inputs, linear, mixture, type Predicate, queryKeysAndValues, relu } from 'attention-assay'
+import { softmax } from 'attention-assay'
 import { jacobian } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'v'

@@ -1,16 +1,5 @@
-import {
-  type Case,
-  changedQuery,
-  derived,
-  elu1,
-  exponential,
-  forAll,
-  gaussian,
-  hedgehog,
-  linear,
-  type Measure,
-} from 'attention-assay'
-import { mixture, type Predicate, relu, softmax } from 'attention-assay'
+import { type Case, changedQuery, derived, elu1, exponential, forAll, gaussian } from 'attention-assay'
+import { hedgehog, linear, type Measure, mixture, type Predicate, relu, softmax } from 'attention-assay'
 import { tanh, totalVariation } from 'attention-assay/predicate'
 import fc from 'fast-check'
 

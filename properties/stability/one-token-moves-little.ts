@@ -1,6 +1,6 @@
-import { forAll, identity, levelSpread, linear, queryAndKeys, reconstructed, softmax } from 'attention-assay'
-import { type Inputs, type Measure, type Predicate, type Real, type Recorder } from 'attention-assay'
-import { softmaxAttention } from 'attention-assay'
+import { forAll, identity, type Inputs, levelSpread, linear, type Measure } from 'attention-assay'
+import { type Predicate, queryAndKeys, type Real, reconstructed, type Recorder } from 'attention-assay'
+import { softmax, softmaxAttention } from 'attention-assay'
 import { range, totalVariation } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k'

@@ -1,14 +1,5 @@
-import {
-  arrays,
-  derived,
-  forAll,
-  gaussian,
-  lattice,
-  mixture,
-  type Inputs,
-  type Predicate,
-  uniform,
-} from 'attention-assay'
+import { arrays, derived, forAll, gaussian, type Inputs, lattice, mixture } from 'attention-assay'
+import { type Predicate, uniform } from 'attention-assay'
 import { jacobian } from 'attention-assay/predicate'
 
 /** |∂p_j/∂s_i| of p = s/Σs, and the same times s_i. */

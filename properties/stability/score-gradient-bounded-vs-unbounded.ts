@@ -1,14 +1,5 @@
-import {
-  derived,
-  forAll,
-  lattice,
-  levelSpread,
-  logits,
-  mixture,
-  type Predicate,
-  softmax,
-  softmaxAttention,
-} from 'attention-assay'
+import { derived, forAll, lattice, levelSpread, logits, mixture, type Predicate } from 'attention-assay'
+import { softmax, softmaxAttention } from 'attention-assay'
 import { eye, jacobian } from 'attention-assay/predicate'
 
 const gradients = (

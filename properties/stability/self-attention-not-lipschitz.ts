@@ -1,14 +1,5 @@
-import {
-  arrays,
-  type Attention,
-  mechanism,
-  type Inputs,
-  type Recorder,
-  reconstructed,
-  scaling,
-  softmax,
-  uniform,
-} from 'attention-assay'
+import { arrays, type Attention, type Inputs, mechanism, reconstructed, type Recorder } from 'attention-assay'
+import { scaling, softmax, uniform } from 'attention-assay'
 import { derivative, logLogSlope } from 'attention-assay/predicate'
 
 const SIZES = [16, 32, 64, 128]

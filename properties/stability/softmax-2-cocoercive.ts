@@ -1,5 +1,5 @@
-import { changedQuery, forAll, midway, type Measure } from 'attention-assay'
-import { mechanism, type Predicate, reconstructed, softmax, softmaxAttention } from 'attention-assay'
+import { changedQuery, forAll, type Measure, mechanism, midway, type Predicate } from 'attention-assay'
+import { reconstructed, softmax, softmaxAttention } from 'attention-assay'
 
 type Name = 'q' | 'k' | 'r'
 /** How the weights move when the scores go from K(q - r/2) to K(q + r/2). */

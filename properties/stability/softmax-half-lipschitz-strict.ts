@@ -1,14 +1,5 @@
-import {
-  changedQuery,
-  forAll,
-  gaussian,
-  lattice,
-  type Measure,
-  mixture,
-  reconstructed,
-  softmax,
-  softmaxAttention,
-} from 'attention-assay'
+import { changedQuery, forAll, gaussian, lattice, type Measure, mixture } from 'attention-assay'
+import { reconstructed, softmax, softmaxAttention } from 'attention-assay'
 import { derivative, range } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'r'

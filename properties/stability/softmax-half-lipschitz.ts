@@ -1,5 +1,5 @@
-import { changedQuery, forAll, midway, type Measure } from 'attention-assay'
-import { type Predicate, reconstructed, softmax, softmaxAttention } from 'attention-assay'
+import { changedQuery, forAll, type Measure, midway, type Predicate, reconstructed } from 'attention-assay'
+import { softmax, softmaxAttention } from 'attention-assay'
 import { apart, range } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'r'

@@ -1,15 +1,5 @@
-import {
-  arrays,
-  derived,
-  forAll,
-  gaussian,
-  type Inputs,
-  levelSpread,
-  mixture,
-  type Predicate,
-  type Real,
-} from 'attention-assay'
-import { type Attention, softmax, softmaxAttention, twoLevel } from 'attention-assay'
+import { arrays, type Attention, derived, forAll, gaussian, type Inputs, levelSpread } from 'attention-assay'
+import { mixture, type Predicate, type Real, softmax, softmaxAttention, twoLevel } from 'attention-assay'
 import { derivative, pairs } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'v' | 'u'

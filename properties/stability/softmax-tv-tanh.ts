@@ -1,5 +1,5 @@
-import { changedQuery, derived, forAll, midway, type Measure } from 'attention-assay'
-import { type Predicate, type Real, softmax, softmaxAttention } from 'attention-assay'
+import { changedQuery, derived, forAll, type Measure, midway, type Predicate } from 'attention-assay'
+import { type Real, softmax, softmaxAttention } from 'attention-assay'
 import { apart, range, tanh, totalVariation } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'r'
