@@ -80,6 +80,7 @@ test('the number that the quantity is compared with is uniform, wherever it is k
     [undefined, /from mixture/],
     [gaussian(1), /from gaussian/],
     [uniform(0, 2), /from uniform \[0, 2\]/],
+    [{ ...uniform(0, 1) }, /from your own uniform \[0, 1\]/],
   ] as const) {
     const inputs = drawn(chance)
     expect(() => of([0, 1], 0, { inputs })).toThrow(name)

@@ -1,4 +1,5 @@
 import { ArraysArbitrary } from '../generate/arrays.ts'
+import { isOurs } from '../generate/distribution.ts'
 import { uniform } from '../generate/families.ts'
 import type { Real } from '../program/real.ts'
 import { inWords, sizeOf } from '../program/shape.ts'
@@ -95,9 +96,9 @@ const UNIFORM = uniform(0, 1).name
 /** @throws {RangeError} when another distribution than `uniform(0, 1)` is known to be that of the number compared with */
 function demandUniform(inputs: unknown): void {
   const source = inputs instanceof ArraysArbitrary ? inputs.sourceOf('chance') : undefined
-  if (source && source.name !== UNIFORM)
+  if (source && !(source.name === UNIFORM && isOurs(source)))
     throw new RangeError(
-      `a mean is found by an input "chance" from uniform(0, 1), and this one is from ${source.name}`,
+      `a mean is found by an input "chance" from uniform(0, 1), and this one is from ${isOurs(source) ? '' : 'your own '}${source.name}`,
     )
 }
 

@@ -49,7 +49,9 @@ describe('a probability that is stated itself', () => {
     const bound = { relation: 'equals', value: 0.25, range: [-1, 3], formula: '1/4' } as const
     const counted = { events: 25_000, others: 75_000, undecided: 0, discarded: 0 }
     const { verdict: ofMean, evidence } = eventProbability({ bound }, counted, 0.02)
-    const [, low, high] = /a mean in \[(.*), (.*)\]/.exec(ofMean.meaning)!.map(Number)
+    const [, low, high] = /a mean in \[(.*), (.*)\], of the quantity cut off at -1 and 3\./
+      .exec(ofMean.meaning)!
+      .map(Number)
     expect(low).toBeLessThanOrEqual(4 * evidence.lower - 1)
     expect(high).toBeGreaterThanOrEqual(4 * evidence.upper - 1)
     expect(high - low).toBeLessThan(0.1)

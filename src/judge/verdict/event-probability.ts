@@ -78,10 +78,11 @@ export function eventProbability(
 }
 
 /** The limits on the mean that a probability stands for, as a sentence. */
-function meanOf({ range: [from, to] = [0, 1] }: Probability['bound'], lower: number, upper: number): string {
-  if (from === 0 && to === 1) return ''
+function meanOf({ range }: Probability['bound'], lower: number, upper: number): string {
+  if (!range) return ''
+  const [from, to] = range
   const at = (share: number) => from + (to - from) * share
-  return ` That is a mean in [${below(at(lower))}, ${above(at(upper))}].`
+  return ` That is a mean in [${below(at(lower))}, ${above(at(upper))}], of the quantity cut off at ${from} and ${to}.`
 }
 
 /** What was seen of the probability of an event that is stated itself, in words too. */
