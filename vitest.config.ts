@@ -9,7 +9,7 @@ const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, 
 const CAMPAIGNS = [
   'ci/auditors-agree.test.ts',
   'src/cli/{examine-command,exit-code,hostile-claims}.test.ts',
-  'src/engine/conformance/{broken-engines,conformance-cpu}.test.ts',
+  'src/engine/conformance/{broken-engines,every-engine}.test.ts',
   'src/engine/precision/{bounds,measure}.test.ts',
   'src/examine/{diagnoses/diagnose,returned/every-declaration}.test.ts',
   'src/recount/{hostile-files,schema-walk}.test.ts',
@@ -17,7 +17,6 @@ const CAMPAIGNS = [
 /** Begun first, so that neither of two workers is left with a long file at the end. */
 const SLOWEST = [
   'ci/readme.test.ts',
-  'src/engine/conformance/conformance.test.ts',
   'src/cli/killed-run.test.ts',
   'ci/docs.test.ts',
   'ci/action.test.ts',

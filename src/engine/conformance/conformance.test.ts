@@ -2,16 +2,11 @@ import { expect, test } from 'vitest'
 import { recordFormula, recordSentence } from '../../program/formula.ts'
 import { OPERATIONS } from '../../program/operations.ts'
 import { atomsOf } from '../../program/statement.ts'
-import { ENGINES } from '../registry.ts'
 import { startEngine } from '../start.ts'
 import { ATOM_CASES } from './atom-cases.ts'
 import { conformance } from './conformance.ts'
-import { everyCheckOn } from './every-check.fixture.ts'
 import { formatConformance } from './format.ts'
 import { OPERATION_CASES } from './operation-cases.ts'
-
-// Plain JavaScript, which takes minutes, has a file of its own.
-await everyCheckOn(ENGINES.map(({ name }) => name).filter((name) => name !== 'cpu'))
 
 test('every operation and every atom has cases, and they write it down', () => {
   const given = ['input', 'constant', 'fraction']

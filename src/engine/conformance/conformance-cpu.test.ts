@@ -1,3 +1,0 @@
-import { everyCheckOn } from './every-check.fixture.ts'
-
-await everyCheckOn(['cpu'])
