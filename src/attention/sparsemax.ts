@@ -52,7 +52,8 @@ function sorted(z: Real): Real {
  * 1 (Martins and Astudillo, arXiv 1602.02068). No set S of keys has Σ_S (s_j - τ) > 1, and those above τ reach it; so τ
  * is the largest of (sum of the k largest scores - 1)/k, over all k, without a branch.
  *
- * The implementation sorts the scores; the definition takes the sums of the largest ones without an order.
+ * The implementation sorts the scores; the definition takes the sums of the largest ones without an order. It compares
+ * each score with itself too, so that what is said of its `derivative` is undecided.
  *
  * @throws {RangeError} when there is no such scale or option
  *
