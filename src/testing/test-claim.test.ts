@@ -46,6 +46,9 @@ test('verdicts reach a reporter of vitest, and a failure is told in full where t
       root,
       '--config',
       join(repository, 'vitest.config.ts'),
+      // Of tests that set none themselves.
+      '--testTimeout',
+      '1',
       '--reporter',
       'junit',
       '--no-isolate',
