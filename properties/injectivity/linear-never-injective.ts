@@ -1,8 +1,24 @@
-import { type Case, changedQuery, elu1, exists, exponential, type FeatureMap } from 'attention-assay'
+import { type Case, changedQuery, elu1, exists, exponential, favor, type FeatureMap } from 'attention-assay'
 import { folklore, gaussian, hedgehog, lattice, linear, type Predicate, type Real } from 'attention-assay'
-import { taylor2 } from 'attention-assay'
+import { taylor2, tilt } from 'attention-assay'
 
 const indices = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i)
+
+/** Of the directions 0, e_1, …, e_d. */
+const random = favor({
+  directions: (d) => [-1, ...indices(0, d)].map((one) => indices(0, d).map((i) => (i === one ? 1 : 0))),
+})
+const tilted = tilt(2)
+/** φ(x) = (1, cosh x): of an even function two opposite queries have the same. */
+const even: FeatureMap = (() => {
+  const features = (rows: Real) => rows.mul(0).exp().concat(rows.exp().add(rows.neg().exp()), 1)
+  return {
+    name: '(1, cosh x)',
+    dimension: (d) => 2 * d,
+    compute: features,
+    define: { queries: features, keys: features },
+  }
+})()
 
 /** A map, the dimension that the features of all tokens span, and what gives a token back from its features [n, m]. */
 interface Recovery {
@@ -26,6 +42,23 @@ const RECOVERIES: readonly Recovery[] = [
     map: taylor2,
     spans: (d) => 1 + d + (d * (d + 1)) / 2,
     token: (f, d) => f.gather(indices(1, d), 1).div(f.gather([0], 1)),
+  },
+  {
+    map: random,
+    spans: (d) => d + 1,
+    token: (f, d) =>
+      f
+        .gather(indices(1, d), 1)
+        .div(f.gather([0], 1))
+        .log(),
+  },
+  {
+    map: tilted,
+    spans: (d) => d + 1,
+    token(f, d) {
+      const r = f.gather(indices(1, d), 1).div(f.gather([0], 1))
+      return r.div(r.square().sum(1, true).sqrt().mul(-2).add(1))
+    },
   },
   { map: elu1, spans: (d) => d, token: (f) => f.minimum(1).log().add(f.maximum(1)).sub(1) },
   { map: exponential, spans: (d) => d, token: (f) => f.log() },
@@ -69,6 +102,11 @@ const alongOnes = generic.map(({ inputs: { q, k, r } }): Case => {
   return { inputs: { q: { ...q, data: q.data.map(() => 0) }, k, r: { ...r, data: change } } }
 })
 
+/** To the opposite query. */
+const toOpposite = generic.map(({ inputs: { q, k, r } }): Case => ({
+  inputs: { q, k, r: { ...r, data: q.data.map((x) => -2 * x) } },
+}))
+
 /** Folklore, false: whatever the feature map and the keys, two different queries have the same weights. */
 export default exists({
   id: 'linear-never-injective',
@@ -95,6 +133,12 @@ export default exists({
       subject: linear(taylor2),
       inputs: changedQuery({ tokens: [8], width: [1, 2], from }),
     },
+    { name: 'favor+ in place of hedgehog', subject: linear(random) },
+    {
+      name: 'tilt in place of hedgehog',
+      subject: linear(tilted),
+      inputs: changedQuery({ tokens: 4, width: 1, from }),
+    },
   ],
   restrictions: [
     { name: 'one key, repeated', hypothesis: 'all keys are equal', inputs: repeatedKey, cases: 200 },
@@ -109,6 +153,13 @@ export default exists({
       hypothesis: 'm = d',
       subject: [linear(elu1), linear(exponential)],
       inputs: alongOnes,
+      cases: 200,
+    },
+    {
+      name: '(1, cosh x)',
+      hypothesis: 'φ is even',
+      subject: linear(even),
+      inputs: toOpposite,
       cases: 200,
     },
   ],

@@ -1,5 +1,6 @@
 import { arrays, derived, elu1, exponential, type FeatureMap, forAll, gaussian } from 'attention-assay'
-import { hedgehog, lattice, linear, mixture, type Predicate, relu, softmax, uniform } from 'attention-assay'
+import { hedgehog, lattice, linear, mixture, type Predicate, relu, softmax, taylor2 } from 'attention-assay'
+import { uniform } from 'attention-assay'
 
 type Name = 'q' | 'k' | 'v' | 'w' | 't'
 /** Any other mechanism is given the tokens that relu could not tell apart. */
@@ -45,6 +46,7 @@ export default forAll({
   controls: [
     { name: 'softmax', subject: softmax },
     { name: 'hedgehog', subject: linear(hedgehog) },
+    { name: 'taylor2', subject: linear(taylor2) },
   ],
   ablations: [{ name: 'another value', hypothesis: 'both tokens have the value v', check: merges('value') }],
 })

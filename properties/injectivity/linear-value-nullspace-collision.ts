@@ -1,10 +1,12 @@
-import { arrays, type Attention, derived, elu1, exponential, forAll, gaussian } from 'attention-assay'
-import { hedgehog, identity, type Inputs, lattice, linear, mixture, type Predicate } from 'attention-assay'
-import { type Real, type Recorder, relu, softmax } from 'attention-assay'
+import { arrays, type Attention, cosformer, derived, elu1, exponential, favor, forAll } from 'attention-assay'
+import { gaussian, hedgehog, identity, type Inputs, lattice, linear, mixture, power } from 'attention-assay'
+import { type Predicate, type Real, type Recorder, relu, softmax } from 'attention-assay'
 import { crossProduct } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'v'
 const indices = (count: number) => Array.from({ length: count }, (_, i) => i)
+
+const further = [cosformer(8), power(2), favor({ directions: (d) => [indices(d), indices(d).map(() => 1)] })]
 
 /** Values N with Φᵀ N = 0, for the features but the last `ignored`: of the first keys, as many as determine it; 0 for the others. */
 function invisible({ k }: Inputs<Name>, { linear }: Attention, x: Recorder, ignored = 0): Real {
@@ -36,7 +38,7 @@ export default forAll({
   title: 'Linear attention does not see values in the null space of the transposed features',
   statement: String.raw`\Phi^\top N = 0:\quad \forall q, V:\quad (V + N)^\top L_K(q) = V^\top L_K(q);\quad n > m \implies \exists N \ne 0`,
   source: derived(),
-  subject: [identity, relu, elu1, exponential, hedgehog].map((map) => linear(map)),
+  subject: [identity, relu, elu1, exponential, hedgehog, ...further].map((map) => linear(map)),
   needs: ['own-subject'],
   inputs: arrays({
     dims: { tokens: [5, 6], width: [1, 2] },
@@ -52,7 +54,7 @@ export default forAll({
   },
   check: unseen(),
   // Each is decided exactly, which takes milliseconds.
-  cases: 2048,
+  cases: 2400,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'softmax, N of elu1', subject: softmax }],
   ablations: [

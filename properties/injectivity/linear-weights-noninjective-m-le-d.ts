@@ -1,6 +1,6 @@
-import { arrays, type Attention, derived, elu1, exponential, type FeatureMap, forAll } from 'attention-assay'
-import { gaussian, hedgehog, identity, type Inputs, linear, type Predicate } from 'attention-assay'
-import { type Proposition, type Real, relu, uniform } from 'attention-assay'
+import { arrays, type Attention, cosformer, derived, elu1, exponential } from 'attention-assay'
+import { type FeatureMap, focused, forAll, gaussian, hedgehog, identity, type Inputs } from 'attention-assay'
+import { linear, type Predicate, type Proposition, type Real, relu, uniform } from 'attention-assay'
 
 type Name = 'q' | 'k' | 'r'
 
@@ -45,7 +45,7 @@ export default forAll({
     'With no more features than coordinates linear attention collides within every distance of every query',
   statement: String.raw`\varphi: \mathbb{R}^d \to \mathbb{R}^m \text{ continuous},\ m \le d:\quad \forall K, q,\ r > 0\ \exists p \ne q,\ |p - q|_1 \le r:\quad L_K(p) = L_K(q)`,
   source: derived('that every continuous φ: ℝ^d → ℝ^d has collisions: Han et al., arXiv 2412.06590'),
-  subject: [identity, relu, elu1, exponential, narrow].map((map) => linear(map)),
+  subject: [identity, relu, elu1, exponential, narrow, focused(3), cosformer(8)].map((map) => linear(map)),
   needs: ['own-subject'],
   inputs: arrays({
     dims: { tokens: [2, 3, 5], width: [2, 3] },
@@ -56,7 +56,7 @@ export default forAll({
   check: collides(),
   tightness: (of, attention) => distance(partner(of, attention), of.q).div(of.r).sum(),
   // Each is decided exactly, which takes milliseconds.
-  cases: 1500,
+  cases: 2000,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'hedgehog, moved as exp is', subject: linear(hedgehog) }],
   ablations: [

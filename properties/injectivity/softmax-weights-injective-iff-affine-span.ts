@@ -93,6 +93,17 @@ export default forAll({
         spansAffinely(k.gather(Array.from({ length: k.shape[0] - 1 }, (_, i) => i + 1))),
       ),
     },
+    {
+      name: 'scores divided by their length',
+      subject: mechanism('softmax(s/|s|)', ({ q, k }, x) => {
+        const scores = q.matMul(k.transpose())
+        const length = scores.square().sum(-1, true).sqrt()
+        x.assume(length.greater(0))
+        const e = scores.div(length).exp()
+        return e.div(e.sum(-1, true))
+      }),
+      inputs: hyperplanes,
+    },
   ],
   ablations: [
     {
