@@ -1,5 +1,11 @@
-import { allScoresEqual, FEATURE_MAPS, folklore, forAll, identity, linear } from 'attention-assay'
-import { queryAndKeys, softmax, softmaxAttention, taylor2 } from 'attention-assay'
+import { allScoresEqual, cosformer, favor, FEATURE_MAPS, focused, folklore, forAll } from 'attention-assay'
+import { identity, inline, linear, queryAndKeys, softmax, softmaxAttention, taylor2 } from 'attention-assay'
+import { tilt, uniform } from 'attention-assay'
+
+const maps = FEATURE_MAPS.filter((map) => map !== identity)
+const random = favor({
+  directions: (d) => [1, -1, 0.5].map((a) => Array.from({ length: d }, (_, i) => a ** i)),
+})
 
 /** Folklore, false: a larger score q·k always gets a larger linear attention weight. */
 export default forAll({
@@ -7,13 +13,20 @@ export default forAll({
   title: 'Linear attention keeps the strict order of the scores',
   statement: String.raw`\varphi \in \{\mathrm{relu}, \mathrm{elu}+1, \exp, \mathrm{hedgehog}, \mathrm{taylor2}\}:\ \forall q, K\ \forall i, j:\quad q\cdot k_i > q\cdot k_j \iff L_K(q)_i > L_K(q)_j`,
   source: folklore('loss of monotonicity reported by Zhang et al., Hedgehog, arXiv 2402.04347'),
-  subject: FEATURE_MAPS.filter((map) => map !== identity).map((map) => linear(map)),
+  subject: maps.map((map) => linear(map)),
   needs: ['feature-map', 'all-keys', 'no-positions'],
   inputs: queryAndKeys({ tokens: [2, 3, 8], width: [2, 4] }),
   trivial: allScoresEqual,
   check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),
   expect: { reals: 'refuted', float32: 'refuted' },
-  controls: [{ name: 'softmax of the negated scores', subject: softmaxAttention({ scale: -1 }) }],
+  controls: [
+    { name: 'softmax of the negated scores', subject: softmaxAttention({ scale: -1 }) },
+    // A counterexample of each map: the claim's own is one of them.
+    ...[...maps, focused(3), cosformer(8), random].map((map) => ({
+      name: `map ${map.name}`,
+      subject: linear(map),
+    })),
+  ],
   restrictions: [
     { name: 'exponential kernel of the score', hypothesis: 'κ(q, k) = exp(q·k)', subject: softmax },
     {
@@ -27,6 +40,13 @@ export default forAll({
       hypothesis: 'Σ s > 0',
       subject: linear(identity),
       assuming: ({ q, k }, _attention, x) => x.constant(0).less(q.matMul(k.transpose()).sum(-1)).all(),
+    },
+    { name: 'InLine, map id', hypothesis: 'κ(q, k) = q·k, centred', subject: inline(identity) },
+    {
+      name: 'tilt, |k| at most 2',
+      hypothesis: 'κ(q, k) = 1 + 2|q| + q·k > 0',
+      subject: linear(tilt(2)),
+      inputs: queryAndKeys({ tokens: [2, 3, 8], width: [2, 4], from: uniform(-1, 1) }),
     },
   ],
 })

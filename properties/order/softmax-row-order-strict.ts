@@ -15,5 +15,8 @@ export default forAll({
   check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'second-order Taylor kernel in place of exp', subject: linear(taylor2) }],
-  ablations: [{ name: 'temperature β = -1', hypothesis: 'β > 0', subject: softmaxAttention({ scale: -1 }) }],
+  ablations: [
+    { name: 'temperature β = -1', hypothesis: 'β > 0', subject: softmaxAttention({ scale: -1 }) },
+    { name: 'temperature β = 0', hypothesis: 'β > 0', subject: softmaxAttention({ scale: 0 }) },
+  ],
 })
