@@ -1,8 +1,12 @@
-import { arrays, type Case, derived, exists, FEATURE_MAPS, gaussian, identity } from 'attention-assay'
-import { lattice, linear, mixture, type Predicate, type Proposition, taylor2 } from 'attention-assay'
+import { arrays, type Case, cosformer, derived, exists, favor, FEATURE_MAPS, gaussian } from 'attention-assay'
+import { identity, lattice, linear, mixture, type Predicate, type Proposition } from 'attention-assay'
+import { taylor2 } from 'attention-assay'
 
 type Name = 'q' | 'k'
 const kernel = { normalised: false }
+const random = favor({
+  directions: (d) => [1, -1, 0.5].map((a) => Array.from({ length: d }, (_, i) => a ** i)),
+})
 
 const notPositive: Predicate<Name> = (of, { weights }) => weights(of).atMost(0).any()
 const notMonotone: Predicate<Name> = (of, { weights }) =>
@@ -20,9 +24,9 @@ const leastIsPositive: Predicate<Name> = ({ q }, { weights }) =>
 export default exists({
   id: 'no-finite-monotone-positive-kernel',
   title: 'No kernel of finitely many features is positive and increases with the score',
-  statement: String.raw`d \ge 2,\ \kappa = \varphi(q)\cdot\varphi(k),\ \varphi \in \{\mathrm{id}, \mathrm{relu}, \mathrm{elu}+1, \exp, \mathrm{hedgehog}, \mathrm{taylor2}\}:\quad \forall q \ne 0\ \exists K:\ \kappa(q, k_i) \le 0 \text{ or } \operatorname{order}(\kappa(q, k_j)) \ne \operatorname{order}(q\cdot k_j)`,
+  statement: String.raw`d \ge 2,\ \kappa = \varphi(q)\cdot\varphi(k),\ \varphi \in \{\mathrm{id}, \mathrm{relu}, \mathrm{elu}+1, \exp, \mathrm{hedgehog}, \mathrm{taylor2}, \text{favor+}, \text{cosFormer}\}:\quad \forall q \ne 0\ \exists K:\ \kappa(q, k_i) \le 0 \text{ or } \operatorname{order}(\kappa(q, k_j)) \ne \operatorname{order}(q\cdot k_j)`,
   source: derived('from the linear independence of ridge functions'),
-  subject: FEATURE_MAPS.map((map) => linear(map, kernel)),
+  subject: [...FEATURE_MAPS, random, cosformer(32)].map((map) => linear(map, kernel)),
   needs: ['own-subject'],
   quantifiers: { q: 'forAll', k: 'exists' },
   inputs: arrays({

@@ -1,5 +1,5 @@
-import { changedQuery, derived, type FeatureMap, forAll, gaussian, linear, mixture } from 'attention-assay'
-import { tilt, uniform } from 'attention-assay'
+import { type Case, changedQuery, derived, type FeatureMap, forAll, gaussian, linear } from 'attention-assay'
+import { mixture, tilt, uniform } from 'attention-assay'
 import { spansAffinely } from 'attention-assay/predicate'
 
 /** The same without the term that keeps the kernel positive. */
@@ -9,6 +9,20 @@ const untilted: FeatureMap = {
   define: { queries: tilt(2).define.keys, keys: tilt(2).define.keys },
   compute: tilt(2).computeKeys!,
 }
+
+/** q = (3, 4) and q + r = (5, 12) have whole lengths, and the keys lie in the line at right angles to q/(1 + 2|q|) less p/(1 + 2|p|). */
+const onLine = changedQuery({ tokens: [2, 5], width: 2, from: uniform(-1, 1) }).map(
+  ({ inputs: { q, k, r } }): Case<'q' | 'k' | 'r'> => ({
+    inputs: {
+      q: { ...q, data: Float32Array.of(3, 4) },
+      r: { ...r, data: Float32Array.of(2, 8) },
+      k: {
+        ...k,
+        data: k.data.map((_, i) => (Math.round(32 * k.data[i - (i % 2)]) / 512) * (i % 2 ? 13 : 12)),
+      },
+    },
+  }),
+)
 
 export default forAll({
   id: 'tilt-attention-exists',
@@ -43,6 +57,16 @@ export default forAll({
       name: 'keys of norm above R',
       hypothesis: '|k| ≤ R',
       inputs: changedQuery({ tokens: [2, 5], width: [1, 2, 3], from: { k: gaussian(4) } }),
+    },
+    {
+      name: 'keys on a line through 0',
+      hypothesis: 'rank [K, 1] = d + 1',
+      inputs: onLine,
+      check: ({ q, k, r }, { weights }) =>
+        weights({ q, k })
+          .equal(weights({ q: q.add(r), k }))
+          .all()
+          .not(),
     },
   ],
 })

@@ -1,6 +1,6 @@
-import { type Attention, derived, elu1, exponential, forAll, gaussian, hedgehog } from 'attention-assay'
-import { type Inputs, linear, mixture, type Predicate, queryKeysAndValues, relu } from 'attention-assay'
-import { softmax } from 'attention-assay'
+import { type Attention, cosformer, derived, elu1, exponential, focused, forAll } from 'attention-assay'
+import { gaussian, hedgehog, identity, type Inputs, linear, mixture, type Predicate } from 'attention-assay'
+import { queryKeysAndValues, relu, softmax } from 'attention-assay'
 import { jacobian } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'v'
@@ -36,6 +36,10 @@ export default forAll({
   cases: 2400,
   expect: { reals: 'holds' },
   controls: [{ name: 'softmax', subject: softmax }],
-  ablations: [{ name: 'relu', hypothesis: '|∂φ| ≤ φ', subject: linear(relu) }],
+  ablations: [relu, identity, focused(3), cosformer(8)].map((map) => ({
+    name: map.name,
+    hypothesis: '|∂φ| ≤ φ',
+    subject: linear(map),
+  })),
   mutants: [{ name: '0.49 in place of 1/2', sharp: true, check: within(0.49) }],
 })
