@@ -36,5 +36,7 @@ export default forAll({
       subject: softmaxAttention({ mask: (query, key) => key <= query && key > query - 2 }),
     },
   ],
-  ablations: [{ name: 'no mask', hypothesis: 'causal', subject: [softmax, linear(elu1)] }],
+  ablations: [softmax, linear(elu1)].map((subject) => ({
+    ...{ name: `${subject.name}, no mask`, hypothesis: 'causal', subject },
+  })),
 })

@@ -1,12 +1,14 @@
-import { arrays, forAll, lattice, type Predicate, type Real, reconstructed } from 'attention-assay'
+import { arrays, forAll, gatedLinear, identity, lattice, linear, type Predicate } from 'attention-assay'
+import { type Real, reconstructed } from 'attention-assay'
 import { span } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'v' | 'a'
-/** S_t = a_t S_(t-1) + k_tᵀv_t, read out by q_t, equals the sum over s ≤ t with gates from r = s + 1, or r = s, to t. */
+/** S_t = a_t S_(t-1) + k_tᵀv_t, read out by q_t, equals the sum over s ≤ t with gates from r = s + 1, or r = s, to t; so do the outputs. */
 const dual =
   (first: 0 | 1): Predicate<Name> =>
-  ({ q, k, v, a }) => {
+  ({ q, k, v, a }, { output }) => {
     const row = (of: Real, t: number) => of.gather([t])
+    const out = output({ q, k, v, gates: a })
     const scores = q.matMul(k.transpose())
     let state = row(k, 0).transpose().matMul(row(v, 0))
     const same = span(0, k.shape[0]).map((t) => {
@@ -16,7 +18,7 @@ const dual =
         return gates.reduce((product, gate) => product.mul(gate), row(scores, t).gather([s], 1))
       })
       const sum = masked.map((weight, s) => weight.matMul(row(v, s))).reduce((one, other) => one.add(other))
-      return row(q, t).matMul(state).equal(sum).all()
+      return row(q, t).matMul(state).equal(sum).and(row(out, t).equal(sum)).all()
     })
     return same.reduce((one, other) => one.and(other))
   }
@@ -27,6 +29,8 @@ export default forAll({
   title: 'Gated linear attention as a recurrence equals its masked form',
   statement: String.raw`S_t = a_t S_{t-1} + v_t k_t^\top:\quad S_t q_t = \sum_{s\le t}\Bigl(\prod_{r=s+1}^t a_r\Bigr)(q_t\cdot k_s)\,v_s,\quad\text{i.e. } (L\circ QK^\top)V`,
   source: reconstructed('2405.21060', 'Dao, Gu: duality of state space models and masked attention'),
+  subject: gatedLinear,
+  needs: ['own-subject'],
   inputs: arrays({
     dims: { n: [2, 3, 5], d: [1, 2] },
     arrays: { q: ['n', 'd'], k: ['n', 'd'], v: ['n', 1], a: ['n', 1] },
@@ -36,5 +40,8 @@ export default forAll({
   trivial: { name: 'all gates are 0 or 1', region: ({ a }) => a.square().equal(a).all() },
   cases: 2048,
   expect: { reals: 'holds', float32: 'holds' },
-  controls: [{ name: 'gates from r = s', check: dual(0) }],
+  controls: [
+    { name: 'gates from r = s', check: dual(0) },
+    { name: 'no gates', subject: linear(identity, { normalised: false, mask: 'causal' }) },
+  ],
 })

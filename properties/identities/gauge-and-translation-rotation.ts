@@ -43,6 +43,8 @@ export default forAll({
           .equal(weights({ q, k }))
           .all(),
     },
+    // A counterexample of each map: the claim's own is one of them.
+    ...MAPS.map((map) => ({ name: `map ${map.name}`, subject: linear(map) })),
   ],
   restrictions: [
     { name: 'permutations of the coordinates', hypothesis: 'M is a permutation', check: permuted },

@@ -1,6 +1,8 @@
-import { arrays, elu1, exponential, folklore, forAll, gaussian, hedgehog, identity } from 'attention-assay'
-import { inline, linear, type Predicate, type Real, softmax, spread, taylor2 } from 'attention-assay'
+import { arrays, elu1, exponential, favor, folklore, forAll, gaussian, hedgehog } from 'attention-assay'
+import { identity, inline, linear, type Predicate, type Real, relu, softmax, spread } from 'attention-assay'
+import { taylor2 } from 'attention-assay'
 
+const random = favor({ directions: (d) => [1, -1].map((a) => Array<number>(d).fill(a / 2)) })
 const length = (values: Real) => values.max().sub(values.min())
 /** How far the output lies from the middle between the ends of the values, all in direction u, times 2. */
 const offCentre = (output: Real, values: Real) => output.mul(2).sub(values.max()).sub(values.min()).abs()
@@ -16,10 +18,11 @@ const mixes =
 
 export default forAll({
   id: 'row-stochastic-convex-hull',
-  title: 'Normalised positive attention mixes: rows sum to 1, outputs stay in the hull of the values',
-  statement: String.raw`\textstyle\sum_j w_j = 1,\qquad \forall u:\ \min_j u\cdot v_j \le u\cdot\sum_j w_j v_j \le \max_j u\cdot v_j`,
+  title:
+    'Normalised attention with weights that are not negative mixes: rows sum to 1, outputs stay in the hull of the values',
+  statement: String.raw`\kappa \ge 0,\ \textstyle\sum\kappa > 0:\quad \textstyle\sum_j w_j = 1,\qquad \forall u:\ \min_j u\cdot v_j \le u\cdot\sum_j w_j v_j \le \max_j u\cdot v_j`,
   source: folklore(),
-  subject: [softmax, ...[elu1, exponential, hedgehog, taylor2].map((map) => linear(map))],
+  subject: [softmax, ...[relu, elu1, exponential, hedgehog, taylor2, random].map((map) => linear(map))],
   inputs: arrays({
     dims: { tokens: [2, 3, 5], width: [1, 2], values: [1, 2] },
     arrays: { q: [1, 'width'], k: ['tokens', 'width'], v: ['tokens', 'values'], u: ['values', 1] },

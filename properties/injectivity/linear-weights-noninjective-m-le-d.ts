@@ -43,7 +43,7 @@ export default forAll({
   id: 'linear-weights-noninjective-m-le-d',
   title:
     'With no more features than coordinates linear attention collides within every distance of every query',
-  statement: String.raw`\varphi: \mathbb{R}^d \to \mathbb{R}^m \text{ continuous},\ m \le d:\quad \forall K, q,\ r > 0\ \exists p \ne q,\ |p - q|_1 \le r:\quad L_K(p) = L_K(q)`,
+  statement: String.raw`\varphi \in \{\mathrm{id}, \mathrm{relu}, \mathrm{elu}+1, \exp, \text{focused}, \text{cosFormer at one position}, (e^{x_i + x_{i+1}})_{i<d}\}:\quad \forall K, q,\ r > 0\ \exists p \ne q,\ |p - q|_1 \le r:\quad L_K(p) = L_K(q)`,
   source: derived('that every continuous φ: ℝ^d → ℝ^d has collisions: Han et al., arXiv 2412.06590'),
   subject: [identity, relu, elu1, exponential, narrow, focused(3), cosformer(8)].map((map) => linear(map)),
   needs: ['own-subject'],

@@ -18,7 +18,7 @@ const agree: Predicate<Name> = (of, { weights }) => {
 }
 const inputs = (where: (sizes: Readonly<Record<string, number>>) => boolean) =>
   arrays({
-    dims: { tokens: [2, 3, 4], width: [2, 3, 4] },
+    dims: { tokens: [1, 2, 3, 4], width: [2, 3, 4] },
     arrays: { q: [1, 'width'], k: ['tokens', 'width'], a: ['width', 'width'], t: [1, 1] },
     from: mixture([2, lattice(3)], [1, gaussian(1)]),
     where,
@@ -26,8 +26,8 @@ const inputs = (where: (sizes: Readonly<Record<string, number>>) => boolean) =>
 
 export default forAll({
   id: 'softmax-noninjective-short-context',
-  title: 'With no more keys than coordinates softmax has the same weights along d + 1 - n directions',
-  statement: String.raw`n \le d:\quad \forall K, q, t\ \forall u \perp k_j - k_1:\quad S_K(q + tu) = S_K(q)`,
+  title: 'With no more keys than coordinates softmax has the same weights along lines through every query',
+  statement: String.raw`n \le d,\ u = (k_2 - k_1) \times \dots \times (k_n - k_1) \times a_1 \times \dots \times a_{d-n}:\quad \forall K, q, a, t:\quad S_K(q + tu) = S_K(q)`,
   source: derived(),
   subject: softmax,
   needs: ['softmax', 'all-keys', 'no-positions'],
