@@ -24,7 +24,7 @@ export default forAll({
   subject: [softmax, inline(identity)],
   needs: ['own-subject'],
   inputs: arrays({
-    dims: { n: [1, 2, 5], d: [1, 2, 4] },
+    dims: { n: [2, 3, 5], d: [1, 2, 4] },
     arrays: { q: [1, 'd'], k: ['n', 'd'], y: ['n', 1] },
     from: lattice(8),
   }),

@@ -21,7 +21,7 @@ export default forAll({
   subject: [softmax, sparsemaxAttention(), inline(identity), inline(identity, 'published')].concat(
     MAPS.map((map) => linear(map)),
   ),
-  needs: ['normalised'],
+  needs: ['own-subject'],
   inputs: arrays({
     dims: { tokens: [2, 3], width: [1, 2], values: [1, 2] },
     arrays: {

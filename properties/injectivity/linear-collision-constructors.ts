@@ -44,7 +44,7 @@ export default forAll({
   id: 'linear-collision-constructors',
   title:
     'Linear attention maps with m = d collide: id, relu, focused, cosFormer, elu1 and exp, by construction',
-  statement: String.raw`\forall K, q, t,\ a = e^t:\quad L_K(aq) = L_K(q)\ (\mathrm{id}, \mathrm{relu}, \text{focused}, \text{cosFormer at one position}),\quad L_K(-aq) = L_K(q)\ (\mathrm{id}),\quad L_K(\varphi^{-1}(a\,\varphi(q))) = L_K(q)\ (\mathrm{elu}+1),\quad L_K(q + t\mathbf{1}) = L_K(q)\ (\exp)`,
+  statement: String.raw`\forall K, q, t,\ a = e^t:\quad L_K(\pm aq) = L_K(q)\ (\mathrm{id}),\quad L_K(aq + \min(q, 0)) = L_K(aq) = L_K(q)\ (\mathrm{relu}, \text{focused}, \text{cosFormer at one position}),\quad L_K(\varphi^{-1}(a\,\varphi(q))) = L_K(q)\ (\mathrm{elu}+1),\quad L_K(q + t\mathbf{1}) = L_K(q)\ (\exp)`,
   source: derived('that every continuous φ: ℝ^d → ℝ^d has collisions: Han et al., arXiv 2412.06590'),
   subject: [onId, onElu1, onExp, onRelu, ...others],
   needs: ['feature-multiples', 'normalised', 'no-positions'],

@@ -23,7 +23,8 @@ const leastIsPositive: Predicate<Name> = ({ q }, { weights }) =>
 /** For each query there are keys by which a kernel is seen not to be positive, or not to increase with the score. */
 export default exists({
   id: 'no-finite-monotone-positive-kernel',
-  title: 'None of the kernels of these maps of finitely many features is positive and increases with the score',
+  title:
+    'None of the kernels of these maps of finitely many features is positive and increases with the score',
   statement: String.raw`d \ge 2,\ \kappa = \varphi(q)\cdot\varphi(k),\ \varphi \in \{\mathrm{id}, \mathrm{relu}, \mathrm{elu}+1, \exp, \mathrm{hedgehog}, \mathrm{taylor2}, \text{favor+}, \text{cosFormer}\}:\quad \forall q \ne 0\ \exists K:\ \kappa(q, k_i) \le 0 \text{ or } \operatorname{order}(\kappa(q, k_j)) \ne \operatorname{order}(q\cdot k_j)`,
   source: derived('from the linear independence of ridge functions'),
   subject: [...FEATURE_MAPS, random, cosformer(32)].map((map) => linear(map, kernel)),
