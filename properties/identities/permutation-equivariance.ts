@@ -1,13 +1,13 @@
 import { arrays, elu1, folklore, forAll, gaussian, hedgehog, identity, inline, linear } from 'attention-assay'
 import { properPermutation, type Real, softmax, softmaxAttention } from 'attention-assay'
 
-const twice = (rows: Real) => rows.concat(rows)
+const times = (r: 2 | 3, rows: Real) => rows.concat(r === 2 ? rows : rows.concat(rows))
 
-/** Permuted tokens give permuted outputs; every token doubled changes nothing. */
+/** Permuted tokens give permuted outputs; every token twice, or three times, changes nothing. */
 export default forAll({
   id: 'permutation-equivariance',
   title: 'Bidirectional attention is permutation equivariant and blind to replication',
-  statement: String.raw`f(PQ, PK, PV) = P f(Q, K, V),\qquad f(Q, (K; K), (V; V)) = f(Q, K, V)`,
+  statement: String.raw`f(PQ, PK, PV) = P f(Q, K, V),\qquad f(Q, (K; K), (V; V)) = f(Q, (K; K; K), (V; V; V)) = f(Q, K, V)`,
   source: folklore(),
   subject: [softmax, linear(elu1), linear(hedgehog), inline(identity)],
   needs: ['all-keys', 'no-positions'],
@@ -20,8 +20,11 @@ export default forAll({
   check({ q, k, v, p }, attention) {
     const output = attention.output({ q, k, v })
     const permuted = attention.output({ q: p.matMul(q), k: p.matMul(k), v: p.matMul(v) })
-    const replicated = attention.output({ q, k: twice(k), v: twice(v) })
-    return permuted.equal(p.matMul(output)).all().and(replicated.equal(output).all())
+    const replicated = ([2, 3] as const).map((r) => attention.output({ q, k: times(r, k), v: times(r, v) }))
+    return replicated.reduce(
+      (all, more) => all.and(more.equal(output).all()),
+      permuted.equal(p.matMul(output)).all(),
+    )
   },
   trivial: {
     name: 'P moves no token, or all values are equal',

@@ -1,5 +1,5 @@
 import { changedQuery, forAll, type Measure, mechanism, midway, type Predicate } from 'attention-assay'
-import { reconstructed, softmax, softmaxAttention } from 'attention-assay'
+import { reconstructed, softmax, softmaxAttention, uniform } from 'attention-assay'
 
 type Name = 'q' | 'k' | 'r'
 /** How the weights move when the scores go from K(q - r/2) to K(q + r/2). */
@@ -61,6 +61,20 @@ export default forAll({
       subject: mechanism('1 + s², divided', ({ q, k }) => {
         const terms = q.matMul(k.transpose()).square().add(1)
         return terms.div(terms.sum(-1, true))
+      }),
+    },
+    {
+      name: 's/Σs, s > 0',
+      hypothesis: 'softmax is the gradient of a convex function',
+      subject: mechanism('s/Σs', ({ q, k }, x) => {
+        const scores = q.matMul(k.transpose())
+        x.assume(scores.greater(0).all())
+        return scores.div(scores.sum(-1, true))
+      }),
+      inputs: changedQuery({
+        tokens: [2, 3],
+        width: 2,
+        from: { q: uniform(2, 8), k: uniform(0, 1), r: uniform(-4, 4) },
       }),
     },
   ],
