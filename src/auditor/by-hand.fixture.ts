@@ -94,6 +94,24 @@ const COMPARISONS = [
     (p) => ['atMost', pythagoras(p), p.constant('-0x1p-60')],
     false,
   ),
+  ...comparison(
+    '√((1/3)²) = 1/3',
+    '0x1p+0',
+    (p) => {
+      const third = p.of('div', 0, p.constant('0x1.8p+1'))
+      return ['equal', p.of('sqrt', p.of('square', third)), third]
+    },
+    true,
+  ),
+  ...comparison(
+    '√(1/3 - 1/3) = 0',
+    '0x1p+0',
+    (p) => {
+      const third = p.of('div', 0, p.constant('0x1.8p+1'))
+      return ['equal', p.of('sqrt', p.of('sub', third, third)), p.constant('0x0p+0')]
+    },
+    true,
+  ),
   ...(['wherePositive', 'whereNonNegative'] as const).flatMap((name) => [
     ...comparison(
       `${name}: a root that is not chosen need not exist`,

@@ -1,4 +1,4 @@
-import { bitsOrSo } from './interval.ts'
+import { bits, bitsOrSo } from './interval.ts'
 import { spend } from './limits.ts'
 
 /** A rational number in lowest terms, over a positive denominator. */
@@ -145,6 +145,20 @@ export function log([num, den]: Exact): Exact | undefined {
   const [above, below] = [logOf(num), logOf(den)]
   return above && below && add([above, UNIT], [product(below, sumOf([[ZERO, [-1n, 1n]]])), UNIT])
 }
+/** The root of a whole number that is not negative, where it is whole. */
+function wholeRoot(n: bigint): bigint | undefined {
+  if (n < 2n) return n
+  let root = 1n << BigInt(Math.ceil(bits(n) / 2))
+  spend(1 + bits(n) ** 2 / 2 ** 12)
+  for (let next = (root + n / root) >> 1n; next < root; next = (root + n / root) >> 1n) root = next
+  return root * root === n ? root : undefined
+}
+/** Of the square of a rational number. */
+export const sqrt = ofTerm(([exponent], [n, d]) => {
+  if (exponent !== 0n || n < 0n) return undefined
+  const [above, below] = [wholeRoot(n), wholeRoot(d)]
+  return above !== undefined && below !== undefined && rational(above, below)
+})
 export const sin = ofTerm((_, [n]) => n === 0n && rational(0n))
 export const cos = ofTerm((_, [n]) => n === 0n && rational(1n))
 /** (e^2r - 1) / (e^2r + 1). */

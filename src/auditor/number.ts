@@ -5,7 +5,7 @@ import { fail } from './nested.ts'
 
 /** A real number: what encloses it, and what it is exactly, as far as each is known. With neither it is "anything". */
 export type Entry = { readonly in?: Enclosure | undefined; readonly exact?: E.Exact | undefined }
-type Unary = 'exp' | 'log' | 'tanh' | 'sin' | 'cos'
+type Unary = 'sqrt' | 'exp' | 'log' | 'tanh' | 'sin' | 'cos'
 export type Numbers = ReturnType<typeof numbers>
 
 export function hexFloat(text: string): Dyadic {
@@ -74,7 +74,7 @@ export function numbers(precision: number) {
     },
     relu: (a: Entry): Entry => maximum(a, of(0n)),
     square: (a: Entry): Entry => mul(abs(a), abs(a)),
-    sqrt: (a: Entry): Entry => ({ in: a.in && x.sqrt(a.in) }),
+    sqrt: (a: Entry): Entry => one('sqrt', a),
     exp: (a: Entry): Entry => one('exp', a),
     log: (a: Entry): Entry => (signOf(a) === 1 ? one('log', a) : {}),
     tanh: (a: Entry): Entry => one('tanh', a),
