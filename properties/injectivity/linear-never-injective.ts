@@ -8,18 +8,7 @@ const indices = (from: number, count: number) => Array.from({ length: count }, (
 const random = favor({
   directions: (d) => [-1, ...indices(0, d)].map((one) => indices(0, d).map((i) => (i === one ? 1 : 0))),
 })
-/** Tilt with the 1-norm in place of the length, of one coordinate the same: (1 + 2|x|_1, x), rational where x is. */
-const tilted: FeatureMap = (() => {
-  const queries = (rows: Real) => rows.abs().sum(-1, true).mul(2).add(1).concat(rows, -1)
-  const { keys } = tilt(2).define
-  return {
-    ...tilt(2),
-    name: 'tilt(R=2) of |x|_1',
-    define: { queries, keys },
-    compute: queries,
-    computeKeys: keys,
-  }
-})()
+const tilted = tilt(2)
 /** φ(x) = (1, cosh x): of an even function two opposite queries have the same. */
 const even: FeatureMap = (() => {
   const features = (rows: Real) => rows.mul(0).exp().concat(rows.exp().add(rows.neg().exp()), 1)
@@ -68,7 +57,7 @@ const RECOVERIES: readonly Recovery[] = [
     spans: (d) => d + 1,
     token(f, d) {
       const r = f.gather(indices(1, d), 1).div(f.gather([0], 1))
-      return r.div(r.abs().sum(1, true).mul(-2).add(1))
+      return r.div(r.square().sum(1, true).sqrt().mul(-2).add(1))
     },
   },
   { map: elu1, spans: (d) => d, token: (f) => f.minimum(1).log().add(f.maximum(1)).sub(1) },
@@ -145,7 +134,11 @@ export default exists({
       inputs: changedQuery({ tokens: [8], width: [1, 2], from }),
     },
     { name: 'favor+ in place of hedgehog', subject: linear(random) },
-    { name: 'tilt in place of hedgehog', subject: linear(tilted) },
+    {
+      name: 'tilt in place of hedgehog',
+      subject: linear(tilted),
+      inputs: changedQuery({ tokens: 4, width: 1, from }),
+    },
   ],
   restrictions: [
     { name: 'one key, repeated', hypothesis: 'all keys are equal', inputs: repeatedKey, cases: 200 },

@@ -1,5 +1,5 @@
-import { arrays, derived, forAll, gaussian, type Inputs, linear, type Measure } from 'attention-assay'
-import { mixture, type Predicate, type Real, signs, tilt, uniform } from 'attention-assay'
+import { arrays, derived, type Distribution, forAll, gaussian, type Inputs, linear } from 'attention-assay'
+import { type Measure, mixture, type Predicate, type Real, signs, tilt, uniform } from 'attention-assay'
 import fc from 'fast-check'
 
 type Name = 'q' | 'k' | 'r'
@@ -19,7 +19,7 @@ const within =
     return moved.atMost(size.mul(rate))
   }
 const size = mixture([1, gaussian(0.01)], [1, gaussian(2)])
-const inputs = (d: number, keys: Parameters<typeof mixture>[0][1]) =>
+const inputs = (d: number, keys: Distribution) =>
   arrays({
     dims: { n: [2, 5] },
     arrays: { q: [1, d], k: ['n', d], r: [1, d] },
