@@ -1,4 +1,4 @@
-import { bits, fourOperations, least, minus, most, order, sign, top, ZERO } from './interval.ts'
+import { bits, fourOperations, least, minus, most, order, root, sign, top, ZERO } from './interval.ts'
 import { spend } from './limits.ts'
 import type { Dyadic, Enclosure, Enclosures } from './interval.ts'
 
@@ -53,9 +53,8 @@ function rootAt({ hull, precision }: Enclosures, [m, e]: Dyadic): Enclosure | un
   if (m <= 0n) return m < 0n ? undefined : [ZERO, ZERO]
   const even = 2 * precision + (Math.abs(e) % 2)
   const n = m << BigInt(even)
-  let root = 1n << BigInt(Math.ceil(bits(n) / 2))
-  for (let next = (root + n / root) >> 1n; next < root; next = (root + n / root) >> 1n) root = next
-  return hull([root, (e - even) / 2], [root * root === n ? root : root + 1n, (e - even) / 2])
+  const below = root(n)
+  return hull([below, (e - even) / 2], [below * below === n ? below : below + 1n, (e - even) / 2])
 }
 /** (1 - y)/(1 + y) with y = e^-2x, for x ≥ 0. */
 function tanhAt(x: Enclosures, at: Dyadic): Enclosure {

@@ -1,4 +1,4 @@
-import { bits, bitsOrSo } from './interval.ts'
+import { bitsOrSo, root } from './interval.ts'
 import { spend } from './limits.ts'
 
 /** A rational number in lowest terms, over a positive denominator. */
@@ -100,18 +100,13 @@ const ofTerm =
       : make(...(([...num.values()][0] ?? [ZERO, ZERO]) as [Fraction, Fraction])) || undefined
 export const exp = ofTerm(([n], r) => n === 0n && power(r))
 let found: readonly bigint[] | undefined
-/** Below 2^16; only logarithms have use for them. */
+/** Below 2^16, by a sieve; only logarithms have use for them. */
 const primes = (): readonly bigint[] =>
   (found ??= Array.from({ length: 2 ** 16 }, (_, n) => n)
-    .filter((n) => n > 1)
-    .reduce<number[]>((primes, n) => {
-      for (const p of primes) {
-        if (p * p > n) break
-        if (n % p === 0) return primes
-      }
-      primes.push(n)
-      return primes
-    }, [])
+    .filter((n, _, left) => {
+      for (let m = n * n; n > 1 && m < left.length; m += n) left[m] = 0
+      return n > 1
+    })
     .map(BigInt))
 /** The logarithm of a number above 0, by its primes below 2^16; what is left of it keeps its own name. */
 function* primesOf(n: bigint, sign: bigint): Iterable<Term> {
@@ -145,19 +140,11 @@ export function log([num, den]: Exact): Exact | undefined {
   const [above, below] = [logOf(num), logOf(den)]
   return above && below && add([above, UNIT], [product(below, sumOf([[ZERO, [-1n, 1n]]])), UNIT])
 }
-/** The root of a whole number that is not negative, where it is whole. */
-function wholeRoot(n: bigint): bigint | undefined {
-  if (n < 2n) return n
-  let root = 1n << BigInt(Math.ceil(bits(n) / 2))
-  spend(1 + bits(n) ** 2 / 2 ** 12)
-  for (let next = (root + n / root) >> 1n; next < root; next = (root + n / root) >> 1n) root = next
-  return root * root === n ? root : undefined
-}
 /** Of the square of a rational number. */
-export const sqrt = ofTerm(([exponent], [n, d]) => {
-  if (exponent !== 0n || n < 0n) return undefined
-  const [above, below] = [wholeRoot(n), wholeRoot(d)]
-  return above !== undefined && below !== undefined && rational(above, below)
+export const sqrt = ofTerm(([exponent], of) => {
+  spend(1 + (bitsOrSo(of[0]) ** 2 + bitsOrSo(of[1]) ** 2) / 2 ** 12)
+  const [num, den] = of.map((n) => (n > 0n ? root(n) : 0n))
+  return exponent === 0n && num * num === of[0] && den * den === of[1] && rational(num, den)
 })
 export const sin = ofTerm((_, [n]) => n === 0n && rational(0n))
 export const cos = ofTerm((_, [n]) => n === 0n && rational(1n))

@@ -20,6 +20,12 @@ export function bitsOrSo(m: bigint): number {
   const about = Math.abs(Number(m))
   return about < Infinity ? Math.floor(Math.log2(about || 1)) + 1 : bits(m)
 }
+/** The root of a whole number above 0, rounded down. */
+export function root(n: bigint): bigint {
+  let below = 1n << BigInt(Math.ceil(bits(n) / 2))
+  for (let next = (below + n / below) >> 1n; next < below; next = (below + n / below) >> 1n) below = next
+  return below
+}
 /** |x| < 2^this. */
 export const top = ([m, e]: Dyadic): number => (m === 0n ? -Infinity : bits(m) + e)
 /** Whether a number may be one of those that are not handled. */
