@@ -93,8 +93,7 @@ export function add(p: Exact, q: Exact): Exact | undefined {
 const ofTerm =
   (make: (exponent: Fraction, coefficient: Fraction) => Exact | false | undefined) =>
   ([num, den]: Exact): Exact | undefined =>
-    num.size > 1 ||
-    den.size > 1 ||
+    Math.max(num.size, den.size) > 1 ||
     [...num.values(), ...den.values()].some(([exponent]) => exponent.length > 2)
       ? undefined
       : make(...(([...num.values()][0] ?? [ZERO, ZERO]) as [Fraction, Fraction])) || undefined
