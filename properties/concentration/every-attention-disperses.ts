@@ -1,26 +1,29 @@
-import { arrays, type Case, elu1, exponential, folklore, forAll, hedgehog, linear } from 'attention-assay'
-import { mechanism, type Predicate, relu, softmax, taylor2, uniform } from 'attention-assay'
+import { arrays, type Case, cosformer, elu1, exponential, favor, focused, folklore, forAll } from 'attention-assay'
+import { hedgehog, linear, mechanism, type Predicate, relu, softmax, sparsemaxAttention } from 'attention-assay'
+import { taylor2, uniform } from 'attention-assay'
 
-/** Entries of at most 1 in size: q = (a, -b) with a, b ≥ 0, the needle (c, 0), and distractors (-e_j, f_j). */
-const needle = arrays({
-  dims: { n: [64, 256] },
-  arrays: { q: [1, 2], k: ['n', 2] },
-  from: uniform(-1, 1),
-}).map(({ inputs: { q, k } }): Case<'q' | 'k'> => {
-  const keys = k.data.map((u, at) =>
-    at === 1 ? 0 : at === 0 ? Math.abs(u) : at % 2 === 0 ? -Math.abs(u) : u,
-  )
-  const query = q.data.map((u, at) => (at === 0 ? Math.abs(u) : -Math.abs(u)))
-  return { inputs: { q: { ...q, data: query }, k: { ...k, data: keys } } }
-})
+type Name = 'q' | 'k'
+const box = (...n: number[]) =>
+  arrays({ dims: { n }, arrays: { q: [1, 2], k: ['n', 2] }, from: uniform(-1, 1) })
+/** q = (a, -b), the needle (c, 0), and distractors (-e_j, f_j), none of these letters negative. */
+const needle = (...n: number[]) =>
+  box(...n).map(({ inputs: { q, k } }): Case<Name> => {
+    const keys = k.data.map((u, at) => (at === 1 ? 0 : at === 0 || at % 2 ? Math.abs(u) : -Math.abs(u)))
+    const query = q.data.map((u, at) => (at === 0 ? Math.abs(u) : -Math.abs(u)))
+    return { inputs: { q: { ...q, data: query }, k: { ...k, data: keys } } }
+  })
 
 /** No weight is above r/(r + n - 1), for r = e^4, the largest ratio of two kernel values of these inputs. */
-const flat: Predicate<'q' | 'k'> = ({ q, k }, { weights }, x) => {
+const flat: Predicate<Name> = ({ q, k }, { weights }, x) => {
   const r = x.constant(4).exp()
   return weights({ q, k })
     .atMost(r.div(r.add(k.shape[0] - 1)))
     .all()
 }
+const directions = () => [
+  [1, 0],
+  [-0.5, 1],
+]
 
 /** Folklore, false: bounded inputs force every attention to spread over many keys. */
 export default forAll({
@@ -30,7 +33,7 @@ export default forAll({
   source: folklore('generalises Veličković et al., arXiv 2410.01104; refuted in the note'),
   subject: linear(relu),
   needs: ['own-subject'],
-  inputs: needle,
+  inputs: needle(64, 256),
   trivial: {
     name: 'so few keys that the bound is above 1/2',
     region: ({ k }, _attention, x) => x.constant(k.shape[0]).less(56),
@@ -39,13 +42,20 @@ export default forAll({
   cases: 1500,
   expect: { reals: 'refuted', float32: 'refuted' },
   controls: [
+    { name: 'cosformer', subject: linear(cosformer(256)) },
+    { name: 'focused', subject: linear(focused(3)) },
+    { name: 'sparsemax', subject: sparsemaxAttention(), inputs: needle(64) },
     { name: 'e^s, not divided', subject: mechanism('exp(s)', ({ q, k }) => q.matMul(k.transpose()).exp()) },
   ],
   restrictions: [
     {
       name: 'positive kernels',
       hypothesis: 'κ > 0, κ_i/κ_j ≤ e^4',
-      subject: [softmax, ...[elu1, exponential, hedgehog, taylor2].map((map) => linear(map))],
+      subject: [
+        softmax,
+        ...[elu1, exponential, hedgehog, taylor2, favor({ directions })].map((map) => linear(map)),
+      ],
+      inputs: box(64, 256),
     },
   ],
 })
