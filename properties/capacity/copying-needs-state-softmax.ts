@@ -38,6 +38,7 @@ export default forAll({
     arrays: { bits: ['n', 'c'], beta: [1, 1] },
     from: { bits: signs, beta: uniform(0.5, 6) },
   }),
+  assuming: ({ bits }) => bits.square().equal(1).all(),
   check: copies(),
   trivial: { name: 'the bound is 0 or less', region: (of) => bound(of).atMost(0) },
   // Both sides are above -1, and may be negative.

@@ -41,6 +41,7 @@ export default forAll({
     arrays: { state: ['strings', 'bits'], guess: ['strings', 'strings'] },
     from: { state: signs, guess: mixture([1, uniform(-1, 0)], [1, lattice(3)]) },
   }),
+  assuming: ({ state }) => state.square().equal(1).all(),
   trivial: {
     name: 'the bound is 1 or more',
     region: ({ state }, _attention, x) => x.constant(state.shape[0]).atMost(2 ** state.shape[1]),
@@ -62,6 +63,7 @@ export default forAll({
         arrays: { state: ['strings', 'bits'], guess: ['strings', 'strings'] },
         from: { state: lattice(1), guess: uniform(-1, 0) },
       }),
+      assuming: ({ state }) => state.abs().atMost(1).all(),
     },
   ],
   mutants: [{ name: '0.98 of it', sharp: true, check: bounded(0.98) }],

@@ -31,27 +31,39 @@ const recalled =
   (of, ...rest) =>
     error(of, ...rest).atMost(bound(of, rate))
 
+const inputs = (least: number, most: number) =>
+  arrays({
+    dims: { tokens: [3, 8], width: [1, 2, 4] },
+    arrays: { k: ['tokens', 'width'], v: ['tokens', 1], beta: [1, 1] },
+    from: { k: mixture([1, twoLevel(1)], [2, gaussian(1)]), v: twoLevel(1), beta: uniform(least, most) },
+  })
+
 /** A stored key is recalled with an error that falls exponentially in βΔ: n may grow like e^(cβΔ), c < 1. */
 export default forAll({
   id: 'softmax-recall-exponential',
   title: 'Softmax recalls a stored value up to an error exponentially small in the margin',
-  statement: String.raw`q = k_i,\ \Delta = k_i\cdot k_i - \max_{j\ne i} k_i\cdot k_j,\ x = (n-1)e^{-\beta\Delta}:\quad |o - v_i| \le \mathrm{diam}(V)\,\frac{x}{1+x}`,
+  statement: String.raw`q = \beta k_i,\ \beta \ge 0,\ \Delta = k_i\cdot k_i - \max_{j\ne i} k_i\cdot k_j,\ x = (n-1)e^{-\beta\Delta}:\quad |o - v_i| \le \mathrm{diam}(V)\,\frac{x}{1+x}`,
   source: reconstructed(
     '2008.02217',
     'Ramsauer et al.: exponential capacity; the bound is derived in the note',
   ),
   subject: softmax,
   needs: ['softmax', 'unit-scale', 'all-keys', 'no-positions'],
-  inputs: arrays({
-    dims: { tokens: [3, 8], width: [1, 2, 4] },
-    arrays: { k: ['tokens', 'width'], v: ['tokens', 1], beta: [1, 1] },
-    from: { k: mixture([1, twoLevel(1)], [2, gaussian(1)]), v: twoLevel(1), beta: uniform(0.5, 4) },
-  }),
+  inputs: inputs(0.5, 4),
+  assuming: ({ beta }) => beta.greaterEqual(0).all(),
   check: recalled(1),
   trivial: { name: 'Δ is 0 or less', region: (of) => margin(of).atMost(0) },
   tightness: (of, ...rest) => error(of, ...rest).div(bound(of)),
   cases: 2048,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'elu1', subject: linear(elu1) }],
+  ablations: [
+    {
+      name: 'negative β',
+      hypothesis: 'β ≥ 0',
+      inputs: inputs(-4, -0.5),
+      assuming: ({ beta }) => beta.less(0).all(),
+    },
+  ],
   mutants: [{ name: '1.02 Δ', sharp: true, check: recalled(1.02) }],
 })

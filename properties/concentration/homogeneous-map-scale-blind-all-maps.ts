@@ -1,5 +1,24 @@
-import { arrays, elu1, exponential, forAll, gaussian, hedgehog, identity, linear } from 'attention-assay'
-import { type Predicate, reconstructed, relu, softmax, taylor2, uniform } from 'attention-assay'
+import {
+  arrays,
+  cosformer,
+  elu1,
+  exponential,
+  favor,
+  focused,
+  forAll,
+  gaussian,
+  hedgehog,
+} from 'attention-assay'
+import {
+  identity,
+  linear,
+  type Predicate,
+  reconstructed,
+  relu,
+  softmax,
+  taylor2,
+  uniform,
+} from 'attention-assay'
 
 type Name = 'q' | 'k' | 'a'
 const blind: Predicate<Name> = ({ q, k, a }, { weights }) =>
@@ -7,22 +26,27 @@ const blind: Predicate<Name> = ({ q, k, a }, { weights }) =>
     .equal(weights({ q, k }))
     .all()
 
+/** The units. */
+const directions = (d: number) =>
+  [...Array(d).keys()].map((i) => Array.from({ length: d }, (_, j) => Number(i === j)))
+
 /** Said of linear attention, false of maps that are not homogeneous. */
 export default forAll({
   id: 'homogeneous-map-scale-blind-all-maps',
   title: 'Linear attention disregards the magnitude of the query, whatever its map',
-  statement: String.raw`\varphi \in \{\mathrm{elu}+1, \exp, \mathrm{taylor2}, \mathrm{hedgehog}\}:\quad \forall a > 0, q, K:\ L_K(aq) = L_K(q)`,
+  statement: String.raw`\varphi \in \{\mathrm{elu}+1, \exp, \mathrm{taylor2}, \mathrm{hedgehog}, \mathrm{FAVOR+}\}:\quad \forall a > 0, q, K:\ L_K(aq) = L_K(q)`,
   source: reconstructed(
     '2507.00698',
     'the abstract says "entirely disregards the magnitude information of the query"; read here of every map',
   ),
-  subject: [elu1, exponential, taylor2, hedgehog].map((map) => linear(map)),
+  subject: [elu1, exponential, taylor2, hedgehog, favor({ directions })].map((map) => linear(map)),
   needs: ['feature-map'],
   inputs: arrays({
     dims: { n: [2, 3], d: [2, 3] },
     arrays: { q: [1, 'd'], k: ['n', 'd'], a: [1, 1] },
     from: { q: gaussian(1), k: gaussian(1), a: uniform(0.1, 8) },
   }),
+  assuming: ({ a }) => a.greater(0).all(),
   trivial: {
     name: 'a = 1, or all keys equal',
     region: ({ k, a }) =>
@@ -37,9 +61,9 @@ export default forAll({
   controls: [{ name: 'softmax', subject: softmax }],
   restrictions: [
     {
-      name: 'id and relu',
+      name: 'homogeneous maps',
       hypothesis: 'φ(aq) = a φ(q)',
-      subject: [linear(identity), linear(relu)],
+      subject: [identity, relu, cosformer(3), focused(3)].map((map) => linear(map)),
       cases: 600,
     },
   ],

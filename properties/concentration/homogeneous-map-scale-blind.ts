@@ -1,5 +1,15 @@
-import { arrays, derived, elu1, forAll, gaussian, identity, linear, mixture } from 'attention-assay'
-import { type Predicate, relu, uniform } from 'attention-assay'
+import {
+  arrays,
+  cosformer,
+  derived,
+  elu1,
+  focused,
+  forAll,
+  gaussian,
+  identity,
+  linear,
+} from 'attention-assay'
+import { mixture, type Predicate, relu, uniform } from 'attention-assay'
 
 type Name = 'q' | 'k' | 'a'
 const inputs = (least: number, most: number) =>
@@ -16,11 +26,12 @@ const blind: Predicate<Name> = ({ q, k, a }, { weights }) =>
 export default forAll({
   id: 'homogeneous-map-scale-blind',
   title: 'Linear attention with a homogeneous map does not see how long the query is',
-  statement: String.raw`\varphi \in \{\mathrm{id}, \mathrm{relu}\}:\quad \forall a > 0, q, K:\ L_K(aq) = L_K(q)`,
+  statement: String.raw`\varphi \in \{\mathrm{id}, \mathrm{relu}, \mathrm{cosformer}, \mathrm{focused}\}:\quad \forall a > 0, q, K:\ L_K(aq) = L_K(q)`,
   source: derived('from positive homogeneity'),
-  subject: [linear(identity), linear(relu)],
+  subject: [linear(identity), linear(relu), linear(cosformer(6)), linear(focused(3))],
   needs: ['own-subject'],
   inputs: inputs(0.01, 8),
+  assuming: ({ a }) => a.greater(0).all(),
   trivial: {
     name: 'a = 1, or all keys equal',
     region: ({ k, a }) =>
@@ -39,6 +50,7 @@ export default forAll({
       hypothesis: 'a > 0',
       subject: linear(relu),
       inputs: inputs(-8, -0.01),
+      assuming: ({ a }) => a.less(0).all(),
     },
   ],
 })

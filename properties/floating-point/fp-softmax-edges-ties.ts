@@ -1,5 +1,5 @@
 import { arrays, type Case, derived, forAll, gaussian, softmax, uniform } from 'attention-assay'
-import { eye, range } from 'attention-assay/predicate'
+import { and, eye, range } from 'attention-assay/predicate'
 
 const dims = { columns: [2, 3, 8] }
 /** All are less than 2^-26 apart, half of the distance from 1 to the next smaller float32 number. */
@@ -13,13 +13,13 @@ const tied = near.map(({ inputs: { s } }): Case<'s'> => ({
 /** False of real numbers; of the numbers that an engine returns it is true. */
 export default forAll({
   id: 'fp-softmax-edges-ties',
-  title: 'Softmax of different scores that are less than 2^-26 apart is uniform',
+  title: 'Softmax of different scores that are at most 2^-26 apart is uniform',
   statement: String.raw`0 < \max s - \min s \le 2^{-26}:\quad p_1 = \dots = p_n`,
   source: derived('from the distance of 1 to its neighbour in IEEE 754 binary32'),
   subject: softmax,
   needs: ['own-subject'],
   inputs: near,
-  assuming: ({ s }) => range(s).greater(0).all(),
+  assuming: ({ s }) => and(range(s).greater(0), range(s).atMost(2 ** -26)).all(),
   trivial: { name: 'all scores equal', region: ({ s }) => range(s).equal(0).all() },
   check({ s }, attention, x) {
     const weights = attention.weights({ q: s, k: eye(s.shape[1], x) })
@@ -28,7 +28,11 @@ export default forAll({
   cases: 4096,
   expect: { reals: 'refuted', float32: 'holds' },
   controls: [
-    { name: 'scores of size 1', inputs: arrays({ dims, arrays: { s: [1, 'columns'] }, from: gaussian(1) }) },
+    {
+      name: 'scores of size 1',
+      inputs: arrays({ dims, arrays: { s: [1, 'columns'] }, from: gaussian(1) }),
+      assuming: ({ s }) => range(s).greater(0).all(),
+    },
   ],
   restrictions: [
     {
