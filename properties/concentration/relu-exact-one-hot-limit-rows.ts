@@ -1,5 +1,14 @@
-import { arrays, derived, forAll, lattice, linear, mechanism, type Predicate } from 'attention-assay'
-import { type Proposition, relu } from 'attention-assay'
+import {
+  arrays,
+  derived,
+  forAll,
+  identity,
+  lattice,
+  linear,
+  mechanism,
+  type Predicate,
+} from 'attention-assay'
+import { type Proposition, relu, sparsemaxAttention } from 'attention-assay'
 import { and, eye, or } from 'attention-assay/predicate'
 
 /** All sets of `size` of the numbers below n. */
@@ -28,9 +37,9 @@ const few =
 export default forAll({
   id: 'relu-exact-one-hot-limit-rows',
   title: 'An attention matrix of m features has at most m different one-hot rows',
-  statement: String.raw`\operatorname{rank} A \le m:\quad \bigl|\{j : A_i = e_j \text{ for some } i\}\bigr| \le m`,
-  source: derived('different one-hot rows are linearly independent'),
-  subject: [linear(relu), linear(relu, { mask: 'causal' })],
+  statement: String.raw`A = L_K(Q) \text{ with } m \text{ features, bidirectional or causal}:\quad \bigl|\{j : A_i = e_j \text{ for some } i\}\bigr| \le m`,
+  source: derived('the kernel of the rows and keys in question is a triangular matrix'),
+  subject: [relu, identity].flatMap((map) => [linear(map), linear(map, { mask: 'causal' })]),
   needs: ['own-subject'],
   inputs: arrays({ dims: { d: [1, 2] }, arrays: { q: [4, 'd'], k: [4, 'd'] }, from: lattice(1) }).filter(
     ({ inputs: { q, k } }) => {
@@ -42,9 +51,14 @@ export default forAll({
   ),
   trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
   check: few((m) => m),
-  cases: 1600,
+  cases: 2400,
   expect: { reals: 'holds', float32: 'holds' },
   controls: [
+    {
+      name: 'sparsemax',
+      subject: sparsemaxAttention(),
+      inputs: arrays({ arrays: { q: [4, 2], k: [4, 2] }, from: lattice(1) }),
+    },
     {
       name: 'relu(q·k - 1/2), which is no product of features',
       subject: mechanism('relu(s - 1/2)', ({ q, k }, x) => {

@@ -1,5 +1,5 @@
-import { derived, exists, lattice, linear, type Predicate, queryAndKeys, relu } from 'attention-assay'
-import { softmax } from 'attention-assay'
+import { cosformer, derived, exists, lattice, linear, type Predicate, queryAndKeys } from 'attention-assay'
+import { relu, softmax, sparsemaxAttention } from 'attention-assay'
 
 const oneHot: Predicate<'q' | 'k'> = ({ q, k }, { weights }) => {
   const p = weights({ q, k })
@@ -8,10 +8,10 @@ const oneHot: Predicate<'q' | 'k'> = ({ q, k }, { weights }) => {
 
 export default exists({
   id: 'relu-exact-one-hot-limit',
-  title: 'relu attention can pay all to one of several keys, exactly',
+  title: 'Attention by relu, cosFormer and sparsemax can pay all to one of several keys, exactly',
   statement: String.raw`\exists q, K,\ n = 4:\quad L_K(q) = e_j \text{ for some } j`,
   source: derived('a kernel with exact zeros'),
-  subject: linear(relu),
+  subject: [linear(relu), linear(cosformer(4)), sparsemaxAttention()],
   needs: ['no-positions'],
   quantifiers: { q: 'exists', k: 'exists' },
   inputs: queryAndKeys({ tokens: 4, width: 2, from: lattice(2) }),
