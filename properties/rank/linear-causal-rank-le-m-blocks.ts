@@ -1,19 +1,25 @@
 import { type Attention, elu1, exponential, forAll, lattice, linear, type Predicate } from 'attention-assay'
 import { queriesAndKeys, reconstructed, softmaxAttention } from 'attention-assay'
+import { and, span } from 'attention-assay/predicate'
 
 const dimension = ({ linear: of }: Attention, width: number) => of?.map.dimension(width) ?? width
 
-/** The rank of rows behind position p and columns up to it is at most m - below. Row by row: no product's rank is known of it. */
+/** For each p the rank of rows behind p and columns up to it is at most m - below. Row by row: no product's rank is known. */
 const low =
   (below: number): Predicate<'q' | 'k'> =>
   ({ q, k }, attention) => {
     const A = attention.weights({ q, k })
-    const half = k.shape[0] / 2
-    const columns = Array.from({ length: half }, (_, j) => j)
-    const block = columns
-      .map((i) => A.gather([half + i]).gather(columns, 1))
-      .reduce((all, next) => all.concat(next))
-    return block.rank().atMost(dimension(attention, k.shape[1]) - below)
+    const n = k.shape[0]
+    const block = (p: number) =>
+      span(p, n)
+        .map((i) => A.gather([i]).gather(span(0, p), 1))
+        .reduce((all, next) => all.concat(next))
+    const [first, ...rest] = span(2, n - 1).map((p) =>
+      block(p)
+        .rank()
+        .atMost(dimension(attention, k.shape[1]) - below),
+    )
+    return and(first, ...rest)
   }
 
 export default forAll({

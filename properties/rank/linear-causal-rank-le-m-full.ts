@@ -1,7 +1,11 @@
-import { derived, elu1, exponential, forAll, hedgehog, lattice, linear } from 'attention-assay'
+import { derived, elu1, exponential, favor, forAll, hedgehog, lattice, linear } from 'attention-assay'
 import { queriesAndKeys, relu, taylor2 } from 'attention-assay'
 
-const causal = [elu1, exponential, hedgehog, taylor2].map((map) => linear(map, { mask: 'causal' }))
+/** One direction, and so one feature. */
+const directions = (d: number) => [Array<number>(d).fill(1)]
+const causal = [elu1, exponential, hedgehog, taylor2, favor({ directions })].map((map) =>
+  linear(map, { mask: 'causal' }),
+)
 
 export default forAll({
   id: 'linear-causal-rank-le-m-full',

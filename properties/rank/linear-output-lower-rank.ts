@@ -1,4 +1,5 @@
 import { arrays, bind, elu1, exponential, folklore, forAll, lattice, linear, softmax } from 'attention-assay'
+import { distinctRows } from 'attention-assay/predicate'
 
 const inputs = (d: number, values: number) =>
   arrays({
@@ -10,7 +11,7 @@ const inputs = (d: number, values: number) =>
 export default forAll({
   id: 'linear-output-lower-rank',
   title: 'Outputs of linear attention have a lower rank than those of softmax',
-  statement: String.raw`\forall Q, K, V:\quad \operatorname{rank} L_K(Q)V < \operatorname{rank}\,\mathrm{softmax}(QK^\top)V`,
+  statement: String.raw`Q, K, V \text{ of full column rank } d = d_v \le n:\quad \operatorname{rank} L_K(Q)V < \operatorname{rank}\,\mathrm{softmax}(QK^\top)V`,
   source: folklore('compare Fan et al., RALA, arXiv 2411.07635; refuted in the note'),
   subject: linear(elu1),
   needs: ['feature-map', 'no-other-mechanism'],
@@ -22,4 +23,12 @@ export default forAll({
   cases: 600,
   expect: { reals: 'refuted', float32: 'refuted' },
   controls: [{ name: 'φ = exp', subject: linear(exponential) }],
+  restrictions: [
+    {
+      name: 'd = m = 1, two values',
+      hypothesis: 'm < d_v, and rank softmax(QKᵀ) = n',
+      inputs: inputs(1, 2),
+      assuming: ({ q, k, v }) => distinctRows(q).and(distinctRows(k)).and(v.rank().atLeast(2)),
+    },
+  ],
 })

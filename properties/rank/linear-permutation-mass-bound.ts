@@ -1,7 +1,27 @@
-import { arrays, derived, elu1, exponential, forAll, gaussian, identity, lattice } from 'attention-assay'
-import { linear, type Measure, mixture, type Predicate, softmaxAttention, taylor2 } from 'attention-assay'
-import { withPermutation } from 'attention-assay'
+import {
+  arrays,
+  type Case,
+  cosformer,
+  derived,
+  elu1,
+  exponential,
+  favor,
+  forAll,
+  gaussian,
+} from 'attention-assay'
+import {
+  hedgehog,
+  identity,
+  lattice,
+  linear,
+  type Measure,
+  mixture,
+  type Predicate,
+  relu,
+} from 'attention-assay'
+import { softmaxAttention, taylor2, withPermutation } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
+import fc from 'fast-check'
 
 type Name = 'q' | 'k' | 'permutation'
 const mass: Measure<Name> = ({ q, k, permutation }, { weights }) => weights({ q, k }).mul(permutation).sum()
@@ -12,20 +32,31 @@ const within =
   (of, attention, x) =>
     mass(of, attention, x).atMost(dimension(of, attention) * rate)
 
+const drawn = arrays(
+  withPermutation({
+    dims: { tokens: [6, 9], d: [2, 3] },
+    arrays: { q: ['tokens', 'd'], k: ['tokens', 'd'] },
+    from: { q: mixture([1, gaussian(1)], [1, gaussian(6)]), k: mixture([1, gaussian(1)], [1, lattice(8)]) },
+  }),
+)
+/** So that relu's features of a query are not all 0. */
+const nonNegative = drawn.map(({ inputs: { q, ...rest } }): Case<Name> => ({
+  inputs: { ...rest, q: { ...q, data: q.data.map(Math.abs) } },
+}))
+/** Positive features of d directions, the units. */
+const directions = (d: number) =>
+  Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_u, j) => +(i === j)))
+
 export default forAll({
   id: 'linear-permutation-mass-bound',
   title: 'Linear attention with non-negative weights pays at most m in all to one key for each query',
-  statement: String.raw`A \ge 0,\ A\mathbf{1} = \mathbf{1},\ \operatorname{rank} A \le m:\quad \textstyle\sum_i A_{i\sigma(i)} \le m`,
+  statement: String.raw`A = L_K(Q) \in \mathbb{R}^{n\times n},\ A \ge 0,\ m \text{ features}:\quad \textstyle\sum_i A_{i\sigma(i)} \le m`,
   source: derived('the trace of a stochastic matrix of rank m'),
-  subject: [elu1, exponential, taylor2].map((map) => linear(map)),
-  needs: ['feature-map', 'all-keys', 'no-positions'],
-  inputs: arrays(
-    withPermutation({
-      dims: { tokens: [6, 9], d: [2, 3] },
-      arrays: { q: ['tokens', 'd'], k: ['tokens', 'd'] },
-      from: { q: mixture([1, gaussian(1)], [1, gaussian(6)]), k: mixture([1, gaussian(1)], [1, lattice(8)]) },
-    }),
+  subject: [relu, elu1, exponential, taylor2, hedgehog, cosformer(9), favor({ directions })].map((map) =>
+    linear(map),
   ),
+  needs: ['feature-map', 'all-keys', 'no-positions'],
+  inputs: fc.oneof(drawn, nonNegative),
   trivial: {
     name: 'no more tokens than features',
     region: (of, attention, x) => x.constant(of.k.shape[0]).atMost(dimension(of, attention)),

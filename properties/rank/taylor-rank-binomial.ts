@@ -4,15 +4,14 @@ import fc from 'fast-check'
 
 const rowByRow = (matrix: Real) =>
   Array.from({ length: matrix.shape[0] }, (_, i) => matrix.gather([i])).reduce((a, b) => a.concat(b))
-const binomial = (n: number, k: number): number => (k === 0 ? 1 : (binomial(n - 1, k - 1) * n) / k)
 
-/** The rank of the kernel Σ s^r/r!, r ≤ p, of queries and keys is at most C(d + p, p) - below. */
+/** The rank is at most C(d + p, p) - below, the number of features; of a mechanism without a map, that for p = 2. */
 const low =
   (below: number): Predicate<'q' | 'k'> =>
   ({ q, k }, attention) =>
     rowByRow(attention.weights({ q, k }))
       .rank()
-      .atMost(binomial(k.shape[1] + 2, 2) - below)
+      .atMost((attention.linear?.map ?? taylor(2)).dimension(k.shape[1]) - below)
 
 const square = (n: number, width: number, from = lattice(3)) =>
   queriesAndKeys({ queries: n, tokens: n, width, from })
@@ -20,12 +19,12 @@ const square = (n: number, width: number, from = lattice(3)) =>
 export default forAll({
   id: 'taylor-rank-binomial',
   title: 'Taylor attention of degree p has rank at most C(d+p, p)',
-  statement: String.raw`p = 2:\quad \operatorname{rank} L_K(Q) \le \tbinom{d+p}{p}`,
+  statement: String.raw`p \in \{2, 3, 4\}:\quad \operatorname{rank} L_K(Q) \le \tbinom{d+p}{p}`,
   source: derived('the dimension of polynomials'),
-  subject: linear(taylor(2)),
+  subject: [2, 3, 4].map((p) => linear(taylor(p))),
   needs: ['own-subject'],
   inputs: fc.oneof(
-    { weight: 9, arbitrary: square(4, 1) },
+    { weight: 9, arbitrary: square(6, 1) },
     { weight: 1, arbitrary: square(7, 2, lattice(2)) },
   ),
   trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
