@@ -1,5 +1,23 @@
-import { arrays, type Case, cosformer, elu1, exponential, favor, focused, folklore, forAll } from 'attention-assay'
-import { hedgehog, linear, mechanism, type Predicate, relu, softmax, sparsemaxAttention } from 'attention-assay'
+import {
+  arrays,
+  type Case,
+  cosformer,
+  elu1,
+  exponential,
+  favor,
+  focused,
+  folklore,
+  forAll,
+} from 'attention-assay'
+import {
+  hedgehog,
+  linear,
+  mechanism,
+  type Predicate,
+  relu,
+  softmax,
+  sparsemaxAttention,
+} from 'attention-assay'
 import { taylor2, uniform } from 'attention-assay'
 
 type Name = 'q' | 'k'

@@ -1,0 +1,33 @@
+import {
+  arrays,
+  derived,
+  elu1,
+  exponential,
+  forAll,
+  identity,
+  lattice,
+  linear,
+  softmax,
+} from 'attention-assay'
+
+const tokens = (width: number) =>
+  arrays({ dims: { n: [2, 3, 5] }, arrays: { X: ['n', width] }, from: lattice(3) })
+
+export default forAll({
+  id: 'attention-cubic-collapse-both-one-feature',
+  title: 'Linear attention with one feature makes all tokens equal in one layer',
+  statement: String.raw`m = 1,\ A = L_X(X):\quad (AX)_i = (AX)_l\ \forall i, l`,
+  source: derived('one feature of a query cancels'),
+  subject: [elu1, exponential, identity].map((map) => linear(map)),
+  needs: ['own-subject'],
+  inputs: tokens(1),
+  trivial: { name: 'all tokens equal', region: ({ X }) => X.equal(X.gather([0])).all() },
+  check: ({ X }, { output }) => {
+    const rows = output({ q: X, k: X, v: X })
+    return rows.equal(rows.gather([0])).all()
+  },
+  cases: 2400,
+  expect: { reals: 'holds', float32: 'refuted' },
+  controls: [{ name: 'softmax', subject: softmax }],
+  ablations: [{ name: 'width 2', hypothesis: 'm = 1', inputs: tokens(2) }],
+})
