@@ -26,5 +26,11 @@ export default expectation({
       hypothesis: 'each column has the sign of its entry in the diagonal of R',
       inputs: directions(4, 4, orthogonalDirections()),
     },
+    {
+      name: 'hyperbolic features',
+      hypothesis: 'features are even, and see no sign',
+      subject: linear(favor({ features: 'hyperbolic' }), { normalised: false }),
+      mean: { relation: 'equals', value: 1.24486054348802485, formula: '1.24486', range: [0, 4] },
+    },
   ],
 })

@@ -1,5 +1,5 @@
 import { arrays, bind, elu1, exponential, forAll, gaussian, identity, linear, mixture } from 'attention-assay'
-import { type Predicate, reconstructed, softmax, uniform } from 'attention-assay'
+import { type Predicate, reconstructed, relu, softmax, uniform } from 'attention-assay'
 import { entropy } from 'attention-assay/predicate'
 
 const dims = { n: [2, 3, 8], d: [1, 2, 4] }
@@ -26,7 +26,14 @@ export default forAll({
   check: higher,
   cases: 3000,
   expect: { reals: 'refuted', float32: 'refuted' },
-  controls: [{ name: 'φ = exp', subject: linear(exponential) }],
+  controls: [
+    { name: 'φ = exp', subject: linear(exponential) },
+    {
+      name: 'φ = relu, positive entries',
+      subject: linear(relu),
+      inputs: arrays({ dims, arrays: shapes, from: uniform(2 ** -6, 0.5) }),
+    },
+  ],
   restrictions: [
     {
       name: 'the same scores, all at least 1',
