@@ -27,7 +27,7 @@ export default forAll({
     '2102.11174',
     'Schlag, Irie, Schmidhuber: no exact recall for n > m; the amount is derived',
   ),
-  subject: [identity, relu, elu1].map((map) => linear(map, { normalised: false })),
+  subject: [...[identity, relu, elu1].map((map) => linear(map, { normalised: false })), linear(elu1)],
   needs: ['own-subject'],
   inputs: arrays({
     dims: { n: [3, 4, 6], m: [1, 2, 4] },
