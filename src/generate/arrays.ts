@@ -5,7 +5,7 @@ import { sizeOf } from '../program/shape.ts'
 import { ArrayLayout } from './array-layout.ts'
 import { slotsOf, type Axis } from './array-slots.ts'
 import { ArraySources, distributionOf, isDistribution, type From } from './array-sources.ts'
-import type { Distribution, Support } from './distribution.ts'
+import { mayDraw, type Distribution, type Support } from './distribution.ts'
 import { Dims, type Where } from './dims.ts'
 import { Draws } from './draws.ts'
 import type { Extents } from './extents.ts'
@@ -21,7 +21,7 @@ export interface ArraysOptions<Name extends string = string> {
   readonly arrays: Readonly<Record<Name, readonly Axis[]>>
   /**
    * Where the numbers come from: `spread` unless given, for all arrays or array by array. A mixture draws one family a
-   * case for all the arrays that have it.
+   * case for all the arrays that have it. Shrinking takes only numbers that the family may draw, where it says which.
    */
   readonly from?: From<NoInfer<Name>>
   /** Arrays that shrinking leaves as they are, with all the dims they use. */
@@ -80,7 +80,10 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
     const pinned = slots.filter(({ name }) => isFixed(name)).flatMap((slot) => slot.dims)
     this.passes = [
       ...dims.names.flatMap((_, dim) => (pinned.includes(dim) ? [] : shrinkExtent(dim, this.layout))),
-      ...shrinkNumbers(this.names.filter((name) => !isFixed(name))),
+      ...shrinkNumbers(
+        this.names.filter((name) => !isFixed(name)),
+        (name, x) => mayDraw(distributionOf(from, name), x),
+      ),
     ]
   }
 

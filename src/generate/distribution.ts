@@ -16,6 +16,8 @@ export interface Distribution {
    * move them there. Left out where only some arrays are possible, or it is not known which.
    */
   readonly support?: readonly [lo: number, hi: number]
+  /** Whether an entry may be this number, where `support` does not say it. */
+  admits?(x: number): boolean
 }
 
 /** The least and the largest number that an entry may be. */
@@ -30,6 +32,12 @@ interface Member {
 const width = ([lo, hi]: Support): number => hi - lo
 
 const own = new WeakSet<Distribution>()
+
+/** Whether an entry may be this number, as far as the family says; shrinking goes nowhere else. */
+export function mayDraw({ parts, support, admits }: Distribution, x: number): boolean {
+  if (parts) return parts.some(({ distribution }) => mayDraw(distribution, x))
+  return admits?.(x) ?? (!support || (support[0] <= x && x <= support[1]))
+}
 
 /** Marks a family of this library's: it fills all that it is asked to, always with the same numbers, and ends. */
 export function ours(distribution: Distribution): Distribution {

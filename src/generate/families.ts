@@ -100,6 +100,7 @@ export function lattice(limit: number): Distribution {
   }
   return ours({
     name: `lattice ±${limit}`,
+    admits: (x) => Number.isInteger(x) && Math.abs(x) <= limit,
     fill(draws, data, offset, rows, width) {
       for (let i = offset; i < offset + rows * width; i++) data[i] = draws.below(2 * limit + 1) - limit
     },
@@ -109,6 +110,7 @@ export function lattice(limit: number): Distribution {
 /** Independent entries 1 or -1, with equal probability. */
 export const signs: Distribution = ours({
   name: 'signs ±1',
+  admits: (x) => Math.abs(x) === 1,
   fill(draws, data, offset, rows, width) {
     for (let i = offset; i < offset + rows * width; i++) data[i] = draws.sign()
   },

@@ -4,7 +4,8 @@ import { sizeOf } from '../program/shape.ts'
 import type { Case } from '../arithmetic/batch.ts'
 import { arrays } from './arrays.ts'
 import { queryAndKeys, queryKeysAndValues } from './attention-inputs.ts'
-import { gaussian } from './families.ts'
+import { mixture, type Distribution } from './distribution.ts'
+import { gaussian, lattice, signs, uniform } from './families.ts'
 import { withPermutation } from './permutation.ts'
 import { complexity } from './simpler-numbers.ts'
 import { valueAt } from './stream.ts'
@@ -156,6 +157,32 @@ describe('greedy shrinking', () => {
       expect(item.inputs.permutation).toBe(start.value.inputs.permutation)
       expect(item.inputs.x.shape).toEqual([start.value.inputs.x.shape[0], 1])
       expect(item.inputs.x.data.every((x) => x === 0)).toBe(true)
+    }
+  })
+
+  it('goes to no number that its family does not draw', () => {
+    const drawn: [from: Distribution, may: (x: number) => boolean][] = [
+      [uniform(0.75, 6), (x) => x >= 0.75 && x <= 6],
+      [uniform(-8, -1.5), (x) => x >= -8 && x <= -1.5],
+      [signs, (x) => Math.abs(x) === 1],
+      [mixture([1, uniform(3, 4)], [1, uniform(5, 9)]), (x) => (x >= 3 && x <= 4) || (x >= 5 && x <= 9)],
+    ]
+    for (const [from, may] of drawn) {
+      const family = arrays({ arrays: { x: [3] }, from })
+      for (let i = 0; i < 20; i++) {
+        const start = valueAt(family, 'support', 1, i)
+        const { item } = shrunk(family, start, () => true)
+        expect([...item.inputs.x.data].every(may)).toBe(true)
+        if (from !== signs) expect(simpler(measure(item), measure(start.value))).toBe(true)
+      }
+    }
+    const whole = arrays({ arrays: { x: [4] }, from: lattice(7) })
+    for (let i = 0; i < 20; i++) {
+      // Of 7 there are rounder numbers, and none of them is drawn.
+      const { item } = shrunk(whole, valueAt(whole, 'support', 1, i), ({ inputs }) =>
+        inputs.x.data.every((x) => x < 1 || x > 4),
+      )
+      for (const x of item.inputs.x.data) expect(Math.abs(x)).toBeLessThanOrEqual(7)
     }
   })
 
