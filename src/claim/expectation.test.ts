@@ -8,7 +8,7 @@ import { Truth } from '../program/truth.ts'
 import { expectation, type Mean } from './expectation.ts'
 import { recordClaim } from './record-claim.ts'
 import { folklore } from './source.ts'
-import type { Measure } from './variant.ts'
+import type { Measure, Predicate } from './variant.ts'
 
 const mean = (range: Mean['range'], value = 1): Mean => ({ relation: 'equals', value, formula: 'v', range })
 const of = (
@@ -105,6 +105,19 @@ test('it is one number, the quantity is another, and is not told of it', () => {
     'a quantity that has a mean is one number, and this is an array [2]',
   )
   expect(recorded(({ chance }) => chance.sum(), [1])).toThrow(TypeError)
+})
+
+test('a hypothesis is not told of the number either, of the claim or of a variant', () => {
+  const assuming: Predicate<'u' | 'chance'> = ({ chance }) => chance.less(0.25).all()
+  const inputs = {
+    u: { shape: [1], data: Float32Array.of(1) },
+    chance: { shape: [1], data: Float32Array.of(0.5) },
+  }
+  const told = { controls: [{ name: 'told', assuming }] }
+  for (const claim of [of([0, 1], 0, { assuming }), { ...of([0, 1]), ...of([0, 1], 0, told).controls[0] }])
+    expect(() => recordClaim(claim, noSubject, shapesOf({ inputs })).definition).toThrow(TypeError)
+  const claim = of([0, 1], 0, { assuming: ({ u }) => u.greater(0).all() })
+  expect(recordClaim(claim, noSubject, shapesOf({ inputs })).definition.hypotheses).toHaveLength(1)
 })
 
 test('a mean that the quantity cannot have is refused in its own words', () => {

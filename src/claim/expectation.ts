@@ -46,8 +46,8 @@ type Written<Name extends string> = Omit<
  * case: a narrow range needs fewer cases. Of an equality nothing more can be found than that nothing contradicts it.
  *
  * @template Name of its inputs, which its predicates are given; one of them is `chance`, of shape [1] and from
- * `uniform(0, 1)`, whose steps of 2^-24 move no mean by more than 2^-24 of its range. The quantity, which is independent of
- * it, is not given it
+ * `uniform(0, 1)`, whose steps of 2^-24 move no mean by more than 2^-24 of its range. The quantity and the hypotheses, which
+ * are independent of it, are not given it
  * @throws {RangeError} when the range is empty, or not finite, does not hold the mean that is stated, or `chance` is of
  * another distribution
  * @example
@@ -77,12 +77,14 @@ export function expectation<Name extends string>(claim: Written<Name | Chance>):
       demandUniform(variant.inputs)
       return {
         ...variant,
+        ...unaware(variant.assuming),
         ...((another ?? said) && { check: exceeding(another ?? measure, said ?? mean) }),
         ...(said && { bound: boundOf(said) }),
       }
     })
   return probability<Name | Chance>({
     ...rest,
+    ...unaware(rest.assuming),
     check: exceeding(measure, mean),
     bound: boundOf(mean),
     controls: changed(controls),
@@ -102,15 +104,27 @@ function demandUniform(inputs: unknown): void {
     )
 }
 
+/** A hypothesis that is not given the number: cases that were chosen by it would not be compared with a uniform one. */
+const unaware = <Name extends string>(assuming: Predicate<Name | Chance> | undefined) =>
+  assuming && {
+    assuming: ((inputs, attention, x) => assuming(withoutChance(inputs), attention, x)) as typeof assuming,
+  }
+
+function withoutChance<Name extends string>(inputs: Inputs<Name | Chance>): Inputs<Name | Chance> {
+  const others: Record<string, Real> = { ...inputs }
+  delete others['chance']
+  return others as Inputs<Name | Chance>
+}
+
 const exceeding =
   <Name extends string>(measure: Measure<Name>, { range: [from, to] }: Mean): Predicate<Name | Chance> =>
   (inputs, attention, x) => {
-    const { chance, ...others } = inputs as Partial<Inputs<Name | Chance>>
+    const { chance } = inputs as Partial<Inputs<Name | Chance>>
     if (chance === undefined)
       throw new RangeError(
         'a mean is found by an input "chance" of shape [1] from uniform(0, 1); there is none',
       )
-    const quantity = measure(others as Inputs<Name>, attention, x)
+    const quantity = measure(withoutChance(inputs), attention, x)
     return alone(chance, 'the input "chance"')
       .mul(to - from)
       .add(from)

@@ -199,13 +199,17 @@ describe('where there is no derivative nothing is certain', () => {
       expect(truths(said, x, [1])).toEqual({ exact: Truth.Undecided, enclosed: Truth.Undecided })
   })
 
-  test('a logarithm that is held and has no value, at what is computed from it', () => {
+  test.each<[string, (x: Real) => Real, number, number]>([
+    ['a logarithm', (x) => x.log(), -1, 2],
+    ['a root', (x) => x.sqrt(), -1, 0],
+    ['a quotient', (x) => x.add(1).div(x), 0, 2],
+  ])('%s that has no value, at what is computed from it', (_, of, nowhere, somewhere) => {
     const said: Said = ({ x }) => {
-      const logarithm = x.log()
-      return derivative(logarithm.mul(2), logarithm, 1).equal(2)
+      const at = of(x)
+      return derivative(at.mul(2), at, 1).equal(2)
     }
-    expect(truths(said, [-1], [1]).exact).toBe(Truth.Undecided)
-    expect(truths(said, [2], [1]).exact).toBe(Truth.True)
+    expect(truths(said, [nowhere], [1])).toEqual({ exact: Truth.Undecided, enclosed: Truth.Undecided })
+    expect(truths(said, [somewhere], [1]).exact).toBe(Truth.True)
   })
 })
 

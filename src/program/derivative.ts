@@ -43,7 +43,9 @@ export function derivative(of: Real, at: Real, along: Operand): Real {
       tangents.set(value, tangentOf(step, step.of.map(real), moving, real(value)))
   }
   const found = tangents.get(of.value) ?? constant(tape, 0, of.shape)
-  const held = [...needed].filter((value) => !tangents.has(value) || steps[value].op === 'log')
+  const held = [...needed].filter(
+    (value) => !tangents.has(value) || value === at.value || steps[value].op === 'log',
+  )
   return held.some((value) => mayNotExist(steps, value)) ? found.add(of.mul(0)) : found
 }
 
