@@ -10,6 +10,7 @@ import { inWords, type Failure } from './failure.ts'
 import type { VariantEvidence } from './variant-trials.ts'
 import type { SearchEvidence } from './search/search-claim.ts'
 import { Tally } from './tally.ts'
+import { ratioAboveOne } from './verdict/above-one.ts'
 import { coverageOf } from './verdict/coverage.ts'
 import { findingsOf, type Findings } from './verdict/findings.ts'
 import { DEMAND } from './verdict/limits.ts'
@@ -127,13 +128,18 @@ function counted(seed: number, tally: Tally) {
     sample: all.sample,
     undecided: open.map(named),
     rechecked: { ...rechecked, contradictions: rechecked.contradictions.map(named) },
-    tightness: tightest ? { case: named(tightest.index), atLeast: toHex(tightest.atLeast) } : null,
+    tightness: tightest ? tightnessOf(seed, tightest) : null,
     ...(worst && {
       worst: { case: named(worst.index), margin: toHex(worst.margin), bound: toHex(worst.bound) },
     }),
     ...(widest && { widest: { case: named(widest.index), width: toHex(widest.width) } }),
   }
 }
+
+const tightnessOf = (seed: number, { index, atLeast }: NonNullable<Tally['tightest']>) => ({
+  case: { seed, index },
+  atLeast: toHex(atLeast),
+})
 
 /** Whether everything came out as the claim expects it. */
 export function asExpected(
@@ -142,8 +148,11 @@ export function asExpected(
   findings: Findings,
   variants: VariantEvidence & Pick<Found, 'search'>,
 ): boolean {
+  const { tightest, reals } = tally
+  const tightness = tightest ? tightnessOf(0, tightest) : null
   return (
     tally.rechecked.contradictions.length === 0 &&
+    !ratioAboveOne({ tightness, search: variants.search, violated: reals.violated }) &&
     agrees(findings.reals.status, claim.expect.reals) &&
     agrees(findings.float32.status, claim.expect.float32) &&
     [...variants.controls, ...variants.ablations].every((variant) => variant.refuted) &&

@@ -15,6 +15,7 @@ import { fromHex } from '../program/hex-float.ts'
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import { logLogSlope } from '../predicate.ts'
+import { failedClaim } from '../report/failed-claim.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { judgeClaim } from './judge-claim.ts'
 import { rowOrder } from './planted-claim.fixture.ts'
@@ -254,6 +255,22 @@ describe('what a limit is about', () => {
     expect(found.asExpected).toBe(true)
     const swapped = claim.mutants!.map((mutant) => ({ ...mutant, sharp: !mutant.sharp }))
     expect((await judge({ ...claim, mutants: swapped })).asExpected).toBe(false)
+  })
+
+  test('a ratio above 1 where no case violates the inequality is none of its sides', async () => {
+    const above = { tightness: ({ u }) => u.reshape([]).mul(3) } satisfies Partial<ForAll>
+    const found = await judge(about(({ u }) => u.atMost(1).all(), { ...above, controls: [] }))
+    expect(found.verdict.reals.status).toBe('supported')
+    expect(found.asExpected).toBe(false)
+    expect(failedClaim(found).problems).toEqual([
+      expect.stringMatching(/^tightness: expected at most 1, found 2\.99\d+$/),
+    ])
+    const violated = about(({ u }) => u.atMost(0.5).all(), {
+      ...above,
+      controls: [],
+      expect: { reals: 'refuted' },
+    })
+    expect((await judge(violated)).asExpected).toBe(true)
   })
 })
 

@@ -16,3 +16,8 @@ test('rows that are equal are found wherever they stand', () => {
 test('one row has no other', () => {
   expect(says([1, 2])).toBe(Truth.True)
 })
+
+test('several matrices, or a row alone, are refused', () => {
+  for (const shape of [[2, 2, 1], [4]])
+    expect(() => distinctRows(sheet.x.constant([1, 2, 1, 3], shape))).toThrow('is not one matrix')
+})

@@ -26,3 +26,14 @@ test('majorisation compares sums of the largest entries, wherever they stand', (
   expect(says([0.625, 0.125, 0.125, 0.125], [0.5, 0.375, 0.0625, 0.0625])).toBe(Truth.False)
   expect(says([0.5, 0.375, 0.0625, 0.0625], [0.625, 0.125, 0.125, 0.125])).toBe(Truth.False)
 })
+
+test('more rows than one, or rows of other widths, are refused', () => {
+  const two = x.constant([1, 0, 0, 1], [2, 2])
+  for (const [p, other] of [
+    [two, two],
+    [row(1, 0), row(1, 0, 0)],
+    [row(1, 0), two],
+    [x.constant([1, 0]), x.constant([1, 0])],
+  ])
+    expect(() => majorises(p, other)).toThrow('a row [1, n] majorises another one')
+})

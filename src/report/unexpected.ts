@@ -2,7 +2,10 @@ import type { CaseData, ClaimEvidence } from '../evidence/schema.ts'
 import { isDefect } from '../judge/contradiction-error.ts'
 import { agrees } from '../judge/expectation.ts'
 import { type Failure, inWords } from '../judge/failure.ts'
+import { ratioAboveOne } from '../judge/verdict/above-one.ts'
 import { cases, type Lack } from '../judge/verdict/words.ts'
+import { fromHex } from '../program/hex-float.ts'
+import { roundDown } from '../statistics/round-outward.ts'
 import { asKilled, counterexampleOf, type FoundCounterexample, type Killed } from './counterexample-of.ts'
 
 type CaseName = { readonly seed: number; readonly index: number }
@@ -25,7 +28,7 @@ export interface Unexpected {
     readonly case: CaseName
     readonly variant?: string
     /** Where a walk from that case led to it. */
-    readonly walk?: 'violation' | undefined
+    readonly walk?: 'violation' | 'tightness' | undefined
     /** As small as it could be made; undefined where it was not made smaller. */
     readonly shrunk?: CaseData
   }
@@ -35,7 +38,7 @@ export interface Unexpected {
 export function unexpectedIn(claim: ClaimEvidence): Unexpected[] {
   const { error } = claim
   if (error) return [failed('the claim', error)]
-  return [...doubts(claim), ...readings(claim), ...variants(claim)]
+  return [...doubts(claim), ...readings(claim), ...noRatio(claim), ...variants(claim)]
 }
 
 /** What the own code of a claim, or of a variant, threw instead of an answer. */
@@ -106,6 +109,21 @@ function readings(claim: ClaimEvidence): Unexpected[] {
       },
     ]
   })
+}
+
+/** Where what is given for the ratio of the sides contradicts the claim, which holds there. */
+function noRatio({ tightness, search, cases: { violated } }: ClaimEvidence): Unexpected[] {
+  const above = ratioAboveOne({ tightness, search, violated })
+  if (!above) return []
+  return [
+    {
+      of: 'tightness',
+      expected: 'at most 1',
+      found: `${roundDown(fromHex(above.atLeast), 6)}`,
+      because: 'No case violates the claim: this is not the ratio of its sides.',
+      shown: { as: 'case', case: above.case, walk: above.walk },
+    },
+  ]
 }
 
 function variants({ kind, controls, ablations, restrictions, mutants, search }: ClaimEvidence): Unexpected[] {

@@ -1,0 +1,21 @@
+import type { ClaimEvidence } from '../../evidence/schema.ts'
+import { fromHex } from '../../program/hex-float.ts'
+
+type Tight = NonNullable<ClaimEvidence['tightness']>
+
+/**
+ * A certain ratio above 1 of the sides of an inequality that no case violates, with its case: what the claim gives for the
+ * ratio is none of its sides.
+ */
+export function ratioAboveOne({
+  tightness,
+  search,
+  violated,
+}: Pick<ClaimEvidence, 'tightness' | 'search'> & { readonly violated: number }):
+  (Tight & { readonly walk?: 'tightness' }) | undefined {
+  const isAbove = (of: Pick<Tight, 'atLeast'>): boolean => fromHex(of.atLeast) > 1
+  if (violated > 0 || search?.counterexample) return undefined
+  if (tightness && isAbove(tightness)) return tightness
+  const walked = search?.tightness
+  return walked && isAbove(walked) ? { ...walked, walk: 'tightness' } : undefined
+}
