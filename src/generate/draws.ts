@@ -7,6 +7,9 @@ const inside = INSIDE
 const height = HEIGHT
 const tailFrom = TAIL
 
+/** The least number that `open` draws; the largest is 1 less that. */
+export const LEAST_OPEN = 2 ** -33
+
 /**
  * A fast generator for filling arrays: sfc32 (Doty-Humphrey, PractRand), its 128 bits of state taken from four
  * draws of a fast-check generator.

@@ -92,6 +92,16 @@ describe('the families', () => {
     expect(new Set(sample(signs, 0, 100, 10))).toEqual(new Set([-1, 1]))
   })
 
+  it('uniform may be what it may draw, and no end at 0', () => {
+    const drawn = (bits: number): number => {
+      const draws = Object.assign(new Draws({ nextInt: () => 1 }), { bits: () => bits })
+      const data = new Float32Array(1)
+      uniform(0, 1).fill(draws, data, 0, 1, 1)
+      return data[0]
+    }
+    expect(uniform(0, 1).support!.map(Math.fround)).toEqual([drawn(0), drawn(-1)])
+    expect(uniform(-2, 0).support![1]).toBeLessThan(0)
+  })
   it('uniform stays within its ends', () => {
     expect(sample(uniform(-1, 3), 0, 100, 100).every((x) => x >= -1 && x <= 3)).toBe(true)
   })

@@ -1,3 +1,4 @@
+import { LEAST_OPEN } from './draws.ts'
 import { ours, type Distribution, type Support } from './distribution.ts'
 
 // Entries are drawn at the scale named, whatever the width: nothing is divided by √d. Two arrays of width d and
@@ -74,11 +75,13 @@ export function uniform(lo: number, hi: number): Distribution {
   if (!(lo < hi && lo >= -1e30 && hi <= 1e30)) {
     throw new RangeError(`uniform on [${lo}, ${hi}]; give lo < hi, at most 1e30 in size`)
   }
+  const at = (share: number): number => lo + (hi - lo) * share
   return ours({
     name: `uniform [${lo}, ${hi}]`,
-    support: [lo, hi],
+    // Not lo and hi: no draw is rounded to an end at 0.
+    support: [at(LEAST_OPEN), at(1 - LEAST_OPEN)],
     fill(draws, data, offset, rows, width) {
-      for (let i = offset; i < offset + rows * width; i++) data[i] = lo + (hi - lo) * draws.open()
+      for (let i = offset; i < offset + rows * width; i++) data[i] = at(draws.open())
     },
   })
 }
