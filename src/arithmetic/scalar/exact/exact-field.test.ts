@@ -234,6 +234,23 @@ test('1/e to 860 places', () => {
   }
 })
 
+test('what float64 cannot hold lies beyond its largest number, and ends are no infinity that is not reached', () => {
+  const e = (power: number) => x.exp(x.exact(power))!
+  const log = x.log(x.exact(3))!
+  const beyond = [Number.MAX_VALUE, Infinity]
+  // e^710 and e^800 are near the end, and e^2000 would take thousands of places.
+  for (const power of [710, 800, 2000, 1e30]) {
+    const huge = x.add(e(power), log)!
+    expect(x.enclosure(huge)).toEqual(beyond)
+    expect(x.enclosure(x.neg(huge))).toEqual([-Infinity, -Number.MAX_VALUE])
+    expect(x.enclosure(x.div(huge, x.sub(log, e(0))!)!)).toEqual(beyond)
+    expect(x.enclosure(x.div(huge, x.sub(e(0), log)!)!)).toEqual([-Infinity, -Number.MAX_VALUE])
+  }
+  const [lo, hi] = x.enclosure(x.mul(e(1000), x.exact(2 ** -1000))!)
+  expect(lo).toBeLessThanOrEqual(Math.exp(1000 - 1000 * Math.LN2))
+  expect(hi).toBeLessThan(1.001 * lo)
+})
+
 test('enclosures contain what they enclose', () => {
   const draws = new Draws({ nextInt: () => 11 })
   for (let i = 0; i < 500; i++) {

@@ -18,6 +18,7 @@ import {
 } from './exact-number.ts'
 import { exactRank } from './exact-rank.ts'
 import * as s from './exponential-sum.ts'
+import { floatEnclosure } from './float-enclosure.ts'
 import * as f from './fraction.ts'
 import { exponential, root } from './functions.ts'
 import { logarithm } from './logarithm.ts'
@@ -132,9 +133,7 @@ export class ExactField implements Field<ExactNumber> {
     return truthOf(this.order(a, b), (sign) => sign === 0)
   }
   enclosure(a: ExactNumber): readonly [number, number] {
-    const bits = 1200
-    const limits = limitsOf(a, bits)
-    return limits ? [toFloat(limits.lo, bits, -1), toFloat(limits.hi, bits, 1)] : [-Infinity, Infinity]
+    return floatEnclosure(a)
   }
   rank(entries: readonly (ExactNumber | undefined)[], rows: number, cols: number): readonly [number, number] {
     return exactRank(entries, rows, cols)
@@ -165,17 +164,4 @@ export class ExactField implements Field<ExactNumber> {
 function product(a: s.Sum, b: s.Sum, c: s.Sum, d: s.Sum): ExactNumber | undefined {
   if (a.size * b.size > s.MOST_TERMS || c.size * d.size > s.MOST_TERMS) return undefined
   return quotient(s.times(a, b), s.times(c, d))
-}
-
-/** A float64 at most (direction -1) or at least (1) n·2^-bits. */
-function toFloat(n: bigint, bits: number, direction: -1 | 1): number {
-  if (n === 0n) return 0
-  const size = n < 0n ? -n : n
-  const drop = Math.max(0, size.toString(2).length - 53, bits - 1074)
-  const away = n > 0n === direction > 0
-  const kept = size >> BigInt(drop)
-  const rounded = away && kept << BigInt(drop) !== size ? kept + 1n : kept
-  const half = Math.trunc((drop - bits) / 2)
-  const value = Number(rounded) * 2 ** half * 2 ** (drop - bits - half)
-  return n < 0n ? -value : value
 }
