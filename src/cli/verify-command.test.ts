@@ -46,6 +46,15 @@ describe('assay verify', () => {
     expect(line.judged).toEqual([])
   })
 
+  it('walks where a number of walks is given, and only then', async () => {
+    await line.run('verify', '--starts', '3', '--out', out)
+    expect(evidence().run.starts).toBe(3)
+    await line.run('verify', '--out', out)
+    expect(evidence().run.starts).toBeUndefined()
+    await line.run('verify', '--attack', 'gradient', '--out', out)
+    expect(evidence().run.starts).toBe(16)
+  })
+
   it('says of what was not run why, and what to do on a line of its own', async () => {
     const start = line.services.startEngine
     Object.assign(line.services, {

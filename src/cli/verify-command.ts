@@ -88,7 +88,12 @@ const runOptions = (command: Command): Command =>
         'gradient: walk against the gradient of the margin too, from the first random cases',
       ).choices(['gradient']),
     )
-    .option('--starts <n>', 'walks for each thing that is looked for', wholeNumber(1, '--starts 16'), 16)
+    .addOption(
+      new Option('--starts <n>', 'walks for each thing that is looked for; with it --attack is gradient')
+        .argParser(wholeNumber(1, '--starts 16'))
+        .default(16)
+        .implies({ attack: 'gradient' }),
+    )
     .option('--code-seconds <s>', "time for each piece of a claim's own code (default: 60)", seconds)
 
 async function verify(
