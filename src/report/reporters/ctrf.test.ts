@@ -27,7 +27,7 @@ test('has a case for each claim, with its verdict, counts, seed, replay line and
     duration: 1250,
     suite: ['planted'],
     filePath: FILE,
-    line: 14,
+    line: 5,
     trace: expect.stringContaining('counterexample, shrunk from case 17 of seed 1'),
     steps: [{ status: 'failed' }],
     extra: {

@@ -29,7 +29,7 @@ test("writes what GitHub's own toolkit writes", () => {
   const ours = annotations(hostileRun({ state: 'finished', tests }), workspace)
   expect(ours.map((line) => line + EOL)).toEqual(theirs)
   expect(ours).toHaveLength(4)
-  expect(ours[0]).toMatch(/^::error title=refuted%3A .*,file=order\/softmax-row-order-strict\.ts,line=14::/)
+  expect(ours[0]).toMatch(/^::error title=refuted%3A .*,file=order\/softmax-row-order-strict\.ts,line=5::/)
   for (const line of ours) expect(line).toMatch(/^::error [^\n\r]*$/)
 })
 
