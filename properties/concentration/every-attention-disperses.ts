@@ -1,24 +1,6 @@
-import {
-  arrays,
-  type Case,
-  cosformer,
-  elu1,
-  exponential,
-  favor,
-  focused,
-  folklore,
-  forAll,
-} from 'attention-assay'
-import {
-  hedgehog,
-  linear,
-  mechanism,
-  type Predicate,
-  relu,
-  softmax,
-  sparsemaxAttention,
-} from 'attention-assay'
-import { taylor2, uniform } from 'attention-assay'
+import { arrays, type Case, cosformer, elu1, exponential, favor, focused, folklore } from 'attention-assay'
+import { forAll, hedgehog, linear, mechanism, type Predicate, relu, softmax } from 'attention-assay'
+import { sparsemaxAttention, taylor2, uniform } from 'attention-assay'
 
 type Name = 'q' | 'k'
 const box = (...n: number[]) =>

@@ -1,24 +1,6 @@
-import {
-  arrays,
-  cosformer,
-  elu1,
-  exponential,
-  favor,
-  focused,
-  forAll,
-  gaussian,
-  hedgehog,
-} from 'attention-assay'
-import {
-  identity,
-  linear,
-  type Predicate,
-  reconstructed,
-  relu,
-  softmax,
-  taylor2,
-  uniform,
-} from 'attention-assay'
+import { arrays, cosformer, elu1, exponential, favor, focused, forAll, gaussian } from 'attention-assay'
+import { hedgehog, identity, linear, type Predicate, reconstructed, relu, softmax } from 'attention-assay'
+import { taylor2, uniform } from 'attention-assay'
 
 type Name = 'q' | 'k' | 'a'
 const blind: Predicate<Name> = ({ q, k, a }, { weights }) =>

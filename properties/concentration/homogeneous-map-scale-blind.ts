@@ -1,15 +1,5 @@
-import {
-  arrays,
-  cosformer,
-  derived,
-  elu1,
-  focused,
-  forAll,
-  gaussian,
-  identity,
-  linear,
-} from 'attention-assay'
-import { mixture, type Predicate, relu, uniform } from 'attention-assay'
+import { arrays, cosformer, derived, elu1, focused, forAll, gaussian, identity } from 'attention-assay'
+import { linear, mixture, type Predicate, relu, uniform } from 'attention-assay'
 
 type Name = 'q' | 'k' | 'a'
 const inputs = (least: number, most: number) =>

@@ -1,14 +1,5 @@
-import {
-  arrays,
-  derived,
-  forAll,
-  identity,
-  lattice,
-  linear,
-  mechanism,
-  type Predicate,
-} from 'attention-assay'
-import { type Proposition, relu, sparsemaxAttention } from 'attention-assay'
+import { arrays, derived, forAll, identity, lattice, linear, mechanism } from 'attention-assay'
+import { type Predicate, type Proposition, relu, sparsemaxAttention } from 'attention-assay'
 import { and, eye, or } from 'attention-assay/predicate'
 
 /** All sets of `size` of the numbers below n. */

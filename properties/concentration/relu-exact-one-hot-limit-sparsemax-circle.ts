@@ -1,12 +1,5 @@
-import {
-  arrays,
-  derived,
-  exists,
-  lattice,
-  type Predicate,
-  softmax,
-  sparsemaxAttention,
-} from 'attention-assay'
+import { arrays, derived, exists, lattice, type Predicate, softmax } from 'attention-assay'
+import { sparsemaxAttention } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 
 const QUARTER = [5, 0, 4, 3, 3, 4]

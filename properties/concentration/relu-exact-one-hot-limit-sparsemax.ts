@@ -1,12 +1,5 @@
-import {
-  arrays,
-  forAll,
-  lattice,
-  type Predicate,
-  published,
-  softmax,
-  sparsemaxAttention,
-} from 'attention-assay'
+import { arrays, forAll, lattice, type Predicate, published, softmax } from 'attention-assay'
+import { sparsemaxAttention } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 
 /** One of the scores s/64 is at least gap/64 above all others. */

@@ -1,22 +1,6 @@
-import {
-  type Attention,
-  derived,
-  elu1,
-  exponential,
-  favor,
-  forAll,
-  hedgehog,
-  identity,
-} from 'attention-assay'
-import {
-  type Inputs,
-  levelSpread,
-  linear,
-  type Predicate,
-  queryAndKeys,
-  type Recorder,
-} from 'attention-assay'
-import { taylor2 } from 'attention-assay'
+import { type Attention, derived, elu1, exponential, favor, forAll, hedgehog } from 'attention-assay'
+import { identity, type Inputs, levelSpread, linear, type Predicate, queryAndKeys } from 'attention-assay'
+import { type Recorder, taylor2 } from 'attention-assay'
 import { between } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k'

@@ -1,14 +1,5 @@
-import {
-  arrays,
-  derived,
-  elu1,
-  exponential,
-  forAll,
-  identity,
-  lattice,
-  linear,
-  softmax,
-} from 'attention-assay'
+import { arrays, derived, elu1, exponential, forAll, identity, lattice, linear } from 'attention-assay'
+import { softmax } from 'attention-assay'
 
 const tokens = (width: number) =>
   arrays({ dims: { n: [2, 3, 5] }, arrays: { X: ['n', width] }, from: lattice(3) })

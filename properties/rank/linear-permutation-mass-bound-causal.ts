@@ -1,15 +1,6 @@
-import {
-  arrays,
-  type Case,
-  derived,
-  elu1,
-  exponential,
-  forAll,
-  gaussian,
-  hedgehog,
-  identity,
-} from 'attention-assay'
-import { linear, type Measure, type Predicate, softmaxAttention, withPermutation } from 'attention-assay'
+import { arrays, type Case, derived, elu1, exponential, forAll, gaussian, hedgehog } from 'attention-assay'
+import { identity, linear, type Measure, type Predicate, softmaxAttention } from 'attention-assay'
+import { withPermutation } from 'attention-assay'
 import { eye, span } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'permutation'

@@ -1,25 +1,6 @@
-import {
-  arrays,
-  type Case,
-  cosformer,
-  derived,
-  elu1,
-  exponential,
-  favor,
-  forAll,
-  gaussian,
-} from 'attention-assay'
-import {
-  hedgehog,
-  identity,
-  lattice,
-  linear,
-  type Measure,
-  mixture,
-  type Predicate,
-  relu,
-} from 'attention-assay'
-import { softmaxAttention, taylor2, withPermutation } from 'attention-assay'
+import { arrays, type Case, cosformer, derived, elu1, exponential, favor, forAll } from 'attention-assay'
+import { gaussian, hedgehog, identity, lattice, linear, type Measure, mixture } from 'attention-assay'
+import { type Predicate, relu, softmaxAttention, taylor2, withPermutation } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
