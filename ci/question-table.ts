@@ -23,7 +23,7 @@ const QUESTIONS: readonly Question[] = [
     question: 'Is the linear attention map injective in the query?',
     rows: [
       {
-        meaning: 'for maps with m = d (id, relu, elu+1, exp)',
+        meaning: 'for maps with m = d (id, relu, elu+1, exp, focused, cosFormer)',
         claim: 'linear-collision-constructors',
         reals: ['no: collisions by construction', 'the constructed queries do not collide'],
         float32: [

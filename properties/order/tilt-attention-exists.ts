@@ -62,7 +62,11 @@ export default forAll({
       name: 'keys on a line through 0',
       hypothesis: 'rank [K, 1] = d + 1',
       inputs: onLine,
-      assuming: ({ k }) => k.equal(k.gather([0])).all().not(),
+      assuming: ({ k }) =>
+        k
+          .equal(k.gather([0]))
+          .all()
+          .not(),
       check: ({ q, k, r }, { weights }) =>
         weights({ q, k })
           .equal(weights({ q: q.add(r), k }))
