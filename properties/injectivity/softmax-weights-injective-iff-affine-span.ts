@@ -74,6 +74,7 @@ export default forAll({
   ),
   assuming: ({ u }) => u.equal(0).all().not(),
   check: injectiveIff(spansAffinely),
+  cases: 9000,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [
     {

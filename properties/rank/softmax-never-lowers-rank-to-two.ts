@@ -31,10 +31,10 @@ export default forAll({
   inputs: arrays({ dims: { n: [3, 4] }, arrays: { u: [1, 'n'], v: [1, 'n'] }, from: lattice(2) }),
   trivial: { name: 'never', region: (_inputs, _attention, x) => x.constant(0).less(0) },
   check: drops((product) => product.add(1).log()),
-  cases: 1500,
+  // Each is decided exactly, which takes milliseconds.
+  cases: 720,
+  demand: 0.02,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'softmax(2s)', subject: softmaxAttention({ scale: 2 }) }],
-  ablations: [
-    { name: 'S = ln(x_i y_j)', hypothesis: '1 + x_i y_j', check: drops((product) => product.log()) },
-  ],
+  ablations: [{ name: 'S = x_i y_j', hypothesis: 'ln(1 + x_i y_j)', check: drops((product) => product) }],
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile, realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, relative, sep } from 'node:path'
 import { isScript } from './claim-files.ts'
@@ -68,6 +69,12 @@ export interface Sources {
   /** What that file imports, and so on. */
   readonly imports: readonly SourcePart[]
 }
+
+/** A digest of them all. */
+export const versionOf = ({ sourceHash, imports }: Sources): string =>
+  createHash('sha256')
+    .update(JSON.stringify([sourceHash, imports]))
+    .digest('hex')
 
 /** In words what of a claim's sources is not what it was; nothing where all of it is. */
 export function changedSources(before: Sources, now: Sources): string[] {

@@ -1,5 +1,6 @@
 import { Stopwatch } from '../arithmetic/stopwatch.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
+import { versionOf } from '../claim/sources-of.ts'
 import { EngineError } from '../engine/entry.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { Cost } from './budget/shared-out.ts'
@@ -129,7 +130,7 @@ export class ClaimTrial {
       from: range.from,
       to: seconds === undefined ? range.to : Number.MAX_SAFE_INTEGER,
       sampleFrom: casesAsked(loaded.claim, options).from,
-      place: { file: loaded.file },
+      place: { file: loaded.file, version: versionOf(loaded) },
       onProgress: (done) => onProgress?.(done, range.to - range.from),
     })
     return { campaign, variants: new VariantTrials(loaded, options) }

@@ -1,6 +1,7 @@
 import { Stopwatch } from '../arithmetic/stopwatch.ts'
 import type { Claim, Variant } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
+import { versionOf } from '../claim/sources-of.ts'
 import { variantsOf, withVariant } from '../claim/variants.ts'
 import type { ControlEvidence } from '../evidence/schema.ts'
 import type { CaseOptions } from './campaign-options.ts'
@@ -39,7 +40,7 @@ export class VariantTrial<Kind extends Variant> {
   private decisive: Pick<Found, 'tier' | 'shrunk' | 'certificate' | 'candidates'> | undefined
 
   constructor(
-    private readonly loaded: Pick<LoadedClaim, 'claim' | 'file'>,
+    private readonly loaded: LoadedClaim,
     readonly variant: Kind,
     private readonly options: CaseOptions,
     private readonly asked: Asked,
@@ -61,7 +62,7 @@ export class VariantTrial<Kind extends Variant> {
         from: 0,
         to: this.to,
         chunk: this.isSingle ? CHUNK : this.to,
-        place: { file, variant: number },
+        place: { file, variant: number, version: versionOf(loaded) },
         onProgress: this.onProgress,
         watch: new Stopwatch(this.watch, 'variants'),
         ...(pool && { pool }),

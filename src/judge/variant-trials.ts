@@ -22,7 +22,8 @@ export class VariantTrials {
   private readonly restrictions: readonly VariantTrial<Restriction>[]
   private readonly mutants: readonly VariantTrial<Mutant>[]
 
-  constructor({ claim, file }: LoadedClaim, options: CaseOptions) {
+  constructor(loaded: LoadedClaim, options: CaseOptions) {
+    const { claim } = loaded
     const { like, shard } = options
     const trials = <Kind extends Variant>(
       variants: readonly Kind[] | undefined,
@@ -31,8 +32,7 @@ export class VariantTrials {
       certified = true,
     ): VariantTrial<Kind>[] =>
       triedBy(shard, claim, variants).map(
-        (variant, i) =>
-          new VariantTrial({ claim, file }, variant, options, { cases, certified, like: found?.[i] }),
+        (variant, i) => new VariantTrial(loaded, variant, options, { cases, certified, like: found?.[i] }),
       )
     this.controls = trials(claim.controls, like?.controls)
     this.ablations = trials(claim.ablations, like?.ablations)

@@ -12,6 +12,8 @@ export interface ClaimPlace {
   readonly file: string
   /** The number of a control, an ablation or a restriction among the claim's variants. */
   readonly variant?: number
+  /** Of its sources, a digest: a thread that finds others must not judge. */
+  readonly version?: string
 }
 
 /** What a thread is asked for. */

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import rowOrder from '../../../properties/order/linear-row-order.ts'
 import { discover } from '../../claim/discover.ts'
+import { versionOf } from '../../claim/sources-of.ts'
 import type { LoadedClaim } from '../../claim/load-claim.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { startEngine } from '../../engine/start.ts'
@@ -80,4 +81,10 @@ test('an error in a thread comes back', async () => {
   const nowhere = { file: `${file}.nowhere.ts` }
   const executor = new PooledExecutor(pools[0], new InlineExecutor(rowOrder, 1), nowhere, 1)
   await expect(executor.draw(0, 1)).rejects.toThrow(/nowhere/)
+})
+
+test('judge no other claim than the one that the run has loaded', async () => {
+  const place = { file, version: versionOf({ ...loaded, sourceHash: 'sha256:before' }) }
+  const executor = new PooledExecutor(pools[0], new InlineExecutor(rowOrder, 2), place, 2)
+  await expect(executor.draw(0, 1)).rejects.toThrow(/has changed since this run loaded it/)
 })
