@@ -56,7 +56,7 @@ export default forAll({
   inputs: fc.oneof(signed, positive),
   check: sameInChunks(),
   trivial: { name: 'all values are equal', region: ({ v }) => v.equal(v.gather([0])).all() },
-  cases: 6000,
+  cases: 4000,
   expect: { reals: 'holds', float32: 'holds' },
   controls: [{ name: 'the state of the last chunk alone', check: sameInChunks(true) }],
 })

@@ -35,7 +35,7 @@ export default forAll({
         .or(v.equal(v.gather([0])).all()),
   },
   // Each is decided exactly, which takes milliseconds.
-  cases: 2048,
+  cases: 1600,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'unnormalised elu1', subject: linear(elu1, { normalised: false }) }],
   ablations: [

@@ -35,7 +35,7 @@ export default forAll({
     name: 'all queries or all keys are 0',
     region: ({ q, k }) => q.equal(0).all().or(k.equal(0).all()),
   },
-  cases: 1500,
+  cases: 1400,
   expect: { reals: 'consistent', float32: 'refuted' },
   controls: [
     { name: 'keys alone are moved', check: unmoved(false) },

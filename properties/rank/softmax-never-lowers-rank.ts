@@ -32,6 +32,7 @@ export default forAll({
   needs: ['all-keys', 'no-positions'],
   inputs: fc.oneof(additive, arrays({ dims, arrays: { s: ['n', 'n'] }, from: lattice(3) })),
   check: ({ s }, attention, x) => s.rank().atMost(attention.weights({ q: s, k: eye(s.shape[1], x) }).rank()),
+  cases: 3000,
   expect: { reals: 'refuted', float32: 'refuted' },
   controls: [
     {

@@ -76,7 +76,7 @@ export default forAll({
   check: agrees(),
   trivial: { name: 'a = 0, where all weights are 1/n', region: ({ a }) => a.equal(0) },
   // Exact arithmetic, which decides the equality, can take them.
-  cases: 2400,
+  cases: 1600,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [
     {
