@@ -142,7 +142,7 @@ describe.skipIf(process.platform === 'win32')('action.yml', () => {
     for (const name of ['evidence.json', 'junit.xml', 'ctrf.json', 'badge.json', 'report.html'])
       expect(existsSync(join(work, 'results', name)), name).toBe(true)
     expect(said).toMatch(
-      /^::error title=softmax-row-order-strict.*,file=properties\/order\/softmax-row-order-strict\.ts,line=14::/m,
+      /^::error title=softmax-row-order-strict.*,file=properties\/order\/softmax-row-order-strict\.ts,line=5::/m,
     )
     expect(summary).toContain('softmax-row-order-strict')
     expect(used).toEqual([
