@@ -23,7 +23,7 @@ const QUESTIONS: readonly Question[] = [
     question: 'Is the linear attention map injective in the query?',
     rows: [
       {
-        meaning: 'for maps with m = d (id, relu, elu+1, exp, focused, cosFormer)',
+        meaning: 'for maps with m = d (id, relu, elu+1, exp, focused), and for cosFormer',
         claim: 'linear-collision-constructors',
         reals: ['no: collisions by construction', 'the constructed queries do not collide'],
         float32: [

@@ -1,5 +1,5 @@
-import { expectation, favor, gaussian, linear, published } from 'attention-assay'
-import { directions, squaredError } from 'attention-assay/papers/random-features'
+import { expectation, favor, linear, published } from 'attention-assay'
+import { directions, halfVariance, squaredError } from 'attention-assay/papers/random-features'
 
 /** By quadrature: the lognormal estimate has a second moment, but no largest value, so errors are cut off at 4. */
 const mean = {
@@ -23,11 +23,5 @@ export default expectation({
   controls: [
     { name: 'positive features', subject: linear(favor({ features: 'positive' }), { normalised: false }) },
   ],
-  ablations: [
-    {
-      name: 'variance 1/2',
-      hypothesis: 'the directions are N(0, I)',
-      inputs: directions(1, 2, gaussian(Math.SQRT1_2)),
-    },
-  ],
+  ablations: [halfVariance(1, 2)],
 })

@@ -1,5 +1,5 @@
-import { expectation, favor, gaussian, linear, published } from 'attention-assay'
-import { directions, squaredError } from 'attention-assay/papers/random-features'
+import { expectation, favor, linear, published } from 'attention-assay'
+import { directions, halfVariance, squaredError } from 'attention-assay/papers/random-features'
 
 export default expectation({
   id: 'favor-kernel-mse-trigonometric',
@@ -20,12 +20,5 @@ export default expectation({
   demand: 0.02,
   expect: { reals: 'consistent', float32: 'consistent' },
   controls: [{ name: 'one direction', inputs: directions(1, 2) }],
-  ablations: [
-    {
-      name: 'variance 1/2',
-      hypothesis: 'the directions are N(0, I)',
-      inputs: directions(2, 2, gaussian(Math.SQRT1_2)),
-      cases: 20_000,
-    },
-  ],
+  ablations: [{ ...halfVariance(2, 2), cases: 20_000 }],
 })

@@ -1,5 +1,5 @@
-import { expectation, favor, gaussian, linear, mechanism, published } from 'attention-assay'
-import { directions, kernelEstimate } from 'attention-assay/papers/random-features'
+import { expectation, favor, linear, mechanism, published } from 'attention-assay'
+import { directions, halfVariance, kernelEstimate } from 'attention-assay/papers/random-features'
 
 /** The mean of a lognormal number cut off at 4, with μ = -(|q|² + |k|²)/2 = -0.09 and σ² = |q + k|² = 0.32. */
 const mean = {
@@ -29,12 +29,5 @@ export default expectation({
       cases: 20_000,
     },
   ],
-  ablations: [
-    {
-      name: 'variance 1/2',
-      hypothesis: 'the directions are N(0, I)',
-      inputs: directions(1, 2, gaussian(Math.SQRT1_2)),
-      cases: 20_000,
-    },
-  ],
+  ablations: [{ ...halfVariance(1, 2), cases: 20_000 }],
 })

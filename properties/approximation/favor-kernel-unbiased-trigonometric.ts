@@ -1,5 +1,5 @@
-import { expectation, favor, gaussian, linear, mechanism, published } from 'attention-assay'
-import { directions, kernelEstimate } from 'attention-assay/papers/random-features'
+import { expectation, favor, linear, mechanism, published } from 'attention-assay'
+import { directions, halfVariance, kernelEstimate } from 'attention-assay/papers/random-features'
 
 /** e^((|q|² + |k|²)/2), which no estimate exceeds. */
 const LARGEST = Math.exp(0.09)
@@ -26,12 +26,5 @@ export default expectation({
       subject: mechanism('cos(w·(q - k))', ({ q, k, w }) => q.sub(k).matMul(w!.transpose()).cos()),
     },
   ],
-  ablations: [
-    {
-      name: 'variance 1/2',
-      hypothesis: 'the directions are N(0, I)',
-      inputs: directions(1, 2, gaussian(Math.SQRT1_2)),
-      cases: 20_000,
-    },
-  ],
+  ablations: [{ ...halfVariance(1, 2), cases: 20_000 }],
 })

@@ -6,8 +6,7 @@ import { DiscoveryError } from './discovery-error.ts'
 import { DEFAULT_EXPORT } from './export-line.ts'
 import { defaultExport } from './import-file.ts'
 import { loadFailure, placeIn } from './load-failure.ts'
-import { hashOf } from './source-hash.ts'
-import { importedBy, type KnownFiles, type Sources } from './sources-of.ts'
+import { readSources, type KnownFiles, type Sources } from './sources-of.ts'
 
 /** A claim, and where it was found. */
 export interface LoadedClaim extends Sources {
@@ -33,10 +32,7 @@ export const withoutFile = (claim: Claim): LoadedClaim => ({
  * @throws {DiscoveryError} when it declares no claim of its name
  */
 export async function loadClaim(file: string, known?: KnownFiles): Promise<LoadedClaim> {
-  const sources = await loading(file, async () => ({
-    sourceHash: await hashOf(file),
-    imports: await importedBy(file, known),
-  }))
+  const sources = await loading(file, () => readSources(file, known))
   return { claim: await claimFrom(file), theme: basename(dirname(file)), file, ...sources }
 }
 

@@ -70,6 +70,11 @@ export interface Sources {
   readonly imports: readonly SourcePart[]
 }
 
+/** Reads them now. @param known files that were read before */
+export async function readSources(file: string, known?: KnownFiles): Promise<Sources> {
+  return { sourceHash: await hashOf(file), imports: await importedBy(file, known) }
+}
+
 /** A digest of them all. */
 export const versionOf = ({ sourceHash, imports }: Sources): string =>
   createHash('sha256')

@@ -34,9 +34,10 @@ const width = ([lo, hi]: Support): number => hi - lo
 const own = new WeakSet<Distribution>()
 
 /** Whether an entry may be this number, as far as the family says; shrinking goes nowhere else. */
-export function mayDraw({ parts, support, admits }: Distribution, x: number): boolean {
+export function mayDraw(family: Distribution, x: number): boolean {
+  const { parts, support } = family
   if (parts) return parts.some(({ distribution }) => mayDraw(distribution, x))
-  return admits?.(x) ?? (!support || (support[0] <= x && x <= support[1]))
+  return family.admits?.(x) ?? (!support || (support[0] <= x && x <= support[1]))
 }
 
 /** Marks a family of this library's: it fills all that it is asked to, always with the same numbers, and ends. */

@@ -128,18 +128,13 @@ function counted(seed: number, tally: Tally) {
     sample: all.sample,
     undecided: open.map(named),
     rechecked: { ...rechecked, contradictions: rechecked.contradictions.map(named) },
-    tightness: tightest ? tightnessOf(seed, tightest) : null,
+    tightness: tightest ? { case: named(tightest.index), atLeast: toHex(tightest.atLeast) } : null,
     ...(worst && {
       worst: { case: named(worst.index), margin: toHex(worst.margin), bound: toHex(worst.bound) },
     }),
     ...(widest && { widest: { case: named(widest.index), width: toHex(widest.width) } }),
   }
 }
-
-const tightnessOf = (seed: number, { index, atLeast }: NonNullable<Tally['tightest']>) => ({
-  case: { seed, index },
-  atLeast: toHex(atLeast),
-})
 
 /** Whether everything came out as the claim expects it. */
 export function asExpected(
@@ -149,7 +144,7 @@ export function asExpected(
   variants: VariantEvidence & Pick<Found, 'search'>,
 ): boolean {
   const { tightest, reals } = tally
-  const tightness = tightest ? tightnessOf(0, tightest) : null
+  const tightness = tightest ? { atLeast: toHex(tightest.atLeast) } : null
   return (
     tally.rechecked.contradictions.length === 0 &&
     !ratioAboveOne({ tightness, search: variants.search, violated: reals.violated }) &&

@@ -121,7 +121,7 @@ function noRatio({ tightness, search, cases: { violated } }: ClaimEvidence): Une
       expected: 'at most 1',
       found: `${roundDown(fromHex(above.atLeast), 6)}`,
       because: 'No case violates the claim: this is not the ratio of its sides.',
-      shown: { as: 'case', case: above.case, walk: above.walk },
+      shown: { as: 'case', case: above.case, ...('walk' in above && { walk: above.walk }) },
     },
   ]
 }

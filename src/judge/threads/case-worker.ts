@@ -3,8 +3,7 @@ import { demandFloatingPoint } from '../../arithmetic/numbers/floating-point.ts'
 import { FloatMemory } from '../../arithmetic/numbers/float-memory.ts'
 import { endedALoad } from '../../claim/import-file.ts'
 import { claimFrom } from '../../claim/load-claim.ts'
-import { hashOf } from '../../claim/source-hash.ts'
-import { importedBy, versionOf, type KnownFiles } from '../../claim/sources-of.ts'
+import { readSources, versionOf, type KnownFiles } from '../../claim/sources-of.ts'
 import { limitOwnCode } from '../../generate/own-code.ts'
 import { buffersOf } from './buffers.ts'
 import { variantsOf, withVariant } from '../../claim/variants.ts'
@@ -25,16 +24,22 @@ function executorOf({ place, seed, batch }: Job): Promise<InlineExecutor> {
 }
 
 const known: KnownFiles = new Map()
+const versions = new Map<string, Promise<string>>()
 
 /** @throws {Error} when the file is not what the run has loaded: a verdict would be about two claims */
 async function load({ file, variant, version }: ClaimPlace, seed: number, batch?: number) {
   const claim = await claimFrom(file)
-  // After the import, so that no later text is taken for the one that was imported.
-  const found = { sourceHash: await hashOf(file), imports: await importedBy(file, known) }
-  if (version !== undefined && versionOf(found) !== version)
+  if (version !== undefined && version !== (await importedVersion(file)))
     throw new Error(`${file}, or what it imports, has changed since this run loaded it; run it again`)
   const changed = variant === undefined ? claim : withVariant(claim, variantsOf(claim)[variant])
   return new InlineExecutor(changed, seed, batch)
+}
+
+/** Of what this thread has imported: read once, after the import, so that no later text is taken for it. */
+function importedVersion(file: string): Promise<string> {
+  let own = versions.get(file)
+  if (!own) versions.set(file, (own = readSources(file, known).then(versionOf)))
+  return own
 }
 
 /** One after another, in the order in which they came. */

@@ -83,8 +83,18 @@ test('an error in a thread comes back', async () => {
   await expect(executor.draw(0, 1)).rejects.toThrow(/nowhere/)
 })
 
-test('judge no other claim than the one that the run has loaded', async () => {
-  const place = { file, version: versionOf({ ...loaded, sourceHash: 'sha256:before' }) }
+test.each([
+  ['its file', undefined, (was: LoadedClaim) => ({ ...was, sourceHash: 'sha256:before' })],
+  ['what it imports', undefined, (was: LoadedClaim) => ({ ...was, imports: was.imports.slice(1) })],
+  ['its file, for a control', 0, (was: LoadedClaim) => ({ ...was, sourceHash: 'sha256:before' })],
+])('judge no other claim than the one that the run has loaded: %s', async (_what, variant, before) => {
+  const place = { file, version: versionOf(before(loaded)), ...(variant !== undefined && { variant }) }
   const executor = new PooledExecutor(pools[0], new InlineExecutor(rowOrder, 2), place, 2)
   await expect(executor.draw(0, 1)).rejects.toThrow(/has changed since this run loaded it/)
+})
+
+test('judge the claim that the run has loaded', async () => {
+  const place = { file, version: versionOf(loaded) }
+  const executor = new PooledExecutor(pools[0], new InlineExecutor(rowOrder, 3), place, 3)
+  await expect(executor.draw(0, 1)).resolves.toHaveLength(1)
 })

@@ -10,6 +10,13 @@ export type Directions = 'w' | 'chance'
 export const directions = (m: number, d: number, from: Distribution = gaussian(1)) =>
   arrays({ arrays: { w: [m, d], chance: [1] }, from: { w: from, chance: uniform(0, 1) } })
 
+/** What is said of N(0, I) directions, with the variance 1/2. */
+export const halfVariance = (m: number, d: number) => ({
+  name: 'variance 1/2',
+  hypothesis: 'the directions are N(0, I)',
+  inputs: directions(m, d, gaussian(Math.SQRT1_2)),
+})
+
 /**
  * The estimate of e^(q·k) by random features, a scalar: the weight of an unnormalised attention with one query and one key.
  *
