@@ -49,8 +49,10 @@ export default defineConfig({
     // No claims: open hypotheses have no verdict that a test could ask for.
     exclude: [...configDefaults.exclude, 'properties/open/**', ...(isCampaign ? [] : CAMPAIGNS)],
     include: isCampaign ? [...CAMPAIGNS, FUZZED] : ['src/**/*.test.ts', 'ci/**/*.test.ts'],
+    // Against what hangs: nothing here is a measure of time.
     testTimeout: 240_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 120_000 } },
     maxWorkers: 2,
     // Files share a process: claims find compiled code warm, which saves two thirds of their time.
     isolate: false,

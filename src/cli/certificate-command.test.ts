@@ -26,7 +26,7 @@ const certificate = (claim: string, ...options: string[]): Promise<number> =>
 beforeAll(async () => {
   const options = ['--engine', 'wasm', '--cases', '60', '--threads', '0', '--out', folder]
   await assay('verify', 'linear-row-order', 'softmax-row-order-strict', ...options)
-}, 120_000)
+})
 
 describe('a certificate of a run', () => {
   test('says what it is about and where it is from, and the audit accepts it', async () => {

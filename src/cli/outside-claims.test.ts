@@ -32,7 +32,7 @@ test.each([
   ['no package.json above it', {}],
   ['a package of CommonJS around it', { 'package.json': '{ "type": "commonjs" }' }],
   ['a package of modules around it', { 'package.json': '{ "type": "module" }' }],
-])('a claim file with %s is loaded in every thread', { timeout: 60_000 }, async (_, files) => {
+])('a claim file with %s is loaded in every thread', async (_, files) => {
   const root = folder({ ...files, 'outside.ts': text('outside') })
   for (const threads of [0, 2]) {
     const { code, said } = await verify(join(root, 'outside.ts'), threads)

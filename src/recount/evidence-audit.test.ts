@@ -48,7 +48,7 @@ beforeAll(async () => {
   claims = await discover()
   text = readFileSync(file, 'utf8')
   evidence = readEvidence(file)
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** What is found in a file with this text. */

@@ -32,7 +32,7 @@ beforeAll(async () => {
     stderr: { write: () => true },
   })
   matrix = JSON.parse(readFileSync(join(folder, 'matrix.json'), 'utf8')) as Matrix
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 async function findingsOf(changed: Matrix): Promise<string[]> {

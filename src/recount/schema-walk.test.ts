@@ -74,7 +74,7 @@ beforeAll(async () => {
     shards.push(join(out, 'evidence.json'))
   }
   files.push(readEvidence(shards[1]), await mergeShards(shards, claims, { command: 'assay merge' }))
-}, 240_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const judged = new Map<string, Promise<ClaimEvidence>>()
@@ -125,7 +125,7 @@ test('evidence that nobody altered is accepted', async () => {
     expect((await audited(file, 60)).findings).toEqual([])
     expect((await audited(file, 'all')).findings).toEqual([])
   }
-}, 240_000)
+})
 
 describe('every field, altered', () => {
   test('is refused, refused with --resample all, or named as trusted', async () => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
   timed = await run('--budget', '1.2s')
   clock.mockRestore()
   untimed = await run('--cases', '60')
-}, 240_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 async function audited(evidence: Evidence, resample: number | 'all') {

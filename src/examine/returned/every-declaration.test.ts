@@ -44,7 +44,7 @@ describe.each(SOUND)('%o, computed by %o', (definition, how) => {
       expect(row, JSON.stringify(row)).not.toMatchObject({ beyondRounding: true })
     }
     expect(rows.filter((row) => 'reals' in row).length).toBeGreaterThan(0)
-  }, 120_000)
+  })
 })
 
 const MISTAKES: [string, Definition, Computation][] = [

@@ -177,7 +177,7 @@ test('one that hangs is stopped, and all that it started', async () => {
   for (const file of [parent, child]) {
     const pid = Number(readFileSync(file, 'utf8'))
     expect(pid).toBeGreaterThan(0)
-    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false)
+    await expect.poll(() => isRunning(pid)).toBe(false)
   }
   await examined.close()
 })

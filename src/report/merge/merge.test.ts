@@ -53,7 +53,7 @@ beforeAll(async () => {
   one = await run('one')
   for (const number of [1, 2, 3]) shards.push(await run(`${number}`, '--shard', `${number}/3`))
   merged = await merge(paths)
-}, 240_000)
+})
 
 describe('shards of claims of every kind', () => {
   test('hold what their names say: witnesses, counterexamples and failures here and there', () => {
