@@ -1,10 +1,12 @@
+import { parseArgs } from 'node:util'
 import { readEvidence } from '../src/evidence/read.ts'
 import type { Evidence } from '../src/evidence/schema.ts'
 import { violatedOf } from '../src/judge/returned-numbers.ts'
 import { updateMarkedPart } from './marked-part.ts'
 
 // npx tsx ci/engine-table.ts FILE…: the verdicts of several engines side by side, also written into docs/engines.md
-// with --write. Fails where two engines disagree about a claim over the reals, or where one of them did not judge it.
+// with --write. Fails where two engines disagree about a claim over the reals, or where one of them did not judge it;
+// with --some, claims that not all have judged are counted instead.
 
 const ENGINES = {
   document: new URL('../docs/engines.md', import.meta.url),
@@ -12,21 +14,26 @@ const ENGINES = {
   end: '<!-- end of engines -->',
 }
 
-const files = process.argv.slice(2).filter((argument) => argument !== '--write')
-const runs = files.map((file) => readEvidence(file))
-if (runs.length < 2) {
-  console.error('Name the evidence files of two runs or more.')
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { write: { type: 'boolean' }, some: { type: 'boolean' } },
+})
+const runs = positionals.map((file) => readEvidence(file))
+if (runs.length < 2 || (values.write && values.some)) {
+  console.error(
+    'Name the evidence files of two runs or more. The page has all claims: --write goes without --some.',
+  )
   process.exit(2)
 }
-console.log(table(runs))
-if (process.argv.includes('--write')) updateMarkedPart(ENGINES, `${table(runs)}\n`, true)
-const differing = disagreements(runs)
+const ids = [...new Set(runs.flatMap(({ claims }) => claims.map(({ id }) => id)))].sort()
+const byAll = ids.filter((id) => runs.every(({ claims }) => claims.some((claim) => claim.id === id)))
+const compared = values.some ? byAll : ids
+console.log(table(runs, compared))
+console.log(`\n${byAll.length} of ${ids.length} claims were judged by all of these engines.`)
+if (values.write) updateMarkedPart(ENGINES, `${table(runs, compared)}\n`, true)
+const differing = disagreements(runs, compared)
 for (const line of differing) console.error(line)
-process.exitCode = differing.length > 0 ? 1 : 0
-
-function claimIds(all: readonly Evidence[]): string[] {
-  return [...new Set(all.flatMap(({ claims }) => claims.map(({ id }) => id)))].sort()
-}
+process.exitCode = differing.length > 0 || byAll.length === 0 ? 1 : 0
 
 function statusOf(run: Evidence, id: string, reading: 'reals' | 'float32'): string {
   const claim = run.claims.find((c) => c.id === id)
@@ -34,9 +41,9 @@ function statusOf(run: Evidence, id: string, reading: 'reals' | 'float32'): stri
 }
 
 /** Each claim with its verdict over the reals, and in float32 one for each engine where they differ. */
-function table(all: readonly Evidence[]): string {
+function table(all: readonly Evidence[], compared: readonly string[]): string {
   const engines = all.map(({ engine }) => engine.name)
-  const rows = claimIds(all).map((id) => {
+  const rows = compared.map((id) => {
     const reals = [...new Set(all.map((run) => statusOf(run, id, 'reals')))].join(' / ')
     const float32 = all.map((run) => statusOf(run, id, 'float32'))
     const counts = all.map((run) => {
@@ -59,8 +66,8 @@ function table(all: readonly Evidence[]): string {
   ].join('\n')
 }
 
-function disagreements(all: readonly Evidence[]): string[] {
-  return claimIds(all).flatMap((id) => {
+function disagreements(all: readonly Evidence[], compared: readonly string[]): string[] {
+  return compared.flatMap((id) => {
     const found = all.map((run) => statusOf(run, id, 'reals'))
     const told = all.map(({ engine }, i) => `${engine.name} ${found[i]}`).join(', ')
     return new Set(found).size === 1 ? [] : [`${id}: the engines disagree over the reals: ${told}`]
