@@ -1,5 +1,6 @@
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import type { Origin } from '../claim/origin/origins-of.ts'
+import { ClaimTexts } from '../evidence/evidence-text.ts'
 import { claimEvidence, type ClaimEvidence, type Evidence } from '../evidence/schema.ts'
 import { writeEvidence } from '../evidence/write.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
@@ -59,7 +60,7 @@ export async function judgeClaims(
     progress.begin(id)
   }
   services.onStrayFailure((message) => progress.write(strayFailure(running, message)))
-  const keeper = new Keeper(services.stderr)
+  const [keeper, texts] = [new Keeper(services.stderr), new ClaimTexts()]
   reporting.tell(() => run.reported('running'))
   const stopped = whenAborted(signal)
   const watching = { progress, reporting, turnTo, signal }
@@ -82,7 +83,7 @@ export async function judgeClaims(
         run.failed.push({ id, message: error instanceof Error ? error.message : String(error) })
         continue
       }
-      keeper.keep(() => writeEvidence(folder, run.evidence(false)))
+      keeper.keep(() => writeEvidence(folder, run.evidence(false), texts))
       reporting.tell(() => run.reported('running'))
     }
   } finally {
@@ -91,7 +92,7 @@ export async function judgeClaims(
   const interrupted = signal.aborted
   const last = run.evidence(!interrupted && run.failed.length === 0)
   if (last.claims.length > 0 && !(interrupted && run.finished.size === kept.size))
-    keeper.keep(() => writeEvidence(folder, last))
+    keeper.keep(() => writeEvidence(folder, last, texts))
   reporting.tell(() => run.reported(interrupted ? 'interrupted' : 'finished'))
   return { evidence: last, interrupted, failed: run.failed, unwritten: keeper.unwritten }
 }

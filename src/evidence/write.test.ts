@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { thisProcess } from '../engine/running-process.ts'
-import { evidenceText } from './evidence-text.ts'
+import { ClaimTexts, evidenceText, hasItsDigest } from './evidence-text.ts'
 import { plantedClaim, plantedEvidence } from './planted-evidence.fixture.ts'
 import { readEvidence } from './read.ts'
 import { prepareFile, writeEvidence, WriteError, writeWhole } from './write.ts'
@@ -31,6 +31,23 @@ describe('writing evidence', () => {
     }
     expect(evidenceText(plantedEvidence([{ ...reversed, inputs }]))).toBe(
       evidenceText(plantedEvidence([claim])),
+    )
+  })
+
+  it('lays a claim out once in a run, and writes the same as at once', () => {
+    let read = 0
+    const watched = Object.defineProperty({ ...plantedClaim('a') }, 'title', {
+      enumerable: true,
+      get: () => `title ${++read}`,
+    })
+    const texts = new ClaimTexts()
+    const first = evidenceText(plantedEvidence([watched]), texts)
+    const both = [watched, plantedClaim('b')]
+    expect(evidenceText(plantedEvidence(both), texts)).toContain('"title 1"')
+    expect(read).toBe(1)
+    expect(hasItsDigest(first)).toBe(true)
+    expect(evidenceText(plantedEvidence([plantedClaim('a'), both[1]]), texts)).toBe(
+      evidenceText(plantedEvidence([plantedClaim('a'), both[1]])),
     )
   })
 

@@ -4,7 +4,7 @@ import { faultInWords } from '../engine/file-fault.ts'
 import { makeFolder } from '../engine/make-folder.ts'
 import { replaceFile, temporaryName } from '../engine/replace-file.ts'
 import { isRunning } from '../engine/running-process.ts'
-import { evidenceText } from './evidence-text.ts'
+import { type ClaimTexts, evidenceText } from './evidence-text.ts'
 import { LockedError, lockFile, lockOf } from './file-lock.ts'
 import type { Evidence } from './schema.ts'
 
@@ -35,9 +35,13 @@ export function writeWhole(path: string, text: string, option = '--out'): void {
   }
 }
 
-/** Writes evidence as `DIR/evidence.json`, as a whole. */
-export const writeEvidence = (folder: string, evidence: Evidence): void =>
-  writeWhole(join(folder, FILE), evidenceText(evidence))
+/**
+ * Writes evidence as `DIR/evidence.json`, as a whole.
+ *
+ * @param texts of claims that are written more than once
+ */
+export const writeEvidence = (folder: string, evidence: Evidence, texts?: ClaimTexts): void =>
+  writeWhole(join(folder, FILE), evidenceText(evidence, texts))
 
 /** Bytes that must fit on the disk before any work is done. */
 const ROOM = 2 ** 16
