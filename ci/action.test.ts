@@ -229,7 +229,8 @@ describe.skipIf(process.platform === 'win32')('docs/ci.md', () => {
           .replace('verify --changed', `verify ${SMALL} --changed`)
           .replace('verify --budget 10m', `verify ${CLAIM} --demand 0.5 --budget 12s`),
       )
-      expect(status, stderr).toBe(0)
+      // In so little time a slow machine may have too few cases, which verify says by 3.
+      expect(block.includes('--budget') ? [0, 3] : [0], stderr).toContain(status)
     }
     expect(readFileSync(join(work, 'reports/junit.xml'), 'utf8')).toContain('tests="1" failures="0"')
   })

@@ -335,7 +335,7 @@ def exact_mul(a, b):
     if isinstance(a, Fraction) and isinstance(b, Fraction):
         return counted(a * b)
     (n, d), (m, e) = parts(a), parts(b)
-    return quotient(times(n, m), times(d, e))
+    return quotient(n, e) if d == m else quotient(times(n, m), times(d, e))
 
 
 def exact_neg(a):

@@ -72,9 +72,9 @@ function quotient(num: Sum, den: Sum): Exact | undefined {
   return [product(num, inverse), product(den, inverse)]
 }
 export function mul(p: Exact, q: Exact): Exact | undefined {
-  const found = plainly(times, p, q)
+  const [[a, b], [c, d], found] = [p, q, plainly(times, p, q)]
   if (found !== false) return found
-  const [[a, b], [c, d]] = [p, q]
+  if (same(b, c)) return quotient(a, d)
   return a.size * c.size + b.size * d.size > 8192 ? undefined : quotient(product(a, c), product(b, d))
 }
 export function div(a: Exact, b: Exact): Exact | undefined {
