@@ -33,7 +33,7 @@ export default forAll({
     region: ({ s, beta }) => s.max().equal(s.min()).or(beta.equal(0).all()),
   },
   check: falls(),
-  cases: 2000,
+  cases: 1500,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [
     { name: 'β² for β', check: falls(2) },

@@ -34,7 +34,7 @@ export default forAll({
   check: contracts(1),
   tightness: (of, attention) =>
     length(attention.output(of)).div(coefficient(of, attention).mul(length(of.v))),
-  cases: 2400,
+  cases: 1500,
   expect: { reals: 'holds' },
   controls: [{ name: 'elu1, not divided', subject: linear(elu1, { normalised: false }) }],
   ablations: [{ name: 'map id', hypothesis: 'weights are not negative', subject: linear(identity) }],

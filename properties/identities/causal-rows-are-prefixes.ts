@@ -27,7 +27,7 @@ export default forAll({
   check: onPrefixes,
   trivial: { name: 'all values are equal', region: ({ v }) => v.equal(v.gather([0])).all() },
   // Each is decided exactly, which takes milliseconds.
-  cases: 2048,
+  cases: 1500,
   expect: { reals: 'holds' },
   controls: [
     { name: 'one key more', subject: softmaxAttention({ mask: (query, key) => key <= query + 1 }) },

@@ -33,7 +33,7 @@ export default forAll({
   inputs: inputs(),
   check: turned(({ u }, x) => reflection(u, x)),
   trivial: { name: 'all keys are equal', region: ({ k }) => k.equal(k.gather([0])).all() },
-  cases: 1500,
+  cases: 800,
   expect: { reals: 'refuted', float32: 'refuted' },
   controls: [
     {

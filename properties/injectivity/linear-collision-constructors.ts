@@ -60,7 +60,7 @@ export default forAll({
     region: noChoice,
   },
   // Each is decided exactly, which takes milliseconds.
-  cases: 2800,
+  cases: 1700,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [
     {

@@ -125,7 +125,7 @@ export default exists({
       .equal(attention.weights({ q: q.add(r), k }))
       .all(),
   obstruction,
-  cases: 1500,
+  cases: 1450,
   expect: { reals: 'refuted', float32: 'holds' },
   controls: [
     {

@@ -70,7 +70,7 @@ export default forAll({
     name: 'y_1 ≤ 0, where the neuron does not reward the feature',
     region: ({ y }) => y.gather([0], 1).atMost(0).all(),
   },
-  cases: 3000,
+  cases: 1500,
   expect: { reals: 'refuted', float32: 'refuted' },
   controls: [
     { name: 'softmax in place of linear attention', subject: softmax },
