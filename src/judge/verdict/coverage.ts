@@ -2,8 +2,9 @@ import type { Claim } from '../../claim/claim.ts'
 import type { ClaimEvidence } from '../../evidence/schema.ts'
 import { upperLimit } from '../../statistics/clopper-pearson.ts'
 import type { Tally } from '../tally.ts'
-import { needOf, type Need } from './lack.ts'
+import { lackOf, needOf, type Need } from './lack.ts'
 import { CONFIDENCE } from './limits.ts'
+import { inconclusive, openPart, wouldDo, type Lack, type Verdict } from './words.ts'
 
 /** How many of the cases that are not discarded reached each region that the claim has to cover. */
 export const coverageOf = (claim: Claim, { covered, tried }: Tally): ClaimEvidence['inputs']['coverage'] =>
@@ -15,9 +16,28 @@ export const coverageOf = (claim: Claim, { covered, tried }: Tally): ClaimEviden
     met: covered[i] >= atLeast * tried,
   }))
 
-/** The regions, quoted, that were not reached often enough. */
-export const uncovered = (coverage: ClaimEvidence['inputs']['coverage']): string[] =>
-  coverage.flatMap(({ name, met }) => (met ? [] : [`"${name}"`]))
+/**
+ * That the cases reached some region too rarely to mean anything; undefined where they reached all.
+ *
+ * @param lacks what is wanting, where more than that is
+ */
+export function notCovered(claim: Claim, tally: Tally, lacks?: Lack): Verdict | undefined {
+  const { tried, reals, byForm } = tally
+  const coverage = coverageOf(claim, tally)
+  const missed = coverage.flatMap(({ name, met }) => (met ? [] : [`"${name}"`]))
+  if (missed.length === 0) return undefined
+  const wanting = lacks ?? lackOf(needsOfRegions(coverage, tried + reals.discarded))
+  return inconclusive(
+    `The cases did not reach ${missed.join(', ')} often enough to mean anything${openPart(reals, byForm)}${wouldDo(wanting, 'would tell')}.`,
+    wanting,
+  )
+}
+
+/** A verdict that confirms says nothing where a region was missed: what refutes or proves stands. */
+export const ifCovered = (claim: Claim, tally: Tally, verdict: Verdict): Verdict =>
+  verdict.status === 'supported' || verdict.status === 'consistent'
+    ? (notCovered(claim, tally) ?? verdict)
+    : verdict
 
 /** How many cases would tell whether regions are reached that were not reached often enough; or that they are not. */
 export function needsOfRegions(

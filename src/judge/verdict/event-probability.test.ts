@@ -45,6 +45,36 @@ describe('a probability that is stated itself', () => {
     expect(verdict(lacks!.cases! / 8, lacks!.cases! / 2).status).toBe('inconclusive')
   })
 
+  test('of a quantity of a range that float64 does not hold has the mean within it', () => {
+    const bound = { relation: 'atLeast', value: 1, range: [-1e17, 1], formula: '' } as const
+    const counted = { events: 3000, others: 0, undecided: 0, discarded: 0 }
+    expect(eventProbability({ bound }, counted, 0.02).verdict.meaning).toMatch(/a mean in \[-\d+, 1\]/)
+  })
+
+  test('of a quantity is not told from a mean that is nearer than the steps of the number compared with', () => {
+    const verdictAt = (value: number, range?: readonly [number, number]) =>
+      eventProbability(
+        { bound: { relation: 'atMost', value, formula: '', ...(range && { range }) } },
+        { events: 1, others: 9, undecided: 0, discarded: 0 },
+        0.02,
+      ).verdict.status
+    expect(verdictAt(2 ** -25)).toBe('refuted')
+    expect(verdictAt(2 ** -25, [0, 1])).toBe('refuted')
+    const rare = { events: 1, others: 9999, undecided: 0, discarded: 0 }
+    const bound = { relation: 'atMost', value: 1e-12, formula: '' } as const
+    expect(eventProbability({ bound }, rare, 0.02).verdict.status).toBe('refuted')
+    expect(eventProbability({ bound: { ...bound, range: [0, 1] } }, rare, 0.02).verdict.status).toBe(
+      'inconclusive',
+    )
+  })
+
+  test('says what its limits are conditional on, and how many draws were discarded', () => {
+    const counted = { events: 25_000, others: 75_000, undecided: 0, discarded: 1234 }
+    const bound = { relation: 'equals', value: 0.25, formula: '' } as const
+    const { meaning } = eventProbability({ bound }, counted, 0.02, ', given the profile').verdict
+    expect(meaning).toMatch(/in 100,000 draws \(1,234 discarded\): .*\], given the profile, as the claimed/)
+  })
+
   test('of a quantity says where its mean lies, rounded outwards', () => {
     const bound = { relation: 'equals', value: 0.25, range: [-1, 3], formula: '1/4' } as const
     const counted = { events: 25_000, others: 75_000, undecided: 0, discarded: 0 }

@@ -1,3 +1,4 @@
+import { down, up } from '../../arithmetic/interval/rounding.ts'
 import type { Probability } from '../../claim/claim.ts'
 import type { ClaimEvidence } from '../../evidence/schema.ts'
 import { binomialAtMost } from '../../statistics/binomial.ts'
@@ -6,6 +7,18 @@ import { roundDown } from '../../statistics/round-outward.ts'
 import { lackOf, needOf } from './lack.ts'
 import { CONFIDENCE } from './limits.ts'
 import { above, below, grouped, inconclusive, wouldDo, type Lack, type Verdict } from './words.ts'
+
+/**
+ * By how much the probability of exceeding a number from `uniform(0, 1)`, which goes in steps, may differ from that of one
+ * that is uniform; `expectation` says so.
+ */
+const STEP = 2 ** -24
+
+/** A limit on a probability as one on the mean that it stands for, where it stands for one. */
+const leastOf = ({ range }: Probability['bound'], lower: number): number =>
+  range ? Math.max(0, down(lower - STEP)) : lower
+const mostOf = ({ range }: Probability['bound'], upper: number): number =>
+  range ? Math.min(1, up(upper + STEP)) : upper
 
 /** Draws by whether the event happened. */
 export interface Draws {
@@ -20,11 +33,13 @@ export interface Draws {
  * The verdict on the probability of an event, and the limits that it rests on.
  *
  * @param demand how far from the stated value a probability may still lie of which it is said that nothing contradicts it
+ * @param given what the limits are conditional on, beside the hypotheses, as the end of a sentence
  */
 export function eventProbability(
   { bound }: Pick<Probability, 'bound'>,
   { events, others, undecided, discarded }: Draws,
   demand: number,
+  given = '',
 ) {
   const { relation, value, formula } = bound
   const event = typeof bound.event === 'number' ? bound.event : null
@@ -32,6 +47,7 @@ export function eventProbability(
   // An undecided draw may be the event or not; each limit assumes the worse.
   const lower = lowerLimit(events, draws, CONFIDENCE)
   const upper = upperLimit(events + undecided, draws, CONFIDENCE)
+  const [least, most] = [leastOf(bound, lower), mostOf(bound, upper)]
   const evidence: NonNullable<ClaimEvidence['probability']> = {
     relation,
     bound: value,
@@ -46,19 +62,21 @@ export function eventProbability(
     power: event === null || draws === 0 || relation === 'equals' ? null : powerOf(bound, event, draws),
   }
   const { meaning, ...said } = verdict()
-  const mean = draws === 0 ? '' : meanOf(bound, lower, upper)
+  const mean = draws === 0 ? '' : meanOf(bound, least, most)
   return { verdict: { ...said, meaning: meaning + mean }, evidence }
 
   function verdict(): Verdict {
     if (draws === 0) return inconclusive('No draw was decided.', { what: 'tests' })
     const open = undecided > 0 ? `, ${grouped(undecided)} undecided` : ''
-    const seen = `${grouped(events)} events in ${grouped(draws)} draws${open}: probability in [${below(lower)}, ${above(upper)}]`
-    if (relation === 'equals') return ofEquality({ ...evidence, seen, discarded }, demand)
+    const others = discarded > 0 ? ` (${grouped(discarded)} discarded)` : ''
+    const seen = `${grouped(events)} events in ${grouped(draws)} draws${others}${open}: probability in [${below(lower)}, ${above(upper)}]${given}`
+    if (relation === 'equals')
+      return ofEquality({ ...evidence, lower: least, upper: most, seen, discarded }, demand)
     const atLeast = relation === 'atLeast'
     const asked = atLeast ? `≥ ${above(value)}` : `≤ ${below(value)}`
-    if (atLeast ? lower >= value : upper <= value)
+    if (atLeast ? least >= value : most <= value)
       return { status: 'supported', meaning: `${seen}, ${asked} as claimed.` }
-    if (atLeast ? upper < value : lower > value)
+    if (atLeast ? most < value : least > value)
       return { status: 'refuted', meaning: `${seen}, not ${asked}.` }
     const lacks = lack()
     const tell = wouldDo(lacks, 'would tell')
@@ -67,9 +85,9 @@ export function eventProbability(
 
   /** What it takes to tell the shares that were seen from the bound: undecided draws could be on either side of it. */
   function lack(): Lack {
-    const [least, most] = [events / draws, (events + undecided) / draws]
-    if (undecided > 0 && least <= value && value <= most) return { what: 'decisions' }
-    const seen = most < value ? most : least
+    const [fewest, all] = [events / draws, (events + undecided) / draws]
+    if (undecided > 0 && fewest <= value && value <= all) return { what: 'decisions' }
+    const seen = all < value ? all : fewest
     // Of a rare event the closed form knows more than few draws do.
     const known = event !== null && event < value === seen < value ? event : seen
     const share = Math.abs(known - value) < Math.abs(seen - value) ? known : seen
@@ -81,8 +99,9 @@ export function eventProbability(
 function meanOf({ range }: Probability['bound'], lower: number, upper: number): string {
   if (!range) return ''
   const [from, to] = range
-  const at = (share: number) => from + (to - from) * share
-  return ` That is a mean in [${below(at(lower))}, ${above(at(upper))}], of the quantity cut off at ${from} and ${to}.`
+  const least = Math.max(from, down(from + down(down(to - from) * lower)))
+  const most = Math.min(to, up(from + up(up(to - from) * upper)))
+  return ` That is a mean in [${below(least)}, ${above(most)}], of the quantity cut off at ${from} and ${to}.`
 }
 
 /** What was seen of the probability of an event that is stated itself, in words too. */
@@ -108,11 +127,12 @@ function ofEquality(found: Seen, demand: number): Verdict {
 }
 
 /** The probability that so many draws support the bound, of one side, when the event has this probability; rounded down. */
-export function powerOf({ relation, value }: Probability['bound'], event: number, draws: number): number {
+export function powerOf(bound: Probability['bound'], event: number, draws: number): number {
+  const { relation, value } = bound
   const supports = (others: number): boolean =>
     relation === 'atMost'
-      ? upperLimit(others, draws, CONFIDENCE) <= value
-      : lowerLimit(draws - others, draws, CONFIDENCE) >= value
+      ? mostOf(bound, upperLimit(others, draws, CONFIDENCE)) <= value
+      : leastOf(bound, lowerLimit(draws - others, draws, CONFIDENCE)) >= value
   // The more of those that speak against it, the less the bound is supported.
   let [most, least] = [-1, draws + 1]
   while (least - most > 1) {

@@ -9,6 +9,7 @@ import {
   cases,
   grouped,
   inconclusive,
+  onDevice,
   openPart,
   percentAbove,
   wouldDo,
@@ -29,7 +30,7 @@ export function existential(claim: Exists, tally: Tally, demand: number): Verdic
     if (violated > 0)
       return {
         status: 'refuted',
-        meaning: `False: in ${cases(violated)} of ${grouped(tally.tried)} it is certified that there is no witness.`,
+        meaning: `False: in ${cases(violated)} of ${grouped(tally.tried)} the obstruction is certified, by which there is no witness.`,
       }
     const found = `A witness in ${cases(satisfied)} of ${grouped(tally.tried)}${openPart(tally.reals, tally.byForm)}`
     const parts = membersOf(claim, tally)
@@ -42,17 +43,20 @@ export function existential(claim: Exists, tally: Tally, demand: number): Verdic
     }
     return {
       status: 'supported',
-      meaning: `${found}: there is none with probability below ${percentAbove(failureLimit(tally.all))} on these inputs.`,
+      meaning: `${found}: there is none with probability below ${percentAbove(failureLimit(tally.all))} on these inputs${onDevice(tally)}.`,
     }
   }
   if (satisfied > 0 && violated > 0)
-    return inconclusive('A defect of the claim: a certified witness, and a certificate that there is none.', {
-      what: 'agreement',
-    })
+    return inconclusive(
+      'A defect of the claim: a certified witness, and a certified obstruction, by which there is none.',
+      {
+        what: 'agreement',
+      },
+    )
   if (violated > 0)
     return {
       status: 'refuted',
-      meaning: `False: in ${cases(violated)} it is certified that there is no witness.`,
+      meaning: `False: in ${cases(violated)} the obstruction is certified, by which there is no witness.`,
     }
   const lacking = lackingOf(claim, tally, 'firstSatisfied')
   if (lacking !== undefined)

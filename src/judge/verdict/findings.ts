@@ -3,14 +3,14 @@ import type { ClaimEvidence } from '../../evidence/schema.ts'
 import { toHex } from '../../program/hex-float.ts'
 import { violatedOf } from '../returned-numbers.ts'
 import type { Tally } from '../tally.ts'
-import { trivialOf } from './coverage.ts'
+import { ifCovered, trivialOf } from './coverage.ts'
 import { eventProbability } from './event-probability.ts'
 import { existential, returnedWitness } from './existential.ts'
 import { returnedNumbers } from './float32.ts'
 import { apartLimit, CONFIDENCE, DEMAND, failureLimit, type Named } from './limits.ts'
 import { membersOf } from './members.ts'
 import { universal } from './universal.ts'
-import type { Verdict } from './words.ts'
+import { onDevice, type Verdict } from './words.ts'
 
 /** What verdicts rest on. */
 type Limits = Pick<
@@ -58,7 +58,7 @@ function findingsOfKind(claim: Claim, tally: Tally, demanded?: number): Findings
     case 'exists':
       return {
         limits,
-        reals: existential(claim, tally, demand),
+        reals: ifCovered(claim, tally, existential(claim, tally, demand)),
         float32: returnedWitness(claim, tally, demand),
       }
     case 'probability': {
@@ -92,10 +92,11 @@ function failureLimits(tally: Tally): Pick<Limits, 'failureRateAtMost' | 'apartA
   }
 }
 
-function probabilityFindings(claim: Probability, { reals, float32 }: Tally, demand: number) {
+function probabilityFindings(claim: Probability, tally: Tally, demand: number) {
+  const { reals, float32 } = tally
   const { satisfied, violated, consistent, undecided, open, discarded } = reals
   const draws = { events: satisfied, others: violated, undecided: undecided + consistent + open, discarded }
-  const { verdict, evidence } = eventProbability(claim, draws, demand)
+  const { verdict, evidence } = eventProbability(claim, draws, demand, onDevice(tally))
   const ofReturned = {
     events: float32.satisfied,
     others: violatedOf(float32),
@@ -103,5 +104,5 @@ function probabilityFindings(claim: Probability, { reals, float32 }: Tally, dema
     discarded: float32.discarded,
   }
   const returned = eventProbability(claim, ofReturned, demand)
-  return { reals: verdict, float32: returned.verdict, probability: evidence }
+  return { reals: ifCovered(claim, tally, verdict), float32: returned.verdict, probability: evidence }
 }

@@ -1,7 +1,7 @@
 import type { Claim } from '../../claim/claim.ts'
 import { triedOf } from '../counts.ts'
 import type { Tally } from '../tally.ts'
-import { coverageOf, needsOfRegions, uncovered } from './coverage.ts'
+import { coverageOf, needsOfRegions, notCovered } from './coverage.ts'
 import { lackOf, needsOf, type Need } from './lack.ts'
 import {
   apartLimit,
@@ -18,6 +18,7 @@ import {
   cases,
   grouped,
   inconclusive,
+  onDevice,
   openPart,
   percentAbove,
   wouldDo,
@@ -36,12 +37,8 @@ export function universal(claim: Claim, tally: Tally, demand: number): Verdict {
     }
   const lacks = lackOf(needs(claim, tally, demand))
   if (satisfied + consistent === 0) return inconclusive(`Nothing was decided${open}.`, lacks)
-  const missed = uncovered(coverageOf(claim, tally))
-  if (missed.length > 0)
-    return inconclusive(
-      `The cases did not reach ${missed.join(', ')} often enough to mean anything${open}${wouldDo(lacks, 'would tell')}.`,
-      lacks,
-    )
+  const missed = notCovered(claim, tally, lacks)
+  if (missed) return missed
   const parts = membersOf(claim, tally)
   const worth = isWorth(tally.all, parts, demand, possibleFailures)
   if (consistent === 0) {
@@ -77,9 +74,6 @@ function needs(claim: Claim, tally: Tally, demand: number): Need[] | Lack['what'
   const least = typeof limits === 'string' ? others : limits
   return typeof least === 'string' ? least : [...least, ...regions]
 }
-
-const onDevice = ({ restsOnDevice }: Tally): string =>
-  restsOnDevice ? ", given the engine's precision profile" : ''
 
 /** The limit of the sample. */
 function fails(tally: Tally): string {

@@ -38,6 +38,10 @@ export const above = (x: number, digits = 3): string => String(roundUp(x, digits
 /** A number of some digits, not above it. */
 export const below = (x: number, digits = 3): string => String(roundDown(x, digits))
 
+/** What every limit is conditional on where the device alone says something of a case; empty where it does not. */
+export const onDevice = ({ restsOnDevice }: { readonly restsOnDevice: boolean }): string =>
+  restsOnDevice ? ", given the engine's precision profile" : ''
+
 /** What was not tested or left open of some cases, in brackets; nothing where nothing was. @param byForm true by form alone */
 export function openPart({ undecided, open, discarded }: Counts, byForm = 0): string {
   const parts = []
