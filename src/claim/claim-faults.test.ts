@@ -20,6 +20,10 @@ describe('a claim that there is a witness', () => {
     expect(claimFaults({ ...claim, quantifiers: { u: 'some' } })[0]).toMatch(/quantified/)
   })
 
+  test('seeks something', () => {
+    expect(claimFaults({ ...claim, quantifiers: { u: 'forAll' } })[0]).toMatch(/seeks nothing.*forAll/)
+  })
+
   test('has nothing to refute a control with, unless there is an obstruction', () => {
     const without = { ...claim, obstruction: undefined }
     expect(claimFaults(without)[0]).toMatch(/cannot refute "broken".*give it an obstruction/)

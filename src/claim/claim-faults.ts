@@ -31,11 +31,7 @@ export function claimFaults(value: unknown): string[] {
     kind === 'scaling'
       ? missing('measure', isFunction(claim['measure']))
       : missing('check', isFunction(claim['check'])),
-    [
-      kind !== 'exists' ||
-        (isObject(claim['quantifiers']) && Object.values(claim['quantifiers']).every(isQuantifier)),
-      "does not say of each input whether it is quantified by 'forAll' or 'exists'",
-    ],
+    ...(kind === 'exists' ? quantifierDemands(claim['quantifiers']) : []),
     ...[controls, claim['ablations']]
       .flat()
       .filter(isVariant)
@@ -74,7 +70,20 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 const isOneOf = (names: readonly unknown[], value: unknown): boolean => names.includes(value)
 const isExpected = (value: unknown): boolean => ['holds', 'consistent', 'refuted'].includes(value as string)
-const isQuantifier = (value: unknown): boolean => value === 'forAll' || value === 'exists'
+
+const quantifierDemands = (quantifiers: unknown): [boolean, string][] => {
+  const said = isObject(quantifiers) ? Object.values(quantifiers) : [undefined]
+  return [
+    [
+      said.every((each) => each === 'forAll' || each === 'exists'),
+      "does not say of each input whether it is quantified by 'forAll' or 'exists'",
+    ],
+    [
+      said.some((each) => each !== 'forAll'),
+      "seeks nothing, as no input is quantified by 'exists'; a claim about all inputs is a forAll",
+    ],
+  ]
+}
 const isVariant = (value: unknown): value is { name: string; hypothesis?: unknown; obstruction?: unknown } =>
   isObject(value) && isText(value['name'])
 const hasHypothesis = (value: unknown): boolean => isVariant(value) && typeof value.hypothesis === 'string'

@@ -27,6 +27,7 @@ test.each<[object, string]>([
   [exponent(NaN, 1), 'has NaN as exponent'],
   [exponent(2, 0), 'has 0 as spacing of exponents'],
   [exponent(2, Infinity), 'has Infinity as spacing of exponents'],
+  [exponent(2, Number.MIN_VALUE), 'has 5e-324 as spacing of exponents'],
   [exponent(2, undefined), 'has null as spacing of exponents'],
   [bound(NaN), 'has NaN as bound of a probability'],
   [bound(-1), 'has -1 as bound of a probability'],

@@ -6,7 +6,12 @@ export function numberFaults(claim: Readonly<Record<string, unknown>>): string[]
     [demand, (x) => x > 0 && x <= 1, 'demand; give a probability above 0'],
     [cases, (x) => Number.isSafeInteger(x) && x > 0, 'number of cases; give a positive whole number'],
     [of(exponent, 'is'), Number.isFinite, 'exponent; give a finite number'],
-    [of(exponent, 'spacing'), (x) => x > 0 && x < Infinity, 'spacing of exponents; give a positive number'],
+    [
+      of(exponent, 'spacing'),
+      // A slope is compared with half of it, which near 0 float64 need not hold.
+      (x) => x > 0 && x < Infinity && 2 * (x / 2) === x,
+      'spacing of exponents; give a positive number of which half is one too',
+    ],
     [of(bound, 'value'), isShare, 'bound of a probability; give a number from 0 to 1'],
     [eventIn(bound), isShare, 'probability of an event; give a number from 0 to 1, or what works it out'],
     ...regions.map((region): (typeof demands)[number] => [
