@@ -1112,6 +1112,8 @@ def wrong_status(says, run):
     if says == "violated" and run.obstruction is not None:
         if run.obstruction != TRUE:
             yield "it says violated, yet the obstruction is not true", run.obstruction == UNDECIDED
+        if run.claim == TRUE:
+            yield "it says violated, yet it is a witness, which the obstruction does not exclude", False
     elif run.claim != (TRUE if says == "satisfied" else FALSE):
         found = {TRUE: "true", FALSE: "false", UNDECIDED: "undecided"}[run.claim]
         yield "it says %s, yet the claim is %s" % (says, found), run.claim == UNDECIDED

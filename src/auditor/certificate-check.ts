@@ -83,7 +83,9 @@ function check({ says, decidedBy, inputs, program, atoms, values, ranks }: Json,
   if (program.hypotheses.map(everywhere).some((truth: number) => !is(truth, T)))
     wrong.push('a hypothesis of the case is not certainly true')
   const claim = everywhere(program.claim)
-  const violated = program.obstruction === undefined ? is(claim, F) : is(everywhere(program.obstruction), T)
+  // What holds of a witness too excludes none.
+  const violated =
+    program.obstruction === undefined ? is(claim, F) : is(everywhere(program.obstruction), T) && !is(claim, T)
   if (says === 'violated' ? !violated : says !== 'satisfied' || !is(claim, T)) wrong.push(`it is not ${says}`)
   if (seen !== atoms.length) wrong.push(`it speaks of ${atoms.length} atoms, and there are ${seen}`)
   for (const [part, stated] of Object.entries<Json>({ values, ranks })) {

@@ -76,7 +76,10 @@ export type Quantifiers<Name extends string = string> = Readonly<Record<Name, 'f
 /**
  * For each subject, and all inputs that are quantified so, there are others that satisfy the predicate. A witness proves
  * where nothing but the witness is drawn. `obstruction` certifies of the inputs that are given that no others are a
- * witness; one certified obstruction refutes.
+ * witness; one certified obstruction refutes. That what it states excludes every witness is the claim's own argument.
+ *
+ * Where some inputs are given, a hypothesis on those that are sought, `assuming` or a subject's own, is a part of what a
+ * witness satisfies: a case is discarded for what is given alone.
  */
 export interface Exists<Name extends string = string> extends Common<Name> {
   readonly kind: 'exists'
@@ -84,7 +87,7 @@ export interface Exists<Name extends string = string> extends Common<Name> {
   readonly quantifiers: Quantifiers<Name>
   /** What a witness satisfies. */
   readonly check: Predicate<NoInfer<Name>>
-  /** What certifies that the inputs that are given have no witness. */
+  /** What certifies that the inputs that are given have no witness; of these alone, where some are given. */
   readonly obstruction?: Predicate<NoInfer<Name>>
 }
 

@@ -3,15 +3,18 @@ import { bind, type Subject } from '../attention/attention.ts'
 import { inTime } from '../generate/own-code.ts'
 import type { Program, Programs, Shapes } from '../program/program.ts'
 import { record, type Stated } from '../program/record.ts'
-import type { Real } from '../program/real.ts'
+import { Real } from '../program/real.ts'
 import type { Proposition } from '../program/proposition.ts'
 import type { Part, Recorder } from '../program/recorder.ts'
+import { inWords, sizeOf } from '../program/shape.ts'
 import {
   subjectsOf,
   type Claim,
+  type Exists,
   type Exponent,
   type Inputs,
   type Measure,
+  type Predicate,
   type Quantifiers,
   type Region,
 } from './claim.ts'
@@ -51,18 +54,50 @@ export function recordClaim(claim: Claim, subject: Subject, shapes: Shapes): Pro
 
 function stated(claim: Claim, subject: Subject, inputs: Inputs, x: Recorder): Stated {
   const attention = bind(subject, x)
-  if (claim.kind === 'exists') demandQuantifiers(claim.quantifiers, Object.keys(inputs))
-  const observed = observe(claim)?.(inputs, attention, x)
+  const of: Of = [inputs, attention, x]
+  const observed = observedOf(claim, of)
   return {
-    ...(claim.assuming && { hypothesis: claim.assuming(inputs, attention, x) }),
-    claim:
-      claim.kind === 'scaling' ? nearExponent(observed!, claim.exponent) : claim.check(inputs, attention, x),
-    existential: claim.kind === 'exists',
-    ...(claim.kind === 'exists' &&
-      claim.obstruction && { obstruction: claim.obstruction(inputs, attention, x) }),
+    ...(claim.assuming && { hypothesis: claim.assuming(...of) }),
+    claim: claim.kind === 'scaling' ? nearExponent(observed!, claim.exponent) : claim.check(...of),
+    ...(claim.kind === 'exists' && existentialPart(claim, of)),
     ...(observed && { observed }),
-    regions: regionsOf(claim).map(({ name, region }) => ({ name, holds: region(inputs, attention, x) })),
+    regions: regionsOf(claim).map(({ name, region }) => ({ name, holds: withAssumed(region, of) })),
   }
+}
+
+type Of = Parameters<Predicate>
+
+/** What is observed of a case: a claim's own quantity, or how tight it is, which takes no case away from it. */
+function observedOf(claim: Claim, of: Of): Real | undefined {
+  const measure = observe(claim)
+  if (!measure) return undefined
+  const isOfClaim = claim.kind === 'scaling'
+  const observed = isOfClaim ? measure(...of) : of[2].beside(() => measure(...of)).written
+  if (observed instanceof Real && sizeOf(observed.shape) === 1) return observed
+  const is = observed instanceof Real ? `an array ${inWords(observed.shape)}` : String(observed)
+  throw new RangeError(`${isOfClaim ? 'measure' : 'tightness'} is one number of a case, and this is ${is}`)
+}
+
+function existentialPart(claim: Exists, of: Of): Pick<Stated, 'existential' | 'sought' | 'obstruction'> {
+  const { quantifiers, obstruction } = claim
+  demandQuantifiers(quantifiers, Object.keys(of[0]))
+  const names = Object.keys(quantifiers)
+  const sought = names.filter((name) => quantifiers[name] === 'exists')
+  return {
+    existential: true,
+    ...(sought.length < names.length && { sought }),
+    ...(obstruction && { obstruction: withAssumed(obstruction, of) }),
+  }
+}
+
+/** What a predicate states, where all that it assumes, such as that an attention is defined, holds as well. */
+function withAssumed(predicate: Predicate, of: Of): Proposition {
+  const x = of[2]
+  const known = new Set(x.hypotheses.map(({ statement }) => JSON.stringify(statement)))
+  const { written, assumed } = x.beside(() => predicate(...of))
+  return assumed
+    .filter(({ statement }) => !known.has(JSON.stringify(statement)))
+    .reduce((all, hypothesis) => hypothesis.all().and(all), written)
 }
 
 /** @throws {RangeError} when some input is not quantified, or there is no such input */

@@ -11,9 +11,11 @@ const BUDGET = 2 ** 22
 /**
  * How many cases of a program, by their index, are given to exact arithmetic where enclosures leave an equality
  * consistent. These are a sample that does not depend on how any case comes out; a program that states no equality
- * needs none, and all its cases are in the sample.
+ * needs none, and all its cases are in the sample. So are those of an existential claim: what may be a witness is tried
+ * exactly in every case.
  */
 export function sampledCases(definition: Program): number {
+  if (definition.existential) return Infinity
   if (![...atomsOf(definition.claim)].some(([relation]) => relation === 'equal')) return Infinity
   return Math.ceil(BUDGET / workOf(definition.steps))
 }

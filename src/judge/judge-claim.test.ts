@@ -5,11 +5,20 @@ import type { Subject } from '../attention/attention.ts'
 import { linear } from '../attention/linear.ts'
 import { relu } from '../attention/feature-map.ts'
 import { softmax } from '../attention/softmax.ts'
-import { exists, probability, scaling, type Claim, type ForAll } from '../claim/claim.ts'
+import {
+  exists,
+  probability,
+  scaling,
+  type Claim,
+  type ForAll,
+  type Inputs,
+  type Measure,
+} from '../claim/claim.ts'
 import type { Engine } from '../engine/engine.ts'
 import { startEngine } from '../engine/start.ts'
 import { claimEvidence } from '../evidence/schema.ts'
 import { fromHex } from '../program/hex-float.ts'
+import type { Recorder } from '../program/recorder.ts'
 import { arrays, gaussian, lattice, queryAndKeys, uniform } from '../generate/generate.ts'
 import { logLogSlope } from '../predicate.ts'
 import { judgeClaim } from './judge-claim.ts'
@@ -115,6 +124,58 @@ describe('the verdict', () => {
     expect(evidence.inputs.coverage).toMatchObject([{ reached: 0, met: false }])
     expect(evidence.asExpected).toBe(false)
   })
+
+  test('takes no case away for what a region or a tightness assumes', async () => {
+    const claim: ForAll = { ...rowOrder, inputs: unit, check: ({ u }) => u.greater(0.5).all() }
+    const part = ({ u }: Inputs, x: Recorder) => {
+      x.assume(u.greater(0.5).all())
+      return u.sum()
+    }
+    const trivial = { name: 'r', region: (({ u }, _a, x) => part({ u }, x).less(0.8)) as ForAll['check'] }
+    const { cases, trivial: seen } = await judge({
+      ...claim,
+      trivial,
+      tightness: ({ u }, _a, x) => part({ u }, x),
+    })
+    expect(cases.discarded).toBe(0)
+    expect(cases.violated).toBeGreaterThan(200)
+    // Of the region is what it assumes, too: three in ten.
+    expect(seen!.reached / seen!.cases).toBeCloseTo(0.3, 1)
+  })
+
+  test.each(['measure', 'tightness'])('%s is one number', async (name) => {
+    const two: Measure = ({ u }) => u.concat(u)
+    const about = { ...rowOrder, inputs: unit }
+    const claim =
+      name === 'measure'
+        ? scaling({ ...about, measure: two, exponent: { is: 1, spacing: 9 } })
+        : { ...about, check: (({ u }) => u.less(2).all()) as ForAll['check'], tightness: two }
+    expect((await judge(claim)).error?.message).toBe(
+      `${name} is one number of a case, and this is an array [2]`,
+    )
+  })
+
+  test.each(['exists', 'probability'] as const)(
+    'of kind %s supports nothing beyond its regions',
+    async (kind) => {
+      const about = {
+        ...rowOrder,
+        inputs: arrays({ arrays: { u: [1], v: [1] }, from: uniform(0, 1) }),
+        cover: [{ name: 'below 0', atLeast: 0.1, region: (({ u }) => u.less(0).all()) as ForAll['check'] }],
+      }
+      const sum: ForAll['check'] = ({ u, v }) => u.add(v).greater(0).all()
+      const claim =
+        kind === 'exists'
+          ? exists({ ...about, check: sum, quantifiers: { u: 'forAll', v: 'exists' } })
+          : probability({ ...about, check: sum, bound: { relation: 'atLeast', value: 0.5, formula: '' } })
+      const { verdict } = await judge(claim, { to: 2000 })
+      expect(verdict.reals).toMatchObject({ status: 'inconclusive', lacks: { what: 'regions' } })
+      expect(verdict.reals.meaning).toMatch(/did not reach "below 0"/)
+      const uncovered = await judge({ ...claim, cover: [] }, { to: 2000 })
+      expect(uncovered.verdict.reals.status).toBe('supported')
+      expect(uncovered.verdict.reals.meaning).toMatch(/given the engine's precision profile/)
+    },
+  )
 
   test('calls undecided what no tier decides, and never satisfied', async () => {
     // No enclosure says that sin 2u = 2 sin u cos u, and the exact numbers do not know this law.

@@ -36,11 +36,16 @@ export const opposed = (a: number, b: number): boolean =>
  * a case has found no witness there; only a certain obstruction violates it.
  *
  * @param obstruction undefined of a claim that is not existential
+ * @throws {RangeError} when both are certain: what excludes no witness is no obstruction
  */
 export function statusOf(hypothesis: Truth, claim: Truth, obstruction?: Truth): Status {
   if (hypothesis === Truth.False) return Status.Discarded
   if (hypothesis !== Truth.True) return Status.HypothesisOpen
   if (obstruction === undefined) return OF_TRUTH[claim]
+  if (obstruction === Truth.True && claim === Truth.True)
+    throw new RangeError(
+      'the obstruction holds where the case is a witness: both are certain, so it does not exclude that there is one',
+    )
   if (obstruction === Truth.True) return Status.Violated
   return claim === Truth.True ? Status.Satisfied : Status.Undecided
 }

@@ -23,11 +23,15 @@ export function neededFor(read: Iterable<Value>, steps: readonly Step[]): Set<Va
   return needed
 }
 
-/** The values that depend on an input; the others are the same in every case. */
-export function varyingIn(steps: readonly Step[]): Set<Value> {
-  const varying = new Set<Value>()
-  steps.forEach(({ op, of }, value) => {
-    if (op === 'input' || of.some((operand) => varying.has(operand))) varying.add(value)
+/** The values of some steps, and those that depend on them. */
+export function dependentOn(isOne: (step: Step) => boolean, steps: readonly Step[]): Set<Value> {
+  const dependent = new Set<Value>()
+  steps.forEach((step, value) => {
+    if (isOne(step) || step.of.some((operand) => dependent.has(operand))) dependent.add(value)
   })
-  return varying
+  return dependent
 }
+
+/** The values that depend on an input; the others are the same in every case. */
+export const varyingIn = (steps: readonly Step[]): Set<Value> =>
+  dependentOn(({ op }) => op === 'input', steps)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { record } from './record.ts'
 
 const operations = (steps: readonly { readonly op: string }[]) => steps.map(({ op }) => op)
@@ -67,6 +67,34 @@ test('regions, an obstruction and what is observed stand beside the claim, as pl
     ['any', ['less', 1, 4]],
   ])
   expect(structuredClone(definition)).toEqual(definition)
+})
+
+describe('of a statement that for all a there are b', () => {
+  const stated = (obstruction: 'a' | 'b') =>
+    record(
+      (inputs, x) => {
+        const { a, b } = inputs
+        x.assume(a.less(b))
+        x.assume(a.less(a.exp()))
+        const sides = { existential: true, sought: ['b'], obstruction: inputs[obstruction].less(0) }
+        return { hypothesis: b.less(1), claim: b.exp().less(1), ...sides }
+      },
+      { a: [2], b: [2] },
+    )
+
+  test('a hypothesis on what is sought is part of what a witness satisfies', () => {
+    const { hypotheses, claim } = stated('a').definition
+    expect(hypotheses).toEqual([['less', 0, 2]])
+    const [first, second] = [
+      ['less', 0, 1],
+      ['less', 1, expect.any(Number)],
+    ]
+    expect(claim).toEqual(['and', ['all', first], ['and', ['all', second], ['less', 5, 4]]])
+  })
+
+  test('an obstruction does not depend on what is sought', () => {
+    expect(() => stated('b').definition).toThrow(/the obstruction depends on b, which the claim seeks/)
+  })
 })
 
 test('a mistake is refused with the place where it was made', () => {

@@ -2,6 +2,7 @@ import type { Program, Programs, Shapes } from './program.ts'
 import { demandProposition, type Proposition } from './proposition.ts'
 import type { Real } from './real.ts'
 import { Recorder, type Part } from './recorder.ts'
+import { givenAndSought } from './sought.ts'
 import type { Statement } from './statement.ts'
 
 /** What a claim says of one case; what is there at all has to be a proposition. */
@@ -10,6 +11,8 @@ export interface Stated {
   readonly hypothesis?: Proposition
   readonly claim: Proposition
   readonly existential?: boolean
+  /** Inputs that are sought for all the others; none where all are. */
+  readonly sought?: readonly string[]
   readonly obstruction?: Proposition
   readonly regions?: readonly { readonly name: string; readonly holds: Proposition }[]
   readonly observed?: Real
@@ -40,20 +43,21 @@ export function record(claim: Recordable, shapes: Shapes): Programs {
 function recordPart(of: Recordable, shapes: Shapes, part: Part): Program {
   const x = new Recorder(part)
   const stated = of(x.inputs(shapes), x)
-  const { claim, existential = false, regions = [], observed } = stated
+  const { claim, existential = false, sought = [], regions = [], observed } = stated
   const statement = (said: unknown, place: string): Statement => {
     demandProposition(said, x.tape, place)
     return said.statement
   }
+  const hypotheses = [
+    ...x.hypotheses.map((assumed) => assumed.statement),
+    ...('hypothesis' in stated ? [statement(stated.hypothesis, 'assuming')] : []),
+  ]
+  const obstruction = 'obstruction' in stated ? statement(stated.obstruction, 'obstruction') : undefined
   return {
     steps: x.tape.steps,
-    hypotheses: [
-      ...x.hypotheses,
-      ...('hypothesis' in stated ? [statement(stated.hypothesis, 'assuming')] : []),
-    ],
-    claim: statement(claim, 'check'),
+    ...givenAndSought({ hypotheses, claim: statement(claim, 'check'), obstruction }, x.tape.steps, sought),
     existential,
-    obstruction: 'obstruction' in stated ? statement(stated.obstruction, 'obstruction') : undefined,
+    obstruction,
     regions: regions.map(({ name, holds }) => statement(holds, `cover "${name}"`)),
     observed: observed?.value,
   }

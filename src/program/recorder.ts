@@ -1,7 +1,6 @@
 import { demandProposition, type Proposition } from './proposition.ts'
 import { applied, constant, type Real } from './real.ts'
 import { inWords, sizeOf, type Shape } from './shape.ts'
-import type { Statement } from './statement.ts'
 import { Tape } from './tape.ts'
 
 /** What an engine computes, or what is meant. */
@@ -12,7 +11,7 @@ export class Recorder {
   /** @internal */
   readonly tape = new Tape()
   /** @internal */
-  readonly hypotheses: Statement[] = []
+  readonly hypotheses: Proposition[] = []
 
   /** @internal */
   constructor(/** @internal */ readonly part: Part = 'definition') {}
@@ -67,6 +66,19 @@ export class Recorder {
    */
   assume(hypothesis: Proposition): void {
     demandProposition(hypothesis, this.tape, 'assume')
-    this.hypotheses.push(hypothesis.statement)
+    this.hypotheses.push(hypothesis)
+  }
+
+  /**
+   * Writes down what stands beside a claim. What is assumed meanwhile is no hypothesis of the case: a region, or how tight an
+   * inequality is, takes no case away from the claim.
+   *
+   * @internal
+   * @returns what was written down, and what was assumed
+   */
+  beside<T>(write: () => T): { readonly written: T; readonly assumed: readonly Proposition[] } {
+    const before = this.hypotheses.length
+    const written = write()
+    return { written, assumed: this.hypotheses.splice(before) }
   }
 }

@@ -1,40 +1,52 @@
-import { shapesOf } from '../arithmetic/batch.ts'
+import { batchOf, shapesOf } from '../arithmetic/batch.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import { ClaimPrograms } from '../claim/record-claim.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { caseAt } from '../generate/stream.ts'
 import { subjectOf } from '../judge/case-group.ts'
+import { decideOverReals } from '../judge/decide-over-reals.ts'
 import { failureOf, type Failure } from '../judge/failure.ts'
 import { failedClaim } from '../judge/conclusion.ts'
+import { higherTiers } from '../judge/scalar-tiers.ts'
 import { differences, inBrief } from './differences.ts'
 import { whatWasFound } from './what-was-found.ts'
 
 /** Whether a claim that is said to have failed says nothing else, and fails here too on the case that is named. */
-export function checkFailed(found: ClaimEvidence, loaded: LoadedClaim, { seed }: Evidence['run']): string[] {
+export async function checkFailed(
+  found: ClaimEvidence,
+  loaded: LoadedClaim,
+  { seed }: Evidence['run'],
+): Promise<string[]> {
   const { error, range } = found
   if (!error) return []
   const should = failedClaim(loaded, error, range, seed)
   const wrong = differences(whatWasFound(found), should).map(
     ({ path, is, should }) => `it failed, and ${path} is ${inBrief(is)}, not ${inBrief(should)}`,
   )
-  return [...wrong, ...checkFailure(error, loaded, seed)]
+  return [...wrong, ...(await checkFailure(error, loaded, seed))]
 }
 
 /** Whether the code of a claim, or of a variant, fails here too on the case that is named, in these words. */
-export function checkFailure(error: Failure, loaded: LoadedClaim, seed: number): string[] {
+export async function checkFailure(error: Failure, loaded: LoadedClaim, seed: number): Promise<string[]> {
   if (!error.case) return []
-  const message = messageOf(loaded, seed, error.case.index)
+  const message = await messageOf(loaded, seed, error.case.index)
   if (message === error.message) return []
   const here = message === undefined ? 'nothing fails on it here' : `here it fails with: ${message}`
   return [`case ${error.case.index} is said to fail with "${error.message}"; ${here}`]
 }
 
-/** What the code of a claim throws on a case, if it does. */
-function messageOf({ claim, file }: LoadedClaim, seed: number, index: number): string | undefined {
+/** What the code of a claim throws on a case, or what is said of it where its parts contradict each other there. */
+async function messageOf(
+  { claim, file }: LoadedClaim,
+  seed: number,
+  index: number,
+): Promise<string | undefined> {
   try {
-    const shapes = shapesOf(caseAt(claim.inputs, claim.id, seed, index))
-    const { definition, implementation } = ClaimPrograms.of(claim).of(subjectOf(claim, seed, index), shapes)
-    void [definition, implementation]
+    const item = caseAt(claim.inputs, claim.id, seed, index)
+    const programs = ClaimPrograms.of(claim).of(subjectOf(claim, seed, index), shapesOf(item))
+    const { definition, implementation } = programs
+    void implementation
+    decideOverReals(definition, batchOf([item]), await higherTiers())
     return undefined
   } catch (error) {
     return failureOf(error, seed, file).message

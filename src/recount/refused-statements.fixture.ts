@@ -63,6 +63,20 @@ export const STATEMENTS: readonly Refused[] = [
     /says violated, yet the obstruction is not true/,
   ),
   altered(
+    'obstructed-witness',
+    'the obstruction is true, and the case is a witness, which it was to exclude',
+    NONE,
+    (_, c) =>
+      Object.assign(c, {
+        program: { ...c.program, obstruction: ['atMost', 2, 2] },
+        inputs: { x: { shape: [1], data: ['0x1p-1'] } },
+        atoms: [{ truth: 'T' }, { truth: 'T' }],
+        values: { 1: [['0x1.9p+0', '0x1.bp+0']], 2: c.values[2] },
+      }),
+    /it is not violated/,
+    /says violated, yet it is a witness/,
+  ),
+  altered(
     'depends-on-the-shift',
     'the claim depends on what belowMax subtracts, which may be any number',
     SUM,

@@ -82,7 +82,7 @@ async function checkVariant(
   if (error)
     return refuted || killing || parts > 0 || casesTried > 0 || outOfTime
       ? [says('failed, and something is said of it')]
-      : checkFailure(error, loaded, checking.seed).map(says)
+      : (await checkFailure(error, loaded, checking.seed)).map(says)
   const { byTime } = checking
   if (outOfTime && (refuted || casesTried >= cases || !byTime))
     return [says('is said to be out of time, and is not')]
