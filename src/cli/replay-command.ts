@@ -7,6 +7,8 @@ import { Option } from 'commander'
 import { seed, wholeNumber } from './number-options.ts'
 import { replayText } from './replay-text.ts'
 import { claimNamed } from './claim-selection.ts'
+import { ClaimError } from '../judge/claim-error.ts'
+import { failureOf, inWords } from '../judge/failure.ts'
 import { NoWalkError } from '../judge/search/no-walk-error.ts'
 import type { ReplayOptions } from '../judge/replay-case.ts'
 import type { AddCommand } from './services.ts'
@@ -51,14 +53,16 @@ export const replayCommand: AddCommand = (program, services, answer) => {
     .option('--json', 'print JSON; numbers as hexadecimal floats')
     .addHelpText('after', '\nExample:\n  $ assay replay linear-row-order --seed 1 --case 0')
     .action(async (name: string, options: ReplayCommandOptions) => {
-      const { claim } = await claimNamed(name, services)
+      const { claim, file } = await claimNamed(name, services)
       checkVariant(claim, options.variant)
       const { seed, case: index, variant, mutant, walk } = options
       const put = mutant === undefined ? claim : await putTo(claim, mutant)
       const { engine } = await services.startEngine(options.engine)
       const asked = { engine, seed, index, ...(variant !== undefined && { variant }), ...(walk && { walk }) }
       const replayed = await services.replay(put, asked).catch((error: unknown) => {
-        throw error instanceof NoWalkError ? new UsageError(`${error.message}; leave --walk out`) : error
+        if (error instanceof NoWalkError) throw new UsageError(`${error.message}; leave --walk out`)
+        if (!(error instanceof ClaimError)) throw error
+        throw new UsageError(`the code of ${claim.id} failed${inWords(failureOf(error, seed, file))}`)
       })
       services.stdout.write(options.json ? `${JSON.stringify(replayed, null, 2)}\n` : replayText(replayed))
       const alarms = [...replayed.alarms, ...(replayed.shrunk?.alarms ?? [])]

@@ -8,3 +8,12 @@ export class ClaimError extends Error {
     super(cause instanceof Error ? cause.message : String(cause), { cause })
   }
 }
+
+/** @throws {ClaimError} in place of whatever the claim's code throws */
+export function ofClaim<T>(caseIndex: number, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new ClaimError(caseIndex, error)
+  }
+}

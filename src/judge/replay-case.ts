@@ -19,8 +19,10 @@ import type { Part } from '../program/recorder.ts'
 import type { Shape } from '../program/shape.ts'
 import { caseData } from './case-data.ts'
 import { subjectOf } from './case-group.ts'
+import { ClaimError, ofClaim } from './claim-error.ts'
 import { lettersOf, hexLimits } from './certify.ts'
 import { oppositions, tierInWords } from './opposed-tiers.ts'
+import { ObstructionError } from './obstruction-error.ts'
 import { statusesOf } from './outcomes.ts'
 import { judgeFor, shrink, type ProgramsFor } from './shrink.ts'
 import { Status } from './status.ts'
@@ -84,7 +86,7 @@ export interface Replay extends ReplayedCase {
 /**
  * Runs one case again, by its name alone, or that to which a walk from it leads.
  *
- * @throws {RangeError} when the claim has no variant of that name
+ * @throws {RangeError} when the claim has no variant of that name; {ClaimError} when the claim's code fails on the case
  * @throws {NoWalkError}
  */
 export async function replay(original: Claim, options: ReplayOptions): Promise<Replay> {
@@ -98,12 +100,19 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
   const claim = withVariant(original, variant)
   const item = walk
     ? await reachedFrom(claim, seed, index, walk)
-    : caseAt(claim.inputs, claim.id, seed, index)
+    : ofClaim(index, () => caseAt(claim.inputs, claim.id, seed, index))
   const about = subjectOf(claim, seed, index)
   const programs = ClaimPrograms.of(claim)
-  const programsFor: ProgramsFor = (shapes) => programs.of(about, shapes)
+  const programsFor: ProgramsFor = (shapes) =>
+    ofClaim(index, () => {
+      const { definition, implementation } = programs.of(about, shapes)
+      return { definition, implementation }
+    })
   const subject = subjectsOf(claim.subject)[about]
-  const inArithmetics = (of: Case) => everywhere(engine, of, programsFor(shapesOf(of)), subject)
+  const inArithmetics = (of: Case) =>
+    everywhere(engine, of, programsFor(shapesOf(of)), subject).catch((error: unknown) => {
+      throw error instanceof ObstructionError ? new ClaimError(index, error) : error
+    })
   const replayed = await inArithmetics(item)
   const violated = replayed.tiers.some(({ truth, discarded }) => truth === 'false' && !discarded)
   const found =

@@ -1,4 +1,5 @@
 import { Truth } from '../program/truth.ts'
+import { ObstructionError } from './obstruction-error.ts'
 
 /** What became of one case in one tier. */
 export const Status = {
@@ -36,16 +37,13 @@ export const opposed = (a: number, b: number): boolean =>
  * a case has found no witness there; only a certain obstruction violates it.
  *
  * @param obstruction undefined of a claim that is not existential
- * @throws {RangeError} when both are certain: what excludes no witness is no obstruction
+ * @throws {ObstructionError} when both are certain
  */
 export function statusOf(hypothesis: Truth, claim: Truth, obstruction?: Truth): Status {
   if (hypothesis === Truth.False) return Status.Discarded
   if (hypothesis !== Truth.True) return Status.HypothesisOpen
   if (obstruction === undefined) return OF_TRUTH[claim]
-  if (obstruction === Truth.True && claim === Truth.True)
-    throw new RangeError(
-      'the obstruction holds where the case is a witness: both are certain, so it does not exclude that there is one',
-    )
+  if (obstruction === Truth.True && claim === Truth.True) throw new ObstructionError()
   if (obstruction === Truth.True) return Status.Violated
   return claim === Truth.True ? Status.Satisfied : Status.Undecided
 }
