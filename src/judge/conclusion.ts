@@ -12,6 +12,7 @@ import type { SearchEvidence } from './search/search-claim.ts'
 import { Tally } from './tally.ts'
 import { ratioAboveOne } from './verdict/above-one.ts'
 import { coverageOf } from './verdict/coverage.ts'
+import { eventExcluded } from './verdict/event-excluded.ts'
 import { findingsOf, type Findings } from './verdict/findings.ts'
 import { DEMAND } from './verdict/limits.ts'
 import { isKilled, withSearch } from './verdict/searched.ts'
@@ -148,6 +149,7 @@ export function asExpected(
   return (
     tally.rechecked.contradictions.length === 0 &&
     !ratioAboveOne({ tightness, search: variants.search, violated: reals.violated }) &&
+    !eventExcluded(findings.limits.probability) &&
     agrees(findings.reals.status, claim.expect.reals) &&
     agrees(findings.float32.status, claim.expect.float32) &&
     [...variants.controls, ...variants.ablations].every((variant) => variant.refuted) &&

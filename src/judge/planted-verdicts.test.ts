@@ -6,7 +6,7 @@ import { linear } from '../attention/linear.ts'
 import { mechanism } from '../attention/mechanism.ts'
 import { softmax, softmaxAttention } from '../attention/softmax.ts'
 import type { Subject } from '../attention/attention.ts'
-import { exists, scaling, type Claim, type ForAll } from '../claim/claim.ts'
+import { exists, probability, scaling, type Claim, type ForAll } from '../claim/claim.ts'
 import type { Engine } from '../engine/engine.ts'
 import { startEngine } from '../engine/start.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
@@ -15,6 +15,7 @@ import { fromHex } from '../program/hex-float.ts'
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
 import { logLogSlope } from '../predicate.ts'
+import { attackText } from '../report/attack-text.ts'
 import { failedClaim } from '../report/failed-claim.ts'
 import type { CampaignOptions } from './campaign-options.ts'
 import { judgeClaim } from './judge-claim.ts'
@@ -271,6 +272,24 @@ describe('what a limit is about', () => {
       expect: { reals: 'refuted' },
     })
     expect((await judge(violated)).asExpected).toBe(true)
+  })
+
+  test('a probability of the event that the draws exclude gives no power', async () => {
+    const claim = (event: number) =>
+      probability({
+        ...about(({ u }) => u.less(0.9).all(), { controls: [] }),
+        bound: { relation: 'atLeast', value: 0.5, formula: '', event },
+      })
+    const found = await judge(claim(0.95))
+    expect(found.verdict.reals.status).toBe('supported')
+    expect(found.asExpected).toBe(false)
+    expect(failedClaim(found).problems).toEqual([
+      expect.stringMatching(/^event: expected a probability of 0\.95, found one in \[0\.\d+, 0\.\d+\]$/),
+    ])
+    expect(attackText(found)).not.toMatch(/draws support it with probability/)
+    const stated = await judge(claim(0.8))
+    expect(stated.asExpected).toBe(true)
+    expect(attackText(stated)).toMatch(/draws support it with probability/)
   })
 })
 

@@ -1,4 +1,5 @@
 import type { ClaimEvidence } from '../evidence/schema.ts'
+import { eventExcluded } from '../judge/verdict/event-excluded.ts'
 import { isKilled } from '../judge/verdict/searched.ts'
 import { fromHex } from '../program/hex-float.ts'
 import { roundDown } from '../statistics/round-outward.ts'
@@ -14,7 +15,7 @@ export function attackText({ trivial, tightness, mutants, probability, search }:
       `trivial (${trivial.name}) in at least ${roundDown((100 * trivial.reached) / trivial.cases, 2)} % of the cases`,
     )
   if (search) parts.push(...searchText(search))
-  const power = probability?.power ?? null
+  const power = eventExcluded(probability) ? null : (probability?.power ?? null)
   if (power !== null) parts.push(`so many draws support it with probability ${ratio(power)}`)
   return parts.length > 0 ? `${parts.join('; ')}.`.replace(/^./, (first) => first.toUpperCase()) : ''
 }

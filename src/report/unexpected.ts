@@ -3,9 +3,10 @@ import { isDefect } from '../judge/contradiction-error.ts'
 import { agrees } from '../judge/expectation.ts'
 import { type Failure, inWords } from '../judge/failure.ts'
 import { ratioAboveOne } from '../judge/verdict/above-one.ts'
+import { eventExcluded } from '../judge/verdict/event-excluded.ts'
 import { cases, type Lack } from '../judge/verdict/words.ts'
 import { fromHex } from '../program/hex-float.ts'
-import { roundDown } from '../statistics/round-outward.ts'
+import { roundDown, roundUp } from '../statistics/round-outward.ts'
 import { asKilled, counterexampleOf, type FoundCounterexample, type Killed } from './counterexample-of.ts'
 
 type CaseName = { readonly seed: number; readonly index: number }
@@ -38,7 +39,7 @@ export interface Unexpected {
 export function unexpectedIn(claim: ClaimEvidence): Unexpected[] {
   const { error } = claim
   if (error) return [failed('the claim', error)]
-  return [...doubts(claim), ...readings(claim), ...noRatio(claim), ...variants(claim)]
+  return [...doubts(claim), ...readings(claim), ...noRatio(claim), ...noEvent(claim), ...variants(claim)]
 }
 
 /** What the own code of a claim, or of a variant, threw instead of an answer. */
@@ -122,6 +123,20 @@ function noRatio({ tightness, search, cases: { violated } }: ClaimEvidence): Une
       found: `${roundDown(fromHex(above.atLeast), 6)}`,
       because: 'No case violates the claim: this is not the ratio of its sides.',
       shown: { as: 'case', case: above.case, ...('walk' in above && { walk: above.walk }) },
+    },
+  ]
+}
+
+/** Where the draws exclude what is stated of the event beside the bound. */
+function noEvent({ probability }: ClaimEvidence): Unexpected[] {
+  if (!probability || !eventExcluded(probability)) return []
+  const { event, lower, upper } = probability
+  return [
+    {
+      of: 'event',
+      expected: `a probability of ${event}`,
+      found: `one in [${roundDown(lower, 3)}, ${roundUp(upper, 3)}]`,
+      because: 'The draws exclude what is stated of the event beside the bound: no power follows from it.',
     },
   ]
 }

@@ -12,7 +12,7 @@ import { above, below, grouped, inconclusive, wouldDo, type Lack, type Verdict }
  * By how much the probability of exceeding a number from `uniform(0, 1)`, which goes in steps, may differ from that of one
  * that is uniform; `expectation` says so.
  */
-const STEP = 2 ** -24
+export const STEP = 2 ** -24
 
 /** A limit on a probability as one on the mean that it stands for, where it stands for one. */
 const leastOf = ({ range }: Probability['bound'], lower: number): number =>
