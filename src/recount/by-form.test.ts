@@ -4,8 +4,12 @@ import { plantedEvidence } from '../evidence/planted-evidence.fixture.ts'
 import { lattice, queriesAndKeys } from '../generate/generate.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
 import { rowOrder } from '../judge/planted-claim.fixture.ts'
+import { drawIndices } from './drawn-indices.ts'
 import { judgeAgain } from './judged-again.ts'
 import { checkVerdicts } from './recomputed-verdicts.ts'
+import { Regenerated } from './regenerated.ts'
+import { resample } from './resample.ts'
+import { checkSample } from './sample-counts.ts'
 
 test('cases that are true by form are counted again, and are in no sample', async () => {
   const claim = {
@@ -33,4 +37,10 @@ test('cases that are true by form are counted again, and are in no sample', asyn
   const forged = { ...found, cases: { ...found.cases, byForm: 0 } }
   expect((await again(forged)).findings).toContainEqual(expect.stringContaining('cases.byForm is 0'))
   expect(checkVerdicts(claim, forged)).not.toEqual([])
+  const mayDiffer = { here: false, there: false, regions: false }
+  const drawn = await resample(found, new Regenerated(claim, 1), drawIndices(found.range, 100, 'k', claim.id))
+  expect(checkSample(found, drawn, mayDiffer)).toEqual([])
+  expect(checkSample(forged, drawn, mayDiffer)).toContainEqual(
+    expect.stringMatching(/^0 of 200 cases are counted as satisfied by form alone, and of 100/),
+  )
 })

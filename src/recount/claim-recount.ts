@@ -17,7 +17,8 @@ import { checkNamed } from './named-cases.ts'
 import { checkVerdicts } from './recomputed-verdicts.ts'
 import { Regenerated } from './regenerated.ts'
 import { checkSearch } from './search-recount.ts'
-import { asStated, checkObserved, checkSample, resample } from './resample.ts'
+import { asStated, checkObserved, resample } from './resample.ts'
+import { checkSample } from './sample-counts.ts'
 import { restsOnDevice } from './trusted.ts'
 import { checkVariants } from './variant-cases.ts'
 
@@ -104,7 +105,8 @@ async function sampled(
     const again = await resample(found, cases, drawIndices(found.range, count, key, found.id))
     decided = again.drawn
     share = asStated(found, again)
-    const mayDiffer = { here: otherArithmetics || restsOnDevice(found, run), there: otherArithmetics }
+    const elsewhere = otherArithmetics || restsOnDevice(found, run)
+    const mayDiffer = { here: elsewhere, there: otherArithmetics, regions: elsewhere }
     return [...checkSample(found, again, mayDiffer), ...checkObserved(found, again)]
   })
   return { decided, asStated: share, onTrust: [] }

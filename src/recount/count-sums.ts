@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { RECHECK_ONE_IN } from '../judge/rechecked.ts'
 import { violatedOf } from '../judge/returned-numbers.ts'
@@ -21,7 +22,7 @@ export function checkCounts(found: ClaimEvidence, recheck: Evidence['run']['rech
     found.sample.cases <= total - cases.discarded - byForm,
     'the sample holds cases that the form of the program decides, or that are none',
   )
-  demand(found.sample.satisfied <= found.sample.cases, 'more of the sample is satisfied than there is')
+  checkSamples(found, demand)
   for (const part of ['subject', 'distribution'] as const) {
     const members = found.members.filter(({ of }) => of === part)
     for (const [name, total] of Object.entries(counts)) {
@@ -49,6 +50,7 @@ export function checkCounts(found: ClaimEvidence, recheck: Evidence['run']['rech
       list.every(({ index }, i) => i === 0 || index > list[i - 1].index),
       'a list of cases is not in order',
     )
+  checkDistributions(found, demand)
   const families = sum(Object.values(inputs.distributions))
   demand(families <= tried, `${families} cases are counted by distribution, and ${tried} were tried`)
   for (const { name, reached, cases: of, met, atLeast } of inputs.coverage) {
@@ -59,6 +61,44 @@ export function checkCounts(found: ClaimEvidence, recheck: Evidence['run']['rech
     )
   }
   return wrong
+}
+
+/** Whether the distributions that are named are those of which cases are counted. */
+function checkDistributions(
+  { members, inputs }: ClaimEvidence,
+  demand: (holds: boolean, what: string) => void,
+): void {
+  const distributions = members.filter(({ of }) => of === 'distribution')
+  demand(
+    isDeepStrictEqual(
+      new Map(distributions.map(({ name, cases }) => [name, sum(Object.values(cases))])),
+      new Map(Object.entries(inputs.distributions)),
+    ),
+    'the distributions are not those of which cases are counted',
+  )
+}
+
+/** Whether there are so many cases, and so many that are satisfied or not, as the samples hold. */
+function checkSamples(
+  { cases, sample, members }: ClaimEvidence,
+  demand: (holds: boolean, what: string) => void,
+): void {
+  const all = { of: 'all', name: 'cases', cases, sample, byForm: cases.byForm }
+  for (const part of [all, ...members.map((member) => ({ ...member, byForm: 0 }))]) {
+    const { satisfied, consistent, violated, undecided, open } = part.cases
+    const left = part.sample.cases - part.sample.satisfied
+    const fits =
+      part.sample.satisfied <= satisfied - part.byForm &&
+      left >= 0 &&
+      left <= consistent + violated + undecided + open
+    demand(fits, `the sample of ${part.of} ${part.name} holds cases that are not counted`)
+  }
+  const ofSubjects = members.filter(({ of }) => of === 'subject')
+  for (const name of ['cases', 'satisfied'] as const) {
+    const inSubjects = sum(ofSubjects.map((member) => member.sample[name]))
+    const fits = ofSubjects.length === 0 || inSubjects === sample[name]
+    demand(fits, `the samples of its subjects hold ${inSubjects} ${name}, and the whole ${sample[name]}`)
+  }
 }
 
 /** Whether no more cases were decided again than were chosen. */

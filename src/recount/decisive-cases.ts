@@ -29,19 +29,11 @@ export async function checkDecisiveCases(
   const refuted =
     claim.kind !== 'probability' && verdict.reals.status === 'refuted' && found.cases.violated > 0
   const proved = existential && verdict.reals.status === 'proved'
-  const findings: string[] = []
+  const findings = checkKinds(claim, found)
   let certificates = 0
   const names = subjectsOf(claim.subject).map(({ name }) => name)
   const witnesses = found.witnesses.slice(0, names.length)
   if (found.witnesses.length > names.length) findings.push('it has more witnesses than subjects')
-  if (
-    proved &&
-    !isDeepStrictEqual(
-      witnesses.map(({ subject }) => subject),
-      names,
-    )
-  )
-    findings.push('it has not a witness for each subject')
   for (const [name, part, wanted, reading, expected] of [
     ['counterexample', counterexample, Violated, 'reals', refuted],
     ...witnesses.map((witness) => ['witness', witness, Satisfied, 'reals', proved] as const),
@@ -72,6 +64,32 @@ export async function checkDecisiveCases(
   if (returned && !existential && float32 && violatedOf(float32.cases) === 0)
     findings.push('it has a float32 counterexample, and counts none')
   return { findings, certificates }
+}
+
+/** Whether a claim names the decisive cases that a claim of its kind has, with these counts, and no others. */
+function checkKinds(claim: Claim, { counterexample, witnesses, verdict, cases, ...found }: ClaimEvidence) {
+  const wrong: string[] = []
+  if (claim.kind === 'probability')
+    return counterexample || witnesses.length > 0 || verdict.float32?.counterexample
+      ? ['it is about a probability, which no single case decides, and has one that does']
+      : wrong
+  if (claim.kind !== 'exists' && witnesses.length > 0) wrong.push('it has witnesses, and is about all cases')
+  if (counterexample && cases.violated === 0)
+    wrong.push('it has a counterexample, and counts no case that violates it')
+  if (claim.kind !== 'exists' || counterexample || found.nondeterminism.length > 0) return wrong
+  const [only] = subjectsOf(claim.subject)
+  const subjects = found.members.filter(({ of }) => of === 'subject')
+  const having = (subjects.length > 0 ? subjects : [{ name: only.name, cases }])
+    .filter(({ cases }) => cases.satisfied > 0)
+    .map(({ name }) => name)
+  if (
+    !isDeepStrictEqual(
+      witnesses.map(({ subject }) => subject),
+      having,
+    )
+  )
+    wrong.push('it has not a witness for each subject of which it counts some')
+  return wrong
 }
 
 /** Whether a case that decides a reading is the one that its name makes, and decides it. */

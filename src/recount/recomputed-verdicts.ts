@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Claim } from '../claim/claim.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import { asExpected, verdictsOf } from '../judge/conclusion.ts'
+import { coverageOf } from '../judge/verdict/coverage.ts'
 import { findingsOf } from '../judge/verdict/findings.ts'
 import { withSearch } from '../judge/verdict/searched.ts'
 import { inBrief } from './differences.ts'
@@ -29,6 +30,7 @@ export function checkVerdicts(claim: Claim, found: ClaimEvidence, demanded?: num
   compare('what the claim demands', found.demand, findings.limits.demand)
   compare('what is said of its parts', found.members, findings.limits.members)
   compare('the trivial share', found.trivial, findings.limits.trivial)
+  compare('what is said of its regions', found.inputs.coverage, coverageOf(claim, tally))
   compare('the limits on the probability', found.probability, findings.limits.probability)
   compare(
     'asExpected',

@@ -3,6 +3,7 @@ import { subjectsOf, type Claim } from '../claim/claim.ts'
 import { ClaimPrograms } from '../claim/record-claim.ts'
 import { caseAt } from '../generate/stream.ts'
 import type { Program, Shapes } from '../program/program.ts'
+import { holdsByForm } from '../judge/by-form.ts'
 import { subjectOf } from '../judge/case-group.ts'
 import { decideOverReals } from '../judge/decide-over-reals.ts'
 import { sampledCases } from '../judge/exact-sample.ts'
@@ -45,6 +46,11 @@ export class Regenerated {
   /** Whether the case is one of those that limits on failures come from. */
   isSampled(item: Case, index: number): boolean {
     return index - this.from < sampledCases(this.definition(shapesOf(item), index))
+  }
+
+  /** Whether the form of its program makes the claim true of the case, whatever its numbers are. */
+  isByForm(item: Case, index: number): boolean {
+    return holdsByForm(this.definition(shapesOf(item), index))
   }
 
   private definition(shapes: Shapes, index: number): Program {
