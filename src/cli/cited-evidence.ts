@@ -6,6 +6,7 @@ import type { Evidence } from '../evidence/schema.ts'
 import { shellWord } from '../report/shell-word.ts'
 import { UsageError } from './exit-code.ts'
 import { place } from './place-option.ts'
+import { unalteredEvidence } from './unaltered-evidence.ts'
 
 /** Where `assay verify` leaves the evidence. */
 const DEFAULT = 'evidence/evidence.json'
@@ -30,14 +31,7 @@ export async function citedEvidence(path: string, about?: string): Promise<Evide
     throw new UsageError(
       `there is no evidence ${path}; \`${commandFor(path, about)}\` makes it, or name another file by --evidence`,
     )
-  const [{ readEvidenceText }, { whyDoubtful }] = await Promise.all([
-    import('../evidence/read.ts'),
-    import('../report/doubtful-file.ts'),
-  ])
-  const { evidence, text } = readEvidenceText(path)
-  const wrong = whyDoubtful(evidence, text)
-  if (wrong === undefined) return evidence
-  throw new UsageError(`${path} cannot be cited: ${wrong}; restore the file, or run its command again`)
+  return unalteredEvidence(path, 'cited')
 }
 
 function commandFor(path: string, about: string | undefined): string {

@@ -12,6 +12,7 @@ const files = folder({
   'worse.json': evidenceText(plantedEvidence([plantedClaim('a', { verdict: inconclusive })])),
   'twice.json': evidenceText(plantedEvidence([old, old])),
   'damaged.json': JSON.stringify(plantedEvidence([{ ...rest, subject: subject.length } as never])),
+  'altered.json': evidenceText(plantedEvidence([old])).replace('"seed": 1', '"seed": 2'),
   'none.json': '{}',
 })
 const at = (name: string): string => join(files, name)
@@ -40,7 +41,8 @@ test('in each format it says what differs', async () => {
 test.each([
   ['none.json', 'is not a file of evidence'],
   ['damaged.json', 'is damaged: claims[0].subject'],
-  ['twice.json', 'holds the claim a twice'],
+  ['twice.json', 'twice.json cannot be compared: it holds the claim a twice'],
+  ['altered.json', 'altered.json cannot be compared: its digest is not that of its contents'],
   ['missing.json', 'there is no file'],
 ])('%s is refused', async (name, said) => {
   expect(await planted.run('diff', at('old.json'), at(name))).toBe(2)

@@ -1,9 +1,9 @@
 import { Option } from 'commander'
-import { repeatedClaim } from '../evidence/repeated-claim.ts'
 import type { Evidence } from '../evidence/schema.ts'
 import { DIFF_FORMATS, diffText, type DiffFormat } from '../report/diff/diff-text.ts'
 import { ExitCode, UsageError } from './exit-code.ts'
 import type { AddCommand } from './services.ts'
+import { unalteredEvidence } from './unaltered-evidence.ts'
 
 interface DiffOptions {
   readonly format: DiffFormat
@@ -30,11 +30,10 @@ export const diffCommand: AddCommand = (program, services, answer) => {
       '\nExample:\n  $ assay diff main/evidence.json evidence/evidence.json --fail-on regression',
     )
     .action(async (oldPath: string, newPath: string, { format, failOn }: DiffOptions) => {
-      const [{ readEvidence }, { evidenceDiff }] = await Promise.all([
-        import('../evidence/read.ts'),
-        import('../report/diff/evidence-diff.ts'),
-      ])
-      const files = [oldPath, newPath].map((path) => ({ path, evidence: readEvidence(path) }))
+      const { evidenceDiff } = await import('../report/diff/evidence-diff.ts')
+      const files: { path: string; evidence: Evidence }[] = []
+      for (const path of [oldPath, newPath])
+        files.push({ path, evidence: await unalteredEvidence(path, 'compared') })
       demandComparable(files)
       const diff = evidenceDiff(files[0].evidence, files[1].evidence)
       services.stdout.write(diffText(diff, format))
@@ -42,13 +41,8 @@ export const diffCommand: AddCommand = (program, services, answer) => {
     })
 }
 
-/** @throws {UsageError} when a claim stands in a file twice, or one file alone is of an examination */
+/** @throws {UsageError} when one file alone is of an examination */
 function demandComparable(files: readonly { readonly path: string; readonly evidence: Evidence }[]): void {
-  for (const { path, evidence } of files) {
-    const twice = repeatedClaim(evidence)
-    if (twice !== undefined)
-      throw new UsageError(`${path} holds the claim ${twice} twice; compare what \`assay verify\` wrote`)
-  }
   const examined = files.filter(({ evidence }) => evidence.examined)
   if (examined.length === 1)
     throw new UsageError(

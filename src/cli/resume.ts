@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hasItsDigest } from '../evidence/evidence-text.ts'
-import { EvidenceError, parseEvidence, readEvidence, unreadable } from '../evidence/read.ts'
+import { EvidenceError, parseEvidence, unreadable } from '../evidence/read.ts'
 import { FILE } from '../evidence/write.ts'
 import type { Source } from './taken-over.ts'
 import type { VerifyOptions } from './verify-options.ts'
@@ -16,11 +16,11 @@ export type Baseline = Required<Source>
  * The evidence that a run goes on from, or takes claims over from: with `--resume` what lies in its folder, with
  * `--changed` the baseline, which lies there too where none is named.
  *
- * @throws {EvidenceError} when a file is no evidence, or the baseline that is named is missing or damaged
+ * @throws {EvidenceError} when a file is no evidence, or not as it was written, or the baseline that is named is missing
  */
 export function sourcesFor({ out, resume, changed, baseline }: VerifyOptions): Source[] {
   const own = evidenceFile(out)
-  const resumed = resume && existsSync(own) ? [{ evidence: readEvidence(own) }] : []
+  const resumed = resume && existsSync(own) ? [{ evidence: readBaseline(own).evidence }] : []
   if (!changed) return resumed
   if (baseline !== undefined) return [...resumed, readBaseline(baseline)]
   return resumed.length > 0 || !existsSync(own) ? resumed : [readBaseline(own)]

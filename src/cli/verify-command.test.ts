@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { evidenceText } from '../evidence/evidence-text.ts'
 import { readEvidence } from '../evidence/read.ts'
-import type { ClaimEvidence } from '../evidence/schema.ts'
-import type { plantedClaim } from '../evidence/planted-evidence.fixture.ts'
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { claimText, folder, PlantedCommandLine } from './planted-command-line.fixture.ts'
 
 const THREE = { 'order/a.js': claimText('a'), 'order/b.js': claimText('b'), 'rank/c.js': claimText('c') }
@@ -219,9 +219,9 @@ describe('an interrupted run', () => {
     await line.run('verify', '--out', out)
     writeFileSync(join(line.claims, 'order', 'b.js'), `${claimText('b')}\n`)
     const text = readFileSync(join(out, 'evidence.json'), 'utf8')
-    const damaged = JSON.parse(text) as { claims: ReturnType<typeof plantedClaim>[] }
-    damaged.claims[2].error = { message: 'x is not a function' }
-    writeFileSync(join(out, 'evidence.json'), JSON.stringify(damaged))
+    const failed = JSON.parse(text) as Evidence
+    failed.claims[2].error = { message: 'x is not a function' }
+    writeFileSync(join(out, 'evidence.json'), evidenceText(failed))
     await line.run('verify', '--out', out, '--resume')
     expect(line.judged).toEqual(['b', 'c'])
     expect(line.err).toContain('b is done again: its file has changed')
@@ -237,6 +237,17 @@ describe('an interrupted run', () => {
     expect(await line.run('verify', '--out', out, '--resume')).toBe(2)
     expect(line.err).toContain('is cut off')
     expect(readFileSync(join(out, 'evidence.json'), 'utf8')).toBe('{"format": "attent')
+  })
+
+  it('does not go on from a file that was altered, whose claims would get a digest anew', async () => {
+    await line.run('verify', '--out', out)
+    const file = join(out, 'evidence.json')
+    const altered = readFileSync(file, 'utf8').replace(/"satisfied": ?90/, '"satisfied":99')
+    expect(altered).toContain('"satisfied":99')
+    writeFileSync(file, altered)
+    expect(await line.run('verify', '--out', out, '--resume')).toBe(2)
+    expect(line.err).toMatch(/evidence.json is not as it was written: its digest is that of another text/)
+    expect(readFileSync(file, 'utf8')).toBe(altered)
   })
 
   it('starts from nothing where there is nothing', async () => {
