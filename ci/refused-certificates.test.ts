@@ -3,6 +3,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { askedBy } from '../src/cli/asked-by.ts'
+import { REAL_SERVICES } from '../src/cli/services.ts'
 import { REFUSED, ACCEPTED_TEXTS } from '../src/recount/refused-certificates.fixture.ts'
 import { audit } from '../src/recount/evidence-audit.ts'
 
@@ -14,7 +16,7 @@ const fileOf = (kind: 'accept' | 'refuse', name: string): string => join(folder,
 /** What the auditor of this program finds, without claims on disk. */
 async function found(path: string): Promise<string> {
   const nothing = { claims: [], problems: [] }
-  const options = { resample: 0, askedRun: () => Promise.resolve({ problem: 'a certificate has no run' }) }
+  const options = { resample: 0, ...askedBy(nothing, [], REAL_SERVICES) }
   try {
     return (await audit(path, nothing, options)).findings.map(({ what }) => what).join('; ')
   } catch (error) {

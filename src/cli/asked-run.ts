@@ -1,7 +1,7 @@
-import { Command } from 'commander'
 import type { Discovered } from '../claim/discover.ts'
 import type { AskedRun } from '../recount/asked-run.ts'
-import { isPlace, select } from './claim-selection.ts'
+import { type Filters, isPlace, select } from './claim-selection.ts'
+import { type Problem, readCommand } from './read-command.ts'
 import type { Services } from './services.ts'
 import { verifyCommand } from './verify-command.ts'
 import { DEFAULT_SEED, isTimed, rangeOf, startsOf, type VerifyOptions } from './verify-options.ts'
@@ -17,24 +17,21 @@ export async function askedRun(
   found: Discovered,
   places: readonly string[],
   services: Services,
-): Promise<AskedRun | { readonly problem: string }> {
-  const [tool, ...argv] = wordsOf(command)
-  if (tool !== 'assay') return { problem: 'it does not begin with "assay"' }
-  let said = ''
-  const silent = { writeOut: () => undefined, writeErr: (text: string) => void (said += text) }
-  const program = new Command('assay').exitOverride().configureOutput(silent)
-  verifyCommand(program, services, () => undefined, argv)
-  let asked: AskedRun | undefined
-  program.commands
-    .find((each) => each.name() === 'verify')
-    ?.action((args: string[], options: VerifyOptions) => {
-      asked = readRun(args, options, found, places)
-    })
+): Promise<AskedRun | Problem> {
+  const read = await readCommand(command, ['verify'], (program, argv) =>
+    verifyCommand(program, services, () => undefined, argv),
+  )
+  return 'problem' in read
+    ? read
+    : whatIsAsked(() => readRun(read.args[0] as string[], read.options as VerifyOptions, found, places))
+}
+
+/** What is asked for, or why that cannot be told here. */
+export function whatIsAsked<T>(ask: () => T): T | Problem {
   try {
-    await program.parseAsync(argv, { from: 'user' })
-    return asked ?? { problem: 'it is no `assay verify`' }
+    return ask()
   } catch (error) {
-    return { problem: said.trim() || (error instanceof Error ? error.message : String(error)) }
+    return { problem: error instanceof Error ? error.message : String(error) }
   }
 }
 
@@ -62,9 +59,9 @@ function readRun(
 }
 
 /** A run may have been elsewhere: its places are then those that the audit was given. */
-function selectedBy(
+export function selectedBy(
   args: readonly string[],
-  options: VerifyOptions,
+  options: Filters,
   found: Discovered,
   places: readonly string[],
 ): string[] {
@@ -83,11 +80,4 @@ function holds(is: () => boolean): boolean {
   } catch {
     return false
   }
-}
-
-/** The words of a command line, as a shell takes single quotes off. */
-function wordsOf(command: string): string[] {
-  return [...command.matchAll(/(?:'[^']*'|\\.|[^\s'\\])+/g)].map(([word]) =>
-    word.replaceAll(/'([^']*)'|\\(.)/g, (_, quoted?: string, escaped?: string) => quoted ?? escaped ?? ''),
-  )
 }

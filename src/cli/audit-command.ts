@@ -50,7 +50,7 @@ export const auditCommand: AddCommand = (program, services, answer) => {
       const { audit } = await import('../recount/evidence-audit.ts')
       const { demandFloatingPoint } = await import('../arithmetic/numbers/floating-point.ts')
       demandFloatingPoint()
-      const { askedRun } = await import('./asked-run.ts')
+      const { askedBy } = await import('./asked-by.ts')
       const claims = await services.discover(places)
       const { resample, seed, work, engine: name } = options
       const engine = name === undefined ? undefined : (await startAnnounced(services, name)).engine
@@ -60,7 +60,7 @@ export const auditCommand: AddCommand = (program, services, answer) => {
         ...(seed !== undefined && { key: seed }),
         ...(work !== undefined && { work }),
         baselines: (options.baseline ?? []).map((path) => ({ path, ...readBaseline(path) })),
-        askedRun: (command) => askedRun(command, claims, places, services),
+        ...askedBy(claims, places, services),
         onClaim: (id, number, of) => services.stderr.write(`${number}/${of} ${inOneLine(id)}\n`),
       })
       tellAudited(audited, options.json === true, services)

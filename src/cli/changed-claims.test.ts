@@ -6,7 +6,7 @@ import { evidenceText } from '../evidence/evidence-text.ts'
 import { readEvidence } from '../evidence/read.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { audit } from '../recount/evidence-audit.ts'
-import { askedRun } from './asked-run.ts'
+import { askedBy } from './asked-by.ts'
 import { runCommandLine } from './command-line.ts'
 import * as installation from './installation.ts'
 import { folder } from './planted-command-line.fixture.ts'
@@ -51,7 +51,7 @@ async function audited(evidence: Evidence, ...baselines: string[]) {
   const { findings, unchecked } = await audit(path, found, {
     resample: 3,
     baselines: baselines.map((file) => ({ path: file, ...readBaseline(file) })),
-    askedRun: (command) => askedRun(command, found, [claims], REAL_SERVICES),
+    ...askedBy(found, [claims], REAL_SERVICES),
   })
   return {
     wrong: findings.map(({ where, what }) => `${where}: ${what}`).join('\n'),

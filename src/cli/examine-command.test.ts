@@ -16,6 +16,7 @@ import { fromHex, toHex } from '../program/hex-float.ts'
 import { alterations } from '../recount/alterations.fixture.ts'
 import { audit } from '../recount/evidence-audit.ts'
 import { isWithin } from '../recount/trusted.ts'
+import { askedBy } from './asked-by.ts'
 import { runCommandLine } from './command-line.ts'
 import { offlineBatches } from './offline-batches.ts'
 import { REAL_SERVICES } from './services.ts'
@@ -197,15 +198,40 @@ describe('an audit of what was examined', () => {
       if (evidenceText(parsed.data) === evidenceText(evidence)) continue
       const file = join(root, 'walked.json')
       writeFileSync(file, evidenceText(parsed.data))
-      const { findings, trusted } = await audit(file, await discover(), {
+      const claims = await discover()
+      const { findings, trusted } = await audit(file, claims, {
         resample: 3,
-        askedRun: async () => ({ problem: 'no claims were judged' }),
+        ...askedBy(claims, [], REAL_SERVICES),
       })
       found += findings.length > 0 ? 1 : 0
       if (findings.length === 0 && !isWithin(path, trusted)) unanswered.push(`${path} ${how}`)
     }
     expect(unanswered).toEqual([])
     expect(found).toBeGreaterThan(40)
+  })
+})
+
+describe('the audit of an examination', () => {
+  const said = async (change: (evidence: Evidence) => void): Promise<string> => {
+    const changed = readEvidence((await examined(causal(1))).file)
+    change(changed)
+    const file = join(root, 'changed.json')
+    writeFileSync(file, evidenceText(changed))
+    const claims = await discover()
+    const { findings } = await audit(file, claims, { resample: 3, ...askedBy(claims, [], REAL_SERVICES) })
+    return findings.map(({ what }) => what).join('\n')
+  }
+
+  test('holds it against its command', async () => {
+    expect(await said(() => undefined)).toBe('')
+    expect(await said(({ run }) => (run.command += ' --require keys-in-any-order'))).toMatch(
+      /what is required is \[\], and the command says \["keys-in-any-order"\]/,
+    )
+    expect(await said(({ examined }) => examined!.properties.splice(0, 1))).toMatch(
+      /under which claims it was put is/,
+    )
+    expect(await said((evidence) => (evidence.complete = !evidence.complete))).toMatch(/to be complete/)
+    expect(await said(({ run }) => (run.seed += 1))).toMatch(/the seed is/)
   })
 })
 

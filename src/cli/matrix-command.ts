@@ -12,7 +12,8 @@ import { place } from './place-option.ts'
 import type { AddCommand, Services } from './services.ts'
 import { DEFAULT_SEED } from './verify-options.ts'
 
-interface MatrixCommandOptions {
+/** What the command line says of a kill matrix. */
+export interface MatrixCommandOptions {
   readonly claims?: readonly string[]
   readonly mutants?: readonly string[]
   readonly cases: number

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { discover, type Discovered } from '../claim/discover.ts'
-import { askedRun } from '../cli/asked-run.ts'
+import { askedBy } from '../cli/asked-by.ts'
 import { runCommandLine } from '../cli/command-line.ts'
 import { REAL_SERVICES } from '../cli/services.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
@@ -59,7 +59,7 @@ async function found(changed: string, resample = 0): Promise<string[]> {
     return (
       await audit(path, claims, {
         resample,
-        askedRun: (command) => askedRun(command, claims, [], REAL_SERVICES),
+        ...askedBy(claims, [], REAL_SERVICES),
       })
     ).findings.map(({ where, what }) => `${where}: ${what}`)
   } catch (error) {

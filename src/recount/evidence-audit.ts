@@ -8,6 +8,8 @@ import { judgeClaim } from '../judge/judge-claim.ts'
 import { higherTiers } from '../judge/scalar-tiers.ts'
 import { CONFIDENCE } from '../judge/verdict/limits.ts'
 import { roundDown } from '../statistics/round-outward.ts'
+import type { AskedExamination } from './asked-examination.ts'
+import type { AskedMatrix } from './asked-matrix.ts'
 import { checkCases, checkRun, claimOf, missingOf, type AskedRun } from './asked-run.ts'
 import { checkTakenOver, type BaselineFile } from './baselines.ts'
 import { recountClaim, type ClaimRecount } from './claim-recount.ts'
@@ -16,6 +18,7 @@ import { freshKey } from './drawn-indices.ts'
 import type { Audited } from './audited.ts'
 import { readAudited, readFileWithin, type AuditedFile } from './audited-file.ts'
 import { auditCertificate, isCertificateFile } from './certificate-audit.ts'
+import { checkExamination } from './examined-run.ts'
 import { recountExamined } from './examined-recount.ts'
 import { isMatrix } from '../evidence/matrix-file.ts'
 import { auditMatrix } from './matrix-audit.ts'
@@ -36,6 +39,10 @@ export interface AuditOptions {
   readonly engine?: Engine
   /** What the command of the run asked for. */
   askedRun(command: string): Promise<AskedRun | { readonly problem: string }>
+  /** What the command of an examination asked for. */
+  askedExamination(command: string): Promise<AskedExamination | { readonly problem: string }>
+  /** What the command of a kill matrix asked for. */
+  askedMatrix(command: string): Promise<AskedMatrix | { readonly problem: string }>
   readonly judge?: Judge
   /** Files that claims are said to be taken over from. */
   readonly baselines?: readonly BaselineFile[]
@@ -58,7 +65,15 @@ export async function audit(path: string, claims: Discovered, options: AuditOpti
       const sameArithmetics = isDeepStrictEqual((await higherTiers()).described, arithmeticsOf(file.value))
       return await auditMatrix(
         file.value,
-        { ...file, claims, limits, resample, key, sameArithmetics },
+        {
+          ...file,
+          claims,
+          limits,
+          resample,
+          key,
+          sameArithmetics,
+          asked: (command) => options.askedMatrix(command),
+        },
         findings,
       )
     }
@@ -90,7 +105,7 @@ async function auditFile(
   const otherArithmetics = !isDeepStrictEqual(described, run.arithmetics)
   const allowed = { limits, budget: new Budget(limits.work) }
   if (evidence.examined)
-    return auditExamined(evidence, evidence.examined, !otherArithmetics, allowed, findings)
+    return auditExamined(evidence, evidence.examined, !otherArithmetics, allowed, options, findings)
   const asked = await askedOf(run, (command) => options.askedRun(command))
   await findings.check('the run', 'what it says of itself', () => [
     ...checkRun(evidence, ids, asked),
@@ -145,11 +160,13 @@ async function auditExamined(
   found: ExaminedEvidence,
   sameArithmetics: boolean,
   allowed: Allowed,
+  { askedExamination }: Pick<AuditOptions, 'askedExamination'>,
   findings: Findings,
 ): Promise<Audited> {
-  await findings.check('what was examined', 'it', () =>
-    recountExamined(evidence, found, sameArithmetics, allowed),
+  await findings.check('the run', 'what it says of itself', async () =>
+    checkExamination(evidence, found, await askedExamination(evidence.run.command)),
   )
+  await findings.check('what was examined', 'it', () => recountExamined(found, sameArithmetics, allowed))
   return {
     findings: findings.all,
     checked: [

@@ -3,7 +3,7 @@ import { type Allowed, checkCertificate } from '../auditor/certificate-check.ts'
 import { demandWithin, OverLimit } from '../auditor/limits.ts'
 import { weigh } from '../auditor/weigh.ts'
 import type { Certificate } from '../evidence/certificate-schema.ts'
-import type { Evidence, ExaminedEvidence } from '../evidence/schema.ts'
+import type { ExaminedEvidence } from '../evidence/schema.ts'
 import { certifyDeviation } from '../examine/certify-deviation.ts'
 import { compare } from '../examine/conformity.ts'
 import { declaredName } from '../examine/declared-name.ts'
@@ -18,7 +18,6 @@ import { inBrief } from './differences.ts'
 
 /** Whether what evidence says of an examined attention fits together, and its deviation is one. */
 export async function recountExamined(
-  { run, claims }: Evidence,
   found: ExaminedEvidence,
   sameArithmetics: boolean,
   allowed: Allowed,
@@ -28,13 +27,6 @@ export async function recountExamined(
     if (!isDeepStrictEqual(is, should))
       wrong.push(`${what} is ${inBrief(is)}; found again it is ${inBrief(should)}`)
   }
-  if (!/^assay (examine|judge)\b/.test(run.command))
-    wrong.push('its command is no `assay examine` or `assay judge`')
-  if (run.tool !== 'attention-assay') wrong.push(`it is said to come from ${run.tool}`)
-  if (run.recheck !== 'sample' || run.demand !== null || run.starts !== undefined)
-    wrong.push('it says of cases of claims how they were judged')
-  if (run.shard || run.shards) wrong.push('it says of claims in which parts they were judged')
-  if (claims.length > 0 || run.selected.length > 0) wrong.push('it holds claims beside what was examined')
   const { counts, families, failed } = found
   const summary = { counts, families, failed: failed?.during === 'comparison' ? failed.message : undefined }
   compared('the definition', found.definition, declaredName(found.declared))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { discover } from '../claim/discover.ts'
-import { askedRun } from '../cli/asked-run.ts'
+import { askedBy } from '../cli/asked-by.ts'
 import { runCommandLine } from '../cli/command-line.ts'
 import { REAL_SERVICES } from '../cli/services.ts'
 import { failedClaim } from '../report/failed-claim.ts'
@@ -37,7 +37,7 @@ async function audited(evidence: Evidence, resample: number | 'all' = 'all', pla
   const claims = await discover(places)
   const said = await audit(path, claims, {
     resample,
-    askedRun: (command) => askedRun(command, claims, places, REAL_SERVICES),
+    ...askedBy(claims, places, REAL_SERVICES),
   })
   return { ...said, found: said.findings.map(({ where, what }) => `${where}: ${what}`) }
 }

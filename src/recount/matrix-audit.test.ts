@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { discover, type Discovered } from '../claim/discover.ts'
+import { askedBy } from '../cli/asked-by.ts'
 import { runCommandLine } from '../cli/command-line.ts'
 import { REAL_SERVICES } from '../cli/services.ts'
 import { matrixText } from '../evidence/matrix-file.ts'
@@ -35,12 +36,11 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-async function findingsOf(changed: Matrix): Promise<string[]> {
+async function findingsOf(changed: Matrix, resample: number | 'all' = 'all'): Promise<string[]> {
   const path = join(folder, 'changed.json')
   const { run, claims: about, mutants, pairs } = changed
   writeFileSync(path, matrixText({ run, claims: about, mutants, pairs }))
-  const asked = () => Promise.resolve({ problem: 'none' })
-  const { findings } = await audit(path, claims, { resample: 'all', askedRun: asked })
+  const { findings } = await audit(path, claims, { resample, ...askedBy(claims, [], REAL_SERVICES) })
   return findings.map(({ where, what }) => `${where}: ${what}`)
 }
 
@@ -109,10 +109,55 @@ test.each<[string, (matrix: Matrix) => void, RegExp]>([
   expect((await findingsOf(change(alter))).join('\n')).toMatch(found)
 })
 
+const OTHER = { cases: 9, satisfied: 5, firstViolated: null }
+
+test.each<[string, (matrix: Matrix) => void, RegExp]>([
+  [
+    'mistakes that nothing kills are left out',
+    (matrix) => {
+      const alive = matrix.mutants.filter(({ killed }) => !killed).map(({ name }) => name)
+      matrix.mutants = matrix.mutants.filter(({ name }) => !alive.includes(name))
+      matrix.pairs = matrix.pairs.filter(({ mutant }) => !alive.includes(mutant))
+    },
+    /which broken attentions there are is .*the command says .*no shift by the maximum/,
+  ],
+  [
+    'a claim is left out',
+    (matrix) => {
+      const [{ id }] = matrix.claims.splice(0, 1)
+      matrix.pairs = matrix.pairs.filter(({ claim }) => claim !== id)
+    },
+    /which claims are put to them is/,
+  ],
+  ['a claim stands there twice', ({ claims }) => void claims.push(claims[0]), /a claim stands in it twice/],
+  [
+    'a pair of another claim',
+    ({ pairs, mutants: [{ name }] }) =>
+      void pairs.push({ claim: 'softmax-tv-tanh', mutant: name, random: OTHER, search: null }),
+    /pairs of claims that it does not hold/,
+  ],
+  ['a number of cases', ({ run }) => void (run.cases = 1000), /its cases is 1000, and the command says 40/],
+  ['a command', ({ run }) => void (run.command = 'assay verify'), /command cannot be followed/],
+  ['another program', ({ run }) => void (run.tool = 'another'), /said to come from another/],
+  [
+    'a kill by an earlier case, which does not kill',
+    (matrix) => {
+      const { name, killed } = matrix.mutants.find(
+        ({ killed }) => killed?.by === 'random' && killed.case.index > 0,
+      )!
+      const pair = matrix.pairs.find(({ claim, mutant }) => claim === killed!.claim && mutant === name)!
+      pair.random = { cases: 1, satisfied: 0, firstViolated: 0 }
+      killed!.case.index = 0
+    },
+    /its case does not kill it/,
+  ],
+])('without pairs that are attacked anew: %s', async (_, alter, found) => {
+  expect((await findingsOf(change(alter), 0)).join('\n')).toMatch(found)
+})
+
 test('a file that is altered without its digest is found', async () => {
   const path = join(folder, 'edited.json')
   writeFileSync(path, readFileSync(join(folder, 'matrix.json'), 'utf8').replace('"seconds"', '"seconds" '))
-  const asked = () => Promise.resolve({ problem: 'none' })
-  const { findings } = await audit(path, claims, { resample: 0, askedRun: asked })
+  const { findings } = await audit(path, claims, { resample: 0, ...askedBy(claims, [], REAL_SERVICES) })
   expect(findings.map(({ what }) => what)).toContain('its digest is that of another text')
 })

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { Budget, type Limits } from '../auditor/limits.ts'
 import type { Discovered } from '../claim/discover.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
-import { hasItsDigest } from '../evidence/evidence-text.ts'
 import { parseMatrix } from '../evidence/matrix-file.ts'
 import type { Matrix, MatrixPair } from '../evidence/matrix-schema.ts'
 import { Search } from '../judge/search/search.ts'
+import { Status } from '../judge/status.ts'
 import { caseData } from '../judge/case-data.ts'
 import { about } from '../matrix/attacked.ts'
 import type { BrokenMechanism } from '../matrix/broken/broken-mechanism.ts'
@@ -13,11 +13,14 @@ import { BROKEN_MECHANISMS } from '../matrix/broken/broken-mechanisms.ts'
 import { firstKill } from '../matrix/certified-kill.ts'
 import { attacked, heard } from '../matrix/kill-matrix.ts'
 import { caseAt } from '../generate/stream.ts'
+import type { AskedMatrix } from './asked-matrix.ts'
 import type { Audited } from './audited.ts'
 import { checkCertified, isWithinCase, type Checking } from './certificate-origin.ts'
 import { inBrief } from './differences.ts'
 import { drawIndices } from './drawn-indices.ts'
 import type { Findings } from './findings.ts'
+import { checkMatrixForm, checkMatrixRun, MATRIX_TRUSTED } from './matrix-run.ts'
+import { Regenerated } from './regenerated.ts'
 
 /** How much of a matrix is done again. */
 export interface MatrixAudit {
@@ -30,6 +33,8 @@ export interface MatrixAudit {
   /** By which they are drawn. */
   readonly key: string
   readonly sameArithmetics: boolean
+  /** What its command asked for. */
+  asked(command: string): Promise<AskedMatrix | { readonly problem: string }>
 }
 
 /**
@@ -40,11 +45,12 @@ export interface MatrixAudit {
  */
 export async function auditMatrix(
   value: object,
-  { path, text, claims, limits, resample, key, sameArithmetics }: MatrixAudit,
+  { path, text, claims, limits, resample, key, sameArithmetics, asked }: MatrixAudit,
   findings: Findings,
 ): Promise<Audited> {
   const matrix = parseMatrix(value, path)
-  if (!hasItsDigest(text)) findings.add('the file', ['its digest is that of another text'])
+  findings.add('the file', checkMatrixForm(value, text))
+  findings.add('the run', checkMatrixRun(matrix, await asked(matrix.run.command)))
   const known = new Map(claims.claims.map((loaded) => [loaded.claim.id, loaded]))
   const mutants = checkMutants(matrix, findings)
   const checking = { sameArithmetics, allowed: { limits, budget: new Budget(limits.work) } }
@@ -65,10 +71,15 @@ export async function auditMatrix(
       `${matrix.mutants.filter(({ killed }) => killed).length} first kills, and their certificates, by an evaluator of their own`,
       `${drawn.length} of ${size} pairs, attacked anew${drawn.length < size ? `, drawn by --seed ${key}` : ''}`,
     ],
-    unchecked: drawn.length < size ? ['the other pairs; --resample all attacks all of them anew'] : [],
-    trusted: [
-      { path: 'run', what: 'which program ran, with which command, on which machine, when, and how long' },
+    unchecked: [
+      ...(drawn.length < size ? ['the other pairs; --resample all attacks all of them anew'] : []),
+      ...(sameArithmetics
+        ? []
+        : [
+            `what other arithmetics said of the first kills: ${matrix.run.arithmetics.mpfr}; ${matrix.run.arithmetics.exact}`,
+          ]),
     ],
+    trusted: MATRIX_TRUSTED,
   }
 }
 
@@ -143,15 +154,14 @@ async function checkKill(
   if (!loaded || !subject) return ['its first kill is by a claim, or of a broken attention, that is not here']
   const claim = about(loaded.claim, subject)
   const { inputs } = killed.certificate
+  const { index } = killed.case
   const reached =
     killed.by === 'random'
-      ? isWithinCase(inputs, caseAt(claim.inputs, claim.id, seed, killed.case.index))
-      : isDeepStrictEqual(
-          inputs,
-          caseData((await new Search(claim, seed).reach(killed.case.index, 'violation')).item),
-        )
+      ? isWithinCase(inputs, caseAt(claim.inputs, claim.id, seed, index)) &&
+        (await new Regenerated(claim, seed).status(index, true)) === Status.Violated
+      : isDeepStrictEqual(inputs, caseData((await new Search(claim, seed).reach(index, 'violation')).item))
   return [
-    ...(reached ? [] : ['its certificate is of inputs to which its case does not lead']),
+    ...(reached ? [] : ['its case does not kill it, or leads to other inputs than its certificate is of']),
     ...(await checkCertified('kill', killed.certificate, {
       claim,
       variant: name,

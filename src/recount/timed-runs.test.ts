@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { discover, type Discovered } from '../claim/discover.ts'
-import { askedRun } from '../cli/asked-run.ts'
+import { askedBy } from '../cli/asked-by.ts'
 import { runCommandLine } from '../cli/command-line.ts'
 import { REAL_SERVICES } from '../cli/services.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
@@ -45,7 +45,7 @@ async function audited(evidence: Evidence, resample: number | 'all') {
   writeFileSync(path, evidenceText(evidence))
   const { findings } = await audit(path, claims, {
     resample,
-    askedRun: (command) => askedRun(command, claims, [], REAL_SERVICES),
+    ...askedBy(claims, [], REAL_SERVICES),
   })
   return findings.map(({ where, what }) => `${where}: ${what}`).join('\n')
 }

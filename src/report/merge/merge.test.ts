@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { discover, type Discovered } from '../../claim/discover.ts'
-import { askedRun } from '../../cli/asked-run.ts'
+import { askedBy } from '../../cli/asked-by.ts'
 import { runCommandLine } from '../../cli/command-line.ts'
 import { REAL_SERVICES } from '../../cli/services.ts'
 import { evidenceText } from '../../evidence/evidence-text.ts'
@@ -215,7 +215,7 @@ describe('the audit', () => {
   async function audited(evidence: Evidence, resample: number | 'all' = 3): Promise<string> {
     const { findings } = await audit(written('audited.json', evidence), claims, {
       resample,
-      askedRun: (command) => askedRun(command, claims, [planted], REAL_SERVICES),
+      ...askedBy(claims, [planted], REAL_SERVICES),
     })
     return findings.map(({ where, what }) => `${where}: ${what}`).join('\n')
   }

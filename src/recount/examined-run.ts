@@ -1,0 +1,41 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Evidence, ExaminedEvidence } from '../evidence/schema.ts'
+import type { AskedExamination } from './asked-examination.ts'
+import { inBrief } from './differences.ts'
+
+/**
+ * Whether evidence of what was examined says of its run what the command says that it names, and nothing that only runs of
+ * claims have.
+ *
+ * @param asked by the command, or why nothing is
+ */
+export function checkExamination(
+  { run, claims, complete }: Evidence,
+  { required, properties, failed }: ExaminedEvidence,
+  asked: AskedExamination | { readonly problem: string },
+): string[] {
+  const wrong: string[] = []
+  if (run.tool !== 'attention-assay') wrong.push(`it is said to come from ${run.tool}`)
+  if (run.recheck !== 'sample' || run.demand !== null || run.starts !== undefined)
+    wrong.push('it says of cases of claims how they were judged')
+  if (run.shard || run.shards || run.baselines)
+    wrong.push('it says of claims in which parts they were judged, or from where they were taken over')
+  if (claims.length > 0 || run.selected.length > 0) wrong.push('it holds claims beside what was examined')
+  if (complete !== (failed === undefined))
+    wrong.push('it is said to be complete, and to have failed, or neither of both')
+  if ('problem' in asked) return [...wrong, `its command cannot be followed: ${asked.problem}`]
+  const compare = (what: string, is: unknown, should: unknown): void => {
+    if (!isDeepStrictEqual(is, should))
+      wrong.push(`${what} is ${inBrief(is, 1000)}, and the command says ${inBrief(should, 1000)}`)
+  }
+  const tried = properties.map(({ claim }) => claim)
+  compare('the seed', run.seed, asked.seed)
+  compare(
+    'what is required',
+    required.map(({ property }) => property),
+    asked.required,
+  )
+  // What stopped answering was not put under the last ones.
+  compare('under which claims it was put', tried, failed ? asked.claims.slice(0, tried.length) : asked.claims)
+  return wrong
+}

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util'
+import { hasItsDigest, withDigest } from '../evidence/evidence-text.ts'
+import type { Matrix } from '../evidence/matrix-schema.ts'
+import type { AskedMatrix } from './asked-matrix.ts'
+import { inBrief } from './differences.ts'
+import type { Trusted } from './trusted.ts'
+
+/** What no audit of a kill matrix finds out. */
+export const MATRIX_TRUSTED: readonly Trusted[] = [
+  { path: 'run.version', what: 'which version of the program ran' },
+  { path: 'run.commit', what: 'of which commit' },
+  {
+    path: 'run.command',
+    what: 'the command, beyond the claims, broken attentions, seed, cases and walks that it names',
+  },
+  { path: 'run.node', what: 'the version of Node' },
+  { path: 'run.os', what: 'the operating system' },
+  { path: 'run.startedAt', what: 'when it ran' },
+  { path: 'run.seconds', what: 'how long' },
+  { path: 'run.arithmetics', what: 'which arithmetics decided beyond float64' },
+]
+
+/** Whether a kill matrix is laid out as this program writes it, and unchanged since. @param value of the text */
+export function checkMatrixForm(value: object, text: string): string[] {
+  if (!hasItsDigest(text)) return ['its digest is that of another text']
+  const { digest, ...rest } = value as { readonly digest?: unknown }
+  void digest
+  return withDigest(rest) === text ? [] : ['it is not laid out as this program writes it']
+}
+
+/**
+ * Whether a kill matrix is about what its command asks for, each once, and holds no other pairs.
+ *
+ * @param asked by the command, or why nothing is
+ */
+export function checkMatrixRun(
+  { run, claims, mutants, pairs }: Matrix,
+  asked: AskedMatrix | { readonly problem: string },
+): string[] {
+  const ids = claims.map(({ id }) => id)
+  const wrong: string[] = []
+  if (run.tool !== 'attention-assay') wrong.push(`it is said to come from ${run.tool}`)
+  if (new Set(ids).size < ids.length) wrong.push('a claim stands in it twice')
+  const places = pairs.map(({ claim }) => ids.indexOf(claim))
+  if (places.some((place, i) => place < 0 || place < places[i - 1]))
+    wrong.push('it has pairs of claims that it does not hold, or in another order')
+  if ('problem' in asked) return [...wrong, `its command cannot be followed: ${asked.problem}`]
+  const compare = (what: string, is: unknown, should: unknown): void => {
+    if (!isDeepStrictEqual(is, should))
+      wrong.push(`${what} is ${inBrief(is, 1000)}, and the command says ${inBrief(should, 1000)}`)
+  }
+  compare('which claims are put to them', ids, asked.claims)
+  compare(
+    'which broken attentions there are',
+    mutants.map(({ name }) => name),
+    asked.mutants,
+  )
+  for (const key of ['seed', 'cases', 'starts'] as const) compare(`its ${key}`, run[key], asked[key])
+  return wrong
+}
