@@ -1313,6 +1313,12 @@ def misplaced(claim, path, holder, certificate):
     kind, variant = place
     if claim.get("kind") == "probability":
         yield "it is about a probability, which no single case decides"
+    if kind == "witnesses" and claim.get("kind") != "exists":
+        yield "it is a witness, and the claim is about all cases"
+    program = certificate.get("program")
+    obstructed = isinstance(program, dict) and "obstruction" in program
+    if kind != "witnesses" and claim.get("kind") == "exists" and not obstructed:
+        yield "something is claimed to exist, and the program has no obstruction to that"
     if holder.get("reading", "reals") != "reals":
         yield "it is about the reals, and stands beside a case of the other reading"
     if path[0] in VARIANTS and holder.get("refuted") is not True:

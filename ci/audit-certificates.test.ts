@@ -37,7 +37,7 @@ const claimOf = (id: string) => ({
 /** As a counterexample, or as the witness that says so. */
 const part = (certificate: unknown, more = {}) =>
   (certificate as { says?: string }).says === 'satisfied'
-    ? { witnesses: [{ ...more, certificate }] }
+    ? { kind: 'exists', witnesses: [{ ...more, certificate }] }
     : { counterexample: { ...more, certificate } }
 const fileOf = (...claims: object[]) => ({ format: 'attention-assay/evidence', version: 2, claims })
 const evidence = (certificate: unknown, inputs?: unknown) =>
@@ -173,7 +173,10 @@ describe.skipIf(!python)('the auditor in Python', () => {
   test.each([
     ['counterexample', { verdict: refuted }],
     ['counterexample', { counterexample: { reading: 'reals' } }],
-    ['counterexample', { kind: 'scaling', verdict: refuted, counterexample: { reading: 'float32' } }],
+    [
+      'counterexample',
+      { kind: 'scaling', verdict: refuted, counterexample: { reading: 'float32' }, witnesses: [] },
+    ],
     ['counterexample', { kind: 'exists', verdict: refuted }],
     ['witness of softmax', { kind: 'exists', verdict: proved, witnesses: [] }],
     ['witness of linear', { kind: 'exists', verdict: proved, subject: ['softmax', 'linear'] }],
@@ -184,7 +187,7 @@ describe.skipIf(!python)('the auditor in Python', () => {
   ])('notices that a certificate is missing: %s, %j', (what, change) => {
     const claim = {
       ...claimOf('by-hand'),
-      ...('witnesses' in change ? {} : { witnesses: [witness] }),
+      ...('witnesses' in change ? {} : { kind: 'exists', witnesses: [witness] }),
       ...change,
     }
     const { status, said } = auditText(JSON.stringify(fileOf(claim)))
@@ -201,7 +204,10 @@ describe.skipIf(!python)('the auditor in Python', () => {
   ])('asks for no certificate of %s', (_, change) => {
     const { status, said } = auditText(
       JSON.stringify(
-        fileOf({ ...claimOf('other'), ...change }, { ...claimOf('by-hand'), witnesses: [witness] }),
+        fileOf(
+          { ...claimOf('other'), ...change },
+          { ...claimOf('by-hand'), kind: 'exists', witnesses: [witness] },
+        ),
       ),
     )
     expect(said).toContain('1 certificates, 0 wrong\n')
@@ -250,7 +256,7 @@ describe.skipIf(!python)('the auditor in Python', () => {
 
   test('names a damaged claim, and judges the others', () => {
     const damaged = { ...claimOf('\u001b[2Jdamaged\u202e'), controls: undefined }
-    const sound = { ...claimOf('by-hand'), witnesses: [witness] }
+    const sound = { ...claimOf('by-hand'), kind: 'exists', witnesses: [witness] }
     const { status, said } = auditText(JSON.stringify(fileOf(damaged, sound)))
     expect(said).toContain('WRONG \\u001b[2Jdamaged\\u202e: it is damaged: the evidence of')
     expect(said).toContain('ok    by-hand witnesses')
@@ -267,6 +273,16 @@ describe.skipIf(!python)('the auditor in Python', () => {
       /the other reading/,
     ],
     ['of a probability', { kind: 'probability', controls: [beside] }, /about a probability/],
+    [
+      'of a case that satisfies a claim about all',
+      { kind: 'forAll', witnesses: [witness] },
+      /it is a witness, and the claim is about all cases/,
+    ],
+    [
+      'of one case that is no witness, as if there were none',
+      { kind: 'exists', counterexample: { certificate: { ...sums, says: 'violated' } } },
+      /something is claimed to exist, and the program has no obstruction/,
+    ],
   ])('refuses a certificate %s', (_, change, sentence) => {
     const { status, said } = auditText(JSON.stringify(fileOf({ ...claimOf('by-hand'), ...change })))
     expect(said).toMatch(sentence)

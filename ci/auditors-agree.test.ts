@@ -45,7 +45,12 @@ function acceptedInPython(certificates: readonly unknown[]): boolean[] {
     const { claim, says, variant, subject } = certificate as Record<string, string>
     const holder = { subject, certificate, ...(variant !== undefined && { name: variant, refuted: true }) }
     return {
-      ...{ id: claim, kind: 'forAll', subject: 'softmax', verdict: { reals: { status: 'inconclusive' } } },
+      ...{
+        id: claim,
+        kind: says === 'satisfied' ? 'exists' : 'forAll',
+        subject: 'softmax',
+        verdict: { reals: { status: 'inconclusive' } },
+      },
       ...{ witnesses: [], controls: [], ablations: [], mutants: [] },
       ...(says === 'satisfied'
         ? { witnesses: [holder] }

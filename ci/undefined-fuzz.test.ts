@@ -28,7 +28,7 @@ function evidenceOf(certificates: readonly Certificate[]) {
 }
 const part = (certificate: Certificate) =>
   certificate.says === 'satisfied'
-    ? { witnesses: [{ shrunk: certificate.inputs, certificate }] }
+    ? { kind: 'exists', witnesses: [{ shrunk: certificate.inputs, certificate }] }
     : { counterexample: { shrunk: certificate.inputs, certificate } }
 
 /** What the auditor in Python says of each certificate. */

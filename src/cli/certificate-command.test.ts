@@ -2,7 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shapesOf } from '../arithmetic/batch.ts'
+import { catalogue } from '../claim/catalogue.ts'
+import { subjectsOf } from '../claim/claim.ts'
+import { recordClaim } from '../claim/record-claim.ts'
 import { certificateHash } from '../evidence/certificate-file.ts'
+import { certify } from '../judge/certify.ts'
+import { Status } from '../judge/status.ts'
+import { Regenerated } from '../recount/regenerated.ts'
 import { runCommandLine } from './command-line.ts'
 import { REAL_SERVICES } from './services.ts'
 
@@ -43,6 +50,18 @@ describe('a certificate of a run', () => {
     expect(await assay('audit', at('certificate.json'))).toBe(0)
     expect(out).toMatch(/^checked {6}1 certificate/)
     expect(out).toContain('Nothing is wrong.')
+    expect(out).toContain(
+      'not checked  that its case shrinks to these inputs; it decides the claim as they do',
+    )
+    const index = (file.case as { index: number }).index
+    const other = [...Array(60).keys()].filter((each) => each !== index)
+    const said: string[] = []
+    for (const index of other.slice(0, 12)) {
+      writeFileSync(at('other.json'), JSON.stringify({ ...file, case: { seed: 1, index } }))
+      await assay('audit', at('other.json'))
+      said.push(out)
+    }
+    expect(said.some((text) => text.includes('no case that it draws is shown'))).toBe(true)
   })
 
   test('of a variant is the one that is named', async () => {
@@ -83,5 +102,29 @@ describe('a certificate of a run', () => {
     writeFileSync(at('altered.json'), JSON.stringify({ ...file, hash: certificateHash(file.certificate) }))
     expect(await assay('audit', at('altered.json'))).toBe(1)
     expect(out).toMatch(said)
+  })
+
+  test.each<[string, string, string, RegExp]>([
+    ['a draw of a probability', 'slr-softmax-exponential', 'counterexample', /no single case decides/],
+    ['one case of a claim about all', 'softmax-row-order-strict', 'witness', /the claim is about all cases/],
+    ['a deviation of what is a claim', 'softmax-row-order-strict', 'deviation', /is about a claim/],
+  ])('%s, which decides nothing, is refused', async (_, id, of, said) => {
+    const claim = await catalogue.load(id)
+    const cases = new Regenerated(claim, 1)
+    const [item, name] = [cases.at(0), cases.subject(0)]
+    const subject = subjectsOf(claim.subject).find((each) => each.name === name)!
+    const says = of === 'counterexample' ? Status.Violated : Status.Satisfied
+    const { definition: program } = recordClaim(claim, subject, shapesOf(item))
+    const made = await certify({ claim: id, subject: name, program }, item, says)
+    const { title, statement, source } = claim
+    const { format, version, producer } = JSON.parse(readFileSync(at('variant.json'), 'utf8')) as object & {
+      [key in 'format' | 'version' | 'producer']: unknown
+    }
+    const head = { format, version, producer, claim: { id, title, statement, source }, of }
+    const file = { ...head, case: { seed: 1, index: 0 }, evidence: null, hash: certificateHash(made) }
+    writeFileSync(at('made.json'), JSON.stringify({ ...file, certificate: made }))
+    expect(await assay('audit', at('made.json'))).toBe(1)
+    expect(out).toMatch(said)
+    expect(out).toContain('1 things are wrong.')
   })
 })

@@ -11,7 +11,9 @@ import {
   certificateHash,
   parseCertificateFile,
 } from '../evidence/certificate-file.ts'
-import { checkCertified } from './certificate-origin.ts'
+import { Status } from '../judge/status.ts'
+import { checkCertified, isWithinCase } from './certificate-origin.ts'
+import { Regenerated } from './regenerated.ts'
 import type { Audited } from './audited.ts'
 import type { Findings } from './findings.ts'
 
@@ -47,14 +49,25 @@ export async function auditCertificate(
     await findings.check(where, 'it', () =>
       loaded ? checkAgainstClaim(file, loaded, allowed) : checkCertificate(certificate, allowed),
     )
-    if (!loaded) return { ...told(findings), unchecked: [NO_CLAIM, ...ON_TRUST] }
+    if (!loaded) return { ...told(findings), unchecked: [NO_CLAIM, ...ON_TRUST, NO_CASE] }
+    let isShrunk = false
+    await findings.check(where, 'its case', async () => {
+      isShrunk = await isShrunkFrom(file, loaded)
+      return []
+    })
+    if (isShrunk) return { ...told(findings), unchecked: [...ON_TRUST, SHRUNK] }
   }
-  return { ...told(findings), unchecked: ON_TRUST }
+  return { ...told(findings), unchecked: [...ON_TRUST, NO_CASE] }
 }
 
 const NO_CLAIM =
   'that the program is the claim: it is not among those here; give its file or folder as a further argument'
-const ON_TRUST = ['which program made it, from which evidence, and of which case it was shrunk']
+const ON_TRUST = [
+  'which program made it, from which evidence, and of which repository and commit the claim is, where it says so',
+]
+const SHRUNK = 'that its case shrinks to these inputs; it decides the claim as they do, and is as large'
+const NO_CASE =
+  'that the claim draws inputs like these: its hypotheses hold, and no case that it draws is shown'
 
 const told = ({ all }: Findings): Omit<Audited, 'unchecked'> => ({
   findings: all,
@@ -98,6 +111,8 @@ async function checkAgainstClaim(
   const differing = (['title', 'statement', 'source'] as const)
     .filter((key) => head[key] !== undefined && !isDeepStrictEqual(head[key], claim[key]))
     .map((key) => `its ${key} is not that of the claim on disk`)
+  const other = otherKind(claim, of)
+  if (other !== undefined) return [...changed, ...differing, other, ...checkCertificate(certificate, allowed)]
   const variant = name === undefined ? undefined : variantsFor(claim, of).find((each) => each.name === name)
   if (name !== undefined && !variant)
     return [
@@ -115,6 +130,31 @@ async function checkAgainstClaim(
     checking: { sameArithmetics: false, allowed },
   }
   return [...changed, ...differing, ...(await checkCertified(of, certificate, about))]
+}
+
+/** Why a claim has nothing that such a certificate is of. */
+function otherKind({ kind }: Claim, of: CertificateFile['of']): string | undefined {
+  if (of === 'deviation') return 'it says deviation, and is about a claim'
+  if (kind === 'probability') return 'the claim is about a probability, which no single case decides'
+  return of === 'witness' && kind !== 'exists'
+    ? 'it says witness, and the claim is about all cases'
+    : undefined
+}
+
+/** Whether the case that is named is decided as the certificate says, and has arrays as large. */
+async function isShrunkFrom(
+  { case: named, of, certificate }: CertificateFile,
+  { claim }: LoadedClaim,
+): Promise<boolean> {
+  const variant = variantsFor(claim, of).find(({ name }) => name === certificate.variant)
+  if (!named || (certificate.variant !== undefined && !variant)) return false
+  const cases = new Regenerated(withVariant(claim, variant), named.seed)
+  const wanted = certificate.says === 'violated' ? Status.Violated : Status.Satisfied
+  return (
+    isWithinCase(certificate.inputs, cases.at(named.index)) &&
+    cases.subject(named.index) === certificate.subject &&
+    (await cases.status(named.index, true)) === wanted
+  )
 }
 
 const variantsFor = (claim: Claim, of: CertificateFile['of']) =>

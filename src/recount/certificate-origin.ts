@@ -50,6 +50,8 @@ async function checkCertificateOf(certificate: Certificate, about: About): Promi
     wrong.push(`it is about ${subject.name}, and its case about ${about.subject}`)
   else {
     const { definition } = recordClaim(claim, subject, shapesOf(caseOf(certificate.inputs)))
+    if (claim.kind === 'exists' && says === 'violated' && !definition.obstruction)
+      wrong.push('the claim says that something exists, and its program has no obstruction to that')
     if (!isDeepStrictEqual(toJson(definition), certificate.program))
       wrong.push('its program is not the one that the claim on disk makes of these shapes')
     else wrong.push(...(await checkSaid(certificate, about, definition)))
