@@ -122,7 +122,15 @@ export function checkDeclared(found: ClaimEvidence, loaded: LoadedClaim): string
     const same = key === 'sourceHash' || key === 'imports' || isDeepStrictEqual(is, should)
     return same ? [] : `its ${key} is not that of the claim on disk`
   })
-  const extra = claim.kind !== 'scaling' && found.scaling ? ['it has slopes, and is about none'] : []
+  const extra = [
+    ...(claim.kind !== 'scaling' && found.scaling ? ['it has slopes, and is about none'] : []),
+    ...(found.tightness && !(claim.kind === 'forAll' && claim.tightness)
+      ? ['it has a ratio, and does not say what is tight']
+      : []),
+    ...(new Set(found.imports.map(({ path }) => path)).size < found.imports.length
+      ? ['an import of it is named twice']
+      : []),
+  ]
   const changed = changedSources(found, loaded).map((what) => `since it was run, ${what}`)
   return [...changed, ...wrong, ...extra]
 }

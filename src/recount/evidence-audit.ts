@@ -11,6 +11,7 @@ import { roundDown } from '../statistics/round-outward.ts'
 import type { AskedExamination } from './asked-examination.ts'
 import type { AskedMatrix } from './asked-matrix.ts'
 import { checkCases, checkRun, claimOf, missingOf, type AskedRun } from './asked-run.ts'
+import { beyondSample } from './beyond-sample.ts'
 import { checkTakenOver, type BaselineFile } from './baselines.ts'
 import { recountClaim, type ClaimRecount } from './claim-recount.ts'
 import { checkCounts } from './count-sums.ts'
@@ -210,12 +211,7 @@ function uncheckedOf(
 ): string[] {
   const missing = missingOf(evidence)
   return [
-    ...(resample === 'all' || engine
-      ? []
-      : [
-          'beyond the sample: members, regions, distributions, shapes, the worst and widest cases, which case was the ' +
-            'first, shrinking, restrictions, probabilities, and variants that stand; --resample all compares them',
-        ]),
+    ...(resample === 'all' || engine ? [] : [beyondSample()]),
     ...(evidence.run.baselines ?? [])
       .filter((each) => !baselines.some(({ digest }) => digest === each.digest))
       .map(
@@ -228,6 +224,9 @@ function uncheckedOf(
     ...(otherArithmetics
       ? [
           `what other arithmetics decided: ${evidence.run.arithmetics.mpfr}; ${evidence.run.arithmetics.exact}. Audit it where they are the same`,
+          ...(evidence.claims.some(({ search }) => search)
+            ? ['where walks lead, which is walked again only where the arithmetics are the same']
+            : []),
         ]
       : []),
     ...recounts.flatMap(({ id, onTrust }) => onTrust.map((what) => `${id}: ${what}, if the device says so`)),

@@ -114,7 +114,31 @@ describe('a variant that failed', () => {
     expect(await refused(0, { error: undefined })).toMatch(/stands after 0 cases/)
     expect(await refused(0, { refuted: true })).toMatch(/failed, and something is said of it/)
     expect(await refused(1, { error: { message } })).toMatch(/failed, and something is said of it/)
+    const nowhere = structuredClone(evidence)
+    delete nowhere.claims[0].controls[0].error!.case
+    const { found, trusted } = await audited(nowhere, 3, [file])
+    expect(found).toEqual([])
+    expect(trusted.map(({ path }) => path)).toContain('claims[].controls[].error')
   })
+})
+
+test('walks that other arithmetics decided are not walked again, and the audit says so', async () => {
+  const evidence = await run('softmax-tv-tanh', '--attack', 'gradient', '--starts', '1', '--cases', '40')
+  expect((await audited(evidence, 3)).unchecked.join('\n')).not.toMatch(/where walks lead/)
+  evidence.run.arithmetics.mpfr = 'another'
+  const { found, unchecked } = await audited(evidence, 3)
+  expect(found).toEqual([])
+  expect(unchecked.join('\n')).toMatch(/where walks lead, which is walked again only where/)
+  evidence.claims[0].search!.mutants.pop()
+  expect((await audited(evidence, 3)).found.join('\n')).toMatch(
+    /search is not one that the claim on disk has/,
+  )
+})
+
+test('a claim that says nothing of what is tight has no ratio', async () => {
+  const evidence = await run(...TWO)
+  evidence.claims[1].tightness = { case: { seed: 1, index: 0 }, atLeast: '0x1p-1' }
+  expect((await audited(evidence, 3)).found.join('\n')).toMatch(/does not say what is tight/)
 })
 
 describe('a malformed part', () => {

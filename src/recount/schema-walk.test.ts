@@ -12,6 +12,7 @@ import { evidence as schema, type ClaimEvidence, type Evidence } from '../eviden
 import { judgeClaim } from '../judge/judge-claim.ts'
 import { mergeShards } from '../report/merge/merge.ts'
 import { alterations } from './alterations.fixture.ts'
+import { BEYOND_SAMPLE } from './beyond-sample.ts'
 import { audit } from './evidence-audit.ts'
 import type { Judge } from './judged-again.ts'
 import { isWithin } from './trusted.ts'
@@ -113,6 +114,7 @@ async function answer(changed: Evidence, path: string): Promise<'refused' | 'all
     const { findings, trusted } = await audited(changed, 3)
     if (findings.length > 0) return 'refused'
     if (isWithin(path, trusted)) return 'trusted'
+    if (!isWithin(path, BEYOND_SAMPLE)) return 'none'
     return (await audited(changed, 'all')).findings.length > 0 ? 'all' : 'none'
   } catch (error) {
     if (error instanceof EvidenceError) return 'refused'

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Claim } from '../claim/claim.ts'
 import { mutantsOf, withVariant } from '../claim/variants.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
+import { Search } from '../judge/search/search.ts'
 import { searchClaim } from '../judge/search/search-claim.ts'
 import { checkCertified, type Checking } from './certificate-origin.ts'
 import type { Checked } from './decisive-cases.ts'
@@ -38,6 +39,7 @@ export async function checkSearch(
     findings.push(...(await checkCertified('walk', certificate, about)))
     certificates++
   }
+  if (!checking.sameArithmetics) findings.push(...checkHead(claim, search, seed))
   if (starts > MOST_STARTS) findings.push(`its ${starts} walks are more than are made again`)
   else if (checking.sameArithmetics) {
     const again = await searchClaim(claim, seed, starts)
@@ -49,4 +51,14 @@ export async function checkSearch(
     else if (!isDeepStrictEqual(search, again)) findings.push('its search is not what comes of walking again')
   }
   return { findings, certificates }
+}
+
+/** Whether walks are those that a claim has, whatever arithmetics decide where they lead. */
+function checkHead(claim: Claim, search: NonNullable<ClaimEvidence['search']>, seed: number): string[] {
+  const whyNot = new Search(claim, seed).whyNot('violation')
+  const mutants = whyNot === undefined ? mutantsOf(claim).map(({ name }) => name) : []
+  const named = search.mutants.map(({ name }) => name)
+  return search.seed === seed && search.notDone === whyNot && isDeepStrictEqual(named, mutants)
+    ? []
+    : ['its search is not one that the claim on disk has']
 }

@@ -20,6 +20,7 @@ export const restsOnDevice = ({ cases }: ClaimEvidence, { recheck }: Evidence['r
 const someRestOnDevice = ({ claims, run }: Evidence): boolean =>
   claims.some((claim) => restsOnDevice(claim, run))
 const someFailed = ({ claims }: Evidence): boolean => claims.some(({ error }) => error && !error.case)
+const VARIANTS = ['controls', 'ablations', 'restrictions', 'mutants'] as const
 
 /**
  * All that an audit without the engine takes on trust. Whatever does not stand here is recomputed, and a field that is
@@ -112,7 +113,7 @@ const TABLE: readonly Entry[] = [
   })),
   ...[
     ['claims[].range.to', 'where the time ended the cases'],
-    ...['controls', 'ablations', 'restrictions', 'mutants'].map((variants) => [
+    ...VARIANTS.map((variants) => [
       `claims[].${variants}[].casesTried`,
       'where the time ended the cases of a variant',
     ]),
@@ -155,6 +156,12 @@ const TABLE: readonly Entry[] = [
     when: ({ examined }: Evidence) => examined !== undefined,
   })),
   { path: 'claims[].error', what: 'that the claim failed, where no case is named', when: someFailed },
+  ...VARIANTS.map((variants) => ({
+    path: `claims[].${variants}[].error`,
+    what: 'that a variant failed, where no case is named',
+    when: ({ claims }: Evidence) =>
+      claims.some((claim) => claim[variants].some(({ error }) => error && !error.case)),
+  })),
 ]
 
 /** What of this evidence is taken on trust. */
