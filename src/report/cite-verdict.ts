@@ -48,7 +48,7 @@ function overTheReals(claim: ClaimEvidence, status: Status): string {
     case 'refuted':
       return kind === 'probability'
         ? `${it} is refuted by confidence limits on sampled draws`
-        : `${it} is refuted by a counterexample, ${certified(found ? [found.decisive] : [])}`
+        : `${it} is refuted by ${kind === 'exists' ? 'an obstruction' : 'a counterexample'}, ${certified(found ? [found.decisive] : [])}`
   }
 }
 

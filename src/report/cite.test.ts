@@ -62,6 +62,10 @@ describe('says what each verdict is, and no more', () => {
       { verdict: reals('refuted'), counterexample: decisive(true) },
     ],
     [
+      'it is refuted by an obstruction, with a certificate. M.',
+      { kind: 'exists', verdict: reals('refuted'), counterexample: decisive(true) },
+    ],
+    [
       'it is refuted by a counterexample, of which the evidence holds no certificate. M.',
       { verdict: reals('refuted') },
     ],
