@@ -53,6 +53,7 @@ describe('a certificate of a run', () => {
     expect(out).toContain(
       'not checked  that its case shrinks to these inputs; it decides the claim as they do',
     )
+    expect(out).toContain('not checked  which arithmetic was the first to decide it, and with how many bits')
     const index = (file.case as { index: number }).index
     const other = [...Array(60).keys()].filter((each) => each !== index)
     const said: string[] = []

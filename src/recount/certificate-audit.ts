@@ -64,6 +64,7 @@ const NO_CLAIM =
   'that the program is the claim: it is not among those here; give its file or folder as a further argument'
 const ON_TRUST = [
   'which program made it, from which evidence, and of which repository and commit the claim is, where it says so',
+  'which arithmetic was the first to decide it, and with how many bits',
 ]
 const SHRUNK = 'that its case shrinks to these inputs; it decides the claim as they do, and is as large'
 const NO_CASE =
