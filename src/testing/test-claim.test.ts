@@ -12,6 +12,7 @@ const root = realpathSync(mkdtempSync(join(tmpdir(), 'assay-vitest-')))
 const claim = (
   id: string,
   number: number,
+  cases = 2000,
 ): string => `import { folklore, forAll, queryAndKeys, softmax } from 'attention-assay'
 
 export default forAll({
@@ -22,6 +23,7 @@ export default forAll({
   subject: softmax,
   inputs: queryAndKeys({ tokens: [2, 2], width: [1, 1] }),
   check: ({ q, k }, attention) => attention.weights({ q, k }).greater(${number}).all(),
+  cases: ${cases},
   expect: { reals: 'holds' },
   controls: [
     { name: 'more than 3/4', check: ({ q, k }, attention) => attention.weights({ q, k }).greater(0.75).all() },
@@ -31,11 +33,12 @@ export default forAll({
 
 test('verdicts reach a reporter of vitest, and a failure is told in full where the claim stands', () => {
   mkdirSync(join(root, 'properties'))
-  for (const [id, number] of [
+  for (const [id, number, cases] of [
     ['stands', 0],
     ['falls', 0.5],
+    ['few', 0, 300],
   ] as const)
-    writeFileSync(join(root, 'properties', `${id}.ts`), claim(id, number))
+    writeFileSync(join(root, 'properties', `${id}.ts`), claim(id, number, cases))
   const vitest = join(repository, 'node_modules/vitest/vitest.mjs')
   const { stdout } = spawnSync(
     process.execPath,
@@ -58,13 +61,16 @@ test('verdicts reach a reporter of vitest, and a failure is told in full where t
     // Without optional engines it starts sooner.
     { encoding: 'utf8', env: { ...process.env, VITEST: undefined, ATTENTION_ASSAY_CACHE: root } },
   )
-  expect(stdout).toContain('tests="2" failures="1" errors="0"')
-  for (const [id, verdict] of [
-    ['stands', 'supported'],
-    ['falls', 'refuted'],
+  expect(stdout).toContain('tests="3" failures="1" errors="0"')
+  for (const [id, verdict, cases] of [
+    ['stands', 'supported', '1,500'],
+    ['falls', 'refuted', '1,500'],
+    // A claim that says how many it needs is given no more.
+    ['few', 'supported', '300'],
   ]) {
     const [, told] = new RegExp(`name="${id}"[^]*?<properties>([^]*?)</properties>`).exec(stdout) ?? []
     expect(told).toContain(`<property name="over the reals" value="${verdict}. `)
+    expect(told).toContain(` ${cases} cases`)
     expect(told).toMatch(
       new RegExp(`<property name="replay" value="assay replay \\S*${id}\\.ts --seed 1 --case \\d+">`),
     )

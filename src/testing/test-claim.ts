@@ -48,7 +48,7 @@ export function register(loaded: LoadedClaim, from: (...args: never[]) => void):
     const evidence = await judgeClaim(loaded, {
       engine,
       seed: 1,
-      ...(short && { to: CASES, demand: DEMAND }),
+      ...(short && { to: Math.min(CASES, claim.cases ?? CASES), demand: DEMAND }),
     })
     const place = file === '' ? undefined : placeOf(loaded)
     for (const [name, value] of factsOf(evidence, place?.name ?? claim.id))
