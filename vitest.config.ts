@@ -51,7 +51,7 @@ export default defineConfig({
     include: isCampaign ? [...CAMPAIGNS, FUZZED] : ['src/**/*.test.ts', 'ci/**/*.test.ts'],
     // Against what hangs: nothing here is a measure of time.
     testTimeout: 240_000,
-    hookTimeout: 120_000,
+    hookTimeout: 240_000,
     expect: { poll: { timeout: 120_000 } },
     maxWorkers: 2,
     // Files share a process: claims find compiled code warm, which saves two thirds of their time.

@@ -1,6 +1,5 @@
 import { catalogue } from '../claim/catalogue.ts'
 import type { AskedExamination } from '../recount/asked-examination.ts'
-import { whatIsAsked } from './asked-run.ts'
 import { examineCommand, type ExamineOptions } from './examine-command.ts'
 import { judgeCommand } from './judge-command.ts'
 import { listed } from './listed.ts'
@@ -8,20 +7,18 @@ import { type Problem, readCommand } from './read-command.ts'
 import type { Services } from './services.ts'
 
 /** What the command in a file of what was examined asks for, read as the command line reads it. */
-export async function askedExamination(
-  command: string,
-  services: Services,
-): Promise<AskedExamination | Problem> {
-  const read = await readCommand(command, ['examine', 'judge'], (program, argv) => {
-    for (const add of [examineCommand, judgeCommand]) add(program, services, () => undefined, argv)
-  })
-  if ('problem' in read) return read
-  const { seed, claims, require: required, ...options } = read.options as ExamineOptions
-  if ('answers' in options) {
-    const [id] = read.args as (string | undefined)[]
-    return { seed, required: [], claims: id === undefined ? [] : [id] }
-  }
-  return whatIsAsked(() => ({ seed, required: listed(required), claims: claimsOf(claims, listed(required)) }))
+export function askedExamination(command: string, services: Services): Promise<AskedExamination | Problem> {
+  return readCommand(
+    command,
+    (program, argv) => {
+      for (const add of [examineCommand, judgeCommand]) add(program, services, () => undefined, argv)
+    },
+    ([id], given) => {
+      const { seed, claims, require: required, ...options } = given as ExamineOptions
+      if ('answers' in options) return { seed, required: [], claims: id === undefined ? [] : [id as string] }
+      return { seed, required: listed(required), claims: claimsOf(claims, listed(required)) }
+    },
+  )
 }
 
 /** The claims that are named, all where none are, and those that are required. */

@@ -12,27 +12,17 @@ import { DEFAULT_SEED, isTimed, rangeOf, startsOf, type VerifyOptions } from './
  * @param found the claims that there are
  * @param places where they were looked for beside the package: stand for places that the command names and that are not here
  */
-export async function askedRun(
+export function askedRun(
   command: string,
   found: Discovered,
   places: readonly string[],
   services: Services,
 ): Promise<AskedRun | Problem> {
-  const read = await readCommand(command, ['verify'], (program, argv) =>
-    verifyCommand(program, services, () => undefined, argv),
+  return readCommand(
+    command,
+    (program, argv) => verifyCommand(program, services, () => undefined, argv),
+    ([args], options) => readRun(args as string[], options as VerifyOptions, found, places),
   )
-  return 'problem' in read
-    ? read
-    : whatIsAsked(() => readRun(read.args[0] as string[], read.options as VerifyOptions, found, places))
-}
-
-/** What is asked for, or why that cannot be told here. */
-export function whatIsAsked<T>(ask: () => T): T | Problem {
-  try {
-    return ask()
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) }
-  }
 }
 
 function readRun(

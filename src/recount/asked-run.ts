@@ -5,6 +5,7 @@ import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { DEFAULT_CASES } from '../judge/default-cases.ts'
 import { partOf, walksIn, type Shard } from '../judge/shard.ts'
 import { checkBaselines } from './baselines.ts'
+import { otherThanCommanded } from './as-commanded.ts'
 import { inBrief } from './differences.ts'
 import { checkAskedParts, checkShards, type AskedShards } from './merged-run.ts'
 
@@ -54,20 +55,19 @@ export function checkRun(
 
 /** Whether a run is as a command asks for it, whatever part of it the command is about. */
 function checkAsked({ run, engine }: Evidence, asked: AskedRun): string[] {
-  const wrong: string[] = []
-  const compare = (what: string, is: unknown, should: unknown): void => {
-    if (!isDeepStrictEqual(is, should))
-      wrong.push(`${what} is ${inBrief(is, 1000)}, and the command says ${inBrief(should, 1000)}`)
-  }
-  if (asked.seed !== undefined) compare('the seed', run.seed, asked.seed)
-  compare('recheck', run.recheck, asked.recheck)
-  compare('what is demanded', run.demand, asked.demand)
-  compare('from how many cases walks begin', run.starts, asked.starts)
-  if (asked.engine !== 'auto') compare('the engine', engine.name, asked.engine)
-  const missing = asked.selected.filter((id) => !run.selected.includes(id))
-  if (missing.length > 0) wrong.push(`the command asks for ${missing.join(', ')} too`)
-  else compare('what was selected', run.selected, asked.selected)
-  return wrong
+  const { seed = run.seed, recheck, demand, starts, selected } = asked
+  const named = asked.engine === 'auto' ? engine.name : asked.engine
+  const missing = selected.filter((id) => !run.selected.includes(id))
+  return [
+    ...otherThanCommanded('the seed', run.seed, seed),
+    ...otherThanCommanded('recheck', run.recheck, recheck),
+    ...otherThanCommanded('what is demanded', run.demand, demand),
+    ...otherThanCommanded('from how many cases walks begin', run.starts, starts),
+    ...otherThanCommanded('the engine', engine.name, named),
+    ...(missing.length > 0
+      ? [`the command asks for ${missing.join(', ')} too`]
+      : otherThanCommanded('what was selected', run.selected, selected)),
+  ]
 }
 
 /** Whether a file holds the claims that its run was asked for. */

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Evidence, ExaminedEvidence } from '../evidence/schema.ts'
 import type { AskedExamination } from './asked-examination.ts'
-import { inBrief } from './differences.ts'
+import { otherThanCommanded } from './as-commanded.ts'
 
 /**
  * Whether evidence of what was examined says of its run what the command says that it names, and nothing that only runs of
@@ -24,18 +23,14 @@ export function checkExamination(
   if (complete !== (failed === undefined))
     wrong.push('it is said to be complete, and to have failed, or neither of both')
   if ('problem' in asked) return [...wrong, `its command cannot be followed: ${asked.problem}`]
-  const compare = (what: string, is: unknown, should: unknown): void => {
-    if (!isDeepStrictEqual(is, should))
-      wrong.push(`${what} is ${inBrief(is, 1000)}, and the command says ${inBrief(should, 1000)}`)
-  }
   const tried = properties.map(({ claim }) => claim)
-  compare('the seed', run.seed, asked.seed)
-  compare(
-    'what is required',
-    required.map(({ property }) => property),
-    asked.required,
-  )
+  const demanded = required.map(({ property }) => property)
   // What stopped answering was not put under the last ones.
-  compare('under which claims it was put', tried, failed ? asked.claims.slice(0, tried.length) : asked.claims)
-  return wrong
+  const reached = failed ? asked.claims.slice(0, tried.length) : asked.claims
+  return [
+    ...wrong,
+    ...otherThanCommanded('the seed', run.seed, asked.seed),
+    ...otherThanCommanded('what is required', demanded, asked.required),
+    ...otherThanCommanded('under which claims it was put', tried, reached),
+  ]
 }

@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util'
 import { hasItsDigest, withDigest } from '../evidence/evidence-text.ts'
 import type { Matrix } from '../evidence/matrix-schema.ts'
 import type { AskedMatrix } from './asked-matrix.ts'
-import { inBrief } from './differences.ts'
+import { otherThanCommanded } from './as-commanded.ts'
 import type { Trusted } from './trusted.ts'
 
 /** What no audit of a kill matrix finds out. */
@@ -45,16 +44,13 @@ export function checkMatrixRun(
   if (places.some((place, i) => place < 0 || place < places[i - 1]))
     wrong.push('it has pairs of claims that it does not hold, or in another order')
   if ('problem' in asked) return [...wrong, `its command cannot be followed: ${asked.problem}`]
-  const compare = (what: string, is: unknown, should: unknown): void => {
-    if (!isDeepStrictEqual(is, should))
-      wrong.push(`${what} is ${inBrief(is, 1000)}, and the command says ${inBrief(should, 1000)}`)
-  }
-  compare('which claims are put to them', ids, asked.claims)
-  compare(
-    'which broken attentions there are',
-    mutants.map(({ name }) => name),
-    asked.mutants,
-  )
-  for (const key of ['seed', 'cases', 'starts'] as const) compare(`its ${key}`, run[key], asked[key])
-  return wrong
+  const names = mutants.map(({ name }) => name)
+  return [
+    ...wrong,
+    ...otherThanCommanded('which claims are put to them', ids, asked.claims),
+    ...otherThanCommanded('which broken attentions there are', names, asked.mutants),
+    ...(['seed', 'cases', 'starts'] as const).flatMap((key) =>
+      otherThanCommanded(`its ${key}`, run[key], asked[key]),
+    ),
+  ]
 }
