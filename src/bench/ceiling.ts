@@ -28,23 +28,30 @@ export interface Ceiling {
   readonly time: ClaimTime
 }
 
-/** How fast all is done but what the engine does, with one thread and with two. */
-export async function ceilings(engine: Engine): Promise<Ceiling[]> {
+/** How fast all is done but what the engine does, with one thread and with two. @param rounds how often it is measured */
+export async function ceilings(engine: Engine, rounds = ROUNDS): Promise<Ceiling[]> {
   const found: Ceiling[] = []
   for (const load of [GAUSSIAN, LARGE_GAUSSIAN]) {
     const [{ batch }] = drawGroups(load.claim, 1, 0, load.batch)
     const { implementation } = ClaimPrograms.of(load.claim).of(0, batch.shapes)
     for (const threads of THREADS)
-      found.push(await withNullEngine(engine, implementation, batch, (none) => ceiling(none, load, threads)))
+      found.push(
+        await withNullEngine(engine, implementation, batch, (none) => ceiling(none, load, threads, rounds)),
+      )
   }
   return found
 }
 
-async function ceiling(engine: Engine, { claim, place, tokens, width, cases }: Workload, threads: number) {
+async function ceiling(
+  engine: Engine,
+  { claim, place, tokens, width, cases }: Workload,
+  threads: number,
+  rounds: number,
+) {
   const pool = new WorkerPool(threads - 1)
   const to = CASES * cases
   try {
-    const rounds = await measuredRounds(ROUNDS, async (seed) => {
+    const measured = await measuredRounds(rounds, async (seed) => {
       const watch = new Stopwatch()
       const lap = watch.laps()
       const { tally } = await runCampaign(claim, { engine, seed, from: 0, to, pool, place, watch })
@@ -55,10 +62,10 @@ async function ceiling(engine: Engine, { claim, place, tokens, width, cases }: W
       tokens,
       width,
       threads,
-      perSecond: median(rounds.map(({ time }) => to / time.wall)),
-      drawn: median(rounds.map(({ time }) => (threads * to) / time.drawing)),
-      climbed: median(rounds.map(({ climbed }) => climbed)),
-      time: timeOfAll(rounds.map(({ time }) => time)),
+      perSecond: median(measured.map(({ time }) => to / time.wall)),
+      drawn: median(measured.map(({ time }) => (threads * to) / time.drawing)),
+      climbed: median(measured.map(({ climbed }) => climbed)),
+      time: timeOfAll(measured.map(({ time }) => time)),
     }
   } finally {
     await pool.close()

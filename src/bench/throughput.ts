@@ -23,6 +23,7 @@ export interface OtherWay extends Rate {
  * Runs the ways to check the claim in turn, several times, and takes medians of rates and of ratios.
  *
  * @param python ways in Python, all of which draw Gaussian numbers
+ * @param rounds how often each is measured
  * @returns cases `decided` in a second, the share of them that the device left open (`climbed`), and the other ways
  */
 export async function throughput(
@@ -30,6 +31,7 @@ export async function throughput(
   load: Workload,
   pool: WorkerPool,
   python: readonly PythonWay[],
+  rounds = load.rounds,
 ) {
   const { tokens, width } = load
   const ways: readonly (readonly [OtherWay['way'], (round: number) => Promise<Rate>])[] = [
@@ -37,20 +39,20 @@ export async function throughput(
     ...python.map((way) => [way.name, () => way.rate(tokens, width, SECONDS)] as const),
     ['forward', (round) => forwardOnly(engine, load, round)],
   ]
-  const rounds = await measuredRounds(load.rounds, async (round) => {
+  const measured = await measuredRounds(rounds, async (round) => {
     const others: Rate[] = []
-    for (const [, measured] of ways) others.push(await measured(round))
+    for (const [, rate] of ways) others.push(await rate(round))
     return { others, ...(await decidedSoundly(engine, load, pool, round)) }
   })
   return {
-    decided: median(rounds.map(({ decided }) => decided)),
-    climbed: median(rounds.map(({ climbed }) => climbed)),
+    decided: median(measured.map(({ decided }) => decided)),
+    climbed: median(measured.map(({ climbed }) => climbed)),
     others: ways.map(([way], i): OtherWay => {
-      const rates = rounds.map(({ others }) => others[i])
+      const rates = measured.map(({ others }) => others[i])
       return {
         way,
         perSecond: median(rates.map(({ perSecond }) => perSecond)),
-        ratio: median(rounds.map(({ decided, others }) => decided / others[i].perSecond)),
+        ratio: median(measured.map(({ decided, others }) => decided / others[i].perSecond)),
         alarms: rates.reduce((sum, { alarms }) => sum + alarms, 0),
         looked: rates.reduce((sum, { looked }) => sum + looked, 0),
       }

@@ -12,12 +12,14 @@ export type Ways = Awaited<ReturnType<typeof ways>>
  * @param threads beside that of the engine
  * @param python the program that runs the ways in Python; the one of the environment when left out
  * @param measuring told what is measured next
+ * @param rounds how often each is measured; as each workload says when left out
  */
 export async function ways(
   engine: Engine,
   threads: number,
   python: string | undefined,
   measuring: (what: string) => void,
+  rounds?: number,
 ) {
   const pool = new WorkerPool(threads)
   const names = Object.keys(PYTHON_WAYS) as PythonWayName[]
@@ -25,11 +27,11 @@ export async function ways(
   const running = started.filter((way) => way instanceof PythonWay)
   try {
     measuring('16 keys, Gaussian')
-    const gaussian = await throughput(engine, GAUSSIAN, pool, running)
+    const gaussian = await throughput(engine, GAUSSIAN, pool, running, rounds)
     measuring('16 keys, spread')
-    const spread = await throughput(engine, SPREAD, pool, running)
+    const spread = await throughput(engine, SPREAD, pool, running, rounds)
     measuring('128 keys')
-    const large = await throughput(engine, LARGE_GAUSSIAN, pool, running)
+    const large = await throughput(engine, LARGE_GAUSSIAN, pool, running, rounds)
     const about = started.map((way, i) => ({
       way: names[i],
       ...(way instanceof PythonWay ? way.about : way),

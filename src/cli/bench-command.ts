@@ -16,6 +16,7 @@ interface BenchOptions {
   readonly threads?: number
   readonly python?: string
   readonly cases?: number
+  readonly rounds?: number
   readonly out?: string
   readonly json?: boolean
 }
@@ -65,6 +66,11 @@ export const benchCommand: AddCommand = (program, services) => {
       'a Python with NumPy, JAX or Hypothesis, which are measured too (default: PYTHON, or the active one)',
     )
     .option('--cases <n>', 'of "claims": of each (default: its own number)', wholeNumber(1, '--cases 1000'))
+    .option(
+      '--rounds <n>',
+      'of "ways" and "ceiling": how often each is measured, once more to warm up (default: 3 or 5)',
+      wholeNumber(1, '--rounds 1'),
+    )
     .option('--out <file>', 'write the numbers there, as JSON', place('--out bench.json'))
     .option('--json', 'print JSON instead of text')
     .action((part: Part | undefined, claims: string[], options: BenchOptions) =>
@@ -80,6 +86,8 @@ async function measured(
 ): Promise<void> {
   if (part !== 'claims' && (options.cases !== undefined || claims.length > 0))
     throw new UsageError('only `assay bench claims` is about claims, and takes their ids and --cases')
+  if (options.rounds !== undefined && part !== 'ways' && part !== 'ceiling')
+    throw new UsageError('only `assay bench ways` and `assay bench ceiling` take --rounds')
   const { engine } = await services.startEngine(options.engine)
   const { DEFAULT_THREADS } = await import('../judge/threads/worker-pool.ts')
   const measure: Measure = part === undefined ? allMeasured : PARTS[part]
@@ -104,7 +112,7 @@ async function allMeasured(
 }
 
 async function waysMeasured(
-  ...[engine, threads, { python }, services]: Parameters<Measure>
+  ...[engine, threads, { python, rounds }, services]: Parameters<Measure>
 ): Promise<Measured> {
   const [{ measuredOn }, { ways }] = await Promise.all([
     import('../bench/measured-on.ts'),
@@ -112,14 +120,14 @@ async function waysMeasured(
   ])
   const report = {
     ...measuredOn(engine, threads),
-    ways: await ways(engine, threads, python, telling(services)),
+    ways: await ways(engine, threads, python, telling(services), rounds),
   }
   return { report, text: [onLine(report), '', ...waysLines(report.ways)].join('\n') }
 }
 
-async function ceilingMeasured(engine: Engine): Promise<Measured> {
+async function ceilingMeasured(...[engine, , { rounds }]: Parameters<Measure>): Promise<Measured> {
   const { ceilings } = await import('../bench/ceiling.ts')
-  const report = await ceilings(engine)
+  const report = await ceilings(engine, rounds)
   return { report, text: [...ceilingLines(report), ''].join('\n') }
 }
 

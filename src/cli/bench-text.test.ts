@@ -56,6 +56,9 @@ test('ways beside each other, and what is missing, in 80 columns', () => {
 test.each([
   [['bench', 'ways', 'a'], 'assay bench claims'],
   [['bench', 'ceiling', '--cases', '5'], 'assay bench claims'],
+  [['bench', '--rounds', '1'], 'take --rounds'],
+  [['bench', 'claims', '--rounds', '1'], 'take --rounds'],
+  [['bench', 'ways', '--rounds', '0'], '--rounds 1'],
   [['bench', 'a'], 'ways, ceiling, claims'],
   [['bench', 'claims', 'nowhere'], 'nowhere'],
 ])('%j is refused', async (args, said) => {
