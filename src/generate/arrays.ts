@@ -11,6 +11,7 @@ import { Draws } from './draws.ts'
 import type { Extents } from './extents.ts'
 import { shrinkExtent } from './shrink-extents.ts'
 import { shrinkNumbers } from './shrink-numbers.ts'
+import { PartsRandom } from './parts-random.ts'
 import { shrinkBy, type ShrinkPass } from './shrink-pass.ts'
 
 /** What the cases of an arbitrary look like. @template Name of their arrays */
@@ -96,7 +97,9 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
     const inputs = Object.fromEntries(
       this.names.map((name, slot) => [name, { shape: places[slot].shape, data: into[slot] }]),
     ) as Record<Name, Input>
-    return new fc.Value<Case<Name>>({ inputs, distribution }, undefined)
+    const item = { inputs, distribution }
+    const taken = mrng instanceof PartsRandom ? mrng.part({ by: this, item }) : item
+    return new fc.Value(taken as Case<Name>, undefined)
   }
 
   /**

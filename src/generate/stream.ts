@@ -32,8 +32,12 @@ function keysOf(claimId: string): Keys {
  * @throws {RangeError} unless seed and index are safe integers ≥ 0
  */
 export function caseRandom(claimId: string, seed: number, index: number): fc.Random {
-  return new fc.Random(new LimitedGenerator(generatorOf(claimId, seed, index), claimId, index))
+  return new fc.Random(caseNumbers(claimId, seed, index))
 }
+
+/** What `caseRandom` takes its numbers from. */
+export const caseNumbers = (claimId: string, seed: number, index: number): LimitedGenerator =>
+  new LimitedGenerator(generatorOf(claimId, seed, index), claimId, index)
 
 /** Lets draws begin as `new Draws(caseRandom(claimId, seed, index))` does. */
 export function startDraws(draws: Draws, claimId: string, seed: number, index: number): void {

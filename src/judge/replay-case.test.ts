@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts'
 import { startEngine } from '../engine/start.ts'
 import { relu } from '../attention/feature-map.ts'
 import { linear } from '../attention/linear.ts'
+import { arrays, lattice } from '../generate/generate.ts'
 import { runCampaign } from './campaign.ts'
 import { rowOrder } from './planted-claim.fixture.ts'
 import { replay } from './replay-case.ts'
@@ -37,10 +38,10 @@ test('replay walks to what a walk found, and makes it as small', async () => {
   expect(again.tiers.at(-1)).toMatchObject({ truth: 'false' })
   await expect(
     replay(
-      { ...needle, inputs: needle.inputs.map((item) => item) },
+      { ...needle, inputs: arrays({ arrays: { u: [5] }, from: lattice(4) }) },
       { engine, seed: 1, index: 0, walk: 'violation' },
     ),
-  ).rejects.toThrow(/no walk can be made on planted-needle: its inputs are composed/)
+  ).rejects.toThrow(/no walk can be made on planted-needle: none of its inputs may be any number/)
 })
 
 test('replay names the variants when asked for one that is not there', async () => {

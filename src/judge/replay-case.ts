@@ -1,3 +1,4 @@
+import type fc from 'fast-check'
 import { batchOf, shapesOf, type Batch, type Case } from '../arithmetic/batch.ts'
 import { compute } from '../arithmetic/device/compute.ts'
 import { run } from '../arithmetic/device/run.ts'
@@ -29,7 +30,7 @@ import { Status } from './status.ts'
 import { FLOAT64, higherTiers, type ScalarTier } from './scalar-tiers.ts'
 import { NoWalkError } from './search/no-walk-error.ts'
 import { Search } from './search/search.ts'
-import type { Goal } from './search/walk.ts'
+import type { Goal } from './search/ground.ts'
 
 export interface ReplayOptions {
   readonly engine: Engine
@@ -98,9 +99,8 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
     throw new RangeError(`${original.id} has no variant "${options.variant}". Its variants: ${names}.`)
   }
   const claim = withVariant(original, variant)
-  const item = walk
-    ? await reachedFrom(claim, seed, index, walk)
-    : ofClaim(index, () => caseAt(claim.inputs, claim.id, seed, index))
+  const reached = walk && (await reachedFrom(claim, seed, index, walk))
+  const item = reached?.value ?? ofClaim(index, () => caseAt(claim.inputs, claim.id, seed, index))
   const about = subjectOf(claim, seed, index)
   const programs = ClaimPrograms.of(claim)
   const programsFor: ProgramsFor = (shapes) =>
@@ -118,7 +118,7 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
   const found =
     violated && claim.kind !== 'probability'
       ? await shrink(claim, seed, index, Status.Violated, judgeFor('reals', engine, programsFor), {
-          from: walk && item,
+          from: reached,
         })
       : undefined
   const { tiers, described } = await higherTiers()
@@ -136,11 +136,11 @@ export async function replay(original: Claim, options: ReplayOptions): Promise<R
   }
 }
 
-async function reachedFrom(claim: Claim, seed: number, index: number, goal: Goal): Promise<Case> {
+async function reachedFrom(claim: Claim, seed: number, index: number, goal: Goal): Promise<fc.Value<Case>> {
   const search = new Search(claim, seed)
   const why = search.whyNot(goal)
   if (why !== undefined) throw new NoWalkError(`no walk can be made on ${claim.id}: ${why}`)
-  return (await search.reach(index, goal)).item
+  return (await search.reach(index, goal)).value
 }
 
 async function everywhere(

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import type fc from 'fast-check'
 import { batchOf, shapeKey, type Case } from '../arithmetic/batch.ts'
 import { run } from '../arithmetic/device/run.ts'
 import type { Claim } from '../claim/claim.ts'
@@ -45,7 +45,7 @@ export interface ShrinkLimits {
   /** After so many candidates, as it ended another time; never when left out. */
   readonly candidates?: number | undefined
   /** The case that is shrunk, where it is not the random one of that index. */
-  readonly from?: Case | undefined
+  readonly from?: fc.Value<Case> | undefined
 }
 
 /** What came of the shrunk case is lane number `lane` of the outcomes. */
@@ -74,13 +74,13 @@ export async function shrink(
 ): Promise<Shrunk | { readonly again: Status }> {
   const simplerThan = ({ value, context }: fc.Value<Case>): Iterator<fc.Value<Case>> =>
     claim.inputs.shrink(value, context)[Symbol.iterator]()
-  const first = from
-    ? new fc.Value(from, undefined)
-    : inTime(
-        () => `drawing case ${index} of ${claim.id}`,
-        claim.inputs,
-        () => valueAt(claim.inputs, claim.id, seed, index),
-      )
+  const first =
+    from ??
+    inTime(
+      () => `drawing case ${index} of ${claim.id}`,
+      claim.inputs,
+      () => valueAt(claim.inputs, claim.id, seed, index),
+    )
   checkCase(first.value, claim.id, index)
   let held = { value: first, outcomes: await judge([first.value]), lane: 0 }
   const status = held.outcomes.status[0] as Status

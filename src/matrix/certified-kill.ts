@@ -43,7 +43,7 @@ export async function certifiedKill(
   const certificate =
     by === 'random'
       ? await shrunk(claim, seed, index)
-      : await certified(claim, (await new Search(claim, seed).reach(index, 'violation')).item)
+      : await certified(claim, (await new Search(claim, seed).reach(index, 'violation')).value.value)
   if (!certificate)
     throw new Error(`no arithmetic certifies that ${claim.id} kills "${name}" in case ${index}`)
   return { claim: claim.id, by, case: { seed, index }, certificate }

@@ -1,4 +1,4 @@
-import type { Goal } from '../judge/search/walk.ts'
+import type { Goal } from '../judge/search/ground.ts'
 import { shellWord } from './shell-word.ts'
 
 /** How a case is looked at again. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Case } from '../../arithmetic/batch.ts'
 import { checkCertificate } from '../../auditor/certificate-check.ts'
 import { withoutFile } from '../../claim/load-claim.ts'
+import { arrays, lattice } from '../../generate/generate.ts'
 import { fromHex } from '../../program/hex-float.ts'
 import { checkVerdicts } from '../../recount/recomputed-verdicts.ts'
 import { judgeClaim } from '../judge-claim.ts'
@@ -38,8 +40,18 @@ test('what a walk leads to is shrunk, certified and the same each time', async (
   expect(await searchClaim(needle, 1, 2)).toEqual(search)
 })
 
+test('what a walk through a map leads to is shrunk through it', async () => {
+  const halved = needle.inputs.map(({ inputs: { u } }): Case<'u'> => ({
+    inputs: { u: { ...u, data: u.data.map((x) => x / 2) } },
+  }))
+  const { certificate, shrunk } = (await searchClaim({ ...needle, inputs: halved }, 1, 2)).counterexample!
+  expect(checkCertificate(certificate)).toEqual([])
+  expect(shrunk.u.data.map(fromHex)).toEqual([1, 1, 1, 1, 1])
+})
+
 test('where no walk can be made it is said why', async () => {
-  const search = await searchClaim({ ...needle, inputs: needle.inputs.map((item) => item) }, 1, 2)
-  expect(search.notDone).toMatch(/composed/)
+  const whole = arrays({ arrays: { u: [5] }, from: lattice(4) })
+  const search = await searchClaim({ ...needle, inputs: whole.map((item) => item) }, 1, 2)
+  expect(search.notDone).toBe('none of its inputs may be any number')
   expect(search.counterexample).toBeNull()
 })

@@ -58,7 +58,7 @@ async function firstViolated(claim: Claim, seed: number, starts: number, variant
 async function decided(
   claim: Claim,
   seed: number,
-  { index, item }: Reached,
+  { index, value }: Reached,
   variant: string | undefined,
 ): Promise<DecisiveCase | undefined> {
   const found = await decisiveCase(
@@ -68,7 +68,7 @@ async function decided(
       index,
       reading: 'reals',
       status: Status.Violated,
-      from: item,
+      from: value,
       ...(variant !== undefined && { variant }),
     },
   )
@@ -90,7 +90,7 @@ async function tightest(claim: Claim, seed: number, starts: number) {
       case: { seed, index },
       subject: subjectsOf(claim.subject)[subjectOf(claim, seed, index)].name,
       atLeast: toHex(atLeast),
-      inputs: caseData(reached.item),
+      inputs: caseData(reached.value.value),
     }
   }
   return { evaluations, found }

@@ -3,7 +3,7 @@ import { Slopes } from '../../arithmetic/gradient/slopes.ts'
 import { run as runInIntervals } from '../../arithmetic/interval/run.ts'
 import type { Claim } from '../../claim/claim.ts'
 import { ClaimPrograms } from '../../claim/record-claim.ts'
-import { ArraysArbitrary } from '../../generate/arrays.ts'
+import { Composition } from '../../generate/composition.ts'
 import { Draws } from '../../generate/draws.ts'
 import { caseAt, caseRandom } from '../../generate/stream.ts'
 import type { Program } from '../../program/program.ts'
@@ -13,7 +13,8 @@ import { decideOverReals } from '../decide-over-reals.ts'
 import { outcomesOf, Recheck, type Outcomes } from '../outcomes.ts'
 import { higherTiers } from '../scalar-tiers.ts'
 import { Status } from '../status.ts'
-import { evaluationsFor, walk, type Goal, type Walked } from './walk.ts'
+import { Ground, type Goal } from './ground.ts'
+import { evaluationsFor, walk, type Walked } from './walk.ts'
 
 /** Evaluations of a walk, at most; fewer of a program of much work. */
 const MOST = { violation: 160, tightness: 600 } as const
@@ -48,9 +49,7 @@ export class Search {
     const { claim } = this
     if (claim.kind === 'probability') return 'no single case refutes a probability'
     if (claim.kind === 'exists') return 'what refutes it is an obstruction, which has no margin'
-    if (!(claim.inputs instanceof ArraysArbitrary))
-      return 'its inputs are composed, and nobody knows which of their numbers may be moved'
-    if (claim.inputs.movable.size === 0) return 'none of its inputs may be any number'
+    if (!this.moves()) return 'none of its inputs may be any number'
     if (goal === 'tightness' && (claim.kind !== 'forAll' || !claim.tightness))
       return 'it does not say what is tight'
     const slopes = this.slopesOf(this.program(0, caseAt(claim.inputs, claim.id, this.seed, 0)))
@@ -60,22 +59,23 @@ export class Search {
   /** Where the walk from a case leads. @throws {Error} where none can be made; what the claim's own code throws */
   async reach(index: number, goal: Goal): Promise<Reached> {
     const { claim, seed } = this
-    const start = caseAt(claim.inputs, claim.id, seed, index)
-    const program = this.program(index, start)
+    const composition = this.composition(index)
+    const start = composition.value
+    const program = this.program(index, start.value)
     const slopes = this.slopesOf(program)
-    if ('reason' in slopes || !(claim.inputs instanceof ArraysArbitrary))
-      throw new Error(`no walk can be made on ${claim.id}: ${this.whyNot(goal)}`)
+    if ('reason' in slopes) throw new Error(`no walk can be made on ${claim.id}: ${slopes.reason}`)
     const draws = new Draws(caseRandom(`${claim.id} walk`, seed, index))
-    const most = evaluationsFor(workOf(program.steps), MOST[goal])
-    const walked = walk(slopes, start, claim.inputs.movable, draws, goal, most)
+    const ground = new Ground(slopes, composition, goal)
+    const most = evaluationsFor(workOf(program.steps) + ground.composing, MOST[goal])
+    const walked = walk(ground, draws, goal, most)
     const higher = await higherTiers()
     const decided = (item: Case): Outcomes => decideOverReals(program, batchOf([item]), higher, () => false)
-    const outcomes = decided(walked.item)
+    const outcomes = decided(walked.value.value)
     if (goal === 'violation') return { ...walked, index, outcomes }
     // Uphill may lie where both sides vanish, and enclosures know nothing of their ratio.
-    const before = decided(start)
+    const before = decided(start.value)
     return certainRatio(before) > certainRatio(outcomes)
-      ? { ...walked, item: start, index, outcomes: before }
+      ? { ...walked, value: start, index, outcomes: before }
       : { ...walked, index, outcomes }
   }
 
@@ -114,6 +114,17 @@ export class Search {
     const program = this.program(index, item)
     const enclosed = outcomesOf(program, 'interval', runInIntervals(program, batchOf([item])))
     return certainRatio(enclosed) > -Infinity
+  }
+
+  /** Whether a walk could move anything from one of the first cases. */
+  private moves(): boolean {
+    for (let index = 0; index < SCREENED; index++)
+      if (this.composition(index).parts.some(({ by }) => by.movable.size > 0)) return true
+    return false
+  }
+
+  private composition(index: number): Composition {
+    return new Composition(this.claim.inputs, this.claim.id, this.seed, index)
   }
 
   /** The definition of the claim for a case. */

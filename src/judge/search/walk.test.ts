@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Case } from '../../arithmetic/batch.ts'
 import { forAll } from '../../claim/claim.ts'
 import { folklore } from '../../claim/source.ts'
 import { softmax } from '../../attention/softmax.ts'
@@ -6,6 +8,7 @@ import { linear } from '../../attention/linear.ts'
 import { elu1 } from '../../attention/feature-map.ts'
 import { arrays, gaussian, queryAndKeys, uniform, lattice } from '../../generate/generate.ts'
 import { isViolated, Search } from './search.ts'
+import { searchClaim } from './search-claim.ts'
 
 const rest = { title: 't', statement: 's', source: folklore(), controls: [{ name: 'none' }] } as const
 
@@ -20,9 +23,55 @@ test('a walk finds what random cases do not, and the same each time', async () =
   const search = new Search(needle, 1)
   const found = await search.reach(0, 'violation')
   expect(isViolated(found)).toBe(true)
-  for (const x of found.item.inputs.u.data) expect(Math.abs(x - 1)).toBeLessThan(1e-3)
+  for (const x of found.value.value.inputs.u.data) expect(Math.abs(x - 1)).toBeLessThan(1e-3)
   const again = await new Search(needle, 1).reach(0, 'violation')
-  expect(again.item.inputs.u.data).toEqual(found.item.inputs.u.data)
+  expect(again.value.value.inputs.u.data).toEqual(found.value.value.inputs.u.data)
+})
+
+const drawn = needle.inputs
+const twice = (item: Case<'u'>): Case<'u'> => {
+  // As somebody's code may, it writes into what it was given.
+  item.inputs.u.data.forEach((x, i, data) => (data[i] = 2 * x))
+  return item
+}
+test.each([
+  ['mapped', drawn.map(twice)],
+  ['one of two', fc.oneof(drawn.map(twice), arrays({ arrays: { u: [5] }, from: lattice(4) }))],
+  ['filtered', drawn.filter(({ inputs: { u } }) => u.data.every((x) => Math.abs(x) < 2)).map(twice)],
+  ['chained', fc.constantFrom(1, 2).chain((by) => drawn.map((item) => (by === 1 ? item : twice(item))))],
+  [
+    'of two parts',
+    fc
+      .tuple(
+        arrays({ arrays: { u: [3] }, from: gaussian(1) }),
+        arrays({ arrays: { u: [2] }, from: gaussian(1) }),
+      )
+      .map(([one, two]): Case<'u'> => {
+        const data = Float32Array.of(...one.inputs.u.data, ...two.inputs.u.data)
+        return { inputs: { u: { shape: [5], data } } }
+      }),
+  ],
+])('a walk moves the numbers of which a case is composed: %s', async (_, inputs) => {
+  const search = new Search({ ...needle, inputs }, 1)
+  expect(search.whyNot('violation')).toBeUndefined()
+  const reached = await Promise.all(Array.from({ length: 6 }, (_, index) => search.reach(index, 'violation')))
+  const found = reached.filter(isViolated)
+  expect(found.length).toBeGreaterThan(0)
+  for (const { value } of found)
+    for (const x of value.value.inputs.u.data) expect(Math.abs(x - 1)).toBeLessThan(1e-3)
+  const again = await new Search({ ...needle, inputs }, 1).reach(found[0].index, 'violation')
+  expect(again.value.value).toEqual(found[0].value.value)
+  expect((await searchClaim({ ...needle, inputs }, 1, 6)).counterexample!.case.index).toBe(found[0].index)
+})
+
+test('a walk on a composed case does not leave what its parts may draw, nor what a filter lets pass', async () => {
+  const within = arrays({ arrays: { u: [5] }, from: uniform(-0.5, 0.25) }).map(twice)
+  const filtered = drawn.filter(({ inputs: { u } }) => Math.max(...u.data) < 0.5)
+  for (const inputs of [within, filtered])
+    for (let index = 0; index < 4; index++) {
+      const { value } = await new Search({ ...needle, inputs }, 1).reach(index, 'violation')
+      expect(Math.max(...value.value.inputs.u.data)).toBeLessThanOrEqual(0.5)
+    }
 })
 
 test('a walk does not leave the hypotheses, nor what may be drawn', async () => {
@@ -32,7 +81,7 @@ test('a walk does not leave the hypotheses, nor what may be drawn', async () => 
     for (let index = 0; index < 8; index++) {
       const found = await search.reach(index, 'violation')
       expect(isViolated(found)).toBe(false)
-      expect(Math.max(...found.item.inputs.u.data) <= 0.5 || Number.isNaN(found.reached)).toBe(true)
+      expect(Math.max(...found.value.value.inputs.u.data) <= 0.5 || Number.isNaN(found.reached)).toBe(true)
     }
   expect(
     new Search({ ...needle, inputs: arrays({ arrays: { u: [5] }, from: lattice(4) }) }, 1).whyNot(

@@ -1,6 +1,6 @@
 import type { Certificate } from '../../../evidence/certificate-schema.ts'
 import type { CaseData, DecisiveCase } from '../../../evidence/schema.ts'
-import type { Goal } from '../../../judge/search/walk.ts'
+import type { Goal } from '../../../judge/search/ground.ts'
 import { fromHex } from '../../../program/hex-float.ts'
 import { replayLine } from '../../replay-line.ts'
 import { caseNumbers } from '../case-numbers.ts'
