@@ -2,6 +2,7 @@ import type fc from 'fast-check'
 import { batchOf, shapeKey, type Case } from '../arithmetic/batch.ts'
 import { run } from '../arithmetic/device/run.ts'
 import type { Claim } from '../claim/claim.ts'
+import { TIERS } from '../evidence/tiers.ts'
 import type { Engine } from '../engine/engine.ts'
 import { checkCase } from '../generate/check-case.ts'
 import { inTime } from '../generate/own-code.ts'
@@ -60,7 +61,8 @@ export interface Shrunk {
 
 /**
  * The simplest case that greedy shrinking reaches from case `index` without losing its status, judged in the
- * arithmetic that found it, a batch of candidates at a time.
+ * arithmetic that found it, a batch of candidates at a time. What enclosures decide does not become what only exact numbers
+ * do: whoever checks it may know fewer of these.
  *
  * @returns the other status when the case does not have that one alone, as every case of a deterministic engine does
  */
@@ -85,6 +87,7 @@ export async function shrink(
   let held = { value: first, outcomes: await judge([first.value]), lane: 0 }
   const status = held.outcomes.status[0] as Status
   if (status !== wanted) return { again: status }
+  const highest = Math.max(held.outcomes.tier[0], TIERS.indexOf('exact') - 1)
   const numbers = Object.values(first.value.inputs).reduce((sum, { data }) => sum + data.length, 0)
   const together = Math.max(1, Math.min(CANDIDATES, Math.floor(NUMBERS / Math.max(1, numbers))))
   let stream = simplerThan(first)
@@ -100,7 +103,7 @@ export async function shrink(
     )
     if (candidates.length === 0) break
     tried += candidates.length
-    const simpler = await firstWith(wanted, candidates, judge)
+    const simpler = await firstWith(wanted, highest, candidates, judge)
     if (!simpler) continue
     held = simpler
     stream = simplerThan(held.value)
@@ -112,8 +115,13 @@ export async function shrink(
   }
 }
 
-/** The earliest candidate of the wanted status, since shrinkers put the simplest first. */
-async function firstWith(wanted: Status, candidates: readonly fc.Value<Case>[], judge: Judge) {
+/** The earliest candidate of the wanted status by no higher tier, since shrinkers put the simplest first. */
+async function firstWith(
+  wanted: Status,
+  highest: number,
+  candidates: readonly fc.Value<Case>[],
+  judge: Judge,
+) {
   const groups = new Map<string, number[]>()
   candidates.forEach(({ value }, i) => {
     const key = shapeKey(value)
@@ -125,7 +133,7 @@ async function firstWith(wanted: Status, candidates: readonly fc.Value<Case>[], 
     const outcomes = await judge(members.map((i) => candidates[i].value)).catch(() => undefined)
     // A candidate that the predicate cannot take (too few tokens, say) is none.
     if (!outcomes) continue
-    const lane = outcomes.status.indexOf(wanted)
+    const lane = outcomes.status.findIndex((status, at) => status === wanted && outcomes.tier[at] <= highest)
     if (lane < 0 || (best && members[lane] > best.at)) continue
     best = { at: members[lane], outcomes, lane }
   }
