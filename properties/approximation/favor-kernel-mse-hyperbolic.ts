@@ -23,5 +23,5 @@ export default expectation({
   controls: [
     { name: 'positive features', subject: linear(favor({ features: 'positive' }), { normalised: false }) },
   ],
-  ablations: [halfVariance(1, 2)],
+  ablations: [{ ...halfVariance(1, 2), cases: 20_000 }],
 })

@@ -27,5 +27,5 @@ export default expectation({
       subject: linear(favor({ features: 'hyperbolic' }), { normalised: false }),
     },
   ],
-  ablations: [halfVariance(1, 2)],
+  ablations: [{ ...halfVariance(1, 2), cases: 4096 }],
 })

@@ -20,5 +20,5 @@ export default expectation({
   demand: 0.02,
   expect: { reals: 'consistent', float32: 'consistent' },
   controls: [{ name: 'one direction', inputs: directions(1, 2) }],
-  ablations: [{ ...halfVariance(2, 2), cases: 20_000 }],
+  ablations: [{ ...halfVariance(2, 2), cases: 40_000 }],
 })

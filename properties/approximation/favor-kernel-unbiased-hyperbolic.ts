@@ -28,8 +28,8 @@ export default expectation({
         const s = q.add(k).matMul(w!.transpose())
         return s.exp().add(s.neg().exp()).div(2)
       }),
-      cases: 20_000,
+      cases: 40_000,
     },
   ],
-  ablations: [{ ...halfVariance(1, 2), cases: 20_000 }],
+  ablations: [{ ...halfVariance(1, 2), cases: 40_000 }],
 })

@@ -26,8 +26,8 @@ export default expectation({
     {
       name: 'without the prefactor',
       subject: mechanism('e^(w·(q + k))', ({ q, k, w }) => q.add(k).matMul(w!.transpose()).exp()),
-      cases: 20_000,
+      cases: 40_000,
     },
   ],
-  ablations: [{ ...halfVariance(1, 2), cases: 20_000 }],
+  ablations: [{ ...halfVariance(1, 2), cases: 40_000 }],
 })

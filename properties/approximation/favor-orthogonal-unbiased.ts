@@ -1,5 +1,5 @@
 import { expectation, favor, linear, orthogonalDirections, published } from 'attention-assay'
-import { directions, halfCut, MEAN_OF_HALF_CUT } from 'attention-assay/papers/random-features'
+import { directions, halfCut, lengthsFixed, MEAN_OF_HALF_CUT } from 'attention-assay/papers/random-features'
 
 export default expectation({
   id: 'favor-orthogonal-unbiased',
@@ -20,12 +20,5 @@ export default expectation({
       cases: 20_000,
     },
   ],
-  ablations: [
-    {
-      name: 'lengths √d',
-      hypothesis: 'lengths are those of normal vectors',
-      inputs: directions(4, 4, orthogonalDirections({ lengths: 'fixed' })),
-      cases: 40_000,
-    },
-  ],
+  ablations: [{ name: 'lengths √d', hypothesis: 'lengths are those of normal vectors', ...lengthsFixed }],
 })

@@ -1,5 +1,5 @@
 import { expectation, favor, folklore, linear, orthogonalDirections } from 'attention-assay'
-import { directions, halfCut, MEAN_OF_HALF_CUT } from 'attention-assay/papers/random-features'
+import { directions, halfCut, lengthsFixed, MEAN_OF_HALF_CUT } from 'attention-assay/papers/random-features'
 
 /** Householder's reflections make the first coordinate of the first column negative, in each draw. */
 export default expectation({
@@ -13,13 +13,7 @@ export default expectation({
   mean: MEAN_OF_HALF_CUT,
   cases: 20_000,
   expect: { reals: 'refuted', float32: 'refuted' },
-  controls: [
-    {
-      name: 'lengths √d, with signs',
-      inputs: directions(4, 4, orthogonalDirections({ lengths: 'fixed' })),
-      cases: 40_000,
-    },
-  ],
+  controls: [{ name: 'lengths √d, with signs', ...lengthsFixed }],
   restrictions: [
     {
       name: 'signs of the diagonal of R',

@@ -45,8 +45,8 @@ export default expectation({
   cases: 60_000,
   expect: { reals: 'consistent', float32: 'consistent' },
   controls: [
-    { name: 'without the term |p|²', measure: corrected(1, 0) },
-    { name: 'softmax(2s)', subject: softmaxAttention({ scale: 2 }) },
+    { name: 'without the term |p|²', measure: corrected(1, 0), cases: 4096 },
+    { name: 'softmax(2s)', subject: softmaxAttention({ scale: 2 }), cases: 4096 },
   ],
   ablations: [
     {
@@ -55,6 +55,7 @@ export default expectation({
       inputs: tokens(signs),
       measure: corrected(3),
       mean: mean(3),
+      cases: 4096,
     },
     { name: 'the values of the next token', hypothesis: 'V = K', measure: corrected(1, 1, 1) },
   ],

@@ -1,5 +1,5 @@
 import type { Distribution } from '../../generate/distribution.ts'
-import { arrays, gaussian, uniform } from '../../generate/generate.ts'
+import { arrays, gaussian, orthogonalDirections, uniform } from '../../generate/generate.ts'
 import type { Measure } from '../../claim/claim.ts'
 import type { Mean } from '../../claim/expectation.ts'
 
@@ -60,3 +60,18 @@ export const MEAN_OF_HALF_CUT: Mean = {
   formula: String.raw`e^{1/4}\,\Phi(\ln 4-\tfrac34)+4\,\Phi(-\tfrac14-\ln 4)`,
   range: [0, 4],
 }
+
+const unit = [1, 0, 0, 0]
+/** Orthogonal directions of one length, with q = k = e_1, where their mean is further from that of lengths like normal vectors'. */
+export const lengthsFixed = {
+  inputs: directions(4, 4, orthogonalDirections({ lengths: 'fixed' })),
+  measure: cutEstimates(unit, unit, 4),
+  // As above with μ = -1 and σ = 2.
+  mean: {
+    relation: 'equals',
+    value: 1.0361246167152536,
+    formula: String.raw`e\,\Phi(\tfrac{\ln 4-3}2)+4\,\Phi(\tfrac{-1-\ln 4}2)`,
+    range: [0, 4],
+  },
+  cases: 30_000,
+} as const
