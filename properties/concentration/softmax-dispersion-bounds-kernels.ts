@@ -43,5 +43,8 @@ export default forAll({
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'elu1, not divided', subject: linear(elu1, { normalised: false }) }],
   ablations: [{ name: 'map id', hypothesis: 'κ > 0', subject: linear(identity) }],
-  mutants: [{ name: '1.02 (n - 1)', sharp: true, check: bounded(1.02) }],
+  mutants: [
+    { name: '1.02 (n - 1)', sharp: true, check: bounded(1.02) },
+    { name: '0.98 (n - 1)', sharp: true, check: bounded(0.98) },
+  ],
 })

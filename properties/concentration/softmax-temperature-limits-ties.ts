@@ -1,4 +1,14 @@
-import { arrays, derived, elu1, forAll, type Inputs, lattice, linear, type Measure } from 'attention-assay'
+import {
+  arrays,
+  type Case,
+  derived,
+  elu1,
+  forAll,
+  type Inputs,
+  lattice,
+  linear,
+  type Measure,
+} from 'attention-assay'
 import { type Predicate, softmax, uniform } from 'attention-assay'
 import { eye, totalVariation, where } from 'attention-assay/predicate'
 
@@ -26,6 +36,15 @@ const within =
   (...of) =>
     apart(...of).atMost(bound(of[0], rate))
 
+/** Six largest scores of eight, and β < 0. */
+const six = arrays({
+  arrays: { s: [1, 8], beta: [1, 1] },
+  from: { s: lattice(3), beta: uniform(-3, 0) },
+}).map(({ inputs: { s, beta } }): Case<Name> => {
+  const data = s.data.map((u, at) => (at < 6 ? 3 : u))
+  return { inputs: { s: { ...s, data }, beta } }
+})
+
 export default forAll({
   id: 'softmax-temperature-limits-ties',
   title: 'As the temperature falls softmax goes to uniform weights on the largest scores',
@@ -48,5 +67,8 @@ export default forAll({
   cases: 2400,
   expect: { reals: 'holds' },
   controls: [{ name: 'elu1', subject: linear(elu1) }],
+  ablations: [
+    { name: 'β < 0', hypothesis: 'β ≥ 0', inputs: six, assuming: ({ beta }) => beta.less(0).all() },
+  ],
   mutants: [{ name: '1.02 g', sharp: true, check: within(1.02) }],
 })
