@@ -1,5 +1,14 @@
-import { type Attention, type Case, forAll, identity, lattice, linear, masked } from 'attention-assay'
-import { type Predicate, published, type Real, type Recorder, relu, sequences } from 'attention-assay'
+import {
+  type Attention,
+  type Case,
+  derived,
+  forAll,
+  identity,
+  lattice,
+  linear,
+  masked,
+} from 'attention-assay'
+import { type Predicate, type Real, type Recorder, relu, sequences } from 'attention-assay'
 import { span } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
@@ -50,7 +59,7 @@ export default forAll({
   id: 'linear-associativity-recurrence-chunks',
   title: 'Causal linear attention chunk by chunk is its recurrence, bit for bit where features are integers',
   statement: String.raw`\text{chunks } B_1, B_2, \dots,\ S = \sum_{j \in B_1 \cup \dots \cup B_{c-1}} \varphi(k_j)(v_j, 1)^\top:\quad (o_i z_i, z_i) = S^\top\varphi(q_i) + \sum_{j \in B_c,\ j \le i} \varphi(q_i)\cdot\varphi(k_j)\,(v_j, 1)\quad (i \in B_c)`,
-  source: published('2006.16236', 'Katharopoulos et al.: the recurrence'),
+  source: derived('a sum in two parts; the recurrence: Katharopoulos et al., arXiv 2006.16236'),
   subject: [identity, relu].map((map) => linear(map, { form: 'recurrent', mask: 'causal' })),
   needs: ['own-subject'],
   inputs: fc.oneof(signed, positive),

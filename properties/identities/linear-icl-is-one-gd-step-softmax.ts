@@ -1,4 +1,4 @@
-import { arrays, forAll, identity, inline, lattice, type Predicate, published } from 'attention-assay'
+import { arrays, derived, forAll, identity, inline, lattice, type Predicate } from 'attention-assay'
 import { type Real, softmax, softmaxAttention } from 'attention-assay'
 import { derivative } from 'attention-assay/predicate'
 
@@ -17,10 +17,7 @@ export default forAll({
   id: 'linear-icl-is-one-gd-step-softmax',
   title: 'To first order in β softmax attention predicts like one gradient step on centred examples',
   statement: String.raw`\frac{d}{d\beta}\sum_i \mathrm{softmax}(\beta\,x\cdot x_i)\,y_i\Big|_{\beta = 0} = \frac1n\sum_i y_i\bigl(x\cdot x_i - \tfrac1n\textstyle\sum_l x\cdot x_l\bigr)`,
-  source: published(
-    '2212.07677',
-    'von Oswald et al., of linear attention; of softmax it is derived in the note',
-  ),
+  source: derived('of linear attention: von Oswald et al., arXiv 2212.07677'),
   subject: [softmax, inline(identity)],
   needs: ['own-subject'],
   inputs: arrays({

@@ -1,4 +1,4 @@
-import { arrays, forAll, gaussian, type Measure, mixture, type Predicate, published } from 'attention-assay'
+import { arrays, folklore, forAll, gaussian, type Measure, mixture, type Predicate } from 'attention-assay'
 import { type Real, type Recorder, uniform } from 'attention-assay'
 
 type Name = 's'
@@ -43,7 +43,7 @@ export default forAll({
   id: 'softmax-taylor-remainder',
   title: 'The Taylor polynomial of degree p misses e^s by at most the next term, times max(1, e^s)',
   statement: String.raw`\forall s \in \mathbb{R},\ p \in \{0, 1, 2, 5, 11\}:\quad |e^s - T_p(s)| \le \frac{|s|^{p+1}}{(p+1)!}\max(1, e^s)`,
-  source: published('2507.23632', 'Mongaras, Larson: softmax as a sum of RNNs; the remainder is Lagrange’s'),
+  source: folklore('Lagrange’s remainder; of softmax as a sum of RNNs: Mongaras, Larson, arXiv 2507.23632'),
   inputs: arrays({ arrays: { s: [] }, from: mixture([1, uniform(-6, 6)], [1, gaussian(0.01)]) }),
   check: within(),
   trivial: { name: 's = 0', region: ({ s }) => s.equal(0) },
