@@ -1,6 +1,6 @@
 import { arrays, derived, forAll, lattice, type Predicate, type Real, softmax } from 'attention-assay'
 import { softmaxAttention } from 'attention-assay'
-import { and, eye, span } from 'attention-assay/predicate'
+import { and, eye, span, tuples } from 'attention-assay/predicate'
 
 /** Different positive integers: 1 + u², and for each one behind it as much more. */
 const increasing = (u: Real) => u.square().add(1).cumsum(1)
@@ -12,19 +12,21 @@ const drops =
     const [p, n] = [increasing(u).transpose().matMul(increasing(v)), u.shape[1]]
     const s = scores(p)
     const A = weights({ q: s, k: eye(n, x) })
-    const differ = span(1, n).map((i) =>
-      A.gather([i])
-        .equal(A.gather([i - 1]))
-        .all()
-        .not(),
-    )
+    const differ = tuples(span(0, n), 2)
+      .filter(([i, l]) => i < l)
+      .map(([i, l]) =>
+        A.gather([i])
+          .equal(A.gather([l]))
+          .all()
+          .not(),
+      )
     return and(s.rank().atLeast(n), A.rank().atMost(2), ...differ)
   }
 
 export default forAll({
   id: 'softmax-never-lowers-rank-to-two',
   title: 'Softmax can lower a rank of n to 2, with all rows different',
-  statement: String.raw`0 < x_1 < \dots < x_n,\ 0 < y_1 < \dots < y_n,\ S_{ij} = \ln(1 + x_iy_j):\quad \operatorname{rank} S = n,\ \operatorname{rank}\,\mathrm{softmax}(S) = 2`,
+  statement: String.raw`0 < x_1 < \dots < x_n,\ 0 < y_1 < \dots < y_n,\ S_{ij} = \ln(1 + x_iy_j):\quad \operatorname{rank} S = n,\ \operatorname{rank}\,\mathrm{softmax}(S) = 2,\ \text{no two rows of it equal}`,
   source: derived('exp(S) = 11ᵀ + xyᵀ, and the composition formula of total positivity'),
   subject: softmax,
   needs: ['own-subject'],
