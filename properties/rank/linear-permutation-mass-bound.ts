@@ -24,6 +24,21 @@ const drawn = arrays(
 const nonNegative = drawn.map(({ inputs: { q, ...rest } }): Case<Name> => ({
   inputs: { ...rest, q: { ...q, data: q.data.map(Math.abs) } },
 }))
+/** Equality, nearly: key j and query i have one large coordinate each, number j or σ(i) modulo d. */
+const blocks = drawn.map(({ inputs: { q, k, permutation } }): Case<Name> => {
+  const [n, d] = k.shape
+  const large = (data: Float32Array, place: (row: number) => number) =>
+    data.map((u, at) => {
+      const more = Math.min(1, Math.abs(u))
+      return at % d === place(Math.floor(at / d)) % d ? 4 + more : -6 - more
+    })
+  const image = (row: number) => permutation.data.subarray(row * n, (row + 1) * n).indexOf(1)
+  const keys = { ...k, data: large(k.data, (row) => row) }
+  return {
+    inputs: { permutation, k: keys, q: { ...q, data: large(q.data, image) } },
+    distribution: 'one large coordinate each',
+  }
+})
 /** Positive features of d directions, the units. */
 const directions = (d: number) =>
   Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_u, j) => +(i === j)))
@@ -37,7 +52,7 @@ export default forAll({
     linear(map),
   ),
   needs: ['feature-map', 'all-keys', 'no-positions'],
-  inputs: fc.oneof(drawn, nonNegative),
+  inputs: fc.oneof(drawn, { weight: 2, arbitrary: nonNegative }, blocks),
   trivial: {
     name: 'no more tokens than features',
     region: (of, attention, x) => x.constant(of.k.shape[0]).atMost(dimension(of, attention)),
