@@ -3,16 +3,16 @@ import { reconstructed } from 'attention-assay'
 import { span, tuples } from 'attention-assay/predicate'
 
 type Name = 'phi' | 'code'
-/** s - 4⌊s/4⌋ of integers from -4·turns to below 4·turns: each multiple of 4 that s reaches takes 4 away. */
-const mod4 = (s: Real, turns: number) =>
-  span(1 - turns, turns)
+/** s - m⌊s/m⌋ of integers from m·least to below m·most: each multiple of m that s reaches takes m away. */
+const mod = (s: Real, m: number, least: number, most: number) =>
+  span(least + 1, most)
     .map((t) =>
       s
-        .sub(4 * t - 1)
+        .sub(m * t - 1)
         .relu()
-        .sub(s.sub(4 * t).relu()),
+        .sub(s.sub(m * t).relu()),
     )
-    .reduce((left, step) => left.sub(step.mul(4)), s.add(4 * turns))
+    .reduce((left, step) => left.sub(step.mul(m)), s.sub(m * least))
 /** The value codes [contexts, n] of all contexts. */
 const contexts = ({ phi, code }: Inputs<Name>) => {
   const [n, a] = [phi.shape[0], code.shape[0]]
@@ -20,7 +20,8 @@ const contexts = ({ phi, code }: Inputs<Name>) => {
 }
 /** The state Σ v_j φ_j of each context. */
 const sums = (of: Inputs<Name>) => contexts(of).matMul(of.phi)
-const state = (of: Inputs<Name>) => mod4(sums(of), 4 * of.phi.shape[0] + 1)
+/** By way of 16, which takes fewer steps: sums are of n products of at most 16. */
+const state = (of: Inputs<Name>) => mod(mod(sums(of), 16, -of.phi.shape[0], of.phi.shape[0] + 1), 4, 0, 4)
 /** Whether two rows [rows, width] are equal. */
 const anyEqual = (rows: Real) => {
   const pairs = tuples(span(0, rows.shape[0]), 2).filter(([i, j]) => i < j)
