@@ -10,7 +10,7 @@ const commutes: Predicate<Name> = ({ q, k, v, m, b }, { output }) =>
     .all()
 const random = favor({ directions: (d) => [1, -1].map((a) => Array<number>(d).fill(a)) })
 const numbers = mixture([1, gaussian(1)], [1, lattice(3)])
-const tokens = mixture([1, numbers], [1, uniform(-1, 3)])
+const tokens = mixture([1, numbers], [1, uniform(-0.5, 3)])
 const MAPS = [identity, relu, elu1, hedgehog, taylor2, focused(3), cosformer(8), random]
 
 export default forAll({

@@ -1,6 +1,6 @@
 import { arrays, type Attention, cosformer, derived, elu1, exponential } from 'attention-assay'
 import { type FeatureMap, focused, forAll, gaussian, hedgehog, identity, type Inputs } from 'attention-assay'
-import { linear, type Predicate, type Proposition, type Real, relu, uniform } from 'attention-assay'
+import { linear, mixture, type Predicate, type Proposition, type Real, relu, uniform } from 'attention-assay'
 
 type Name = 'q' | 'k' | 'r'
 
@@ -50,7 +50,7 @@ export default forAll({
   inputs: arrays({
     dims: { tokens: [2, 3, 5], width: [2, 3] },
     arrays: { q: [1, 'width'], k: ['tokens', 'width'], r: [1, 1] },
-    from: { q: uniform(-1, 3), k: gaussian(1), r: uniform(2 ** -10, 4) },
+    from: { q: uniform(-1, 3), k: mixture([1, gaussian(1)], [1, uniform(-1, 3)]), r: uniform(2 ** -10, 4) },
   }),
   trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
   check: collides(),
