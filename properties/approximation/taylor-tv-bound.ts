@@ -88,5 +88,6 @@ export default forAll({
       assuming: (_of, _attention, x) => x.constant(0).equal(0),
     },
   ],
-  mutants: [{ name: '0.98 η', sharp: true, check: below(scaled, 0.98) }],
+  // It falls in one of some two thousand cases.
+  mutants: [{ name: '0.98 η', sharp: true, cases: 20_000, check: below(scaled, 0.98) }],
 })

@@ -39,6 +39,7 @@ export default forAll({
     {
       name: '1/n added and the mean subtracted',
       subject: mechanism('exp(S) - mean + 1/n', ({ q, k }) => additive(q.matMul(k.transpose()).exp())),
+      cases: 8192,
     },
   ],
 })

@@ -60,6 +60,7 @@ export default forAll({
     {
       name: 'for these values alone',
       check: (of, ...to) => hasLeastSquares(of, of.v, ...to).iff(isOrthonormal(of, ...to)),
+      cases: 8192,
     },
     { name: 'divided by the sums of rows', subject: linear(identity) },
   ],
