@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ends, Worksheet } from './arithmetic/interval/worksheet.fixture.ts'
+import { truthsOf } from './arithmetic/scalar/exact/exactly.fixture.ts'
 import type { Proposition } from './program/proposition.ts'
 import type { Real } from './program/real.ts'
 import { Truth } from './program/truth.ts'
@@ -101,6 +102,11 @@ describe('logLogSlope', () => {
         expectEncloses(slope, x.constant(exponent))
       }
     }
+  })
+
+  test('of a power of other numbers than those of 2 is the exponent itself', () => {
+    const { exact } = truthsOf({}, (_, x) => logLogSlope(x.constant([1, 27, 216]), [1, 3, 6], x).equal(3))
+    expect(exact).toBe(Truth.True)
   })
 
   test('is the least-squares slope where the points are on no line, and one number for each row', () => {

@@ -209,8 +209,8 @@ export function divergenceFromUniform(weights: Real, scores: Real): Real {
 export const totalVariation = (a: Real, b: Real): Real => a.sub(b).abs().sum(-1).div(2)
 
 /**
- * The least-squares slope of ln y against ln x, for quantities y along the last axis and positive numbers x: a fixed
- * linear combination of the logarithms, so that it is a Real like any other.
+ * The least-squares slope of ln y against ln x, for quantities y along the last axis and positive numbers x:
+ * Σ (ln x_i - m) ln y_i / Σ (ln x_i - m)², where m is the mean of all ln x_i. Where all x are equal, anything.
  *
  * @example
  * ```ts
@@ -218,11 +218,7 @@ export const totalVariation = (a: Real, b: Real): Real => a.sub(b).abs().sum(-1)
  * ```
  */
 export function logLogSlope(quantities: Real, at: readonly number[], x: Recorder): Real {
-  const logs = at.map(Math.log)
-  const mean = logs.reduce((a, b) => a + b, 0) / logs.length
-  const spread = logs.reduce((sum, l) => sum + (l - mean) ** 2, 0)
-  return quantities
-    .log()
-    .mul(x.constant(logs.map((l) => (l - mean) / spread)))
-    .sum(-1)
+  const logs = x.constant(at).log()
+  const apart = logs.sub(logs.sum().div(at.length))
+  return quantities.log().mul(apart).sum(-1).div(apart.square().sum())
 }

@@ -1,27 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { batchOf } from '../arithmetic/batch.ts'
-import { decide } from '../arithmetic/interval/enclose.ts'
-import { judgeAtom } from '../arithmetic/scalar/atoms.ts'
-import { ExactField } from '../arithmetic/scalar/exact/exact-field.ts'
-import { evaluate } from '../arithmetic/scalar/run.ts'
+import { truthsOf } from '../arithmetic/scalar/exact/exactly.fixture.ts'
 import { positiveDefinite, positiveSemidefinite } from './definite.ts'
-import { recordSentence } from './formula.ts'
-import { conjunction, judged } from './judged.ts'
 import type { Proposition } from './proposition.ts'
 import type { Real } from './real.ts'
 import { Recorder } from './recorder.ts'
 import { Truth } from './truth.ts'
 
-const field = new ExactField()
-
 /** What exact numbers, and enclosures, say of a square matrix. */
 function truths(entries: readonly number[], of: (a: Real) => Proposition): [exact: Truth, enclosed: Truth] {
   const n = Math.sqrt(entries.length)
-  const batch = batchOf([{ inputs: { a: { shape: [n, n], data: Float32Array.from(entries) } } }])
-  const { steps, statement } = recordSentence(batch.shapes, ({ a }) => of(a))
-  const values = evaluate(steps, batch, field)
-  const exact = conjunction(judged(statement, (atom) => judgeAtom(atom, values, field)))[0] as Truth
-  return [exact, conjunction(decide({ steps, statement }, batch))[0] as Truth]
+  const a = { shape: [n, n], data: Float32Array.from(entries) }
+  const { exact, enclosed } = truthsOf({ a }, ({ a }) => of(a))
+  return [exact, enclosed]
 }
 
 describe('positive definite', () => {
@@ -60,23 +50,27 @@ describe('positive definite', () => {
 
   test('the Hilbert matrix of order 8, which is so by a little', () => {
     const n = 8
-    const batch = batchOf([{ inputs: { a: { shape: [], data: Float32Array.of(0) } } }])
     /** 1/(i + j + 1), with the last entry smaller by a share of itself. */
-    const said = (less: number) => {
-      const { steps, statement } = recordSentence(batch.shapes, ({ a }, x) => {
+    const said = (less: number) =>
+      truthsOf({}, (_, x) => {
         const entries = Array.from({ length: n * n }, (_, at) => {
-          const of = x.rational(1, Math.floor(at / n) + (at % n) + 1).add(a)
+          const of = x.rational(1, Math.floor(at / n) + (at % n) + 1)
           return (at === n * n - 1 ? of.mul(x.rational(less - 1, less)) : of).reshape([1])
         })
         const [first, ...rest] = entries
         return positiveDefinite(rest.reduce((p, q) => p.concat(q), first).reshape([n, n]))
-      })
-      const values = evaluate(steps, batch, field)
-      return conjunction(judged(statement, (atom) => judgeAtom(atom, values, field)))[0]
-    }
+      }).exact
     // The last pivot is 1/(15 · C(14, 7)²), by Hilbert's determinants: a share 1/3432² of the last entry, 1/15.
     expect(said(3432 ** 2 + 1)).toBe(Truth.True)
     expect(said(3432 ** 2 - 1)).toBe(Truth.False)
+  })
+
+  test.each([positiveDefinite, positiveSemidefinite])('nothing is said where an entry is anything', (is) => {
+    const a = { shape: [2, 2], data: Float32Array.of(-1, 0, 0, 0) }
+    expect(truthsOf({ a }, ({ a }) => is(a.div(a.gather([0]).abs())))).toEqual({
+      exact: Truth.Undecided,
+      enclosed: Truth.Undecided,
+    })
   })
 
   test.each([[[2, 3]], [[0, 0]], [[4]], [[1, 2, 2]]])('%j is refused', (shape) => {

@@ -63,7 +63,8 @@ interface Eliminated {
 function eliminated(a: Real): readonly Eliminated[] {
   demandSquare(a)
   const found: Eliminated[] = []
-  let left = a.add(a.transpose())
+  // With an entry that is anything no pivot says something of the matrix, not even one before it.
+  let left = a.add(a.transpose()).add(a.mul(0).sum())
   for (let n = a.shape[0]; n > 1; n--) {
     const rest = Array.from({ length: n - 1 }, (_, i) => i + 1)
     const [first, below] = [left.gather([0]), left.gather(rest)]

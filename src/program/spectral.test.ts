@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { batchOf } from '../arithmetic/batch.ts'
-import { decide } from '../arithmetic/interval/enclose.ts'
-import { judgeAtom } from '../arithmetic/scalar/atoms.ts'
-import { ExactField } from '../arithmetic/scalar/exact/exact-field.ts'
-import { evaluate } from '../arithmetic/scalar/run.ts'
-import { recordSentence } from './formula.ts'
-import { conjunction, judged } from './judged.ts'
+import { truthsOf } from '../arithmetic/scalar/exact/exactly.fixture.ts'
 import type { Real } from './real.ts'
 import { Recorder } from './recorder.ts'
 import {
@@ -17,21 +11,15 @@ import {
 } from './spectral.ts'
 import { Truth } from './truth.ts'
 
-const field = new ExactField()
 const RELATIONS = ['less', 'atMost', 'greater', 'greaterEqual'] as const
 
 /** What exact numbers say of each relation, and that enclosures say nothing else. */
 function said(entries: readonly number[], cols: number, of: (a: Real) => Extreme, c: number): boolean[] {
   const a = { shape: [entries.length / cols, cols], data: Float32Array.from(entries) }
-  const batch = batchOf([{ inputs: { a } }])
   return RELATIONS.map((relation) => {
-    const { steps, statement } = recordSentence(batch.shapes, ({ a }) => of(a)[relation](c))
-    const values = evaluate(steps, batch, field)
-    const exact = conjunction(judged(statement, (atom) => judgeAtom(atom, values, field)))[0]
+    const { exact, enclosed } = truthsOf({ a }, ({ a }) => of(a)[relation](c))
     expect([Truth.True, Truth.False]).toContain(exact)
-    expect(conjunction(decide({ steps, statement }, batch))[0]).not.toBe(
-      exact === Truth.True ? Truth.False : Truth.True,
-    )
+    expect(enclosed).not.toBe(exact === Truth.True ? Truth.False : Truth.True)
     return exact === Truth.True
   })
 }
@@ -58,6 +46,19 @@ describe('a number is compared with an extreme value as with any other', () => {
       expect(said(entries, cols, of, c), `compared with ${c}`).toEqual([is < c, is <= c, is > c, is >= c])
   })
 })
+
+test.each([largestEigenvalue, smallestEigenvalue, largestSingularValue, smallestSingularValue])(
+  'nothing is said where an entry is anything: %o',
+  (extreme) => {
+    const a = { shape: [2, 2], data: Float32Array.of(-1, 0, 0, 0) }
+    for (const relation of RELATIONS)
+      for (const c of [-3, 0, 3])
+        expect(truthsOf({ a }, ({ a }) => extreme(a.div(a.gather([0])))[relation](c))).toEqual({
+          exact: Truth.Undecided,
+          enclosed: Truth.Undecided,
+        })
+  },
+)
 
 test.each<[string, (a: Real) => unknown]>([
   ['[2, 3] is no square matrix', (a) => largestEigenvalue(a)],

@@ -16,13 +16,13 @@ export interface Extreme {
   greaterEqual(c: Operand): Proposition
 }
 
-/** From what < and ≤ are. */
-function extreme({ tape }: Real, less: (c: Real) => Proposition, atMost: (c: Real) => Proposition): Extreme {
+/** From what < and ≤ are; of a matrix with an entry that is anything, nothing. */
+function extreme(a: Real, less: (c: Real) => Proposition, atMost: (c: Real) => Proposition): Extreme {
   const one = (c: Operand): Real => {
-    const number = typeof c === 'number' ? constant(tape, c) : c
+    const number = typeof c === 'number' ? constant(a.tape, c) : c
     if (number.shape.some((extent) => extent !== 1))
       throw new RangeError(`an eigenvalue is compared with one number, not with ${inWords(number.shape)}`)
-    return number.reshape([])
+    return number.reshape([]).add(a.mul(0).sum())
   }
   return {
     less: (c) => less(one(c)),
