@@ -5,9 +5,9 @@
 
 Of a certificate only the inputs and the program are believed. Each number is evaluated from them as an interval of
 mpmath, at 192 to 3072 bits, and where possible as an exact number: a quotient of sums of r e^a with rational r and a,
-which is zero only when all its coefficients are (Lindemann and Weierstrass), or a polynomial of logarithms with such
-coefficients, which is zero where all of them are. What the certificate says of truths, limits and ranks is compared
-with that, and where the rest of the file has to have a certificate, there is one. What asks for more than a limit is
+which is zero only when all its coefficients are (Lindemann and Weierstrass), or a quotient of polynomials of
+logarithms, roots, sines and cosines with such coefficients, which is zero where all of those above are. What the
+certificate says of truths, limits and ranks is compared with that, and where the rest of the file has to have a certificate, there is one. What asks for more than a limit is
 refused before it is computed; --work N makes all limits N-fold. Exits with 0 when all certificates hold, 1 when one does
 not, is missing or asks for too much, 2 for a usage error or a file that is no evidence or holds no certificate. Needs
 Python 3.9 and mpmath 1.3 or 1.4.
@@ -354,7 +354,7 @@ def exactly(operation, *forms):
         return None
 
 
-# --- Polynomials of logarithms, as {logarithms that are multiplied, sorted: coefficient}, none of them zero -----------
+# --- Polynomials of what has a name, such as a logarithm, as {factors, sorted: coefficient}, no coefficient zero ------
 
 def primes_below(limit):
     prime = [False, False] + [True] * (limit - 2)
@@ -388,6 +388,38 @@ def poly_mul(a, b):
 
 def poly_neg(a):
     return {logs: exact_neg(coefficient) for logs, coefficient in a.items()}
+
+
+WHOLE = {(): Fraction(1)}
+
+
+def over(num, den):
+    """A quotient of polynomials."""
+    return (num, WHOLE) if num == {} or den == WHOLE else (WHOLE, WHOLE) if num == den else (num, den)
+
+
+def quotient_add(a, b):
+    (n, d), (m, e) = a, b
+    return over(poly_add(n, m), d) if d == e else over(poly_add(poly_mul(n, e), poly_mul(m, d)), poly_mul(d, e))
+
+
+def quotient_mul(a, b):
+    (n, d), (m, e) = a, b
+    return over(n, e) if d == m else over(m, d) if n == e else over(poly_mul(n, m), poly_mul(d, e))
+
+
+def named(kind, a):
+    """A number that has a name only, by how it was made, such as a root or a sine; None of one that has none."""
+    known = quotient_of(a)
+    if known is None:
+        return None
+    text = repr([sorted((logs, parts_text(r)) for logs, r in part.items()) for part in known])
+    spend(len(text) / 64)
+    return None if len(text) > 2 * MOST_BITS else ({((kind, text),): Fraction(1)}, WHOLE)
+
+
+def parts_text(form):
+    return repr([sorted(part.items()) for part in parts(form)])
 
 
 def log_of_whole(n):
@@ -424,19 +456,22 @@ def log_of_sum(a):
 
 def log_of(form):
     num, den = parts(form)
-    return poly_add(log_of_sum(num), poly_neg(log_of_sum(den)))
+    return poly_add(log_of_sum(num), poly_neg(log_of_sum(den))), WHOLE
 
 
 def exp_of(poly):
     """Where a number is rational plus whole multiples of logarithms: what its e^x is exactly."""
+    poly, below = poly
     out = Fraction(1)
     for logs, count in poly.items():
-        if len(logs) > 1 or not isinstance(count, Fraction) or (logs and count.denominator > 1):
+        if below != WHOLE or len(logs) > 1 or not isinstance(count, Fraction) or (logs and count.denominator > 1):
             raise TooLarge
         if not logs:
             out = exact_mul(out, quotient({count: Fraction(1)}, UNIT))
             continue
         kind, of = logs[0]
+        if kind not in ("whole", "sum"):
+            raise TooLarge
         powers = abs(int(count))
         if powers * (of.bit_length() if kind == "whole" else 512) > 4096:
             raise TooLarge
@@ -455,8 +490,9 @@ EVERYWHERE = iv.make_mpf((libmp.fninf, libmp.finf))
 class Number:
     def __init__(self, box, form=None, poly=None):
         spend(4 + iv.prec / 64)
-        if poly is not None and all(not logs for logs in poly):
-            form, poly = poly.get((), Fraction(0)), None
+        if poly is not None and not any(logs for part in poly for logs in part):
+            num, den = (part.get((), Fraction(0)) for part in poly)
+            form, poly = exactly(lambda: exact_mul(num, exact_inverse(den))), None
         self.form, self.poly = form, poly
         self.box = enclosed(form) if isinstance(form, Fraction) else EVERYWHERE if libmp.fnan in box._mpi_ else box
 
@@ -470,13 +506,13 @@ def rational(value):
     return Number(None, Fraction(value))
 
 
-def poly_of(a):
-    """A number as a polynomial of logarithms, where it is known as one."""
-    return a.poly if a.form is None else {(): a.form} if a.form != 0 else {}
+def quotient_of(a):
+    """A number as a quotient of polynomials, where it is known as one."""
+    return a.poly if a.form is None else ({(): a.form} if a.form != 0 else {}, WHOLE)
 
 
-def polynomially(operation, a, b):
-    return None if a.poly is None and b.poly is None else exactly(operation, poly_of(a), poly_of(b))
+def by_quotients(operation, a, b):
+    return None if a.poly is None and b.poly is None else exactly(operation, quotient_of(a), quotient_of(b))
 
 
 def below(x, y):
@@ -514,6 +550,13 @@ def signs_alike(part):
     return signs.pop() if len(signs) == 1 else None
 
 
+def sign_of_largest(part):
+    """The sign of the largest power of e in a sum, None where it does not outweigh all others: e^x is above 2^x."""
+    (most, r), (next_to, _), *_ = sorted(part.items(), reverse=True)
+    others = Fraction(sum(abs(counted(x)) for x in part.values()) - abs(r)) / abs(r)
+    return (1 if r > 0 else -1) if int(others).bit_length() <= int(most - next_to) else None
+
+
 def sign(a):
     if isinstance(a.form, Fraction):
         return (a.form > 0) - (a.form < 0)
@@ -521,7 +564,11 @@ def sign(a):
         signs = [signs_alike(part) for part in a.form]
         if None not in signs:
             return signs[0] * signs[1]
-    return side(a.box)
+    known = side(a.box)
+    if known is None and a.form is not None:
+        signs = exactly(lambda: [signs_alike(part) or sign_of_largest(part) for part in a.form]) or [None]
+        return None if None in signs else signs[0] * signs[1]
+    return known
 
 
 def order(a, b):
@@ -532,17 +579,17 @@ def order(a, b):
         return -1
     if below(b.box, a.box):
         return 1
-    return sign(sub(a, b)) if poly_of(a) is not None and poly_of(b) is not None else None
+    return sign(sub(a, b)) if quotient_of(a) is not None and quotient_of(b) is not None else None
 
 
 def add(a, b):
     if a.form == 0 or b.form == 0:
         return b if a.form == 0 else a
-    return Number(a.box + b.box, exactly(exact_add, a.form, b.form), polynomially(poly_add, a, b))
+    return Number(a.box + b.box, exactly(exact_add, a.form, b.form), by_quotients(quotient_add, a, b))
 
 
 def neg(a):
-    return Number(-a.box, exactly(exact_neg, a.form), exactly(poly_neg, a.poly))
+    return Number(-a.box, exactly(exact_neg, a.form), exactly(lambda poly: (poly_neg(poly[0]), poly[1]), a.poly))
 
 
 def sub(a, b):
@@ -552,7 +599,7 @@ def sub(a, b):
 def mul(a, b):
     if a.form == 0 or b.form == 0:
         return rational(0)
-    return Number(a.box * b.box, exactly(exact_mul, a.form, b.form), polynomially(poly_mul, a, b))
+    return Number(a.box * b.box, exactly(exact_mul, a.form, b.form), by_quotients(quotient_mul, a, b))
 
 
 def div(a, b):
@@ -561,7 +608,7 @@ def div(a, b):
     if a.form == 0:
         return a
     inverse = exactly(exact_inverse, b.form)
-    poly = exactly(poly_mul, a.poly, None if inverse is None else {(): inverse})
+    poly = by_quotients(lambda p, q: quotient_mul(p, q[::-1]), a, b)
     return Number(a.box / b.box, exactly(exact_mul, a.form, inverse), poly)
 
 
@@ -593,7 +640,7 @@ def absolute(a):
 
 
 def square(a):
-    return Number(a.box**2, exactly(exact_mul, a.form, a.form), polynomially(poly_mul, a, a))
+    return Number(a.box**2, exactly(exact_mul, a.form, a.form), by_quotients(quotient_mul, a, a))
 
 
 def sqrt(a):
@@ -602,7 +649,8 @@ def sqrt(a):
     root = None
     if isinstance(a.form, Fraction):
         root = Fraction(isqrt(a.form.numerator), isqrt(a.form.denominator))
-    return Number(iv.sqrt(unsigned(a.box)), root if root is not None and root * root == a.form else None)
+    square = root is not None and root * root == a.form
+    return Number(iv.sqrt(unsigned(a.box)), root if square else None, None if square else named("sqrt", a))
 
 
 def unsigned(box):
@@ -631,13 +679,14 @@ def exp(a):
     box = widened(libmp.mpf_exp, larger(lo, least), larger(hi, least))
     if libmp.mpf_lt(lo, least):
         box = iv.make_mpf((libmp.fzero, box._mpi_[1]))
-    return Number(box, exactly(exp_of, poly_of(a)))
+    return Number(box, exactly(exp_of, quotient_of(a)))
 
 
 def log(a):
     if sign(a) != 1:
         return None
-    return Number(widened(libmp.mpf_log, *unsigned(a.box)._mpi_), poly=exactly(log_of, a.form))
+    poly = exactly(log_of, a.form)
+    return Number(widened(libmp.mpf_log, *unsigned(a.box)._mpi_), poly=named("ln", a) if poly is None else poly)
 
 
 def tanh(a):
@@ -648,13 +697,13 @@ def tanh(a):
     return rational(0) if a.form == 0 else Number(clamped(widened(libmp.mpf_tanh, *ends)), form)
 
 
-def wave(function, a):
+def wave(function, name, a):
     """A sine or cosine, which moves no further than its argument; none is looked for where that is beyond FAR."""
     lo, hi = a.box._mpi_
     if libmp.mpf_gt(libmp.mpf_abs(lo), FAR):
-        return Number(iv.mpf([-1, 1]))
+        return Number(iv.mpf([-1, 1]), poly=named(name, a))
     moved = iv.make_mpf((libmp.fzero, libmp.mpf_sub(hi, lo, iv.prec, "c")))
-    return Number(clamped(widened(function, lo, lo) + moved - moved))
+    return Number(clamped(widened(function, lo, lo) + moved - moved), poly=named(name, a))
 
 
 def clamped(box):
@@ -663,11 +712,13 @@ def clamped(box):
 
 
 def sin(a):
-    return rational(0) if a.form == 0 else wave(libmp.mpf_sin, a)
+    if a.form == 0:
+        return rational(0)
+    return neg(sin(neg(a))) if sign(a) == -1 else wave(libmp.mpf_sin, "sin", a)
 
 
 def cos(a):
-    return rational(1) if a.form == 0 else wave(libmp.mpf_cos, a)
+    return rational(1) if a.form == 0 else wave(libmp.mpf_cos, "cos", neg(a) if sign(a) == -1 else a)
 
 
 def sign_limits(a):

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { BY_HAND } from '../src/auditor/by-hand.fixture.ts'
+import { LAWS } from '../src/auditor/laws-of-names.fixture.ts'
 import { LOGARITHMS } from '../src/auditor/logarithm-laws.fixture.ts'
+import { NO_ENTRIES } from '../src/auditor/no-entries.fixture.ts'
 import type { CertificateFile } from '../src/evidence/certificate-file.ts'
 import { ACCEPTED } from '../src/recount/accepted-certificates.fixture.ts'
 import { toHex } from '../src/program/hex-float.ts'
@@ -80,7 +82,7 @@ describe.skipIf(!python)('the auditor in Python', () => {
   })
 
   test('judges logarithms, tanh, sin and cos', () => {
-    const all = [...BY_HAND, ...LOGARITHMS]
+    const all = [...BY_HAND, ...LOGARITHMS, ...LAWS, ...NO_ENTRIES]
     const claims = all.map(({ certificate, title }) => ({
       ...claimOf(title),
       ...part({ ...certificate, claim: title }),

@@ -8,7 +8,9 @@ import { alterationsOf } from '../src/auditor/altered-certificates.fixture.ts'
 import { BY_HAND } from '../src/auditor/by-hand.fixture.ts'
 import { allowed, checkCertificate } from '../src/auditor/certificate-check.ts'
 import { LIMITS } from '../src/auditor/limits.ts'
+import { LAWS } from '../src/auditor/laws-of-names.fixture.ts'
 import { LOGARITHMS } from '../src/auditor/logarithm-laws.fixture.ts'
+import { NO_ENTRIES } from '../src/auditor/no-entries.fixture.ts'
 import { runCommandLine } from '../src/cli/command-line.ts'
 import { REAL_SERVICES } from '../src/cli/services.ts'
 import { readEvidence } from '../src/evidence/read.ts'
@@ -75,7 +77,10 @@ const accepted = (certificate: unknown): boolean => checkCertificate(certificate
 test.runIf(python)(
   'both auditors accept and refuse the same certificates: those of a run, by hand, and each of them altered',
   () => {
-    const good = [...ofARun, ...[...BY_HAND, ...LOGARITHMS].map(({ certificate }) => certificate)]
+    const good = [
+      ...ofARun,
+      ...[...BY_HAND, ...LOGARITHMS, ...LAWS, ...NO_ENTRIES].map(({ certificate }) => certificate),
+    ]
     const all = [
       ...good.map((certificate, i) => ({ what: `certificate ${i}`, certificate: certificate })),
       ...good.filter((_, i) => i < ofARun.length || i % 12 === 0).flatMap((one) => [...alterationsOf(one)]),

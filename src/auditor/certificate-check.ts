@@ -1,6 +1,6 @@
 import { order, type Dyadic } from './interval.ts'
 import { Budget, limitsTimes, OverLimit, within } from './limits.ts'
-import { entriesOf, fail, filled, shapeOf, whole, zip, type Json } from './nested.ts'
+import { fail, filled, whole, zip, type Json, type Shaped } from './arrays.ts'
 import { hexFloat, numbers, type Entry, type Numbers } from './number.ts'
 import { C, F, rankOf, T, truthOf, truthsOf, U } from './statements.ts'
 import { valuesOf } from './steps.ts'
@@ -65,16 +65,14 @@ function check({ says, decidedBy, inputs, program, atoms, values, ranks }: Json,
       const [a, b = q] = compared.map((n) => computed[n] ?? fail(`there is no value ${n}`))
       const truths = truthsOf(x, name, a, b)
       const [c, d = q] = unshifted ? compared.map((n) => unshifted[n]) : []
-      if (unshifted && isOpposed(entriesOf(truths), entriesOf(truthsOf(y, name, c, d))))
+      if (unshifted && isOpposed(truths.of, truthsOf(y, name, c, d).of))
         wrong.push(`atom ${seen} (${name}) depends on what belowMax subtracts`)
       const said = atoms[seen]?.truth ?? fail(`it says nothing of atom ${seen}`)
       const apart = /^(equal|atMost)$/.test(name) ? () => apartOf(compared, computed, values) : undefined
-      wrong.push(
-        ...wrongTruths(x, entriesOf(truths), said, apart).map((what) => `atom ${seen} (${name}) ${what}`),
-      )
+      wrong.push(...wrongTruths(x, truths.of, said, apart).map((what) => `atom ${seen} (${name}) ${what}`))
       for (const n of compared) named[ranked ? 'ranks' : 'values'].add(String(n))
       for (const n of ranked ? [] : compared)
-        wrong.push(...wrongLimits(x, entriesOf(computed[n]), values[n], hexFloat, `entry # of value ${n}`))
+        wrong.push(...wrongLimits(x, computed[n].of, values[n], hexFloat, `entry # of value ${n}`))
       for (const n of ranked ? compared : [])
         wrong.push(...wrongLimits(x, [rankOf(x, computed[n])], [ranks[n]], count, `the rank of value ${n}`))
       seen++
@@ -105,7 +103,7 @@ function wrongTruths(
   x: Numbers,
   found: readonly number[],
   letters: string,
-  apart?: () => boolean[],
+  apart?: () => readonly boolean[],
 ): string[] {
   const wrong = letters.length === found.length ? [] : [`has ${found.length} entries, not ${letters.length}`]
   const isApart = letters.includes('C') ? (apart?.() ?? found.map(() => true)) : []
@@ -119,14 +117,13 @@ function wrongTruths(
   return wrong
 }
 /** Of two values that are compared, whether the stated limits on the entries lie apart. */
-function apartOf(compared: readonly number[], computed: readonly Json[], values: Json): boolean[] {
-  const [a, b] = compared.map((n) =>
-    filled(
-      shapeOf(computed[n]),
-      values[n].map((of: Json) => ({ of })),
-    ),
-  )
-  return entriesOf(zip(a, b, (p, q) => isAbove(p.of[0], q.of[1]) || isAbove(q.of[0], p.of[1])))
+function apartOf(
+  compared: readonly number[],
+  computed: readonly Shaped<Entry>[],
+  values: Json,
+): readonly boolean[] {
+  const [a, b] = compared.map((n) => filled<Json>(computed[n].shape, values[n]))
+  return zip(a, b, (p, q) => isAbove(p[0], q[1]) || isAbove(q[0], p[1])).of
 }
 const isAbove = (low: string, high: string): boolean =>
   low !== '-inf' && high !== 'inf' && order(hexFloat(low), hexFloat(high)) > 0
@@ -139,13 +136,17 @@ function wrongLimits(
   what: string,
 ): string[] {
   if (limits?.length !== of.length) return [`there are no limits for ${what}`]
-  return of.flatMap(({ in: within }, i) => {
+  return of.flatMap((entry, i) => {
     const [lo, hi] = limits[i].length === 2 ? limits[i] : fail(`there are no two limits for ${what}`)
     const [low, high] = [lo === '-inf' ? undefined : read(lo), hi === 'inf' ? undefined : read(hi)]
-    const empty = low && high && order(high, low) < 0
-    const apart = within && ((low && order(within[1], low) < 0) || (high && order(within[0], high) > 0))
-    const unknown = !within && (low ?? high) !== undefined
+    /** On which side of an end a number lies: what encloses it, or else the number itself. */
+    const beside = (end: Dyadic, side: 0 | 1): number | undefined =>
+      entry.in ? order(entry.in[side], end) : x.signOf(x.sub(entry, x.at(end)))
+    const [above, below] = [low ? beside(low, 1) : 1, high ? beside(high, 0) : -1]
+    const unknown = above === undefined || below === undefined
     x.open.ever ||= unknown
-    return empty || apart || unknown ? [`${what.replace('#', `${i}`)} does not lie in [${lo}, ${hi}]`] : []
+    const empty = low && high && order(high, low) < 0
+    const lies = !empty && !unknown && above >= 0 && below <= 0
+    return lies ? [] : [`${what.replace('#', `${i}`)} does not lie in [${lo}, ${hi}]`]
   })
 }

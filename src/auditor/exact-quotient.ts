@@ -1,11 +1,11 @@
-import { bitsOrSo, root } from './interval.ts'
+import { bits, bitsOrSo, root } from './interval.ts'
 import { spend } from './limits.ts'
 
 /** A rational number in lowest terms, over a positive denominator. */
 export type Fraction = readonly [n: bigint, d: bigint]
-/** Of e, with factors that are logarithms of numbers above 1: the name of each such number, in order. */
-type Exponent = readonly [n: bigint, d: bigint, ...logs: string[]]
-/** coefficient · e^exponent · logarithms. */
+/** Of e, with factors that have no other form, by name, in order: logarithms, roots, sines and cosines. */
+type Exponent = readonly [n: bigint, d: bigint, ...names: string[]]
+/** coefficient · e^exponent · what has a name. */
 type Term = readonly [exponent: Exponent, coefficient: Fraction]
 /** By the text of the exponent; no coefficient is 0. */
 type Sum = ReadonlyMap<string, Term>
@@ -62,12 +62,14 @@ function plainly(operation: typeof plus, a: Exact, b: Exact): Exact | undefined 
   const found = operation(x, y)
   return isLarge(found) ? undefined : ofFraction(found)
 }
-/** Divided above and below by a term of den. More terms than these, and larger numbers, are not handled. */
+const isBelow = ([[n, d]]: Term, [[m, c]]: Term): boolean => n * c < m * d
+const lowest = (sum: Sum): Term => [...sum.values()].reduce((a, b) => (isBelow(b, a) ? b : a))
+/** Divided above and below by the term of den with the lowest exponent. More terms than these, and larger numbers, are not handled. */
 function quotient(num: Sum, den: Sum): Exact | undefined {
   const large = [...num.values(), ...den.values()].some(([, r]) => isLarge(r))
   if (large || num.size > 4096 || den.size > 4096) return undefined
-  const [[[n, d, ...logs], coefficient]] = [...den.values()] as [Term]
-  if (logs.length > 0) return [num, den]
+  const [[n, d, ...names], coefficient] = lowest(den)
+  if (names.length > 0) return [num, den]
   const inverse = sumOf([[[-n, d], fraction(coefficient[1], coefficient[0])]])
   return [product(num, inverse), product(den, inverse)]
 }
@@ -127,34 +129,68 @@ function* primesOf(n: bigint, sign: bigint): Iterable<Term> {
 }
 /** log of r e^x A, where A is a sum of 1 and terms above 0. */
 function logOf(sum: Sum): Sum | undefined {
-  const terms = [...sum.values()].sort(([[n, d]], [[m, c]]) => (n * c < m * d ? -1 : 1))
-  if (terms.length === 0 || terms.some(([{ length }, [n]]) => length > 2 || n < 0n)) return undefined
-  const [[[n, d], [r, s]]] = terms
+  if (sum.size === 0 || [...sum.values()].some(([{ length }, [n]]) => length > 2 || n < 0n)) return undefined
+  const [[n, d], [r, s]] = lowest(sum)
   const rest = product(sum, sumOf([[[-n, d], fraction(s, r)]]))
-  const name = [...rest].map(([key, [, x]]) => `${key}:${x.join()}`.replaceAll(',', '/')).sort()
-  const other: Term[] = rest.size > 1 ? [[[0n, 1n, name.join('+')], ONE]] : []
+  const other: Term[] = rest.size > 1 ? [[[0n, 1n, `log${textOf([rest])}`], ONE]] : []
   return sumOf([[ZERO, [n, d]], ...primesOf(r, 1n), ...primesOf(s, -1n), ...other])
 }
-export function log([num, den]: Exact): Exact | undefined {
+/** In parentheses, so that a text in another one has an end. */
+const textOf = (sums: readonly Sum[]): string =>
+  `(${sums
+    .map((sum) =>
+      [...sum]
+        .map(([key, [, r]]) => `${key}:${r.join()}`)
+        .sort()
+        .join('+'),
+    )
+    .join(';')})`
+/** A number with a name, unless another form is found. */
+const named = (name: string, otherwise: (a: Exact) => Exact | undefined) => (a: Exact) => {
+  const found = otherwise(a)
+  const text = found ? '' : textOf(a)
+  return text.length > 2 ** 14 ? undefined : (found ?? [sumOf([[[0n, 1n, name + text], ONE]]), UNIT])
+}
+/** Of a number above 0. */
+export const log = named('ln', ([num, den]) => {
   const [above, below] = [logOf(num), logOf(den)]
   return above && below && add([above, UNIT], [product(below, sumOf([[ZERO, [-1n, 1n]]])), UNIT])
-}
-/** Of the square of a rational number. */
-export const sqrt = ofTerm(([exponent], of) => {
-  spend(1 + (bitsOrSo(of[0]) ** 2 + bitsOrSo(of[1]) ** 2) / 2 ** 12)
-  const [num, den] = of.map((n) => (n > 0n ? root(n) : 0n))
-  return exponent === 0n && num * num === of[0] && den * den === of[1] && rational(num, den)
 })
-export const sin = ofTerm((_, [n]) => n === 0n && rational(0n))
-export const cos = ofTerm((_, [n]) => n === 0n && rational(1n))
+/** Of a number that is not negative. */
+export const sqrt = named(
+  'root',
+  ofTerm(([exponent], of) => {
+    spend(1 + (bitsOrSo(of[0]) ** 2 + bitsOrSo(of[1]) ** 2) / 2 ** 12)
+    const [num, den] = of.map((n) => (n > 0n ? root(n) : 0n))
+    return exponent === 0n && num * num === of[0] && den * den === of[1] && rational(num, den)
+  }),
+)
+export const [sin, cos] = [0n, 1n].map((of, i) =>
+  named(
+    ['sin', 'cos'][i],
+    ofTerm((_, [n]) => n === 0n && rational(of)),
+  ),
+)
 /** (e^2r - 1) / (e^2r + 1). */
 export const tanh = ofTerm(([n], r) => {
   const [above, below] = [-1n, 1n].map((one) => add(power(plus(r, r)), rational(one)))
   return n === 0n && above && below && div(above, below)
 })
-/** What coefficients of one sign tell, as every term without its own is above 0; the sum of no terms is 0. */
-export function sign(a: Exact): number | undefined {
-  const [num, den] = a.map((sum) => [...sum.values()].map(([, [n]]) => (n > 0n ? 1 : -1)))
-  const alike = [num, den].every((signs) => signs.every((one) => one === signs[0]))
-  return alike ? (num[0] ?? 0) * den[0] : undefined
+/** 0 of no terms; that of all coefficients, where no name may be below 0; that of a power of e beyond all others, as e^x > 2^x. */
+function signOf(sum: Sum): number | undefined {
+  const terms = [...sum.values()].sort((a, b) => (isBelow(a, b) ? 1 : -1))
+  const names = terms.flatMap(([[, , ...of]]) => of)
+  if (names.some((name) => /^(ln|sin|cos)/.test(name))) return undefined
+  const signs = terms.map(([, [n]]) => (n > 0n ? 1 : -1))
+  if (signs.every((one) => one === signs[0])) return signs[0] ?? 0
+  if (names.length > 0) return undefined
+  const [[[n, d], [r, s]], ...rest] = terms
+  const [above, of] = plus([n, d], [-rest[0][0][0], rest[0][0][1]])
+  const others = rest.map(([, [m, c]]): Fraction => [m < 0n ? -m : m, c]).reduce(plus)
+  const [p, q] = times(others, fraction(s, r))
+  return BigInt(bits(p / q)) <= above / of ? signs[0] : undefined
+}
+export function sign([num, den]: Exact): number | undefined {
+  const [above, below] = [signOf(num), signOf(den)]
+  return above === 0 ? 0 : above && below && above * below
 }

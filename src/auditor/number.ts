@@ -1,7 +1,7 @@
 import { bits, sign, type Dyadic, type Enclosure } from './interval.ts'
 import * as E from './exact-quotient.ts'
 import { enclosures } from './enclosure.ts'
-import { fail } from './nested.ts'
+import { fail } from './arrays.ts'
 
 /** A real number: what encloses it, and what it is exactly, as far as each is known. With neither it is "anything". */
 export type Entry = { readonly in?: Enclosure | undefined; readonly exact?: E.Exact | undefined }
@@ -31,10 +31,10 @@ export function numbers(precision: number) {
   /** Whether something was not found that more bits may show, such as the sign of an exact number. */
   const open = { ever: false }
   const of = (n: bigint, d = 1n): Entry => ({ in: x.div(x.point(n), x.point(d)), exact: E.rational(n, d) })
+  const at = ([m, e]: Dyadic): Entry => (e < 0 ? of(m, 1n << BigInt(-e)) : of(m << BigInt(e)))
   const read = (text: string): Entry => {
     if (/^(nan|-?inf)$/.test(text)) return {}
-    const [m, e] = hexFloat(text)
-    return e < 0 ? of(m, 1n << BigInt(-e)) : of(m << BigInt(e))
+    return at(hexFloat(text))
   }
   const signLimits = (a: Entry): readonly number[] => {
     const [lo, hi] = a.in ? a.in.map(sign) : [-1, 1]
@@ -61,7 +61,7 @@ export function numbers(precision: number) {
   }
   const abs = (a: Entry): Entry => maximum(a, neg(a))
   return {
-    ...{ open, of, read, signLimits, signOf, add, mul, neg, sub, maximum, abs },
+    ...{ open, of, at, read, signLimits, signOf, add, mul, neg, sub, maximum, abs },
     div: (a: Entry, b: Entry): Entry => (signOf(b) ? both('div', a, b) : {}),
     minimum: (a: Entry, b: Entry): Entry => neg(maximum(neg(a), neg(b))),
     wherePositive(a: Entry, b: Entry): Entry {
@@ -74,11 +74,11 @@ export function numbers(precision: number) {
     },
     relu: (a: Entry): Entry => maximum(a, of(0n)),
     square: (a: Entry): Entry => mul(abs(a), abs(a)),
-    sqrt: (a: Entry): Entry => one('sqrt', a),
+    sqrt: (a: Entry): Entry => one('sqrt', (signOf(a) ?? -1) < 0 ? { in: a.in } : a),
     exp: (a: Entry): Entry => one('exp', a),
     log: (a: Entry): Entry => (signOf(a) === 1 ? one('log', a) : {}),
     tanh: (a: Entry): Entry => one('tanh', a),
-    sin: (a: Entry): Entry => one('sin', a),
-    cos: (a: Entry): Entry => one('cos', a),
+    sin: (a: Entry): Entry => (signOf(a) === -1 ? neg(one('sin', neg(a))) : one('sin', a)),
+    cos: (a: Entry): Entry => one('cos', abs(a)),
   }
 }

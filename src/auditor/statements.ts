@@ -1,5 +1,5 @@
 import { ZERO } from './interval.ts'
-import { entriesOf, fail, map, zip, type Json, type Nested } from './nested.ts'
+import { fail, filled, map, range, sizeOf, zip, type Json, type Shaped } from './arrays.ts'
 import type { Entry, Numbers } from './number.ts'
 
 /** Truths are numbers (false, undecided, consistent, true), so that Kleene's `and` is the smaller one. */
@@ -23,42 +23,52 @@ const isUnknown = (entry: Entry): boolean => !entry.in && !entry.exact
 const related = (x: Numbers, name: string, a: Entry, b: Entry): number =>
   relations[name](x.signLimits(x.sub(a, b)), Boolean(a.in && b.in))
 function sameOrder(x: Numbers, a: readonly Entry[], b: readonly Entry[]): number {
-  if (a.length !== b.length) fail('rows of different length have no order in common')
   const rises = (of: readonly Entry[], i: number, j: number): number => related(x, 'less', of[i], of[j])
   const alike = (i: number, j: number): number => connectives.iff(rises(a, i, j), rises(b, i, j))
   const known = [...a, ...b].some(isUnknown) ? U : T
   return all([known, ...a.flatMap((_, i) => b.map((__, j) => (i === j ? T : alike(i, j))))])
 }
+/** Along the last axis. */
+const rowsOf = ({ shape, of }: Shaped<Entry>): (readonly Entry[])[] => {
+  const n = shape.at(-1)!
+  return range(sizeOf(shape.slice(0, -1))).map((i) => of.slice(i * n, (i + 1) * n))
+}
+export const rankOf = (x: Numbers, a: Shaped<Entry>): Entry => rankOfRows(x, rowsOf(a))
 /** The rank of a matrix, by elimination, which needs certain pivots and certain zeros; none of one with unknown entries. */
-export function rankOf(x: Numbers, a: Json): Entry {
-  if (a.flat().some(Array.isArray)) fail('only a matrix has a rank')
+function rankOfRows(x: Numbers, a: readonly (readonly Entry[])[]): Entry {
   if (a.flat().some(isUnknown)) return {}
-  const row = a.findIndex((of: readonly Entry[]) => of.some(x.signOf))
+  const row = a.findIndex((of) => of.some(x.signOf))
   if (row < 0) {
-    const most = a.flat().every((entry: Entry) => x.signOf(entry) === 0) ? 0 : Math.min(a.length, a[0].length)
+    const most = a.flat().every((entry) => x.signOf(entry) === 0) ? 0 : Math.min(a.length, a[0].length)
     return { in: [ZERO, [BigInt(most), 0]] }
   }
   const [top, col] = [a[row], a[row].findIndex(x.signOf)]
   const without = (of: readonly Entry[]): Entry[] =>
     of.map((entry, j) => x.sub(x.mul(entry, top[col]), x.mul(of[col], top[j]))).toSpliced(col, 1)
-  return x.add(rankOf(x, a.toSpliced(row, 1).map(without)), { in: x.of(1n).in })
+  return x.add(rankOfRows(x, a.toSpliced(row, 1).map(without)), { in: x.of(1n).in })
 }
 /** Of an atom: a comparison of values, entry by entry, row by row, or by their ranks. */
-export function truthsOf(x: Numbers, name: string, p: Json, q: Json): Nested<number> {
-  if (Object.hasOwn(relations, name)) return zip(p, q, (a, b) => related(x, name, a, b))
-  if (name === 'sameOrder') return zip(p, q, (a, b) => sameOrder(x, a, b), 1)
+export function truthsOf(x: Numbers, name: string, p: Shaped<Entry>, q: Json): Shaped<number> {
+  if (Object.hasOwn(relations, name)) return zip(p, q as Shaped<Entry>, (a, b) => related(x, name, a, b))
+  if (name === 'sameOrder') {
+    const [rows, others] = [p, q].map(rowsOf)
+    return filled(
+      p.shape.slice(0, -1),
+      rows.map((row, i) => sameOrder(x, row, others[i])),
+    )
+  }
   const [, most, other] = /^rankAt(Most|Least)(ThatOf)?$/.exec(name) ?? fail(`there is no statement ${name}`)
   const its = other ? rankOf(x, q) : x.of(BigInt(most === 'Most' ? Math.floor(q) : Math.ceil(q)))
   const [low, high] = most === 'Most' ? [rankOf(x, p), its] : [its, rankOf(x, p)]
-  return related(x, 'atMost', low, high)
+  return filled([], [related(x, 'atMost', low, high)])
 }
 /** Of a whole statement, read as "for all entries"; its atoms are asked for from left to right. */
-export function truthOf(statement: unknown, atom: (...of: Json[]) => Nested<number>): number {
-  const judge = ([name, p, q]: Json): Nested<number> => {
+export function truthOf(statement: unknown, atom: (...of: Json[]) => Shaped<number>): number {
+  const judge = ([name, p, q]: Json): Shaped<number> => {
     if (Object.hasOwn(connectives, name)) return zip(judge(p), judge(q), connectives[name])
     if (name === 'not') return map(judge(p), not)
-    if (name === 'all') return all(entriesOf(judge(p)))
-    return name === 'any' ? entriesOf(judge(p)).reduce(connectives.or, F) : atom(name, p, q)
+    if (name === 'all') return filled([], [all(judge(p).of)])
+    return name === 'any' ? filled([], [judge(p).of.reduce(connectives.or, F)]) : atom(name, p, q)
   }
-  return all(entriesOf(judge(statement)))
+  return all(judge(statement).of)
 }

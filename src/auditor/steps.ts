@@ -1,21 +1,38 @@
 import { hexFloat, isFloat32, type Entry, type Numbers } from './number.ts'
-import * as N from './nested.ts'
+import * as N from './arrays.ts'
 
-type Value = N.Nested<Entry>
+type Value = N.Shaped<Entry>
 const UNARY = ['neg', 'abs', 'relu', 'square', 'sqrt', 'exp', 'log', 'tanh', 'sin', 'cos'] as const
 const GATES = ['wherePositive', 'whereNonNegative'] as const
 const BINARY = ['add', 'sub', 'mul', 'div', 'minimum', 'maximum', ...GATES] as const
 
-const columns = (a: N.Json): Entry[][] => a[0].map((_: Entry, j: number) => a.map((row: Entry[]) => row[j]))
-const transpose = (a: N.Json): Value => (N.shapeOf(a).length > 2 ? a.map(transpose) : columns(a))
-function concat(a: Value, b: Value, axis: number): Value {
-  const [p, q] = [a, b].map((of) => N.shapeOf(of).with(axis, 0).join())
-  if (p !== q) N.fail('arrays do not join')
-  return N.zip(a, b, (x, y) => [...x, ...y], N.shapeOf(a).length - N.whole(axis))
+function transpose({ shape, of }: Value): Value {
+  const [[stacks, n], m] = [N.around(shape, shape.length - 2), shape.at(-1)!]
+  const places = N.range(stacks * m * n).map(
+    (at) => (Math.floor(at / n / m) * n + (at % n)) * m + (Math.floor(at / n) % m),
+  )
+  return { shape: [...shape.slice(0, -2), m, n], of: places.map((at) => of[at]) }
 }
-function matMul(x: Numbers, a: Entry[][], b: Entry[][]): Value {
-  if (a.some((row) => row.length !== b.length)) N.fail('matrices do not fit')
-  return a.map((row) => columns(b).map((column) => row.map((r, k) => x.mul(r, column[k])).reduce(x.add)))
+function gather({ shape, of }: Value, picked: readonly N.Json[], axis: N.Json): Value {
+  const [outer, n, inner] = N.around(shape, axis)
+  for (const i of picked) if (!(N.whole(i) < n)) N.fail(`there is no entry ${i}`)
+  const from = N.range(outer).flatMap((block) => picked.map((i) => (block * n + i) * inner))
+  return { shape: shape.with(axis, picked.length), of: from.flatMap((at) => of.slice(at, at + inner)) }
+}
+function concat(a: Value, b: Value, axis: N.Json): Value {
+  const [[outer, m, inner], [, n]] = [N.around(a.shape, axis), N.around(b.shape, axis)]
+  if (a.shape.with(axis, n).join() !== b.shape.join()) N.fail('arrays do not join')
+  const part = ({ of }: Value, block: number, size: number): readonly Entry[] =>
+    of.slice(block * size, (block + 1) * size)
+  const of = N.range(outer).flatMap((block) => [...part(a, block, m * inner), ...part(b, block, n * inner)])
+  return { shape: a.shape.with(axis, m + n), of }
+}
+function matMul(x: Numbers, a: Value, b: Value): Value {
+  const [k, [l, m]] = [a.shape.at(-1), b.shape.slice(-2)]
+  if (k !== l) N.fail('matrices do not fit')
+  const columns = N.filled([...b.shape.slice(0, -2), 1, l, m], b.of)
+  const terms = N.zip(N.filled([...a.shape, 1], a.of), columns, x.mul)
+  return N.reduce(terms, [terms.shape.length - 2, false], x.add, x.of(0n))
 }
 
 /**
@@ -39,18 +56,17 @@ export function valuesOf(
     },
     constant: (shape, of) =>
       N.filled(shape, of.length === 1 ? Array(N.sizeOf(shape)).fill(x.read(of[0])) : of.map(x.read)),
-    fraction: (n, d) => x.of(BigInt(n), BigInt(d)),
-    sum: (n, axis, keep) => N.reduce(value(n), axis, keep, x.add),
-    max: (n, axis, keep) => N.reduce(value(n), axis, keep, x.maximum),
-    min: (n, axis, keep) => N.reduce(value(n), axis, keep, x.minimum),
+    fraction: (n, d) => N.filled([], [x.of(BigInt(n), BigInt(d))]),
+    sum: (n, ...over) => N.reduce(value(n), over, x.add, x.of(0n)),
+    max: (n, ...over) => N.reduce(value(n), over, x.maximum),
+    min: (n, ...over) => N.reduce(value(n), over, x.minimum),
     belowMax: (n, axis) =>
-      shifted ? N.zip(value(n), N.reduce(value(n), axis, true, x.maximum), x.sub) : value(n),
+      shifted ? N.zip(value(n), N.reduce(value(n), [axis, true], x.maximum, {}), x.sub) : value(n),
     transpose: (n) => transpose(value(n)),
-    reshape: (n, shape) => N.filled(shape, N.entriesOf(value(n))),
-    gather: (n, picked, axis) =>
-      N.along(value(n), axis, (of) => picked.map((i: number) => of[i] ?? N.fail(`there is no entry ${i}`))),
+    reshape: (n, shape) => N.filled(shape, value(n).of),
+    gather: (n, picked, axis) => gather(value(n), picked, axis),
     concat: (m, n, axis) => concat(value(m), value(n), axis),
-    matMul: (m, n) => N.zip(value(m), value(n), (a, b) => matMul(x, a, b), 2),
+    matMul: (m, n) => matMul(x, value(m), value(n)),
   }
   for (const [name, { shape, data, ...more }] of Object.entries<N.Json>(inputs)) {
     if (N.sizeOf(shape) !== data.length || Object.keys(more).length > 0) N.fail(`input ${name} is no array`)

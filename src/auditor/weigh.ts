@@ -1,5 +1,5 @@
 import { demandWithin, type Limits } from './limits.ts'
-import { fail, whole, type Json } from './nested.ts'
+import { fail, joined, whole, without, type Json } from './arrays.ts'
 
 /** What is known of a value before it is computed. */
 interface Weight {
@@ -20,15 +20,9 @@ const listed = (of: Json): Json[] => (Array.isArray(of) ? of : fail(`${String(of
 const own = (of: Json, name: Json): Json =>
   typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? of[name] : fail(`there is no ${name}`)
 
-function joined(a: readonly number[], b: readonly number[]): number[] {
-  const length = Math.max(a.length, b.length)
-  const [p, q] = [a, b].map((of) => [...Array<number>(length - of.length).fill(1), ...of])
-  return p.map((n, i) => (n === q[i] || q[i] === 1 ? n : n === 1 ? q[i] : fail('shapes do not fit')))
-}
-function without(shape: readonly number[], axis: Json, keep: Json): number[] {
+function reduced(shape: readonly number[], axis: Json, keep: Json): readonly number[] {
   if (axis !== null && !(whole(axis) < shape.length)) fail('there is no such axis')
-  const at = axis === null ? shape.map((_, i) => i) : [axis]
-  return shape.flatMap((n, i) => (!at.includes(i) ? [n] : keep ? [1] : []))
+  return typeof keep === 'boolean' ? without(shape, axis, keep) : fail('keepDims is true or false')
 }
 
 /** The weights of the values that steps make. */
@@ -39,10 +33,8 @@ function weightsOf(steps: readonly Json[], inputs: Json, limits: Limits): readon
     ...{ shape, bits, operations },
   })
   const same = (n: Json): Weight => made(at(n).shape, at(n).bits)
-  const reduced = (n: Json, axis: Json, keep: Json): Weight =>
-    typeof keep === 'boolean'
-      ? made(without(at(n).shape, axis, keep), at(n).bits, cells(at(n).shape))
-      : fail('keepDims is true or false')
+  const over = (n: Json, axis: Json, keep: Json): Weight =>
+    made(reduced(at(n).shape, axis, keep), at(n).bits, cells(at(n).shape))
   const pair = (m: Json, n: Json): Weight =>
     made(joined(at(m).shape, at(n).shape), Math.max(at(m).bits, at(n).bits))
   const product = (m: Json, n: Json): Weight =>
@@ -50,9 +42,9 @@ function weightsOf(steps: readonly Json[], inputs: Json, limits: Limits): readon
   const table: Record<string, (p: Json, q: Json, r: Json) => Weight> = {
     ...Object.fromEntries(UNARY.map((name) => [name, same])),
     ...Object.fromEntries(BINARY.map((name) => [name, pair])),
-    ...{ mul: product, div: product, sum: reduced, max: reduced, min: reduced },
+    ...{ mul: product, div: product, sum: over, max: over, min: over },
     square: (n) => product(n, n),
-    belowMax: (n, axis) => pair(n, (reduced(n, axis, true), n)),
+    belowMax: (n, axis) => pair(n, (over(n, axis, true), n)),
     input: (name) => made(listed(own(own(inputs, name), 'shape')), LEAF),
     constant: (shape, of) => made(listed(of) && listed(shape), LEAF),
     fraction: (n, d) =>

@@ -1,5 +1,5 @@
 import { truthsOf } from '../../../auditor/statements.ts'
-import { entriesOf, filled } from '../../../auditor/nested.ts'
+import { filled } from '../../../auditor/arrays.ts'
 import type { Entry, Numbers } from '../../../auditor/number.ts'
 import { broadcastIndex, broadcastShapes, type Shape } from '../../../program/shape.ts'
 import { comparedBy, type Atom, type Statement } from '../../../program/statement.ts'
@@ -78,7 +78,7 @@ function shapeOfAtom(atom: Atom, { shapes }: Values): Shape {
 
 function truthsOfAtom(atom: Atom, { x, shapes, entries }: Values): Truth[] {
   const [p, q] = comparedBy(atom).map((value) => filled(shapes[value], entries[value]))
-  return entriesOf(truthsOf(x, atom[0], p, q ?? atom[2])) as Truth[]
+  return [...truthsOf(x, atom[0], p, q ?? atom[2]).of] as Truth[]
 }
 
 /** What decides one entry of a statement. */
@@ -128,7 +128,9 @@ function placesOf(atom: Atom, shape: Shape, entry: number, { x, shapes, entries 
 
 /** Two places of a row that rise in one of two rows and certainly not in the other. */
 function pairOutOfOrder([a, b]: readonly (readonly Entry[])[], x: Numbers): number[] | undefined {
-  const rises = (of: readonly Entry[], i: number, j: number): unknown => truthsOf(x, 'less', of[i], of[j])
+  const one = (entry: Entry) => filled([], [entry])
+  const rises = (of: readonly Entry[], i: number, j: number): number =>
+    truthsOf(x, 'less', one(of[i]), one(of[j])).of[0]
   for (let i = 0; i < a.length; i++)
     for (let j = 0; j < a.length; j++) {
       const [p, q] = [rises(a, i, j), rises(b, i, j)]

@@ -1,5 +1,5 @@
 import { rankOf } from '../../../auditor/statements.ts'
-import { filled } from '../../../auditor/nested.ts'
+import { filled } from '../../../auditor/arrays.ts'
 import { comparedBy, type Atom } from '../../../program/statement.ts'
 import type { Deciding } from './deciding.ts'
 import { inWords } from './heat-map.ts'

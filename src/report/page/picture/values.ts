@@ -1,6 +1,5 @@
 import { weigh } from '../../../auditor/weigh.ts'
 import type { Limits } from '../../../auditor/limits.ts'
-import { entriesOf, shapeOf } from '../../../auditor/nested.ts'
 import { numbers, type Entry, type Numbers } from '../../../auditor/number.ts'
 import { valuesOf } from '../../../auditor/steps.ts'
 import type { Certificate } from '../../../evidence/certificate-schema.ts'
@@ -25,7 +24,7 @@ export function valuesIn({ inputs, program }: Certificate, limits: Limits, bits:
   weigh({ inputs, program }, limits)
   const x = numbers(bits)
   const computed = valuesOf(program.steps, inputs, x)
-  return { x, shapes: computed.map(shapeOf), entries: computed.map((value) => entriesOf(value)) }
+  return { x, shapes: computed.map(({ shape }) => shape), entries: computed.map(({ of }) => of) }
 }
 
 /** A number as far as float32 tells it; undefined where less is known of it. */
