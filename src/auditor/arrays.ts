@@ -28,7 +28,7 @@ export function joined(a: Shape, b: Shape): Shape {
   return p.map((n, i) => (n === q[i] || q[i] === 1 ? n : n === 1 ? q[i] : fail('shapes do not fit')))
 }
 /** Where each entry of a shape comes from, in an array that broadcasts to it. */
-export const sources = (of: Shape, shape: Shape): readonly number[] =>
+const sources = (of: Shape, shape: Shape): readonly number[] =>
   shape.reduce<number[]>(
     (places, n, axis) => {
       const own = of.at(axis - shape.length) ?? 1
@@ -46,8 +46,6 @@ export const around = (shape: Shape, axis: Json): readonly number[] =>
   whole(axis) < shape.length
     ? [sizeOf(shape.slice(0, axis)), shape[axis], sizeOf(shape.slice(axis + 1))]
     : fail('there is no such axis')
-export const fold = <V>(of: readonly V[], kernel: (a: V, b: V) => V, empty?: V): V =>
-  of.length > 0 ? of.reduce((a, b) => kernel(a, b)) : (empty ?? fail('there are no entries'))
 /** Without an axis, or without all (null). */
 export const without = (shape: Shape, axis: Json, keep: Json): Shape =>
   shape.flatMap((n, i) => (axis !== null && axis !== i ? [n] : keep ? [1] : []))
@@ -61,5 +59,7 @@ export function reduce<V>(
   const slice = (at: number): V[] =>
     range(n).map((k) => of[(Math.floor(at / inner) * n + k) * inner + (at % inner)])
   const left = without(shape, axis, keep)
-  return { shape: left, of: range(sizeOf(left)).map((at) => fold(slice(at), kernel, empty)) }
+  const found = (of: readonly V[]): V =>
+    of.length > 0 ? of.reduce((a, b) => kernel(a, b)) : (empty ?? fail('there are no entries'))
+  return { shape: left, of: range(sizeOf(left)).map((at) => found(slice(at))) }
 }
