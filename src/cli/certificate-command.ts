@@ -26,14 +26,16 @@ export const certificateCommand: AddCommand = (program, services) => {
     .option('-o, --out <file>', 'the file; printed when left out', place('-o certificate.json'))
     .addHelpText('after', '\nExample:\n  $ assay certificate linear-row-order -o certificate.json')
     .action(async (claim: string, { evidence: path, out, variant, subject }: CertificateOptions) => {
-      const name = namedInEvidence(claim)
-      const evidence = await citedEvidence(path, name)
-      const { certificateFileOf } = await import('../report/certificate-file.ts')
-      const file = certificateFileOf(evidence, name, {
-        ...(variant !== undefined && { variant }),
-        ...(subject !== undefined && { subject }),
+      await writeOrPrint(services, out, path, async () => {
+        const name = namedInEvidence(claim)
+        const evidence = await citedEvidence(path, name)
+        const { certificateFileOf } = await import('../report/certificate-file.ts')
+        const file = certificateFileOf(evidence, name, {
+          ...(variant !== undefined && { variant }),
+          ...(subject !== undefined && { subject }),
+        })
+        const { laidOut } = await import('../evidence/evidence-text.ts')
+        return { what: 'certificate', text: `${laidOut(file)}\n` }
       })
-      const { laidOut } = await import('../evidence/evidence-text.ts')
-      await writeOrPrint(services, out, `${laidOut(file)}\n`, 'certificate')
     })
 }

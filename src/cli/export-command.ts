@@ -26,15 +26,17 @@ export const exportCommand: AddCommand = (program, services) => {
     .option('-o, --out <file>', 'the file; printed when left out', place('-o evidence.tex'))
     .addHelpText('after', '\nExample:\n  $ assay export --format latex -o evidence.tex')
     .action(async (names: string[], { evidence: path, out }: ExportOptions) => {
-      const evidence = await citedEvidence(path)
-      if (evidence.claims.length === 0)
-        throw new UsageError(
-          `${path} holds no claim; \`assay cite NAME\` tells what was found of an examination`,
-        )
-      const claims =
-        names.length === 0 ? evidence.claims : names.map((name) => claimIn(evidence, namedInEvidence(name)))
-      const { latexExport } = await import('../report/latex-export.ts')
-      const what = claims.length === 1 ? '1 claim' : `${claims.length} claims`
-      await writeOrPrint(services, out, latexExport(evidence, claims), what)
+      await writeOrPrint(services, out, path, async () => {
+        const evidence = await citedEvidence(path)
+        if (evidence.claims.length === 0)
+          throw new UsageError(
+            `${path} holds no claim; \`assay cite NAME\` tells what was found of an examination`,
+          )
+        const claims =
+          names.length === 0 ? evidence.claims : names.map((name) => claimIn(evidence, namedInEvidence(name)))
+        const { latexExport } = await import('../report/latex-export.ts')
+        const what = claims.length === 1 ? '1 claim' : `${claims.length} claims`
+        return { what, text: latexExport(evidence, claims) }
+      })
     })
 }

@@ -48,9 +48,18 @@ export const matrixCommand: AddCommand = (program, services, answer, argv) => {
       const mutants = options.mutants
         ? brokenAttentions(BROKEN_MECHANISMS, options.mutants)
         : BROKEN_MECHANISMS
-      const matrix = await made(mutants, options, argv, services)
-      await tell(matrix, options, services)
-      const { survivors } = await import('../report/matrix/summary.ts')
+      const [{ whileHolding }, { MATRIX_FILE }, { survivors }] = await Promise.all([
+        import('../evidence/write.ts'),
+        import('../evidence/matrix-file.ts'),
+        import('../report/matrix/summary.ts'),
+      ])
+      const made = async (): Promise<Matrix> => {
+        const matrix = await attacked(mutants, options, argv, services)
+        await tell(matrix, options, services)
+        return matrix
+      }
+      const reads = [join(options.out, MATRIX_FILE)]
+      const matrix = await whileHolding(options.page, made, { option: '--page', reads })
       if (survivors(matrix).length > 0) answer(ExitCode.NotAsExpected)
     })
 }
@@ -67,7 +76,7 @@ const options = (command: Command): Command =>
     .option('--page <file>', 'writes the matrix as a page of Markdown too', place('--page docs/matrix.md'))
     .option('--json', 'print the file instead of a summary')
 
-async function made(
+async function attacked(
   mutants: readonly BrokenMechanism[],
   { claims: args = [], seed, cases, starts, out }: MatrixCommandOptions,
   argv: readonly string[],

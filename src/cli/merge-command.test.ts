@@ -97,7 +97,7 @@ describe('assay merge', () => {
     const file = join(out, 'evidence.json')
     const before = readFileSync(file, 'utf8')
     expect(await line.run('merge', file, '-o', join(out, '.', 'evidence.json'))).toBe(2)
-    expect(line.err).toMatch(/is a shard and would be replaced/)
+    expect(line.err).toMatch(/is read and would be replaced; name another file with --out/)
     expect(readFileSync(file, 'utf8')).toBe(before)
   })
 

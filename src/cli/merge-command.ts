@@ -1,7 +1,5 @@
-import { resolve } from 'node:path'
 import { shellWord } from '../report/shell-word.ts'
 import type { ExitCode } from './exit-code.ts'
-import { UsageError } from './exit-code.ts'
 import { wholeNumber } from './number-options.ts'
 import { place } from './place-option.ts'
 import type { AddCommand, Services } from './services.ts'
@@ -52,14 +50,11 @@ async function merge(
   argv: readonly string[],
   { stdout, discover }: Services,
 ): Promise<ExitCode> {
-  const same = paths.find((path) => resolve(path) === resolve(out))
-  if (same !== undefined)
-    throw new UsageError(`${same} is a shard and would be replaced; name another file with --out`)
   const { mergeShards } = await import('../report/merge/merge.ts')
   const { evidenceText } = await import('../evidence/evidence-text.ts')
   const { whileHolding, writeWhole } = await import('../evidence/write.ts')
   const { codeOf, showVerdicts, summary } = await import('./tell-verdicts.ts')
-  return whileHolding(out, async () => {
+  const merging = async (): Promise<ExitCode> => {
     const found = await discover(places)
     const evidence = await mergeShards(paths, found, {
       command: ['assay', ...argv].map(shellWord).join(' '),
@@ -72,5 +67,6 @@ async function merge(
     showVerdicts(evidence, judged, false, stdout)
     stdout.write(`${summary(claims, claims.length)} · ${run.shards?.length} shards merged to ${out}\n`)
     return codeOf(claims)
-  })
+  }
+  return whileHolding(out, merging, { reads: paths })
 }

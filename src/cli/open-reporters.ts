@@ -1,5 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { placeOf } from '../evidence/place-of.ts'
 import { prepareFile, writeWhole } from '../evidence/write.ts'
 import { badge } from '../report/reporters/badge.ts'
 import { ctrfReport } from '../report/reporters/ctrf.ts'
@@ -17,6 +16,8 @@ export interface ReporterOptions {
   readonly reporter?: readonly AskedReporter[]
   /** Whether standard output is JSON, and nothing else may stand there. */
   readonly json?: boolean
+  /** A file that is read, and that no reporter may write. */
+  readonly baseline?: string
 }
 
 /**
@@ -27,12 +28,13 @@ export interface ReporterOptions {
  * @throws {UsageError} when two would write one file; {WriteError} when one cannot be written
  */
 export async function whileReporting<T>(
-  { reporter: asked = [], json = false }: ReporterOptions,
+  { reporter: asked = [], json = false, baseline }: ReporterOptions,
   evidence: string,
   { stdout, stderr }: Services,
   work: (reporting: Reporting) => Promise<T>,
 ): Promise<T> {
   demandApart(asked, evidence)
+  const reads = baseline === undefined ? [] : [baseline]
   const givesBack: (() => void)[] = []
   try {
     const reporters = asked.map((each): { name: string; reporter: Reporter } => {
@@ -42,7 +44,7 @@ export async function whileReporting<T>(
         for (const missing of gitHub.missing) stderr.write(`note: --reporter github: ${missing}\n`)
         return { name, reporter: gitHub }
       }
-      givesBack.push(prepareFile(each.file, '--reporter'))
+      givesBack.push(prepareFile(each.file, { option: '--reporter', reads }))
       return { name, reporter: ofFile(each) }
     })
     return await work(new Reporting(reporters, stderr))
@@ -68,19 +70,6 @@ function demandApart(asked: readonly AskedReporter[], evidence: string): void {
       )
     taken.set(place, `--reporter ${nameOf(each)}`)
   }
-}
-
-/** Alike for one file, by whatever links its folder is reached. */
-function placeOf(file: string): string {
-  let folder = dirname(resolve(file))
-  const below = [basename(file)]
-  while (!existsSync(folder) && dirname(folder) !== folder) {
-    below.unshift(basename(folder))
-    folder = dirname(folder)
-  }
-  const path = join(existsSync(folder) ? realpathSync(folder) : folder, ...below)
-  // File systems there take A for a.
-  return process.platform === 'linux' ? path : path.toLowerCase()
 }
 
 const TEXTS = {

@@ -64,7 +64,7 @@ test.each([
 test('no evidence and no folder is written over', async () => {
   const before = statSync(at('evidence.json')).mtimeMs
   expect(await report(at('evidence.json'), '-o', join(files, '.', 'evidence.json'))).toBe(2)
-  expect(planted.err).toContain('is the evidence; name another file with --out')
+  expect(planted.err).toContain('is read and would be replaced; name another file with --out')
   expect(statSync(at('evidence.json')).mtimeMs).toBe(before)
   mkdirSync(at('taken'), { recursive: true })
   expect(await report(at('evidence.json'), '-o', at('taken'))).toBe(2)

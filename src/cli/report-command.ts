@@ -1,5 +1,3 @@
-import { realpathSync } from 'node:fs'
-import { UsageError } from './exit-code.ts'
 import { wholeNumber } from './number-options.ts'
 import { place } from './place-option.ts'
 import type { AddCommand } from './services.ts'
@@ -34,18 +32,9 @@ export const reportCommand: AddCommand = (program, services) => {
     .addHelpText('after', '\nExample:\n  $ assay report evidence/evidence.json -o report.html')
     .action(async (path: string, { out, work = 1 }: ReportOptions) => {
       const file = out === '-' ? undefined : out
-      if (file !== undefined && isSame(path, file))
-        throw new UsageError(`${file} is the evidence; name another file with --out`)
-      const { whileHolding } = await import('../evidence/write.ts')
-      const { reportOf } = await import('./report-run.ts')
-      await whileHolding(file, async () => writeOrPrint(services, file, await reportOf(path, work), 'report'))
+      await writeOrPrint(services, file, path, async () => {
+        const { reportOf } = await import('./report-run.ts')
+        return { what: 'report', text: await reportOf(path, work) }
+      })
     })
-}
-
-function isSame(path: string, out: string): boolean {
-  try {
-    return realpathSync(path) === realpathSync(out)
-  } catch {
-    return false
-  }
 }

@@ -6,6 +6,7 @@ import { replaceFile, temporaryName } from '../engine/replace-file.ts'
 import { isRunning } from '../engine/running-process.ts'
 import { type ClaimTexts, evidenceText } from './evidence-text.ts'
 import { LockedError, lockFile, lockOf } from './file-lock.ts'
+import { wouldReplace } from './place-of.ts'
 import type { Evidence } from './schema.ts'
 
 /** The name of the file of evidence in its folder. */
@@ -43,6 +44,14 @@ export function writeWhole(path: string, text: string, option = '--out'): void {
 export const writeEvidence = (folder: string, evidence: Evidence, texts?: ClaimTexts): void =>
   writeWhole(join(folder, FILE), evidenceText(evidence, texts))
 
+/** What is to be known of a file that is written. */
+interface ToPrepare {
+  /** That names another place; `--out` when left out. */
+  readonly option?: string
+  /** Files that it is made from, which stay. */
+  readonly reads?: readonly string[]
+}
+
 /** Bytes that must fit on the disk before any work is done. */
 const ROOM = 2 ** 16
 
@@ -50,11 +59,15 @@ const ROOM = 2 ** 16
  * Prepares the writing of a file: makes its folder where there is none, makes sure that it can be written, sweeps away
  * what runs left that were killed, and keeps other runs from writing it.
  *
- * @param option that names another place
  * @returns gives the file back to other runs
  * @throws {WriteError} naming the place and the remedy, among others when another run writes the file
  */
-export function prepareFile(path: string, option = '--out'): () => void {
+export function prepareFile(path: string, { option = '--out', reads = [] }: ToPrepare = {}): () => void {
+  const replaced = reads.find((read) => wouldReplace(path, read))
+  if (replaced !== undefined)
+    throw new WriteError(
+      `${path} cannot be written, as ${replaced} is read and would be replaced; name another file with ${option}`,
+    )
   const found = statIfThere(path)
   if (found && !found.isFile())
     throw new WriteError(
@@ -85,8 +98,12 @@ export function prepareFile(path: string, option = '--out'): () => void {
  * @param path undefined where nothing is to be written
  * @throws {WriteError} as `prepareFile`
  */
-export async function whileHolding<T>(path: string | undefined, work: () => Promise<T>): Promise<T> {
-  const giveBack = path === undefined ? undefined : prepareFile(path)
+export async function whileHolding<T>(
+  path: string | undefined,
+  work: () => Promise<T>,
+  toPrepare?: ToPrepare,
+): Promise<T> {
+  const giveBack = path === undefined ? undefined : prepareFile(path, toPrepare)
   try {
     return await work()
   } finally {
