@@ -1105,14 +1105,27 @@ def inputs_of(certificate):
     return inputs
 
 
+KEYS = "claim variant subject says inputs program decidedBy bits atoms values ranks".split()
+
+
+def need_known(of, keys, part):
+    """Nobody knows what another key would mean, so no checker may pass over it."""
+    unknown = sorted(set(of) - set(keys)) if isinstance(of, dict) else []
+    need(not unknown, "nobody knows the %s of %s" % (", ".join(map(brief, unknown)), part))
+
+
 def audit(certificate):
     """What is wrong with a certificate, in sentences."""
     try:
+        need_known(certificate, KEYS, "the certificate")
         for key, kind in dict(inputs=dict, program=dict, atoms=list, values=dict, ranks=dict).items():
             need(isinstance(certificate.get(key), kind), "there are no %s" % key)
         need(certificate.get("says") in ("violated", "satisfied"), "says %r" % (certificate.get("says"),))
         need(certificate.get("decidedBy") in ("interval", "mpfr", "exact"), "an unknown arithmetic decided")
         program, inputs = certificate["program"], inputs_of(certificate)
+        need_known(program, ["steps", "hypotheses", "claim", "obstruction"], "the program")
+        for atom in certificate["atoms"]:
+            need_known(atom, ["truth"], "a comparison")
         need(isinstance(program.get("steps"), list), "the program has no steps")
         need(isinstance(program.get("hypotheses"), list) and "claim" in program, "the program has no statements")
         weigh(program, inputs)

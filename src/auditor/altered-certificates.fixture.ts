@@ -87,6 +87,8 @@ function withPart(of: unknown, [key, ...rest]: Path, other: unknown): unknown {
 
 interface Parts {
   readonly program: { readonly steps: readonly unknown[]; readonly hypotheses: readonly unknown[] }
+  readonly inputs: Readonly<Record<string, object>>
+  readonly atoms: readonly object[]
   readonly values: object
   readonly ranks: object
 }
@@ -116,6 +118,16 @@ function* additionsTo(certificate: object): Iterable<Altered> {
       const changed = { ...values, [key]: [end, ...limits.slice(1)] }
       yield { what: `values on ${key} ${name}`, certificate: { ...of, values: changed } }
     }
+  const { inputs, atoms } = of
+  const mood = { mood: 'fine' }
+  const [[name, array]] = Object.entries(inputs)
+  for (const [what, changed] of [
+    ['the certificate', { ...of, ...mood }],
+    ['the program', { ...of, program: { ...program, ...mood } }],
+    ['an input', { ...of, inputs: { ...inputs, [name]: { ...array, ...mood } } }],
+    ['a comparison', { ...of, atoms: atoms.map((atom) => ({ ...atom, ...mood })) }],
+  ] as const)
+    yield { what: `an unknown key of ${what}`, certificate: changed }
   const added = (steps: readonly unknown[], hypotheses: readonly unknown[] = []): object => ({
     ...of,
     program: {

@@ -45,10 +45,28 @@ function atBits(certificate: Json, bits: number): string[] {
   return x.open.ever && bits < 3072 ? atBits(certificate, 4 * bits) : wrong
 }
 
+const KEYS = ['claim', 'variant', 'subject', 'says', 'inputs', 'program'].concat(
+  'decidedBy',
+  'bits',
+  'atoms',
+  'values',
+  'ranks',
+)
+/** Nobody knows what another key would mean, so no checker may pass over it. */
+const unknownIn = (of: Json, known: readonly string[]): string[] =>
+  Object.keys(of)
+    .filter((key) => !known.includes(key))
+    .map((key) => `nobody knows its ${key.slice(0, 40)}`)
+
 /** Nothing in a certificate is believed but the inputs and the program. */
-function check({ says, decidedBy, inputs, program, atoms, values, ranks }: Json, x: Numbers): string[] {
+function check(certificate: Json, x: Numbers): string[] {
+  const { says, decidedBy, inputs, program, atoms, values, ranks } = certificate
   const computed = valuesOf(program.steps, inputs, x)
-  const wrong: string[] = []
+  const wrong = [
+    ...unknownIn(certificate, KEYS),
+    ...unknownIn(program, ['steps', 'hypotheses', 'claim', 'obstruction']),
+    ...atoms.flatMap((atom: Json) => unknownIn(atom, ['truth'])),
+  ]
   const named = { values: new Set<string>(), ranks: new Set<string>() }
   // With numbers of its own: that more bits would tell more of these says nothing about the certificate.
   const y = numbers(192)
