@@ -175,6 +175,13 @@ export const claimEvidence = z.strictObject({
     .strictObject({
       relation: z.enum(['atLeast', 'atMost', 'equals']).describe('the probability is claimed to be so'),
       bound: z.number().describe('that is claimed'),
+      mean: z
+        .strictObject({
+          from: z.number().describe('its least value, which the probability 0 stands for'),
+          to: z.number().describe('its largest value, which the probability 1 stands for'),
+        })
+        .optional()
+        .describe('of which quantity the probability stands for the mean; left out: for no mean'),
       formula: z.string().describe('of the bound'),
       events: count.describe('draws that are certainly the event'),
       draws: count.describe('of the inputs'),

@@ -1,5 +1,5 @@
 import type { ClaimEvidence } from '../evidence/schema.ts'
-import { eventExcluded } from '../judge/verdict/event-excluded.ts'
+import { eventExcluded } from '../judge/verdict/event-probability.ts'
 import { isKilled } from '../judge/verdict/searched.ts'
 import { fromHex } from '../program/hex-float.ts'
 import { roundDown } from '../statistics/round-outward.ts'

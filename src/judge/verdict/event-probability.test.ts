@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { upperLimit } from '../../statistics/clopper-pearson.ts'
 import { CONFIDENCE } from './limits.ts'
-import { eventProbability, powerOf } from './event-probability.ts'
+import { eventExcluded, eventProbability, powerOf } from './event-probability.ts'
 
 const bound = (relation: 'atLeast' | 'atMost', value: number) => ({ relation, value, formula: '' })
 
@@ -17,6 +17,17 @@ test('the power is the probability of so few events that their upper limit stays
 
 test('of a lower bound it is the mirrored one', () => {
   expect(powerOf(bound('atLeast', 0.9), 0.97, 900)).toBe(powerOf(bound('atMost', 0.1), 1 - 0.97, 900))
+})
+
+test('a probability is excluded by the limits on it, and a mean by less than the steps of its number is not', () => {
+  const counted = { events: 3, others: 9_997, undecided: 0, discarded: 0 }
+  const excluded = (by: number, range?: readonly [number, number]): boolean => {
+    const upper = upperLimit(3, 10_000, CONFIDENCE)
+    const stated = { ...bound('atMost', 0.01), event: upper + by, ...(range && { range }) }
+    return eventExcluded(eventProbability({ bound: stated }, counted, 0.02).evidence)
+  }
+  expect([0, 2 ** -26, 2 ** -23].map((by) => excluded(by))).toEqual([false, true, true])
+  expect([0, 2 ** -26, 2 ** -23].map((by) => excluded(by, [-1, 3]))).toEqual([false, false, true])
 })
 
 test('a bound that no number of draws reaches has none', () => {

@@ -12,13 +12,23 @@ import { above, below, grouped, inconclusive, wouldDo, type Lack, type Verdict }
  * By how much the probability of exceeding a number from `uniform(0, 1)`, which goes in steps, may differ from that of one
  * that is uniform; `expectation` says so.
  */
-export const STEP = 2 ** -24
+const STEP = 2 ** -24
 
-/** A limit on a probability as one on the mean that it stands for, where it stands for one. */
-const leastOf = ({ range }: Probability['bound'], lower: number): number =>
-  range ? Math.max(0, down(lower - STEP)) : lower
-const mostOf = ({ range }: Probability['bound'], upper: number): number =>
-  range ? Math.min(1, up(upper + STEP)) : upper
+/** Limits on a probability as those on the mean that it stands for. @param mean undefined where it stands for none */
+const leastOf = (mean: object | undefined, lower: number): number =>
+  mean ? Math.max(0, down(lower - STEP)) : lower
+const mostOf = (mean: object | undefined, upper: number): number =>
+  mean ? Math.min(1, up(upper + STEP)) : upper
+
+/**
+ * Whether the draws exclude what a claim states of the probability of its event, or of the mean that this stands for: then
+ * the power of the run, which follows from it, is none.
+ */
+export function eventExcluded(probability: ClaimEvidence['probability']): boolean {
+  if (!probability || probability.event === null || probability.draws === 0) return false
+  const { event, lower, upper, mean } = probability
+  return event < leastOf(mean, lower) || event > mostOf(mean, upper)
+}
 
 /** Draws by whether the event happened. */
 export interface Draws {
@@ -41,16 +51,17 @@ export function eventProbability(
   demand: number,
   given = '',
 ) {
-  const { relation, value, formula } = bound
+  const { relation, value, formula, range } = bound
   const event = typeof bound.event === 'number' ? bound.event : null
   const draws = events + others + undecided
   // An undecided draw may be the event or not; each limit assumes the worse.
   const lower = lowerLimit(events, draws, CONFIDENCE)
   const upper = upperLimit(events + undecided, draws, CONFIDENCE)
-  const [least, most] = [leastOf(bound, lower), mostOf(bound, upper)]
+  const [least, most] = [leastOf(range, lower), mostOf(range, upper)]
   const evidence: NonNullable<ClaimEvidence['probability']> = {
     relation,
     bound: value,
+    ...(range && { mean: { from: range[0], to: range[1] } }),
     formula,
     events,
     draws,
@@ -128,11 +139,11 @@ function ofEquality(found: Seen, demand: number): Verdict {
 
 /** The probability that so many draws support the bound, of one side, when the event has this probability; rounded down. */
 export function powerOf(bound: Probability['bound'], event: number, draws: number): number {
-  const { relation, value } = bound
+  const { relation, value, range } = bound
   const supports = (others: number): boolean =>
     relation === 'atMost'
-      ? mostOf(bound, upperLimit(others, draws, CONFIDENCE)) <= value
-      : leastOf(bound, lowerLimit(draws - others, draws, CONFIDENCE)) >= value
+      ? mostOf(range, upperLimit(others, draws, CONFIDENCE)) <= value
+      : leastOf(range, lowerLimit(draws - others, draws, CONFIDENCE)) >= value
   // The more of those that speak against it, the less the bound is supported.
   let [most, least] = [-1, draws + 1]
   while (least - most > 1) {
