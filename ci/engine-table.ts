@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { readEvidence } from '../src/evidence/read.ts'
 import type { Evidence } from '../src/evidence/schema.ts'
 import { violatedOf } from '../src/judge/returned-numbers.ts'
 import { updateMarkedPart } from './marked-part.ts'
+import { wholeEvidence } from './whole-evidence.ts'
 
 // npx tsx ci/engine-table.ts FILE…: the verdicts of several engines side by side, also written into docs/engines.md
 // with --write. Fails where two engines disagree about a claim over the reals, or where one of them did not judge it;
@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { write: { type: 'boolean' }, some: { type: 'boolean' } },
 })
-const runs = positionals.map((file) => readEvidence(file))
+const runs = await Promise.all(positionals.map((file) => wholeEvidence(file)))
 if (runs.length < 2 || (values.write && values.some)) {
   console.error(
     'Name the evidence files of two runs or more. The page has all claims: --write goes without --some.',

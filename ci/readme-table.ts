@@ -1,6 +1,6 @@
-import { readEvidence } from '../src/evidence/read.ts'
 import { updateMarkedPart } from './marked-part.ts'
 import { questionTable } from './question-table.ts'
+import { wholeEvidence } from './whole-evidence.ts'
 
 /** `npm run readme`: writes the README's table of verdicts from `evidence/evidence.json`; `--check` only compares. */
 const VERDICTS = {
@@ -10,7 +10,7 @@ const VERDICTS = {
 }
 
 const checking = process.argv.includes('--check')
-const table = questionTable(readEvidence('evidence/evidence.json'))
+const table = questionTable(await wholeEvidence('evidence/evidence.json'))
 if (updateMarkedPart(VERDICTS, table, !checking) && checking) {
   console.error(
     'README.md does not show the verdicts of this evidence. Run `npm run readme` and look at what changed.',

@@ -7,7 +7,10 @@ import { UsageError } from './exit-code.ts'
  * @param done what the command does with it, as a participle
  * @throws {UsageError} when it was changed since; {EvidenceError} when it cannot be read, or is none
  */
-export async function unalteredEvidence(path: string, done: 'cited' | 'compared'): Promise<Evidence> {
+export async function unalteredEvidence(
+  path: string,
+  done: 'cited' | 'compared' | 'shown',
+): Promise<Evidence> {
   const [{ readEvidenceText }, { whyDoubtful }] = await Promise.all([
     import('../evidence/read.ts'),
     import('../report/doubtful-file.ts'),

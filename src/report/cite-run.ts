@@ -1,5 +1,6 @@
 import { grouped } from '../judge/verdict/words.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import { missingOf } from '../recount/asked-run.ts'
 
 /** The run that found something: this one, or the one from whose evidence a claim was taken over. */
 export interface FoundBy {
@@ -34,9 +35,10 @@ export function runSentence(evidence: Evidence, claim?: ClaimEvidence): string {
 }
 
 /** What makes the whole run less than it could be; nothing where it is whole. */
-export function incompleteSentences({ complete, run, claims }: Evidence): string[] {
+export function incompleteSentences(evidence: Evidence): string[] {
+  const { complete, run, claims } = evidence
   return [
-    ...(complete
+    ...(complete && missingOf(evidence).length === 0
       ? []
       : [
           `This evidence judges ${grouped(claims.length)} of ${grouped(run.selected.length)} claims: the run had not ended when this was written, or could not judge the others.`,

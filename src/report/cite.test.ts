@@ -192,6 +192,8 @@ describe('says why less follows', () => {
     expect(sentences({}, { complete: false, run: { ...run, selected } })).toContain(
       'This evidence judges 1 of 2 claims: the run had not ended when this was written, or could not judge the others.',
     )
+    // A claim that was taken out of the file is missing, whatever the file says of itself.
+    expect(sentences({}, { run: { ...run, selected } })).toContain('This evidence judges 1 of 2 claims')
     expect(sentences({}, { run: { ...run, demand: 0.5 } })).toContain(
       'of at most 0.5 was demanded by --demand, whatever the claim demands.',
     )

@@ -21,8 +21,11 @@ export function conditionsOf(old: Evidence, now: Evidence): Difference[] {
     ...condition('Node', before.node, after.node),
     ...condition('system', before.os, after.os),
     ...condition('complete', old.complete, now.complete),
+    ...condition('shard', shard(before), shard(after)),
   ]
 }
+
+const shard = ({ shard }: Evidence['run']): string | undefined => shard && `${shard.number} of ${shard.of}`
 
 /** Of the same commit with changes nobody knows whether these are the same. */
 function commits(old: string | null, now: string | null): Difference[] {

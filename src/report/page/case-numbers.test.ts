@@ -20,8 +20,9 @@ test('a shape that its numbers do not fill takes no memory', () => {
     {
       q: { shape: [2 ** 40, 2], data: ['0x1p+0'] },
       k: { shape: Array<number>(5000).fill(1), data: ['0x0p+0'] },
+      v: { shape: [2 ** 40, 0], data: [] },
     },
     false,
   )
-  expect(text).toContain('q = [1]\nk = [0]')
+  expect(text).toContain('q = [1]\nk = [0]\nv = []')
 })

@@ -21,9 +21,12 @@ const nestedText = (arrays: CaseData, written: (hex: string) => string): string 
 /** Axes beyond which numbers stand in one list. */
 const DEEPEST = 8
 
-/** A shape that the numbers do not fill, as nobody has to believe it, says nothing: they stand in one list then. */
+/**
+ * A shape that the numbers do not fill, as nobody has to believe it, says nothing: they stand in one list then. So do no
+ * numbers, which fill shapes of any length.
+ */
 function nested(shape: readonly number[], of: readonly string[]): string {
-  if (shape.length > DEEPEST || sizeOf(shape) !== of.length) return `[${of.join(', ')}]`
+  if (shape.length > DEEPEST || of.length === 0 || sizeOf(shape) !== of.length) return `[${of.join(', ')}]`
   const [extent, ...inner] = shape
   if (extent === undefined) return of[0]
   const size = of.length / extent
