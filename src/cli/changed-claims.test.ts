@@ -5,8 +5,7 @@ import { discover } from '../claim/discover.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
 import { readEvidence } from '../evidence/read.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
-import { audit } from '../recount/evidence-audit.ts'
-import { askedBy } from './asked-by.ts'
+import { auditedIn } from '../recount/audited.fixture.ts'
 import { runCommandLine } from './command-line.ts'
 import * as installation from './installation.ts'
 import { folder } from './planted-command-line.fixture.ts'
@@ -45,18 +44,10 @@ async function verify(...args: string[]): Promise<Evidence> {
 
 /** What is wrong with evidence, and what was not checked. */
 async function audited(evidence: Evidence, ...baselines: string[]) {
-  const path = join(out, 'audited.json')
-  writeFileSync(path, evidenceText(evidence))
-  const found = await discover([claims])
-  const { findings, unchecked } = await audit(path, found, {
-    resample: 3,
-    baselines: baselines.map((file) => ({ path: file, ...readBaseline(file) })),
-    ...askedBy(found, [claims], REAL_SERVICES),
-  })
-  return {
-    wrong: findings.map(({ where, what }) => `${where}: ${what}`).join('\n'),
-    unchecked: unchecked.join('\n'),
-  }
+  const files = baselines.map((file) => ({ path: file, ...readBaseline(file) }))
+  const options = { resample: 3, baselines: files }
+  const { found, unchecked } = await auditedIn(out, evidence, await discover([claims]), options, [claims])
+  return { wrong: found.join('\n'), unchecked: unchecked.join('\n') }
 }
 
 const marks = ({ claims }: Evidence) => claims.map(({ id, baseline }) => [id, baseline !== undefined])
@@ -127,4 +118,22 @@ test('a baseline that is missing or damaged is refused', async () => {
   writeFileSync(damaged, readFileSync(baseline, 'utf8').replace('"seed": 1', '"seed": 2'))
   await verify('--baseline', damaged)
   expect(err).toMatch(/damaged.json is not as it was written/)
+})
+
+test('a verdict that its counts do not make is taken over neither from a baseline nor by --resume', async () => {
+  const forged = structuredClone(before)
+  const one = claimIn(forged, 'one')
+  one.verdict.reals.meaning = 'Whatever was tried.'
+  one.controls.pop()
+  const file = join(out, 'evidence.json')
+  for (const args of [['--baseline', baseline], ['--resume']]) {
+    writeFileSync(baseline, evidenceText(forged))
+    writeFileSync(file, evidenceText(forged))
+    const now = await verify(...args)
+    expect(err).toMatch(
+      /one is done again: what is said of it is no evidence: the sentence of the verdict over/,
+    )
+    expect(claimIn(now, 'one').verdict).toEqual(claimIn(before, 'one').verdict)
+    expect(claimIn(now, 'one').controls).toEqual(claimIn(before, 'one').controls)
+  }
 })

@@ -1,6 +1,7 @@
 import { shellWord } from '../report/shell-word.ts'
 import type { ExitCode } from './exit-code.ts'
 import { wholeNumber } from './number-options.ts'
+import { toolVersion } from './installation.ts'
 import { place } from './place-option.ts'
 import type { AddCommand, Services } from './services.ts'
 
@@ -48,16 +49,20 @@ async function merge(
   paths: readonly string[],
   { out, claims: places, work }: MergeCommandOptions,
   argv: readonly string[],
-  { stdout, discover }: Services,
+  services: Services,
 ): Promise<ExitCode> {
+  const { stdout, discover } = services
   const { mergeShards } = await import('../report/merge/merge.ts')
   const { evidenceText } = await import('../evidence/evidence-text.ts')
   const { whileHolding, writeWhole } = await import('../evidence/write.ts')
   const { codeOf, showVerdicts, summary } = await import('./tell-verdicts.ts')
+  const { askedBy } = await import('./asked-by.ts')
   const merging = async (): Promise<ExitCode> => {
     const found = await discover(places)
     const evidence = await mergeShards(paths, found, {
       command: ['assay', ...argv].map(shellWord).join(' '),
+      version: toolVersion(),
+      ...askedBy(found, places, services),
       ...(work !== undefined && { work }),
     })
     writeWhole(out, evidenceText(evidence))

@@ -88,6 +88,7 @@ export class PlantedCommandLine {
         float32: 'false',
         alarms: this.alarms,
       }),
+    misfits: () => Promise.resolve([]),
     onInterrupt: (listener) => {
       this.interrupt = listener
       return () => {}

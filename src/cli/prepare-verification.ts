@@ -49,6 +49,7 @@ export async function prepareVerification(
     byTime,
     range: async ({ claim }) =>
       byTime ? { from } : partOf(shard, { from, to: to ?? from + (await services.casesOf(claim)) }),
+    misfits: services.misfits,
   })
   tellTaken(taken, sources.length > 0, selected.length, options, services)
   return {

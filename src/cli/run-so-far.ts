@@ -1,4 +1,5 @@
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import { wholeMilliseconds } from '../evidence/whole-milliseconds.ts'
 import type { ReportedRun } from '../report/reporters/reported-run.ts'
 import { reportedRun } from '../report/reporters/verified-run.ts'
 import type { Verification } from './judge-claims.ts'
@@ -27,7 +28,7 @@ export class RunSoFar {
     const seconds = head.run.seconds + (performance.now() - this.started) / 1000
     return {
       ...head,
-      run: { ...head.run, seconds: Math.round(seconds * 1000) / 1000 },
+      run: { ...head.run, seconds: wholeMilliseconds(seconds) },
       // A lost device that was replaced is noted while the run goes on.
       engine: { ...head.engine, notes: [...options.engine.notes] },
       complete,

@@ -5,7 +5,7 @@ import { endedALoad } from '../claim/import-file.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import type { Claim } from '../claim/claim.ts'
 import type { StartedEngine } from '../engine/start.ts'
-import type { ClaimEvidence } from '../evidence/schema.ts'
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import type { CampaignOptions } from '../judge/campaign-options.ts'
 import type { WorkerPool } from '../judge/threads/worker-pool.ts'
 import type { Replay, ReplayOptions } from '../judge/replay-case.ts'
@@ -43,6 +43,12 @@ export interface Services {
   /** How many cases of a claim a default run tries. */
   casesOf(claim: Claim): Promise<number>
   replay(claim: Claim, options: ReplayOptions): Promise<Replay>
+  /** Why evidence of a claim is none that a run leaves, as far as that can be told without a case; nothing where it fits. */
+  readonly misfits: (
+    found: ClaimEvidence,
+    loaded: LoadedClaim,
+    run: Evidence['run'],
+  ) => Promise<readonly string[]>
   /** Calls the listener once, when somebody asks the program to stop. @returns what takes the listener away */
   onInterrupt(listener: () => void): () => void
   /** Calls the listener with what failed and nobody waited for, which then does not end the program. */
@@ -109,6 +115,10 @@ export const REAL_SERVICES: Services = {
   },
   casesOf: async (claim) => claim.cases ?? (await import('../judge/default-cases.ts')).DEFAULT_CASES,
   replay: async (claim, options) => (await import('../judge/replay-case.ts')).replay(claim, options),
+  misfits: async (found, loaded, run) => {
+    const { checkByItself } = await import('../recount/by-itself.ts')
+    return (await checkByItself(found, loaded, run)).all.map(({ what }) => what)
+  },
   onInterrupt(listener) {
     const signals = ['SIGINT', 'SIGTERM'] as const
     const release = (): void => signals.forEach((signal) => process.off(signal, heed))

@@ -20,6 +20,7 @@ const now: Continuation = {
   engine: plantedEvidence([]).engine,
   arithmetics: plantedEvidence([]).run.arithmetics,
   range: () => Promise.resolve({ from: 0, to: 100 }),
+  misfits: () => Promise.resolve([]),
 }
 
 const take = (sources: readonly Source[], changes: Partial<Continuation> = {}) =>
@@ -61,6 +62,7 @@ test.each<[string, Source['evidence'], Partial<Continuation>, RegExp]>([
   ['range', evidence(), { range: () => Promise.resolve({ from: 0, to: 9 }) }, /its cases were 0 to 100/],
   ['its file', evidence({}, { sourceHash: digest }), {}, /its file has changed/],
   ['an import', evidence({}, { imports: [{ path: 'h.ts', hash: digest }] }), {}, /h.ts is no longer/],
+  ['counts', evidence(), { misfits: () => Promise.resolve(['w']) }, /is no evidence: w/],
   ['a verdict', evidence({}, { asExpected: false }), {}, /not as expected/],
   ['a failure', evidence({}, { error: { message: 'e' } }), {}, /its predicate failed/],
 ])('of a baseline with another %s nothing is taken over', async (_, source, changes, why) => {

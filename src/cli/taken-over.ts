@@ -22,6 +22,8 @@ export interface Continuation {
   readonly byTime: boolean
   /** The range of cases of a claim; `to` is undefined where time decides. */
   range(loaded: LoadedClaim): Promise<Asked>
+  /** Why evidence of a claim is none that a run leaves; nothing where it fits. */
+  misfits(found: ClaimEvidence, loaded: LoadedClaim, run: Evidence['run']): Promise<readonly string[]>
 }
 
 /** The cases that are asked for; where time ends them, only where they begin. */
@@ -59,7 +61,10 @@ export async function takeOver(
     for (const source of sources) {
       const found = source.evidence.claims.find((claim) => claim.id === id)
       if (!found) continue
-      const why = whyNotRun(source, now) ?? whyNotClaim(found, source, loaded, await now.range(loaded), now)
+      const why =
+        whyNotRun(source, now) ??
+        whyNotClaim(found, source, loaded, await now.range(loaded), now) ??
+        (await whyNoEvidence(found, loaded, source, now))
       if (why === undefined) {
         const baseline = baselineOfClaim(found, source)
         if (baseline) baselines.set(baseline.digest, baseline)
@@ -131,6 +136,17 @@ function whyNotClaim(
   if (asked.to === undefined ? found.range.from !== asked.from : !isDeepStrictEqual(found.range, asked))
     return `its cases were ${rangeInWords(found.range)}, now they are ${rangeInWords(asked)}`
   return undefined
+}
+
+/** A digest is no signature: what its own counts and its claim contradict is not passed on. */
+async function whyNoEvidence(
+  found: ClaimEvidence,
+  loaded: LoadedClaim,
+  { evidence }: Source,
+  { misfits }: Continuation,
+): Promise<string | undefined> {
+  const [wrong] = await misfits(found, loaded, evidence.run)
+  return wrong === undefined ? undefined : `what is said of it is no evidence: ${wrong}`
 }
 
 const rangeInWords = (range: Asked): string =>

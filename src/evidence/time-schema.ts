@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { STAGES, type Stage, type Stopwatch } from '../arithmetic/stopwatch.ts'
+import { wholeMilliseconds } from './whole-milliseconds.ts'
 
 const seconds = z.number().nonnegative()
 
@@ -33,5 +34,5 @@ export const timeOfAll = (times: readonly ClaimTime[]): ClaimTime =>
 
 const toMilliseconds = (seconds: (stage: Stage) => number): ClaimTime =>
   Object.fromEntries(
-    STAGES.map((stage) => [stage, Math.round(1000 * seconds(stage)) / 1000]),
+    STAGES.map((stage) => [stage, wholeMilliseconds(seconds(stage))]),
   ) as unknown as ClaimTime

@@ -3,7 +3,7 @@ import { scaling } from '../claim/claim.ts'
 import { withoutFile } from '../claim/load-claim.ts'
 import { about } from '../claim/planted-claims.fixture.ts'
 import { failedClaim } from '../judge/conclusion.ts'
-import { checkDeclared } from './claim-recount.ts'
+import { checkDeclared } from './by-itself.ts'
 
 test('a claim on an exponent of which the code failed is what it says of itself', () => {
   const claim = scaling({ ...about, measure: ({ u }) => u.sum(), exponent: { is: 2, spacing: 1 } })

@@ -1,20 +1,15 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Allowed } from '../auditor/certificate-check.ts'
-import { withEvent } from '../claim/event.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
-import { changedSources } from '../claim/sources-of.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
-import { declared, scalingOf } from '../judge/conclusion.ts'
-import { checkSeeds } from './asked-run.ts'
+import { checkByItself } from './by-itself.ts'
 import { checkDecisiveCases } from './decisive-cases.ts'
 import { drawIndices } from './drawn-indices.ts'
-import { checkFailed } from './failed-claim.ts'
+import { checkFailure } from './failed-claim.ts'
 import { checkShrinking } from './ended-shrinking.ts'
 import type { Findings } from './findings.ts'
 import { judgeAgain, type Judge } from './judged-again.ts'
 import { checkNamed } from './named-cases.ts'
-import { checkVerdicts } from './recomputed-verdicts.ts'
 import { Regenerated } from './regenerated.ts'
 import { checkSearch } from './search-recount.ts'
 import { asStated, checkObserved, resample } from './resample.ts'
@@ -59,10 +54,10 @@ export async function recountClaim(
     part: string,
     check: () => T | Promise<T>,
   ) => findings.check(id, part, check)
-  await about('what it says of itself', () => checkDeclared(found, loaded))
-  await about('its seeds', () => checkSeeds(found, run.seed))
-  if (found.error) {
-    await about('its failure', () => checkFailed(found, loaded, run))
+  await checkByItself(found, loaded, run, findings)
+  const { error } = found
+  if (error) {
+    await about('its failure', () => checkFailure(error, loaded, run.seed))
     return { certificates: 0, decided: 0, asStated: 1, onTrust: [] }
   }
   const checking = {
@@ -73,9 +68,6 @@ export async function recountClaim(
     byTime: options.byTime,
   }
   const cases = new Regenerated(claim, run.seed, (found.range.of ?? found.range).from)
-  await about('its verdicts', async () =>
-    checkVerdicts(await withEvent(claim), found, run.demand ?? undefined),
-  )
   await about('its named cases', () => checkNamed(found, cases))
   await about('its shrinking', () => checkShrinking(found, options.byTime))
   const decisive = await about('its decisive cases', () => checkDecisiveCases(claim, found, cases, checking))
@@ -110,27 +102,4 @@ async function sampled(
     return [...checkSample(found, again, mayDiffer), ...checkObserved(found, again)]
   })
   return { decided, asStated: share, onTrust: [] }
-}
-
-/** Whether what a claim says of itself is what it says on disk. */
-export function checkDeclared(found: ClaimEvidence, loaded: LoadedClaim): string[] {
-  const { claim } = loaded
-  // A claim that failed says nothing of slopes.
-  const should = { ...declared(loaded), ...(claim.kind === 'scaling' && !found.error && scalingOf(claim)) }
-  const wrong = Object.entries(should).flatMap(([key, should]) => {
-    const is = { ...found, ...found.scaling }[key as keyof ClaimEvidence]
-    const same = key === 'sourceHash' || key === 'imports' || isDeepStrictEqual(is, should)
-    return same ? [] : `its ${key} is not that of the claim on disk`
-  })
-  const extra = [
-    ...(claim.kind !== 'scaling' && found.scaling ? ['it has slopes, and is about none'] : []),
-    ...(found.tightness && !(claim.kind === 'forAll' && claim.tightness)
-      ? ['it has a ratio, and does not say what is tight']
-      : []),
-    ...(new Set(found.imports.map(({ path }) => path)).size < found.imports.length
-      ? ['an import of it is named twice']
-      : []),
-  ]
-  const changed = changedSources(found, loaded).map((what) => `since it was run, ${what}`)
-  return [...changed, ...wrong, ...extra]
 }

@@ -34,6 +34,7 @@ export function checkCounts(found: ClaimEvidence, recheck: Evidence['run']['rech
   const listed = Math.min(cases.undecided + cases.open, LISTED)
   demand(undecided.length === listed, `${undecided.length} undecided cases are named, not ${listed}`)
   const float32 = found.verdict.float32?.cases
+  demand(found.error !== undefined || float32 !== undefined, 'it has no counts of the float32 reading')
   demand(
     !float32 || sum([...Object.values({ ...float32, violated: violatedOf(float32) })]) === tried,
     `the counts of the float32 reading do not add up to ${tried}`,

@@ -3,6 +3,7 @@ import { Budget, type Limits, limitsTimes, OverLimit } from '../auditor/limits.t
 import type { Discovered } from '../claim/discover.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Allowed } from '../auditor/certificate-check.ts'
+import { evidenceText } from '../evidence/evidence-text.ts'
 import type { ClaimEvidence, Evidence, ExaminedEvidence } from '../evidence/schema.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
 import { higherTiers } from '../judge/scalar-tiers.ts'
@@ -101,7 +102,7 @@ async function auditFile(
 ): Promise<Audited> {
   const { run } = evidence
   const whole = ids.length === evidence.claims.length
-  if (whole) await findings.check('the file', 'its form', () => checkForm(evidence, text))
+  if (whole) await findings.check('the file', 'its form', () => checkForm(text, evidenceText(evidence)))
   const { described } = await higherTiers()
   const otherArithmetics = !isDeepStrictEqual(described, run.arithmetics)
   const allowed = { limits, budget: new Budget(limits.work) }
@@ -124,9 +125,9 @@ async function auditFile(
   const recounts: (ClaimRecount & { id: string; size: number })[] = []
   for (const [i, found] of withoutRepeats(evidence.claims).entries()) {
     options.onClaim?.(found.id, i + 1, evidence.claims.length)
-    await findings.check(found.id, 'its counts', () => checkCounts(found, run.recheck))
     const loaded = claimOf(found.id, claims)
     if (!loaded) {
+      await findings.check(found.id, 'its counts', () => checkCounts(found, run.recheck))
       const what = 'there is no such claim here; give the file or folder of its claims as a further argument'
       findings.add(found.id, [what])
       continue

@@ -1,9 +1,9 @@
-import { evidenceText } from '../evidence/evidence-text.ts'
-import type { Evidence } from '../evidence/schema.ts'
-
-/** Whether a file is laid out as this program writes it, and unchanged since. */
-export function checkForm(evidence: Evidence, text: string): string[] {
-  const again = evidenceText(evidence)
+/**
+ * Whether a file is laid out as this program writes it, and unchanged since.
+ *
+ * @param again what this program writes for that which the file says
+ */
+export function checkForm(text: string, again: string): string[] {
   if (again === text) return []
   const digest = (of: string): string | undefined => /"digest": "(sha256:[0-9a-f]+)"/.exec(of)?.[1]
   return digest(again) === digest(text)

@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { discover, type Discovered } from '../claim/discover.ts'
-import { askedBy } from '../cli/asked-by.ts'
 import { runCommandLine } from '../cli/command-line.ts'
 import { REAL_SERVICES } from '../cli/services.ts'
-import { evidenceText } from '../evidence/evidence-text.ts'
 import { readEvidence } from '../evidence/read.ts'
 import type { ClaimEvidence, DecisiveCase, Evidence } from '../evidence/schema.ts'
-import { audit } from './evidence-audit.ts'
+import { auditedIn } from './audited.fixture.ts'
 import { refitted } from './refitted.fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-forged-'))
@@ -36,13 +34,7 @@ beforeAll(async () => {
 })
 
 async function audited(forged: Evidence, resample = 90): Promise<string> {
-  const path = join(folder, 'forged.json')
-  writeFileSync(path, evidenceText(forged))
-  const { findings } = await audit(path, claims, {
-    resample,
-    ...askedBy(claims, [], REAL_SERVICES),
-  })
-  return findings.map(({ where, what }) => `${where}: ${what}`).join('\n')
+  return (await auditedIn(folder, forged, claims, { resample })).found.join('\n')
 }
 
 const of = (id: string): ClaimEvidence => evidence.claims.find((claim) => claim.id === id)!

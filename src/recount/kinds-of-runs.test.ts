@@ -3,14 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { discover } from '../claim/discover.ts'
-import { askedBy } from '../cli/asked-by.ts'
 import { runCommandLine } from '../cli/command-line.ts'
 import { REAL_SERVICES } from '../cli/services.ts'
 import { failedClaim } from '../report/failed-claim.ts'
-import { evidenceText } from '../evidence/evidence-text.ts'
 import { readEvidence } from '../evidence/read.ts'
 import type { Evidence } from '../evidence/schema.ts'
-import { audit } from './evidence-audit.ts'
+import { auditedIn } from './audited.fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-runs-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -32,14 +30,7 @@ async function run(...args: string[]): Promise<Evidence> {
 }
 
 async function audited(evidence: Evidence, resample: number | 'all' = 'all', places: string[] = []) {
-  const path = join(folder, 'evidence.json')
-  writeFileSync(path, evidenceText(evidence))
-  const claims = await discover(places)
-  const said = await audit(path, claims, {
-    resample,
-    ...askedBy(claims, places, REAL_SERVICES),
-  })
-  return { ...said, found: said.findings.map(({ where, what }) => `${where}: ${what}`) }
+  return auditedIn(folder, evidence, await discover(places), { resample }, places)
 }
 
 const TWO = ['linear-row-order', 'softmax-row-order-strict', '--cases', '40', '--demand', '0.5']

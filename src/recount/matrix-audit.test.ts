@@ -159,5 +159,7 @@ test('a file that is altered without its digest is found', async () => {
   const path = join(folder, 'edited.json')
   writeFileSync(path, readFileSync(join(folder, 'matrix.json'), 'utf8').replace('"seconds"', '"seconds" '))
   const { findings } = await audit(path, claims, { resample: 0, ...askedBy(claims, [], REAL_SERVICES) })
-  expect(findings.map(({ what }) => what)).toContain('its digest is that of another text')
+  expect(findings.map(({ what }) => what)).toContainEqual(
+    expect.stringMatching(/its digest is not that of its contents/),
+  )
 })

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { Budget, type Limits } from '../auditor/limits.ts'
 import type { Discovered } from '../claim/discover.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
+import { withDigest } from '../evidence/evidence-text.ts'
 import { parseMatrix } from '../evidence/matrix-file.ts'
 import type { Matrix, MatrixPair } from '../evidence/matrix-schema.ts'
 import { Search } from '../judge/search/search.ts'
@@ -18,8 +19,9 @@ import type { Audited } from './audited.ts'
 import { checkCertified, isWithinCase, type Checking } from './certificate-origin.ts'
 import { inBrief } from './differences.ts'
 import { drawIndices } from './drawn-indices.ts'
+import { checkForm } from './file-form.ts'
 import type { Findings } from './findings.ts'
-import { checkMatrixForm, checkMatrixRun, MATRIX_TRUSTED } from './matrix-run.ts'
+import { checkMatrixRun, MATRIX_TRUSTED } from './matrix-run.ts'
 import { Regenerated } from './regenerated.ts'
 
 /** How much of a matrix is done again. */
@@ -49,7 +51,9 @@ export async function auditMatrix(
   findings: Findings,
 ): Promise<Audited> {
   const matrix = parseMatrix(value, path)
-  findings.add('the file', checkMatrixForm(value, text))
+  const { digest, ...rest } = value as { readonly digest?: unknown }
+  void digest
+  findings.add('the file', checkForm(text, withDigest(rest)))
   findings.add('the run', checkMatrixRun(matrix, await asked(matrix.run.command)))
   const known = new Map(claims.claims.map((loaded) => [loaded.claim.id, loaded]))
   const mutants = checkMutants(matrix, findings)

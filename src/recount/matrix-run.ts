@@ -1,4 +1,3 @@
-import { hasItsDigest, withDigest } from '../evidence/evidence-text.ts'
 import type { Matrix } from '../evidence/matrix-schema.ts'
 import type { AskedMatrix } from './asked-matrix.ts'
 import { otherThanCommanded } from './as-commanded.ts'
@@ -18,14 +17,6 @@ export const MATRIX_TRUSTED: readonly Trusted[] = [
   { path: 'run.seconds', what: 'how long' },
   { path: 'run.arithmetics', what: 'which arithmetics decided beyond float64' },
 ]
-
-/** Whether a kill matrix is laid out as this program writes it, and unchanged since. @param value of the text */
-export function checkMatrixForm(value: object, text: string): string[] {
-  if (!hasItsDigest(text)) return ['its digest is that of another text']
-  const { digest, ...rest } = value as { readonly digest?: unknown }
-  void digest
-  return withDigest(rest) === text ? [] : ['it is not laid out as this program writes it']
-}
 
 /**
  * Whether a kill matrix is about what its command asks for, each once, and holds no other pairs.

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Evidence } from '../evidence/schema.ts'
+import { wholeMilliseconds } from '../evidence/whole-milliseconds.ts'
 import type { AskedRun } from './asked-run.ts'
 import { inBrief } from './differences.ts'
 
@@ -11,7 +12,7 @@ export function headOf(shards: Shards): Pick<Run, 'node' | 'os' | 'startedAt' | 
   const all = (of: 'node' | 'os'): string => [...new Set(shards.map((shard) => shard[of]))].join(', ')
   const [startedAt] = shards.map((shard) => shard.startedAt).toSorted()
   const seconds = shards.reduce((sum, shard) => sum + shard.seconds, 0)
-  return { node: all('node'), os: all('os'), startedAt, seconds: Math.round(seconds * 1000) / 1000 }
+  return { node: all('node'), os: all('os'), startedAt, seconds: wholeMilliseconds(seconds) }
 }
 
 /** The commands that tried the cases of a run: of merged evidence those of its shards. */

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { discover, type Discovered } from '../claim/discover.ts'
 import { askedBy } from '../cli/asked-by.ts'
 import { runCommandLine } from '../cli/command-line.ts'
+import { toolVersion } from '../cli/installation.ts'
 import { REAL_SERVICES } from '../cli/services.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
 import { EvidenceError, readEvidence } from '../evidence/read.ts'
@@ -13,7 +14,7 @@ import { judgeClaim } from '../judge/judge-claim.ts'
 import { mergeShards } from '../report/merge/merge.ts'
 import { alterations } from './alterations.fixture.ts'
 import { BEYOND_SAMPLE } from './beyond-sample.ts'
-import { audit } from './evidence-audit.ts'
+import { auditedIn } from './audited.fixture.ts'
 import type { Judge } from './judged-again.ts'
 import { isWithin } from './trusted.ts'
 
@@ -23,6 +24,7 @@ const RUNS: readonly (readonly string[])[] = [
   ['linear-row-order'],
   ['inline-is-first-order-softmax'],
   ['slr-softmax-exponential', '--recheck', 'all'],
+  ['favor-kernel-unbiased-trigonometric'],
   ['softmax-tv-tanh', '--attack', 'gradient', '--starts', '2'],
   ['permutation-equivariance', '--cases-from', '100', '--cases-to', '160'],
   ['softmax-never-lowers-rank'],
@@ -74,7 +76,14 @@ beforeAll(async () => {
     await runCommandLine(['verify', 'softmax-row-order-strict', ...options, '--out', out], around)
     shards.push(join(out, 'evidence.json'))
   }
-  files.push(readEvidence(shards[1]), await mergeShards(shards, claims, { command: 'assay merge' }))
+  files.push(
+    readEvidence(shards[1]),
+    await mergeShards(shards, claims, {
+      command: 'assay merge',
+      version: toolVersion(),
+      ...askedBy(claims, [], REAL_SERVICES),
+    }),
+  )
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -98,15 +107,8 @@ const judgeOnce: Judge = (loaded, { seed, from, to, shard, recheck, demand, star
   return judged.get(key)!
 }
 
-async function audited(evidence: Evidence, resample: number | 'all') {
-  const path = join(folder, 'altered.json')
-  writeFileSync(path, evidenceText(evidence))
-  return audit(path, claims, {
-    resample,
-    judge: judgeOnce,
-    ...askedBy(claims, [], REAL_SERVICES),
-  })
-}
+const audited = (evidence: Evidence, resample: number | 'all') =>
+  auditedIn(folder, evidence, claims, { resample, judge: judgeOnce })
 
 /** What an audit answers to an alteration. */
 async function answer(changed: Evidence, path: string): Promise<'refused' | 'all' | 'trusted' | 'none'> {

@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { discover, type Discovered } from '../claim/discover.ts'
-import { askedBy } from '../cli/asked-by.ts'
 import { runCommandLine } from '../cli/command-line.ts'
 import { REAL_SERVICES } from '../cli/services.ts'
-import { evidenceText } from '../evidence/evidence-text.ts'
 import { readEvidence } from '../evidence/read.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
-import { audit } from './evidence-audit.ts'
+import { auditedIn } from './audited.fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-timed-'))
 const silent = { write: () => true }
@@ -41,13 +39,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 async function audited(evidence: Evidence, resample: number | 'all') {
-  const path = join(folder, 'evidence.json')
-  writeFileSync(path, evidenceText(evidence))
-  const { findings } = await audit(path, claims, {
-    resample,
-    ...askedBy(claims, [], REAL_SERVICES),
-  })
-  return findings.map(({ where, what }) => `${where}: ${what}`).join('\n')
+  return (await auditedIn(folder, evidence, claims, { resample })).found.join('\n')
 }
 
 const variants = ({ controls, ablations, restrictions, mutants }: ClaimEvidence) => [

@@ -26,9 +26,37 @@ interface CheckingVariants extends Checking {
   readonly byTime: boolean
 }
 
+/** What evidence holds of the variants of each kind, beside those that are tried of the claim, and on how many cases. */
+function variantsIn({ claim }: LoadedClaim, found: ClaimEvidence, shard: Shard | undefined) {
+  const { ablations = [], restrictions = [] } = claim
+  return (
+    [
+      ['control', found.controls, claim.controls, ['name'], VARIANT_CASES],
+      ['ablation', found.ablations, ablations, ['name', 'hypothesis'], VARIANT_CASES],
+      ['mutant', found.mutants, mutantsOf(claim), ['name', 'sharp'], MUTANT_CASES],
+      ['restriction', found.restrictions, restrictions, ['name', 'hypothesis'], VARIANT_CASES],
+    ] as const
+  ).map(([kind, parts, all, keys, cases]) => {
+    const variants = triedBy<Variant>(shard, claim, all)
+    const said = (of: readonly object[]) =>
+      of.map((each) => keys.map((key): unknown => Reflect.get(each, key)))
+    return { kind, parts, variants, cases, fit: isDeepStrictEqual(said(parts), said(variants)) }
+  })
+}
+
+/** Whether the controls, ablations, restrictions and mutants are those of a claim on disk, or of a shard of it. */
+export const checkWhichVariants = (
+  loaded: LoadedClaim,
+  found: ClaimEvidence,
+  shard: Shard | undefined,
+): string[] =>
+  variantsIn(loaded, found, shard).flatMap(({ kind, fit }) =>
+    fit ? [] : [`its ${kind}s are not those of the claim on disk${shard ? ' that this shard tries' : ''}`],
+  )
+
 /**
- * Whether the controls, ablations, restrictions and mutants are those of a claim on disk, were tried on as many cases as
- * they are, and are killed by the cases that they name.
+ * Whether the variants of a claim were tried on as many cases as they are, and are killed by the cases that they name. Of
+ * variants that are not those of the claim nothing is said here.
  */
 export async function checkVariants(
   loaded: LoadedClaim,
@@ -38,21 +66,8 @@ export async function checkVariants(
   const { claim } = loaded
   const findings: string[] = []
   let certificates = 0
-  const { ablations = [], restrictions = [] } = claim
-  for (const [kind, parts, all, keys, cases] of [
-    ['control', found.controls, claim.controls, ['name'], VARIANT_CASES],
-    ['ablation', found.ablations, ablations, ['name', 'hypothesis'], VARIANT_CASES],
-    ['mutant', found.mutants, mutantsOf(claim), ['name', 'sharp'], MUTANT_CASES],
-    ['restriction', found.restrictions, restrictions, ['name', 'hypothesis'], VARIANT_CASES],
-  ] as const) {
-    const variants = triedBy<Variant>(checking.shard, claim, all)
-    const said = (of: readonly object[]) =>
-      of.map((each) => keys.map((key): unknown => Reflect.get(each, key)))
-    if (!isDeepStrictEqual(said(parts), said(variants))) {
-      findings.push(`its ${kind}s are not those of the claim on disk`)
-      continue
-    }
-    for (const [i, part] of parts.entries()) {
+  for (const { kind, parts, variants, cases, fit } of variantsIn(loaded, found, checking.shard))
+    for (const [i, part] of fit ? parts.entries() : []) {
       const variant = variants[i]
       const about = {
         name: `${kind} "${part.name}"`,
@@ -64,7 +79,6 @@ export async function checkVariants(
       )
       if ('certificate' in part && part.certificate) certificates++
     }
-  }
   return { findings, certificates }
 }
 

@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { discover, type Discovered } from '../../claim/discover.ts'
 import { askedBy } from '../../cli/asked-by.ts'
 import { runCommandLine } from '../../cli/command-line.ts'
+import { toolVersion } from '../../cli/installation.ts'
 import { REAL_SERVICES } from '../../cli/services.ts'
 import { evidenceText } from '../../evidence/evidence-text.ts'
 import { readEvidence } from '../../evidence/read.ts'
 import type { Evidence } from '../../evidence/schema.ts'
-import { audit } from '../../recount/evidence-audit.ts'
+import { auditedIn } from '../../recount/audited.fixture.ts'
 import { mergeShards } from './merge.ts'
 import { plantClaims } from './planted-claims.fixture.ts'
 
@@ -38,7 +39,16 @@ async function run(name: string, ...args: string[]): Promise<Evidence> {
 }
 
 const merge = (files: readonly string[], found = claims): Promise<Evidence> =>
-  mergeShards(files, found, { command: 'assay merge' })
+  mergeShards(files, found, {
+    command: 'assay merge',
+    version: toolVersion(),
+    ...askedBy(found, [planted], REAL_SERVICES),
+  })
+
+const BASELINE = {
+  ...{ digest: `sha256:${'0'.repeat(64)}`, version: '0.1.0', commit: null, seed: 1, engine: 'wasm' },
+  startedAt: '2025-01-01T00:00:00.000Z',
+}
 
 /** Writes altered evidence as this program would have. */
 function written(name: string, evidence: Evidence): string {
@@ -125,14 +135,15 @@ describe('files that do not make one run are refused, and named:', () => {
     )
     const renumbered = altered(1, ({ run }) => (run.shard!.number = 3))
     expect(await refusal(paths[0], paths[1], renumbered)).toMatch(
-      /altered-1.json has cases .* of shard-fails, which are not those of shard 3\/3/,
+      /altered-1.json is damaged: the run: it is said to be \{"number":3,"of":3\}, and the command says otherwise/,
     )
     const moved = altered(1, ({ run, claims }) => {
       run.shard!.number = 3
+      run.command = shards[2].run.command
       for (const [i, { range }] of shards[2].claims.entries()) claims[i].range = range
     })
     expect(await refusal(paths[0], paths[1], moved)).toMatch(
-      /altered-1.json is damaged: shard-obstruction: a named case/,
+      /altered-1.json is damaged: shard-obstruction: its walks begin from 1 cases/,
     )
   })
 
@@ -192,13 +203,50 @@ describe('files that do not make one run are refused, and named:', () => {
     )
     expect(
       await withSecond(({ claims }) => claims[2].controls.push(...shards[0].claims[2].controls)),
-    ).toMatch(/shard 2 tries of the controls of shard-order \[\], and its file holds \["backwards"\]/)
+    ).toMatch(/shard-order: its controls are not those of the claim on disk that this shard tries/)
     expect(await withSecond(({ claims }) => claims[2].ablations.pop())).toMatch(
-      /shard 2 tries of the ablations of shard-order \["dropped"\]/,
+      /shard-order: its ablations are not those of the claim on disk/,
     )
     writeFileSync(join(folder, 'bare.json'), JSON.stringify({ ...shards[1], digest: undefined }))
     expect(await refusal(paths[0], join(folder, 'bare.json'), paths[2])).toMatch(/bare.json is damaged/)
     expect(await refusal(paths[0], join(folder, 'none.json'))).toMatch(/there is no file/)
+  })
+
+  test.each<[string, (evidence: Evidence) => void, RegExp]>([
+    [
+      'the command of another shard',
+      ({ run }) => (run.command = shards[0].run.command),
+      /the run: it is said/,
+    ],
+    ['another command', ({ run }) => (run.command = 'rm'), /the run: its command cannot be followed/],
+    ['claims taken over', ({ run }) => (run.baselines = [BASELINE]), /taken over from .* without --changed/],
+    ['no counterexample', ({ claims }) => delete claims[2].counterexample, /it has no counterexample/],
+    ['no float32', ({ claims }) => delete claims[2].verdict.float32, /no counts of the float32 reading/],
+    [
+      'a forged verdict',
+      ({ claims }) => (claims[2].verdict.reals.status = 'supported'),
+      /the counts make it/,
+    ],
+    ['another seed', ({ claims }) => (claims[2].counterexample!.case.seed = 7), /named by the seed 7/],
+    ['no region', ({ claims }) => (claims[2].inputs.coverage = []), /shard-order: the trivial share/],
+  ])('altered as whoever reads this program would: %s', async (_, change, says) => {
+    expect(await withSecond(change)).toMatch(says)
+  })
+
+  test('all of them, altered in the same way', async () => {
+    const both = (change: (evidence: Evidence) => void) =>
+      refusal(...[0, 1, 2].map((i) => altered(i, change)))
+    expect(await both(({ run }) => run.selected.push('more'))).toMatch(/more is missing, although/)
+    expect(await both(({ claims, run }) => (claims.splice(0), run.selected.splice(0)))).toMatch(
+      /holds no claims/,
+    )
+    expect(await both(({ run }) => (run.version = '9.9.9'))).toMatch(
+      /of version 9\.9\.9 of the program, and this/,
+    )
+    expect(await both(({ run }) => (run.seconds = 1e308))).toMatch(/the files do not add up: run.seconds/)
+    expect(await both(({ run }) => (run.shard!.of = Number.MAX_SAFE_INTEGER))).toMatch(
+      /no file is shard 4, 5, .*, 13 and 9007199254740978 more of 9007199254740991/,
+    )
   })
 
   test('claims that are not here, or not the same here', async () => {
@@ -213,11 +261,7 @@ describe('files that do not make one run are refused, and named:', () => {
 
 describe('the audit', () => {
   async function audited(evidence: Evidence, resample: number | 'all' = 3): Promise<string> {
-    const { findings } = await audit(written('audited.json', evidence), claims, {
-      resample,
-      ...askedBy(claims, [planted], REAL_SERVICES),
-    })
-    return findings.map(({ where, what }) => `${where}: ${what}`).join('\n')
+    return (await auditedIn(folder, evidence, claims, { resample }, [planted])).found.join('\n')
   }
 
   test('accepts what was merged, and each shard', async () => {

@@ -1,19 +1,24 @@
 import { limitsTimes, OverLimit } from '../../auditor/limits.ts'
 import type { Discovered } from '../../claim/discover.ts'
 import type { LoadedClaim } from '../../claim/load-claim.ts'
-import type { ClaimEvidence, Evidence } from '../../evidence/schema.ts'
-import { claimOf } from '../../recount/asked-run.ts'
-import { checkDeclared } from '../../recount/claim-recount.ts'
+import { parsed } from '../../evidence/read.ts'
+import { evidence as schema, type ClaimEvidence, type Evidence } from '../../evidence/schema.ts'
+import { type AskedRun, claimOf } from '../../recount/asked-run.ts'
+import { checkDeclared } from '../../recount/by-itself.ts'
 import { headOf } from '../../recount/merged-run.ts'
 import { mergedClaim } from './merged-claim.ts'
 import { MergeError } from './merge-error.ts'
 import { demandOneRun } from './one-run.ts'
-import { readShard, type ShardFile } from './shard-file.ts'
+import { demandFits, readShard, type ShardFile } from './shard-file.ts'
 import { wholeDivision } from './whole-division.ts'
 
 export interface MergeOptions {
   /** The command that merges, for the evidence. */
   readonly command: string
+  /** Of this program, which concludes from what the shards counted. */
+  readonly version: string
+  /** What the command of a shard asked for. */
+  askedRun(command: string): Promise<AskedRun | { readonly problem: string }>
   /** A factor by which the limits on what a file may ask for are raised; 1 when left out. */
   readonly work?: number
 }
@@ -29,11 +34,17 @@ export interface MergeOptions {
 export async function mergeShards(
   paths: readonly string[],
   claims: Discovered,
-  { command, work = 1 }: MergeOptions,
+  { command, version, askedRun, work = 1 }: MergeOptions,
 ): Promise<Evidence> {
   const files = wholeDivision(paths.map((path) => read(path, work)))
   demandOneRun(files)
-  const [{ evidence: first }] = files
+  const [{ evidence: first, path }] = files
+  if (first.run.version !== version)
+    throw new MergeError(
+      `${path} is of version ${first.run.version} of the program, and this is ${version}; merge with the one that ran`,
+    )
+  const loaded = first.claims.map((_, i) => loadedFor(i, files, claims))
+  for (const file of files) await demandFits(file, loaded, askedRun)
   const run = { ...first.run }
   delete run.shard
   const engines = files.map(({ evidence }) => evidence.engine)
@@ -41,7 +52,7 @@ export async function mergeShards(
   for (const i of first.claims.keys())
     merged.push(
       await mergedClaim(
-        loadedFor(i, files, claims),
+        loaded[i],
         files.map(({ evidence }) => evidence.claims[i]),
         run,
       ),
@@ -50,7 +61,7 @@ export async function mergeShards(
     const { command, node, os, startedAt, seconds } = run
     return { digest, command, node, os, startedAt, seconds }
   })
-  return {
+  return whole({
     ...first,
     run: { ...run, ...headOf(shards), command, shards },
     engine: {
@@ -60,7 +71,14 @@ export async function mergeShards(
       notRun: unique(engines.flatMap(({ notRun }) => notRun)),
     },
     claims: merged,
-  }
+  })
+}
+
+/** @throws {MergeError} when what is found in the files does not add up to evidence */
+function whole(merged: Evidence): Evidence {
+  const result = parsed(schema, merged)
+  if (result.data) return merged
+  throw new MergeError(`the files do not add up: ${result.damage}; run their shards again`)
 }
 
 function read(path: string, work: number): ShardFile {

@@ -9,17 +9,14 @@ import { isAbout, isDefect } from '../../judge/contradiction-error.ts'
 import type { Failure } from '../../judge/failure.ts'
 import type { VariantEvidence } from '../../judge/variant-trials.ts'
 import { violatedOf } from '../../judge/returned-numbers.ts'
-import { triedBy, walksIn } from '../../judge/shard.ts'
+import { walksIn } from '../../judge/shard.ts'
 import { Tally } from '../../judge/tally.ts'
-import { inBrief } from '../../recount/differences.ts'
 import { tallyOf } from '../../recount/tally-of.ts'
-import { MergeError } from './merge-error.ts'
 
 /**
  * What the shards of a run found out about one claim, as one.
  *
  * @param parts what each found, in the order of their cases
- * @throws {MergeError} when they do not hold the variants that their shards try
  */
 export async function mergedClaim(
   loaded: LoadedClaim,
@@ -42,7 +39,7 @@ export async function mergedClaim(
     tally,
     variants: variantsIn(claim, parts),
     decisive: decisiveIn(claim, parts),
-    search: searchIn(claim, parts),
+    search: parts.find((_, i) => walksIn({ number: i + 1, of: parts.length }, claim))?.search,
   }
   return { ...(await concluded(loaded, { seed, demand: demand ?? undefined, range }, found)), ...about }
 }
@@ -62,15 +59,7 @@ function firstFailure(claim: Claim, parts: readonly ClaimEvidence[]): Failure | 
 function variantsIn(claim: Claim, parts: readonly ClaimEvidence[]): VariantEvidence {
   const inOrder = <Kind extends keyof VariantEvidence>(kind: Kind, variants: readonly Variant[] = []) => {
     const found = new Map<string, VariantEvidence[Kind][number]>()
-    for (const [i, part] of parts.entries()) {
-      const tried = triedBy({ number: i + 1, of: parts.length }, claim, variants).map(({ name }) => name)
-      const held = part[kind].map(({ name }) => name)
-      if (!isDeepStrictEqual(held, tried))
-        throw new MergeError(
-          `shard ${i + 1} tries of the ${kind} of ${claim.id} ${inBrief(tried)}, and its file holds ${inBrief(held)}; run it again`,
-        )
-      for (const variant of part[kind]) found.set(variant.name, variant)
-    }
+    for (const part of parts) for (const variant of part[kind]) found.set(variant.name, variant)
     return variants.map(({ name }) => found.get(name)!)
   }
   return {
@@ -79,17 +68,6 @@ function variantsIn(claim: Claim, parts: readonly ClaimEvidence[]): VariantEvide
     restrictions: inOrder('restrictions', claim.restrictions),
     mutants: inOrder('mutants', mutantsOf(claim)),
   }
-}
-
-/** What the shard found that made the walks. */
-function searchIn(claim: Claim, parts: readonly ClaimEvidence[]): ClaimEvidence['search'] {
-  const walking = parts.findIndex((_, i) => walksIn({ number: i + 1, of: parts.length }, claim))
-  for (const [i, { search }] of parts.entries())
-    if (search && i !== walking)
-      throw new MergeError(
-        `shard ${walking + 1} makes the walks of ${claim.id}, and the file of shard ${i + 1} holds some; run it again`,
-      )
-  return parts[walking].search
 }
 
 /**

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { changedSources } from '../../claim/sources-of.ts'
-import type { ClaimEvidence, Evidence } from '../../evidence/schema.ts'
-import { partOf } from '../../judge/shard.ts'
+import type { Evidence } from '../../evidence/schema.ts'
 import { inBrief } from '../../recount/differences.ts'
 import { MergeError } from './merge-error.ts'
 import type { ShardFile } from './shard-file.ts'
@@ -39,7 +38,6 @@ export function demandOneRun(files: readonly ShardFile[]): void {
         )
     }
   }
-  for (const file of files) for (const claim of file.evidence.claims) demandPart(file, claim)
 }
 
 function demandSameParts<Part extends Evidence['run'] | Evidence['engine']>(
@@ -51,13 +49,4 @@ function demandSameParts<Part extends Evidence['run'] | Evidence['engine']>(
 ): void {
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))
     if (!except.includes(key)) demandSame(`its ${of}${key}`, Reflect.get(a, key), Reflect.get(b, key))
-}
-
-/** Demands that the cases of a claim are those of the shard. */
-function demandPart({ path, shard }: ShardFile, { id, range, error }: ClaimEvidence): void {
-  const part = range.of && partOf(shard, range.of)
-  if (part && isDeepStrictEqual(range, error ? { ...part, to: part.from } : part)) return
-  throw new MergeError(
-    `${path} has cases ${range.from} to ${range.to} of ${id}, which are not those of shard ${shard.number}/${shard.of}; run it again`,
-  )
 }

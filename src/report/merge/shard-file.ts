@@ -1,10 +1,14 @@
 import type { Limits } from '../../auditor/limits.ts'
+import type { LoadedClaim } from '../../claim/load-claim.ts'
+import { evidenceText } from '../../evidence/evidence-text.ts'
 import type { Evidence } from '../../evidence/schema.ts'
 import type { Shard } from '../../judge/shard.ts'
+import { type AskedRun, checkCases, checkRun } from '../../recount/asked-run.ts'
 import { readAudited, readFileWithin } from '../../recount/audited-file.ts'
-import { checkCounts } from '../../recount/count-sums.ts'
+import { checkByItself } from '../../recount/by-itself.ts'
 import { checkForm } from '../../recount/file-form.ts'
 import { Findings } from '../../recount/findings.ts'
+import { askedOf } from '../../recount/merged-run.ts'
 import { MergeError } from './merge-error.ts'
 
 /** What a run with `--shard` left. */
@@ -32,16 +36,49 @@ export function readShard(path: string, limits: Limits): ShardFile {
   if (run.shards) throw new MergeError(`${path} was merged from shards already; merge the shards themselves`)
   if (!run.shard)
     throw new MergeError(`${path} is no shard: its run was made without --shard, and tried all that it names`)
-  if (damage.all.length === 0) damage.add('the file', checkForm(evidence, text))
-  for (const claim of claims) damage.add(claim.id, checkCounts(claim, run.recheck))
-  const [first] = damage.all
-  if (first || digest === undefined)
+  if (run.baselines)
     throw new MergeError(
-      `${path} is damaged: ${first ? `${first.where}: ${first.what}` : 'it has no digest'}; restore it, or run its shard again`,
+      `${path} has claims that were taken over from other files; run its shard without --changed and --baseline`,
     )
+  if (damage.all.length === 0) damage.add('the file', checkForm(text, evidenceText(evidence)))
+  demandNone(damage, path)
+  if (digest === undefined) throw damaged(path, 'it has no digest')
   if (!complete)
     throw new MergeError(
       `${path} is not complete: ${claims.length} of ${run.selected.length} claims are in it; run the same command with --resume`,
     )
   return { path, shard: run.shard, digest, evidence }
 }
+
+/**
+ * Demands that the file of a shard is what its command leaves of the claims as they are here, as far as that can be told
+ * without a case.
+ *
+ * @param claims those of the file, in their order
+ * @param ask what its command asks for
+ * @throws {MergeError} saying what does not fit
+ */
+export async function demandFits(
+  { path, evidence }: ShardFile,
+  claims: readonly LoadedClaim[],
+  ask: (command: string) => Promise<AskedRun | { readonly problem: string }>,
+): Promise<void> {
+  const { run } = evidence
+  const damage = new Findings()
+  const asked = await askedOf(run, ask)
+  const ids = evidence.claims.map(({ id }) => id)
+  await damage.check('the run', 'what it says of itself', () => checkRun(evidence, ids, asked))
+  for (const [i, found] of evidence.claims.entries()) {
+    if (!('problem' in asked))
+      await damage.check(found.id, 'its range', () => checkCases(found, claims[i].claim, asked.whole))
+    await checkByItself(found, claims[i], run, damage)
+  }
+  demandNone(damage, path)
+}
+
+function demandNone({ all: [first] }: Findings, path: string): void {
+  if (first) throw damaged(path, `${first.where}: ${first.what}`)
+}
+
+const damaged = (path: string, what: string): MergeError =>
+  new MergeError(`${path} is damaged: ${what}; restore it, or run its shard again`)

@@ -2,6 +2,9 @@ import { partOf } from '../../judge/shard.ts'
 import { MergeError } from './merge-error.ts'
 import type { ShardFile } from './shard-file.ts'
 
+/** Missing shards that are named. */
+const NAMED = 10
+
 /**
  * The files of shards in the order of their cases.
  *
@@ -24,11 +27,15 @@ export function wholeDivision(files: readonly ShardFile[]): ShardFile[] {
     )
   }
   const there = new Set(sorted.map(({ shard }) => shard.number))
-  const missing = Array.from({ length: of }, (_, i) => i + 1).filter((number) => !there.has(number))
-  if (missing.length > 0)
+  const missing: number[] = []
+  for (let number = 1; number <= of && missing.length < NAMED; number++)
+    if (!there.has(number)) missing.push(number)
+  if (missing.length > 0) {
+    const more = of - there.size - missing.length
     throw new MergeError(
-      `there is a gap: no file is shard ${missing.slice(0, 10).join(', ')}${missing.length > 10 ? ` and ${missing.length - 10} more` : ''} of ${of}, which holds ${casesOf(first, missing[0])}; run it with --shard ${missing[0]}/${of}`,
+      `there is a gap: no file is shard ${missing.join(', ')}${more > 0 ? ` and ${more} more` : ''} of ${of}, which holds ${casesOf(first, missing[0])}; run it with --shard ${missing[0]}/${of}`,
     )
+  }
   return sorted
 }
 
