@@ -155,11 +155,12 @@ test.each<[string, (matrix: Matrix) => void, RegExp]>([
   expect((await findingsOf(change(alter), 0)).join('\n')).toMatch(found)
 })
 
-test('a file that is altered without its digest is found', async () => {
+test.each([
+  ['"seconds"', '"seconds" ', 'it is not laid out as this program writes it'],
+  ['"node": "', '"node": "x', 'it was changed after it was written: its digest is not that of its contents'],
+])('a file that is altered without its digest is found, at %s', async (part, other, says) => {
   const path = join(folder, 'edited.json')
-  writeFileSync(path, readFileSync(join(folder, 'matrix.json'), 'utf8').replace('"seconds"', '"seconds" '))
+  writeFileSync(path, readFileSync(join(folder, 'matrix.json'), 'utf8').replace(part, other))
   const { findings } = await audit(path, claims, { resample: 0, ...askedBy(claims, [], REAL_SERVICES) })
-  expect(findings.map(({ what }) => what)).toContainEqual(
-    expect.stringMatching(/its digest is not that of its contents/),
-  )
+  expect(findings.map(({ what }) => what)).toContain(says)
 })
