@@ -99,7 +99,7 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
     ) as Record<Name, Input>
     const item = { inputs, distribution }
     const taken = mrng instanceof PartsRandom ? mrng.part({ by: this, item }) : item
-    return new fc.Value(taken as Case<Name>, undefined)
+    return new fc.Value(taken, undefined)
   }
 
   /**

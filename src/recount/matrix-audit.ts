@@ -163,7 +163,10 @@ async function checkKill(
     killed.by === 'random'
       ? isWithinCase(inputs, caseAt(claim.inputs, claim.id, seed, index)) &&
         (await new Regenerated(claim, seed).status(index, true)) === Status.Violated
-      : isDeepStrictEqual(inputs, caseData((await new Search(claim, seed).reach(index, 'violation')).value.value))
+      : isDeepStrictEqual(
+          inputs,
+          caseData((await new Search(claim, seed).reach(index, 'violation')).value.value),
+        )
   return [
     ...(reached ? [] : ['its case does not kill it, or leads to other inputs than its certificate is of']),
     ...(await checkCertified('kill', killed.certificate, {
