@@ -33,6 +33,7 @@ except ImportError:
 
 PRECISIONS = [192, 384, 768, 1536, 3072]
 MOST_TERMS = 4096  # of an exact sum; what has more has no exact form
+MOST_NAMED = 256  # of a polynomial of numbers that have names only; what has more has no exact form
 MOST_BITS = 8192  # of a rational number; what has more has no exact form
 FALSE, UNDECIDED, TRUE = 0, 1, 2
 
@@ -378,12 +379,14 @@ def poly_add(a, b):
 
 
 def poly_mul(a, b):
-    if len(a) * len(b) > MOST_TERMS:
+    if len(a) * len(b) > MOST_NAMED:
         raise TooLarge
     out = {}
     for (p, x), (q, y) in product(a.items(), b.items()):
-        out = poly_add(out, {tuple(sorted(p + q)): exact_mul(x, y)})
-    return out
+        names = tuple(sorted(p + q))
+        spend(2 + len(names))
+        out[names] = exact_add(out.get(names, Fraction(0)), exact_mul(x, y))
+    return {names: coefficient for names, coefficient in out.items() if coefficient != 0}
 
 
 def poly_neg(a):
