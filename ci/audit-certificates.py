@@ -33,7 +33,7 @@ except ImportError:
 
 PRECISIONS = [192, 384, 768, 1536, 3072]
 MOST_TERMS = 4096  # of an exact sum; what has more has no exact form
-MOST_NAMED = 256  # of a polynomial of numbers that have names only; what has more has no exact form
+MOST_NAMED = 64  # of a polynomial of numbers that have names only; what has more has no exact form
 MOST_BITS = 8192  # of a rational number; what has more has no exact form
 FALSE, UNDECIDED, TRUE = 0, 1, 2
 
@@ -70,7 +70,7 @@ LIMITS = {
     "numbers": (600e3, "numbers and lists in all arrays"),
     "bits": (1e6, "bits in a number, by the products that make it"),
     "operations": (4e6, "operations on numbers"),
-    "work": (6e6, "operations on numbers of 192 bits"),
+    "work": (10e6, "operations on numbers of 192 bits"),
 }
 
 

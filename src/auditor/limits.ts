@@ -21,7 +21,7 @@ export const LIMITS = {
   bits: [1e6, 'bits in a number, by the products that make it'],
   operations: [4e6, 'operations on numbers'],
   tails: [1e6, 'terms of binomial sums'],
-  work: [6e6, 'operations on numbers of 192 bits'],
+  work: [10e6, 'operations on numbers of 192 bits'],
 } as const satisfies Record<string, readonly [limit: number, of: string]>
 
 export type LimitName = keyof typeof LIMITS
