@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { batchOf } from '../arithmetic/batch.ts'
+import { batchOf, lanesOf } from '../arithmetic/batch.ts'
 import { errorOf } from '../arithmetic/device/errors.ts'
 import { decide } from '../arithmetic/interval/enclose.ts'
+import { judgeAtom } from '../arithmetic/scalar/atoms.ts'
+import { openMpfr } from '../arithmetic/scalar/mpfr/open-mpfr.ts'
+import { evaluate } from '../arithmetic/scalar/run.ts'
 import { median } from '../bench/rounds.ts'
 import { arrayInIntervals, arrayOnDevice, MODES } from '../engine/conformance/both-arithmetics.ts'
 import { asked, ASKS, FORMS } from '../engine/conformance/subject-list.ts'
@@ -9,10 +12,13 @@ import { startEngine } from '../engine/start.ts'
 import { gaussian, sequences } from '../generate/generate.ts'
 import { caseAt } from '../generate/stream.ts'
 import { recordFormula, recordSentence } from '../program/formula.ts'
+import { conjunction, judged } from '../program/judged.ts'
 import { Truth } from '../program/truth.ts'
 import type { Part, Recorder } from '../program/recorder.ts'
 import { bind, type Subject } from './attention.ts'
 
+const opened = await openMpfr()
+const mpfr = 'reason' in opened ? undefined : opened
 const LANES = 32
 const BATCHES = [
   [1, 1],
@@ -42,6 +48,21 @@ describe.each(FORMS.map(({ subject }) => [subject.name, subject] as const))('%s'
     }
     // A quotient by what may vanish says nothing.
     expect(narrow).toBeGreaterThan(0.25 * LANES * BATCHES.length * ASKS.length)
+  })
+
+  test.runIf(mpfr)('and with 256 bits, in which a rounded constant would show', () => {
+    const field = mpfr!.field(256)
+    for (const batch of BATCHES.slice(0, 3)) {
+      for (const ask of ASKS) {
+        const { steps, statement } = recordSentence(batch.shapes, (inputs, x) =>
+          asked(subject.implementation(x), ask, inputs).equal(asked(subject.definition(x), ask, inputs)),
+        )
+        const values = evaluate(steps, lanesOf(batch, 0, 1), field)
+        const [truth] = conjunction(judged(statement, (atom) => judgeAtom(atom, values, field)))
+        expect(truth, `${ask} of ${batch.shapes.q.join('×')}`).not.toBe(Truth.False)
+        field.release()
+      }
+    }
   })
 
   // The static bound knows no lower limit of a normaliser that can vanish or that a mask touches; of products of several

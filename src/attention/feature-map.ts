@@ -101,7 +101,7 @@ export const taylor2: FeatureMap = {
     keys: (rows, x) => ones(rows, x).concat(rows, -1).concat(outer(rows).div(2), -1),
   },
   compute(rows, x) {
-    const squares = outer(rows).mul(Math.SQRT1_2)
+    const squares = outer(rows).mul(x.constant(0.5).sqrt())
     return squares.concat(rows, -1).concat(ones(rows, x), -1)
   },
 }
