@@ -3,6 +3,7 @@ import { Slopes } from '../../arithmetic/gradient/slopes.ts'
 import { run as runInIntervals } from '../../arithmetic/interval/run.ts'
 import type { Claim } from '../../claim/claim.ts'
 import { ClaimPrograms } from '../../claim/record-claim.ts'
+import { ArraysArbitrary } from '../../generate/arrays.ts'
 import { Composition } from '../../generate/composition.ts'
 import { Draws } from '../../generate/draws.ts'
 import { caseAt, caseRandom } from '../../generate/stream.ts'
@@ -19,7 +20,7 @@ import { evaluationsFor, walk, type Walked } from './walk.ts'
 /** Evaluations of a walk, at most; fewer of a program of much work. */
 const MOST = { violation: 160, tightness: 600 } as const
 
-/** For each walk uphill so many cases are looked at, and those that are highest already are walked from. */
+/** So many cases are looked at for something that moves; and for each walk uphill, which begins from the highest. */
 const SCREENED = 32
 
 /** A case that a walk led to, and what is certain of it. */
@@ -49,7 +50,10 @@ export class Search {
     const { claim } = this
     if (claim.kind === 'probability') return 'no single case refutes a probability'
     if (claim.kind === 'exists') return 'what refutes it is an obstruction, which has no margin'
-    if (!this.moves()) return 'none of its inputs may be any number'
+    if (!this.moves())
+      return claim.inputs instanceof ArraysArbitrary
+        ? 'none of its inputs may be any number'
+        : `nothing of which its first ${SCREENED} cases are composed may be any number`
     if (goal === 'tightness' && (claim.kind !== 'forAll' || !claim.tightness))
       return 'it does not say what is tight'
     const slopes = this.slopesOf(this.program(0, caseAt(claim.inputs, claim.id, this.seed, 0)))
