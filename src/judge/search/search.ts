@@ -50,10 +50,10 @@ export class Search {
     const { claim } = this
     if (claim.kind === 'probability') return 'no single case refutes a probability'
     if (claim.kind === 'exists') return 'what refutes it is an obstruction, which has no margin'
-    if (!this.moves())
-      return claim.inputs instanceof ArraysArbitrary
-        ? 'none of its inputs may be any number'
-        : `nothing of which its first ${SCREENED} cases are composed may be any number`
+    if (claim.inputs instanceof ArraysArbitrary) {
+      if (claim.inputs.movable.size === 0) return 'none of its inputs may be any number'
+    } else if (!this.moves())
+      return `nothing of which its first ${SCREENED} cases are composed may be any number`
     if (goal === 'tightness' && (claim.kind !== 'forAll' || !claim.tightness))
       return 'it does not say what is tight'
     const slopes = this.slopesOf(this.program(0, caseAt(claim.inputs, claim.id, this.seed, 0)))
@@ -120,7 +120,7 @@ export class Search {
     return certainRatio(enclosed) > -Infinity
   }
 
-  /** Whether a walk could move anything from one of the first cases. */
+  /** Whether a walk could move anything of which one of the first cases is composed. */
   private moves(): boolean {
     for (let index = 0; index < SCREENED; index++)
       if (this.composition(index).parts.some(({ by }) => by.movable.size > 0)) return true
