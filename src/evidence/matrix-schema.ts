@@ -25,7 +25,8 @@ const pair = z.strictObject({
     .describe('random cases, decided by enclosures in float64'),
   search: z
     .strictObject({
-      starts: count.describe('walks, up to the first that kills'),
+      starts: count.describe('of walks, up to the first that kills'),
+      moved: count.describe('from so many of these a walk goes anywhere'),
       evaluations: count.describe('of the claim, in all walks together'),
       firstViolated: count
         .nullable()
@@ -49,7 +50,7 @@ export const matrixFile = z.strictObject({
       command: text.describe('the command line'),
       seed: z.int().describe('of all random numbers'),
       cases: z.int().positive().describe('random cases of each claim, at most, for each mechanism'),
-      starts: count.describe('walks of each claim, at most, for each mechanism'),
+      starts: count.describe('of walks of each claim, at most, for each mechanism'),
       node: text.describe('version of Node'),
       os: text.describe('operating system and processor'),
       startedAt: z.iso.datetime().describe('when it began'),

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { caseData, caseName, count, decisiveCase, hex, text } from './case-schema.ts'
 
+const moved = count.describe(
+  'from so many starts, up to the first that leads to what is looked for, a walk goes anywhere; from one that is no case, or has nothing with a slope, none does',
+)
+
 /** What walks against the gradient found about a claim; no limit on failures comes from them. */
 export const search = z
   .strictObject({
@@ -11,6 +15,7 @@ export const search = z
     ),
     notDone: text.optional().describe('why no walk was made, as the end of a sentence'),
     evaluations: count.describe('of the claim and its mutants, in all walks together'),
+    moved,
     counterexample: decisiveCase
       .nullable()
       .describe('the first that a walk led to, named by where that began; null: none did'),
@@ -27,6 +32,7 @@ export const search = z
       .array(
         z.strictObject({
           name: text.describe('in words'),
+          moved,
           kill: decisiveCase.nullable().describe('the first case that kills it; null: no walk led to one'),
         }),
       )

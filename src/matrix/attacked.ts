@@ -5,7 +5,7 @@ import { ClaimPrograms } from '../claim/record-claim.ts'
 import { withVariant } from '../claim/variants.ts'
 import { drawGroups, type CaseGroup } from '../judge/case-group.ts'
 import { statusesOf } from '../judge/outcomes.ts'
-import { isViolated, Search } from '../judge/search/search.ts'
+import { isViolated, Search, Walks } from '../judge/search/search.ts'
 import { Status } from '../judge/status.ts'
 import { workOf } from '../program/work.ts'
 
@@ -26,6 +26,8 @@ export interface Attacked {
 /** What walks from the first random cases say of it. */
 export interface Searched {
   readonly starts: number
+  /** From so many of these a walk went anywhere. */
+  readonly moved: number
   /** How often the claim was evaluated in all of them. */
   readonly evaluations: number
   /** The start of the first that ends where the claim is certainly violated. */
@@ -75,13 +77,13 @@ export class Attack {
   async search(subject: Subject, starts: number): Promise<Searched | undefined> {
     const search = new Search(about(this.claim, subject), this.seed)
     if (starts === 0 || search.whyNot('violation') !== undefined) return undefined
-    let evaluations = 0
+    const walks = new Walks()
     for (let index = 0; index < starts; index++) {
       const reached = await search.reach(index, 'violation')
-      evaluations += reached.evaluations
-      if (isViolated(reached)) return { starts: index + 1, evaluations, firstViolated: index }
+      walks.add(reached)
+      if (isViolated(reached)) return { starts: index + 1, ...walks, firstViolated: index }
     }
-    return { starts, evaluations, firstViolated: null }
+    return { starts, ...walks, firstViolated: null }
   }
 
   /** As many as the limit on work allows, by the first cases. */

@@ -70,7 +70,7 @@ test.each<[string, (matrix: Matrix) => void, RegExp]>([
   ['a count', ({ pairs }) => void pairs[0].random.satisfied++, /it comes to/],
   [
     'a walk',
-    ({ pairs }) => void (pairs[1].search = { starts: 1, evaluations: 1, firstViolated: null }),
+    ({ pairs }) => void (pairs[1].search = { starts: 1, moved: 1, evaluations: 1, firstViolated: null }),
     /it comes to/,
   ],
   ['a pair that is left out', ({ pairs }) => void pairs.shift(), /not put to the broken attentions/],

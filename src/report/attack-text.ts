@@ -26,6 +26,7 @@ const standing = (mutant: string, search: ClaimEvidence['search']): string =>
 /** What walks found, apart from what random cases did. */
 function searchText({
   starts,
+  moved,
   notDone,
   counterexample,
   tightness,
@@ -33,13 +34,22 @@ function searchText({
 }: NonNullable<ClaimEvidence['search']>) {
   if (notDone !== undefined) return [`no walks against the gradient: ${notDone}`]
   return [
-    `of ${starts} walks against the gradient ${counterexample ? `that from case ${counterexample.case.index} leads to a counterexample` : 'none leads to a counterexample'}`,
+    counterexample
+      ? `the walk against the gradient from case ${counterexample.case.index} leads to a counterexample`
+      : `${noneOf(moved, starts)} leads to a counterexample`,
     ...(tightness ? [`walks bring its sides to a ratio of ${ratio(fromHex(tightness.atLeast))}`] : []),
     ...mutants.map(
-      ({ name, kill }) =>
-        `${kill ? `the walk from case ${kill.case.index} kills` : 'no walk kills'} "${name}"`,
+      ({ name, kill, moved }) =>
+        `${kill ? `the walk from case ${kill.case.index}` : noneOf(moved, starts)} kills "${name}"`,
     ),
   ]
+}
+
+/** Walks that led nowhere, and how many of them never went anywhere. */
+function noneOf(moved: number, starts: number): string {
+  const still = moved === 0 ? 'all' : starts - moved
+  const but = moved < starts ? ` (${still} of them stand still where they begin)` : ''
+  return `none of ${starts} walks against the gradient${but}`
 }
 
 /** Not above it, with as many digits as tell it from 1, up to six. */

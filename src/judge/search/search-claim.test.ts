@@ -1,10 +1,14 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Case } from '../../arithmetic/batch.ts'
 import { checkCertificate } from '../../auditor/certificate-check.ts'
 import { withoutFile } from '../../claim/load-claim.ts'
 import { arrays, lattice } from '../../generate/generate.ts'
+import { plantedClaim } from '../../evidence/planted-evidence.fixture.ts'
+import { caseAt } from '../../generate/stream.ts'
 import { fromHex } from '../../program/hex-float.ts'
 import { checkVerdicts } from '../../recount/recomputed-verdicts.ts'
+import { attackText } from '../../report/attack-text.ts'
 import { judgeClaim } from '../judge-claim.ts'
 import { needle } from './needle.fixture.ts'
 import { searchClaim } from './search-claim.ts'
@@ -47,6 +51,25 @@ test('what a walk through a map leads to is shrunk through it', async () => {
   const { certificate, shrunk } = (await searchClaim({ ...needle, inputs: halved }, 1, 2)).counterexample!
   expect(checkCertificate(certificate)).toEqual([])
   expect(shrunk.u.data.map(fromHex)).toEqual([1, 1, 1, 1, 1])
+})
+
+test('a walk from what nothing can move counts as none', async () => {
+  const whole = arrays({ arrays: { u: [5] }, from: lattice(4) })
+  const either = fc.oneof(needle.inputs, whole)
+  const isWhole = Array.from({ length: 8 }, (_, index) =>
+    caseAt(either, needle.id, 1, index).inputs.u.data.every(Number.isInteger),
+  )
+  const search = await searchClaim(
+    { ...needle, inputs: either, check: ({ u }) => u.square().sum().greater(-1) },
+    1,
+    8,
+  )
+  expect(search.counterexample).toBeNull()
+  expect(search.moved).toBe(isWhole.filter((each) => !each).length)
+  expect(search.mutants[0].moved).toBeLessThan(8)
+  expect(attackText(plantedClaim('a', { search }))).toContain(
+    `None of 8 walks against the gradient (${8 - search.moved} of them stand still where they begin) leads to a counterexample`,
+  )
 })
 
 test('where no walk can be made it is said why', async () => {

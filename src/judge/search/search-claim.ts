@@ -7,7 +7,7 @@ import { caseData } from '../case-data.ts'
 import { subjectOf } from '../case-group.ts'
 import { decisiveCase } from '../decisive-case.ts'
 import { Status } from '../status.ts'
-import { certainRatio, isViolated, Search, type Reached } from './search.ts'
+import { certainRatio, isViolated, Search, Walks, type Reached } from './search.ts'
 
 /** What walks found about a claim, as it stands in evidence. */
 export type SearchEvidence = NonNullable<ClaimEvidence['search']>
@@ -23,20 +23,21 @@ export async function searchClaim(claim: Claim, seed: number, starts: number): P
   const notDone = new Search(claim, seed).whyNot('violation')
   const about = { attack: 'gradient', seed, starts } as const
   if (notDone !== undefined)
-    return { ...about, notDone, evaluations: 0, counterexample: null, tightness: null, mutants: [] }
+    return { ...about, notDone, evaluations: 0, moved: 0, counterexample: null, tightness: null, mutants: [] }
   const violation = await firstViolated(claim, seed, starts)
   const tightness = await tightest(claim, seed, starts)
   const mutants: SearchEvidence['mutants'] = []
-  let evaluations = violation.evaluations + tightness.evaluations
+  let evaluations = violation.walks.evaluations + tightness.walks.evaluations
   for (const mutant of mutantsOf(claim)) {
     const { name } = mutant
     const found = await firstViolated(withVariant(claim, mutant), seed, starts, name)
-    evaluations += found.evaluations
-    mutants.push({ name, kill: found.decisive })
+    evaluations += found.walks.evaluations
+    mutants.push({ name, moved: found.walks.moved, kill: found.decisive })
   }
   return {
     ...about,
     evaluations,
+    moved: violation.walks.moved,
     counterexample: violation.decisive,
     tightness: tightness.found,
     mutants,
@@ -45,14 +46,14 @@ export async function searchClaim(claim: Claim, seed: number, starts: number): P
 
 async function firstViolated(claim: Claim, seed: number, starts: number, variant?: string) {
   const search = new Search(claim, seed)
-  let evaluations = 0
+  const walks = new Walks()
   for (let index = 0; index < starts; index++) {
     const reached = await search.reach(index, 'violation')
-    evaluations += reached.evaluations
+    walks.add(reached)
     const decisive = isViolated(reached) ? await decided(claim, seed, reached, variant) : undefined
-    if (decisive) return { evaluations, decisive }
+    if (decisive) return { walks, decisive }
   }
-  return { evaluations, decisive: null }
+  return { walks, decisive: null }
 }
 
 async function decided(
@@ -77,12 +78,12 @@ async function decided(
 
 async function tightest(claim: Claim, seed: number, starts: number) {
   const search = new Search(claim, seed)
-  let evaluations = 0
+  const walks = new Walks()
   let found: SearchEvidence['tightness'] = null
   let most = -Infinity
   for (const index of search.whyNot('tightness') === undefined ? search.tightestCases(starts) : []) {
     const reached = await search.reach(index, 'tightness')
-    evaluations += reached.evaluations
+    walks.add(reached)
     const atLeast = certainRatio(reached.outcomes)
     if (!(atLeast > most)) continue
     most = atLeast
@@ -93,5 +94,5 @@ async function tightest(claim: Claim, seed: number, starts: number) {
       inputs: caseData(reached.value.value),
     }
   }
-  return { evaluations, found }
+  return { walks, found }
 }

@@ -143,6 +143,19 @@ export class Search {
   }
 }
 
+/** What walks came to in number. */
+export class Walks {
+  /** Those that went anywhere. */
+  moved = 0
+  /** How often the program was evaluated in all of them. */
+  evaluations = 0
+
+  add({ moved, evaluations }: Walked): void {
+    if (moved) this.moved++
+    this.evaluations += evaluations
+  }
+}
+
 /** What the ratio of the sides of an inequality certainly reaches in a case; -Infinity where that is not known. */
 export function certainRatio({ status, observed, radius }: Outcomes): number {
   const atLeast = observed[0] - radius[0]

@@ -12,6 +12,8 @@ export interface Walked {
   readonly reached: number
   /** How often the program was evaluated, the start included. */
   readonly evaluations: number
+  /** Whether it went anywhere: from what is no case, or has nothing with a slope, no walk does. */
+  readonly moved: boolean
 }
 
 /** How far a walk that found no way down is carried off, as a share of the size of an array's numbers, at first and at last. */
@@ -44,6 +46,7 @@ export function walk(ground: Ground, draws: Draws, goal: Goal, most: number): Wa
     value: ground.valueAt(best.at)!,
     reached: goal === 'violation' ? best.height : -best.height,
     evaluations: ground.looks,
+    moved: ground.looks > 1,
   }
 }
 
