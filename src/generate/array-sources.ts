@@ -1,6 +1,7 @@
 import type { Place } from './array-layout.ts'
-import { chooseFamily, isOurs, type Distribution } from './distribution.ts'
+import { chooseFamily, deviationOf, isOurs, type Distribution } from './distribution.ts'
 import type { Draws } from './draws.ts'
+import type { NormalLanes } from './normals/normal-lanes.ts'
 import { spread } from './spread.ts'
 
 /** One distribution for all arrays, or one for each; `spread` where none is named. */
@@ -44,19 +45,48 @@ export class ArraySources {
     return this.groups.every((group) => group.isOurs)
   }
 
-  /** Draws the numbers of lane `lane` of each array. @returns the name of the case's distribution */
-  fill(draws: Draws, places: readonly Place[], into: readonly Float32Array[], lane: number): string {
+  /**
+   * Draws the numbers of lane `lane` of each array.
+   *
+   * @param normals takes cases of normal numbers alone, to draw them later; all are drawn now when left out
+   * @returns the name of the case's distribution
+   */
+  fill(
+    draws: Draws,
+    places: readonly Place[],
+    into: readonly Float32Array[],
+    lane: number,
+    normals?: NormalLanes,
+  ): string {
+    const families = this.groups.map(({ distribution }) => chooseFamily(distribution, draws))
+    const deviations = normals && this.deviationsOf(families)
+    if (!(deviations && normals.take(draws, lane, deviations)))
+      this.fillNow(draws, places, into, lane, families)
+    return families.length === 1
+      ? families[0].name
+      : families.map((family, i) => this.groups[i].label + family.name).join('; ')
+  }
+
+  /** Of each array the standard deviation; undefined where one is not normal. */
+  private deviationsOf(families: readonly Distribution[]): readonly number[] | undefined {
+    const deviations = families.map(deviationOf)
+    return deviations.includes(undefined) ? undefined : this.groupOf.map((group) => deviations[group]!)
+  }
+
+  private fillNow(
+    draws: Draws,
+    places: readonly Place[],
+    into: readonly Float32Array[],
+    lane: number,
+    families: readonly Distribution[],
+  ): void {
     const { groups, groupOf } = this
-    const families = groups.map(({ distribution }) => chooseFamily(distribution, draws))
     for (let slot = 0; slot < places.length; slot++) {
       const { rows, width, size } = places[slot]
       // A family of a user's own may leave some entries as they are.
       if (!groups[groupOf[slot]].isOurs) into[slot].fill(0, lane * size, (lane + 1) * size)
       families[groupOf[slot]].fill(draws, into[slot], lane * size, rows, width)
     }
-    return families.length === 1
-      ? families[0].name
-      : families.map((family, i) => groups[i].label + family.name).join('; ')
   }
 
   /** The families that are drawn from, by name. */

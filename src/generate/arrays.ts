@@ -9,6 +9,7 @@ import { mayDraw, type Distribution, type Support } from './distribution.ts'
 import { Dims, type Where } from './dims.ts'
 import { Draws } from './draws.ts'
 import type { Extents } from './extents.ts'
+import type { NormalLanes } from './normals/normal-lanes.ts'
 import { shrinkExtent } from './shrink-extents.ts'
 import { shrinkNumbers } from './shrink-numbers.ts'
 import { PartsRandom } from './parts-random.ts'
@@ -144,10 +145,17 @@ export class ArraysArbitrary<Name extends string = string> extends fc.Arbitrary<
    * @internal
    * @param into for each array where its cases stand, one after another
    * @param lane the number of this case there
+   * @param normals takes cases of normal numbers alone, to draw them later; all are drawn now when left out
    * @returns the name of its distribution
    */
-  drawInto(draws: Draws, shape: number, into: readonly Float32Array[], lane: number): string {
-    return this.sources.fill(draws, this.layout.places(shape), into, lane)
+  drawInto(
+    draws: Draws,
+    shape: number,
+    into: readonly Float32Array[],
+    lane: number,
+    normals?: NormalLanes,
+  ): string {
+    return this.sources.fill(draws, this.layout.places(shape), into, lane, normals)
   }
 
   /** Whether a value is a case of these arrays: their names, admitted shapes, and as many finite numbers. */

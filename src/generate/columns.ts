@@ -3,12 +3,13 @@ import type { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
 import type { Shape } from '../program/shape.ts'
 import type { ArraysArbitrary } from './arrays.ts'
 import type { Draws } from './draws.ts'
+import { NormalLanes } from './normals/normal-lanes.ts'
 
 /** Sees the numbers of cases of one shape while they are drawn, and so still in a processor's cache. */
 export interface Watcher {
   /** Told that there will be room for so many cases. */
   grow(capacity: number): void
-  /** Told after each case that `lanes` of them stand in `data`, an array for each of the case's. */
+  /** Told now and then that `lanes` cases stand in `data`, an array for each of the case's. */
   drawn(data: readonly Float32Array[], lanes: number): void
 }
 
@@ -33,6 +34,7 @@ export type Watch<W extends Watcher> = (shapes: readonly Shape[], capacity: numb
 export class GrowingColumns<W extends Watcher> {
   private readonly shapes: readonly Shape[]
   private readonly watcher: W
+  private readonly normals: NormalLanes
   private lanes = 0
   private data: Float32Array[]
   private readonly indices: number[] = []
@@ -51,20 +53,24 @@ export class GrowingColumns<W extends Watcher> {
     this.data = places.map(({ size }) => memory.take(capacity * size))
     this.shapes = places.map((place) => place.shape)
     this.watcher = watch(this.shapes, capacity)
+    this.normals = new NormalLanes(places.map(({ size }) => size))
   }
 
   /** Draws the numbers of the case of that index. */
   draw(draws: Draws, index: number): void {
     if (this.lanes === this.capacity) this.grow()
-    const name = this.arbitrary.drawInto(draws, this.shape, this.data, this.lanes++)
-    this.watcher.drawn(this.data, this.lanes)
+    const { normals } = this
+    const name = this.arbitrary.drawInto(draws, this.shape, this.data, this.lanes++, normals)
+    if (normals.isFull) normals.draw(draws, this.data)
+    if (!normals.wait) this.watcher.drawn(this.data, this.lanes)
     let family = this.families.get(name)
     if (family === undefined) this.families.set(name, (family = this.families.size))
     this.family.push(family)
     this.indices.push(index)
   }
 
-  finish(): Columns<W> {
+  finish(draws: Draws): Columns<W> {
+    this.normals.draw(draws, this.data)
     const {
       kind,
       lanes,

@@ -46,6 +46,17 @@ export function ours(distribution: Distribution): Distribution {
   return distribution
 }
 
+const deviations = new WeakMap<Distribution, number>()
+
+/** Marks one of the families of this library whose `fill` is `draws.fillNormal` with this standard deviation, and nothing else. */
+export function normal(deviation: number, distribution: Distribution): Distribution {
+  deviations.set(distribution, deviation)
+  return ours(distribution)
+}
+
+/** The standard deviation of a family that was marked as normal. */
+export const deviationOf = (distribution: Distribution): number | undefined => deviations.get(distribution)
+
 /** Whether all the code that draws its numbers is this library's. */
 export const isOurs = (distribution: Distribution): boolean => own.has(distribution)
 

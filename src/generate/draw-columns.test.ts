@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { shapeKey } from '../arithmetic/batch.ts'
 import { FloatMemory } from '../arithmetic/numbers/float-memory.ts'
+import { sizeOf } from '../program/shape.ts'
 import type { ArraysArbitrary } from './arrays.ts'
 import type { Watcher } from './columns.ts'
 import { drawColumns } from './draw-columns.ts'
@@ -57,7 +58,7 @@ describe.each(Object.entries(ARBITRARIES))('%s', (_, arbitrary) => {
       5,
       { from, to },
       (index) => index % 3,
-      () => new Seen(),
+      (shapes) => new Seen(shapes.map(sizeOf)),
       memory,
     )
     const seen = new Set<number>()
@@ -88,25 +89,36 @@ describe.each(Object.entries(ARBITRARIES))('%s', (_, arbitrary) => {
       5,
       { from: 0, to: 300 },
       () => 0,
-      () => new Seen(),
+      (shapes) => new Seen(shapes.map(sizeOf)),
     )
     for (const { batch, watcher } of columns) {
-      expect(watcher.lanes).toEqual(Array.from({ length: batch.lanes }, (_, lane) => lane + 1))
-      expect(watcher.first).toEqual(batch.names.map((name) => batch.data[name][0]))
+      expect(watcher.lanes).toEqual([...new Set(watcher.lanes)].toSorted((a, b) => a - b))
+      expect(watcher.lanes.at(-1) ?? 0).toBeLessThanOrEqual(batch.lanes)
+      // All stand there that it is told of.
+      watcher.last.forEach((drawn, told) =>
+        batch.names.forEach((name, slot) => {
+          const size = batch.data[name].length / batch.lanes
+          const end = watcher.lanes[told] * size
+          expect(bytesOf(batch.data[name].slice(end - size, end)).equals(bytesOf(drawn[slot]))).toBe(true)
+        }),
+      )
       if (watcher.capacity > 0) expect(watcher.capacity).toBeGreaterThanOrEqual(batch.lanes)
     }
   })
 })
 
 class Seen implements Watcher {
+  constructor(private readonly sizes: readonly number[]) {}
+
   readonly lanes: number[] = []
-  first: number[] = []
+  /** Of the last case each time. */
+  readonly last: Float32Array[][] = []
   capacity = 0
   grow(capacity: number): void {
     this.capacity = capacity
   }
   drawn(data: readonly Float32Array[], lanes: number): void {
     this.lanes.push(lanes)
-    this.first = data.map(([first]) => first)
+    this.last.push(data.map((all, i) => all.slice(this.sizes[i] * (lanes - 1), this.sizes[i] * lanes)))
   }
 }

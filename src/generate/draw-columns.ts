@@ -36,5 +36,5 @@ export function drawColumns<W extends Watcher>(
     }
     group.draw(draws, index)
   }
-  return [...columns.values()].map((group) => group.finish())
+  return [...columns.values()].map((group) => group.finish(draws))
 }

@@ -75,25 +75,29 @@ export class Draws {
     return this.bits() < 0 ? -1 : 1
   }
 
-  /** A standard normal number, never 0. */
-  normal(): number {
-    const bits = this.bits()
-    const layer = bits & 127
-    const place = bits >> 7
-    if ((place ^ (place >> 31)) < inside[layer]) return (place + 0.5) * step[layer]
-    return this.normalNearEdge(layer, place)
+  /** The state, put down as four words from `at`, each so many words after the one before. */
+  save(into: Int32Array, at: number, apart: number): void {
+    for (let word = 0; word < 4; word++) into[at + word * apart] = this.state[word]
   }
 
-  /** The rest of `normal`, for the draws that the layer's inner part doesn't settle. */
-  private normalNearEdge(layer: number, place: number): number {
+  /** A standard normal number, never 0. */
+  normal(): number {
+    return this.normalOf(this.bits())
+  }
+
+  /** A standard normal number, of which these were the first bits. */
+  normalOf(bits: number): number {
+    let layer = bits & 127
+    let place = bits >> 7
+    if ((place ^ (place >> 31)) < inside[layer]) return (place + 0.5) * step[layer]
     for (;;) {
       const x = (place + 0.5) * step[layer]
       if (layer === 0) return Math.abs(x) < tailFrom ? x : this.tail(x)
       const y = height[layer + 1] + this.open() * (height[layer] - height[layer + 1])
       if (y < Math.exp(-0.5 * x * x)) return x
-      const bits = this.bits()
-      layer = bits & 127
-      place = bits >> 7
+      const next = this.bits()
+      layer = next & 127
+      place = next >> 7
     }
   }
 
@@ -112,7 +116,7 @@ export class Draws {
       i < to;
       i = this.fillInside(data, i + 1, to, scale)
     ) {
-      data[i] = scale * this.normalNearEdge(this.unsettled & 127, this.unsettled >> 7)
+      data[i] = scale * this.normalOf(this.unsettled)
     }
   }
 

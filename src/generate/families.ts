@@ -1,5 +1,5 @@
 import { LEAST_OPEN } from './draws.ts'
-import { ours, type Distribution, type Support } from './distribution.ts'
+import { normal, ours, type Distribution, type Support } from './distribution.ts'
 
 // Entries are drawn at the scale named, whatever the width: nothing is divided by √d. Two arrays of width d and
 // scale σ have scores of standard deviation σ²·√d; a claim that wants 1/√d has it in its attention's scale.
@@ -27,7 +27,7 @@ function checkScale(family: string, scale: number): number {
  */
 export function gaussian(scale: number): Distribution {
   checkScale('gaussian', scale)
-  return ours({
+  return normal(scale, {
     name: `gaussian σ=${scale}`,
     support: EVERYWHERE,
     fill: (draws, data, offset, rows, width) => draws.fillNormal(data, offset, offset + rows * width, scale),

@@ -2,14 +2,14 @@
  * Tables of the ziggurat for the standard normal density (Marsaglia and Tsang 2000, in Doornik's form of 2005):
  * 128 layers of equal area. A draw takes 7 bits for the layer and 25 others for the place in it.
  */
-const LAYERS = 128
+export const LAYERS = 128
 
 /** Where the tail begins, and the area of a layer under exp(-x²/2). */
 export const TAIL = 3.442619855899
 const AREA = 9.91256303526217e-3
 
 /** EDGE[i] is the half-width of layer i; layer 0 holds the tail too. EDGE[128] = 0. */
-const EDGE = new Float64Array(LAYERS + 1)
+export const EDGE = new Float64Array(LAYERS + 1)
 /** exp(-EDGE[i]²/2), the density at the edges. */
 export const HEIGHT = new Float64Array(LAYERS + 1)
 /** EDGE[i] · 2^-24: turns a signed integer of 25 bits into a place in layer i. */

@@ -67,7 +67,7 @@ export function load(body: Body, { storage, lo, hi }: View, at: Code): Ends {
 
 /** Writes an entry of an array that is not constant. */
 export function store(body: Body, { storage, lo, hi }: View, at: Code, ends: Ends): void {
-  if (storage === 'float32') return body.do(v128.store64(at, f32x4.ofDoubles(ends.lo), lo))
+  if (storage === 'float32') return body.do(v128.store64Lane(at, f32x4.ofDoubles(ends.lo), 0, lo))
   body.do(v128.store(at, ends.lo, lo))
   body.do(v128.store(at, ends.hi, hi))
 }

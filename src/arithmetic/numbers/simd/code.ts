@@ -47,13 +47,27 @@ const replaceLane =
   (operand: Code, index: number, value: Code): Code => [operand, value, 0xfd, opcode, index]
 const bytesOf = (x: number): Code => [...new Uint8Array(Float64Array.of(x).buffer)]
 /** No alignment is promised, and `offset` is added to the address. */
+const memory = (offset: number): Code => [0, ...unsigned(offset)]
 const load =
   (...opcode: Code) =>
-  (address: Code, offset = 0): Code => [address, ...opcode, 0, ...unsigned(offset)]
+  (address: Code, offset = 0): Code => [address, opcode, memory(offset)]
 const store =
   (...opcode: Code) =>
-  (address: Code, value: Code, offset = 0): Code => [address, value, ...opcode, 0, ...unsigned(offset)]
-
+  (address: Code, value: Code, offset = 0): Code => [address, value, opcode, memory(offset)]
+/** Of, or into, a part of a vector. */
+const inLane =
+  (opcode: number) =>
+  (address: Code, vector: Code, index: number, offset = 0): Code => [
+    address,
+    vector,
+    0xfd,
+    opcode,
+    memory(offset),
+    index,
+  ]
+const shift =
+  (opcode: number) =>
+  (a: Code, bits: number): Code => [a, i32.const(bits), 0xfd, ...unsigned(opcode)]
 export const i32 = {
   const: (n: number): Code => [0x41, ...signed(n)],
   add: plain(0x6a),
@@ -63,6 +77,7 @@ export const i32 = {
   or: plain(0x72),
   xor: plain(0x73),
   shl: plain(0x74),
+  shrS: plain(0x75),
   shrU: plain(0x76),
   not: plain(0x45),
   ne: plain(0x47),
@@ -78,6 +93,7 @@ export const f32 = {
   min: plain(0x96),
   max: plain(0x97),
   toF64: plain(0xbb),
+  ofF64: plain(0xb6),
 }
 
 export const f64 = {
@@ -94,6 +110,8 @@ export const f64 = {
   lt: plain(0x63),
   gt: plain(0x64),
   ge: plain(0x66),
+  ofSigned: plain(0xb7),
+  ofUnsigned: plain(0xb8),
 }
 
 export const v128 = {
@@ -104,14 +122,11 @@ export const v128 = {
   loadSplat64: load(0xfd, 0x0a),
   /** Two float32, and two zeros. */
   load64: load(0xfd, 0x5d),
-  /** The lower half. */
-  store64: (address: Code, value: Code, offset = 0): Code => [
-    address,
-    value,
-    ...[0xfd, 0x5b, 0],
-    ...unsigned(offset),
-    0,
-  ],
+  /** The vector with one of four parts, or of two, loaded. */
+  load32Lane: inLane(0x56),
+  load64Lane: inLane(0x57),
+  store32Lane: inLane(0x5a),
+  store64Lane: inLane(0x5b),
   store: store(0xfd, 0x0b),
   zero: [0xfd, 0x0c, ...new Array<number>(16).fill(0)] as Code,
   ones: [0xfd, 0x0c, ...new Array<number>(16).fill(0xff)] as Code,
@@ -119,6 +134,7 @@ export const v128 = {
   /** Bits of the first that the second lacks. */
   without: vector(0x4f),
   or: vector(0x50),
+  xor: vector(0x51),
   /** Bits of the first where the mask, which comes last, has ones; else of the second. */
   select: vector(0x52),
   anyTrue: vector(0x53),
@@ -136,8 +152,15 @@ export const shuffle = (a: Code, b: Code, words: readonly number[]): Code => [
 ]
 
 export const i32x4 = {
+  splat: (n: number): Code => [i32.const(n), 0xfd, 0x11],
+  add: vector(0xae),
   sub: vector(0xb1),
+  shl: shift(0xab),
+  shrS: shift(0xac),
+  shrU: shift(0xad),
+  lt: vector(0x39),
   lane: lane(0x1b),
+  withLane: replaceLane(0x1c),
   /** Whether no lane is zero. */
   allTrue: vector(0xa3),
 }
@@ -147,7 +170,7 @@ export const i64x2 = {
   allTrue: vector(0xc3),
   /** The lanes' highest bits. */
   bitmask: vector(0xc4),
-  shl: (a: Code, bits: number): Code => [a, i32.const(bits), 0xfd, ...unsigned(0xcb)],
+  shl: shift(0xcb),
 }
 
 export const f32x4 = {
@@ -188,6 +211,8 @@ export const f64x2 = {
   pmax: vector(0xf7),
   /** The two float32 of the lower half. */
   ofLower: vector(0x5f),
+  /** The two signed words of the lower half. */
+  ofIntegers: vector(0xfe),
 }
 
 /** Statements one after another. */
