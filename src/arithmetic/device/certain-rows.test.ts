@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { Draws } from '../../generate/draws.ts'
 import { CertainRows } from './certain-rows.ts'
-import type { DeviceArray } from './device-array.ts'
+import type { DeviceContext } from './context.ts'
+import { DeviceArray } from './device-array.ts'
 import { LaneBound } from './lane-bound.ts'
 import { compareOrder } from './same-order.ts'
 import { spansOf } from './spans.ts'
@@ -16,9 +17,15 @@ function downloaded(lanes: number, shape: readonly number[], values: Float32Arra
   const bound = new LaneBound(lanes)
   bound.rel.fill(rel)
   bound.abs.fill(abs)
-  const context = { running: undefined, says: () => true }
-  const host = { values, errors: undefined }
-  return { context, lanes, shape, bound, host, values } as unknown as DeviceArray
+  const context = {
+    running: undefined,
+    says: () => true,
+    watchRange: () => undefined,
+  } as unknown as DeviceContext
+  const array = new DeviceArray(context, shape, bound, () => {
+    throw new Error('nothing is computed here')
+  })
+  return Object.assign(array, { host: { values, errors: undefined } })
 }
 
 function judged(scores: DeviceArray, weights: DeviceArray) {

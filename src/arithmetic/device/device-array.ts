@@ -17,6 +17,8 @@ export class DeviceArray {
   private made: Tensors | undefined
   private inside: readonly boolean[] | undefined
   private used = false
+  /** Where bounds are of classes of lanes: the class of each. */
+  private classOf: Uint32Array | undefined
 
   /** @param source makes its tensors when they are first needed */
   constructor(
@@ -31,7 +33,18 @@ export class DeviceArray {
   }
 
   get lanes(): number {
-    return this.bound.lanes
+    return this.classOf?.length ?? this.bound.lanes
+  }
+
+  /** Where the bound of a lane stands. */
+  slot(lane: number): number {
+    if (this.classOf) return this.classOf[lane]
+    return this.bound.lanes === 1 ? 0 : lane
+  }
+
+  /** From now on it is an array of these lanes; its bound is that of their classes, unless one lane stands for all. */
+  spread(classOf: Uint32Array): void {
+    if (this.bound.lanes > 1) this.classOf = classOf
   }
 
   get tensors(): Tensors {

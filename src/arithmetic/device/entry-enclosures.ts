@@ -83,7 +83,9 @@ export function entryEnclosuresIn(
       case 'div': {
         if (!byRow(steps[a], steps[b])) return binaryEntries(source(a), source(b), 'div', step.shape)
         const { bound, context } = values[b]
-        return dividedRowEntries(source(a), step.shape, (lane) => context.rules.isPositive(bound, lane))
+        return dividedRowEntries(source(a), step.shape, (lane) =>
+          context.rules.isPositive(bound, values[b].slot(lane)),
+        )
       }
       case 'matMul':
         return step.shape.length === 2 ? productEntries(of(a), of(b)) : undefined
@@ -92,7 +94,7 @@ export function entryEnclosuresIn(
       case 'belowMax': {
         const { bound } = values[a]
         // Any number that a whole lane shares will do; below this one no exponential overflows.
-        return shiftedEntries(of(a), (lane) => bound.hi[bound.lanes === 1 ? 0 : lane])
+        return shiftedEntries(of(a), (lane) => bound.hi[values[a].slot(lane)])
       }
       default:
         return undefined

@@ -5,7 +5,7 @@ const INFLATE = 1 + 2 ** -30
 
 /** Bound on the error of entry `at` (counted over all lanes) in `lane`: the smaller of the static and the running one. */
 export function errorOf(a: DeviceArray, lane: number, at: number): number {
-  const from = a.lanes === 1 ? 0 : lane
+  const from = a.slot(lane)
   const { values, errors } = a.host!
   let error = a.bound.rel[from] * Math.abs(values[at]) + a.bound.abs[from]
   if (a.context.hasErrors && !a.context.isMarked(lane)) {
@@ -43,7 +43,7 @@ const limits = new Float64Array(2)
 /** Two numbers, put down at `at`: the errors of `errorsInRow` are the first · |value| + the second. Not for the running bound. */
 export function limitsInRow(a: DeviceArray, lane: number, into: Float64Array, at: number): void {
   const { rel, abs } = a.bound.inRow ?? a.bound
-  const from = a.lanes === 1 ? 0 : lane
+  const from = a.slot(lane)
   into[at] = rel[from] * INFLATE
   into[at + 1] = abs[from] * INFLATE
 }

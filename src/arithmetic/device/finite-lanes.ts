@@ -22,10 +22,12 @@ export function nonFiniteLanes(
 /** Marks the lanes in which the static bound on every one of the arrays is finite. */
 export function boundedLanes(arrays: readonly DeviceArray[], lanes: number): Uint8Array {
   const marks = new Uint8Array(lanes).fill(1)
-  for (const { bound, lanes: own, context } of arrays)
+  for (const array of arrays) {
+    const { rel, abs } = array.bound
     for (let lane = 0; lane < lanes; lane++) {
-      const at = own === 1 ? 0 : lane
-      if (!(bound.rel[at] + bound.abs[at] < Infinity && context.says(lane))) marks[lane] = 0
+      const at = array.slot(lane)
+      if (!(rel[at] + abs[at] < Infinity && array.context.says(lane))) marks[lane] = 0
     }
+  }
   return marks
 }

@@ -1,20 +1,20 @@
 import type { Program } from '../../program/program.ts'
 import type { Reading } from '../../program/proposition.ts'
-import type { Batch } from '../batch.ts'
+import { pickLanes, type Batch } from '../batch.ts'
 import { atomsOf, type Atom } from '../../program/statement.ts'
 import { Truth } from '../../program/truth.ts'
 import { Stopwatch } from '../stopwatch.ts'
 import { saying, type Observed, type Said } from '../said.ts'
+import { openLanes, overwrite } from '../said-lanes.ts'
 import { arraysIn, AtomJudge } from './atom-judge.ts'
 import { BoundMemory } from './bound-memory.ts'
 import { DeviceContext } from './context.ts'
 import type { Limits } from './device.ts'
 import type { DeviceArray } from './device-array.ts'
 import { errorOf } from './errors.ts'
-import { evaluate } from './evaluate.ts'
+import { boundsByLane, boundsInClasses } from './bounds-of-values.ts'
 import { boundedLanes, nonFiniteLanes } from './finite-lanes.ts'
-import type { Returned } from './returned.ts'
-import { uploaded } from './upload.ts'
+import { pickReturned, type Returned } from './returned.ts'
 
 /**
  * What the numbers that an engine returned say of a program, in both readings, with bounds on their errors. An obstruction
@@ -27,15 +27,37 @@ export function judgeReturned(
   program: Program,
   batch: Batch,
   limits: Limits,
-  { mode, arrays, marks }: Returned,
+  returned: Returned,
   watch = new Stopwatch(),
+): Record<Reading, Said> {
+  // An engine that assumes finite numbers has emptied lanes by their own bounds, running errors are of each lane, and the
+  // width of what is equal is as narrow as can be.
+  const isEquality = [...atomsOf(program.claim)].some(([relation]) => relation === 'equal')
+  if (returned.mode !== 'static' || limits.assumesFinite || isEquality)
+    return judgedWith(boundsByLane, program, batch, limits, returned, watch)
+  const said = judgedWith(boundsInClasses, program, batch, limits, returned, watch)
+  const open = openLanes(said.reals)
+  if (open.length === 0) return said
+  const picked = pickReturned(program, returned, open)
+  const own = judgedWith(boundsByLane, program, pickLanes(batch, open), limits, picked, watch)
+  for (const reading of ['reals', 'float32'] as const) overwrite(said[reading], own[reading], open)
+  return said
+}
+
+function judgedWith(
+  bounds: typeof boundsByLane,
+  program: Program,
+  batch: Batch,
+  limits: Limits,
+  { mode, arrays, marks }: Returned,
+  watch: Stopwatch,
 ): Record<Reading, Said> {
   const lap = watch.laps()
   const memory = BoundMemory.acquire()
   try {
     const context = new DeviceContext(limits, mode, memory)
     context.marks = marks
-    const values = evaluate(program.steps, uploaded(batch, context), context)
+    const values = bounds(program, batch, context)
     lap('bounds')
     for (const [value, host] of arrays) {
       values[value].use()

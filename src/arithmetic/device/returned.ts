@@ -1,5 +1,6 @@
 import { statementsOf } from '../../program/dependence.ts'
 import type { Program } from '../../program/program.ts'
+import { sizeOf } from '../../program/shape.ts'
 import type { Value } from '../../program/step.ts'
 import type { Batch } from '../batch.ts'
 import { Stopwatch } from '../stopwatch.ts'
@@ -85,4 +86,24 @@ function wantedBy(program: Program): Value[] {
   const { steps, observed } = program
   const compared = statementsOf(program).flatMap((statement) => arraysIn(statement, steps))
   return [...new Set(observed === undefined ? compared : [...compared, observed])]
+}
+
+/** What was returned of some lanes, copied. */
+export function pickReturned({ steps }: Program, returned: Returned, lanes: readonly number[]): Returned {
+  const { arrays, marks } = returned
+  const picked = (from: Float32Array, size: number): Float32Array => {
+    // The same in every lane.
+    if (from.length === size) return from
+    const into = new Float32Array(size * lanes.length)
+    lanes.forEach((lane, i) => into.set(from.subarray(lane * size, (lane + 1) * size), i * size))
+    return into
+  }
+  return {
+    ...returned,
+    arrays: arrays.map(([value, { values, errors }]) => {
+      const size = sizeOf(steps[value].shape)
+      return [value, { values: picked(values, size), errors: errors && picked(errors, size) }] as const
+    }),
+    marks: marks && picked(marks, 1),
+  }
 }

@@ -64,8 +64,9 @@ export function compareOrder(
 }
 
 /** Whether no two entries of a row can be certainly apart, since all are as near to each other as their errors allow. */
-function isFlat({ bound, lanes, context }: DeviceArray, lane: number): boolean {
-  const at = lanes === 1 ? 0 : lane
+function isFlat(array: DeviceArray, lane: number): boolean {
+  const { bound, context } = array
+  const at = array.slot(lane)
   const { abs } = bound.inRow ?? bound
   return !context.hasErrors && bound.hi[at] - bound.lo[at] <= 2 * abs[at]
 }
