@@ -209,6 +209,24 @@ describe('what a limit is about', () => {
     expect(found.verdict.reals.status).toBe('inconclusive')
   })
 
+  test('what may be no case reaches no region, and tells nothing of how tight a bound is', async () => {
+    const small: ForAll['check'] = ({ u }) => u.less(0.55).all()
+    const found = await judge(
+      about(({ u }) => u.greater(0.54).all(), {
+        // Below 0.55 it is not known whether a case is one: none is.
+        assuming: ({ u }) => u.greaterEqual(0.55).or(u.sin().square().add(u.cos().square()).less(1)).all(),
+        cover: [{ name: 'small', atLeast: 0.05, region: small }],
+        trivial: { name: 'small', region: small },
+        tightness: ({ u }, _a, x) => x.constant(0.54).div(u).sum(),
+        demand: 0.2,
+      }),
+    )
+    expect(found.cases.open).toBeGreaterThan(100)
+    expect(found.inputs.coverage).toMatchObject([{ reached: 0, met: false }])
+    expect(found.trivial).toMatchObject({ reached: 0 })
+    expect(fromHex(found.tightness!.atLeast)).toBeLessThan(1)
+  })
+
   test('a subject of which no case is one is not invisible', async () => {
     const never: Subject = mechanism('never defined', ({ q, k }, x) => {
       x.assume(x.constant(1).less(0))

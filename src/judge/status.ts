@@ -1,3 +1,4 @@
+import type { Claim } from '../claim/claim.ts'
 import { Truth } from '../program/truth.ts'
 import { ObstructionError } from './obstruction-error.ts'
 
@@ -23,7 +24,11 @@ export const isOpen = (status: number): boolean =>
 const OF_TRUTH: readonly Status[] = [Status.Violated, Status.Undecided, Status.Consistent, Status.Satisfied]
 
 /** Of which it is certain that it is a case of the claim. */
-const isCase = (status: number): boolean => status <= Status.Undecided
+export const isCase = (status: number): boolean => status <= Status.Undecided
+
+/** Whether what is observed of a case is something of the claim: a ratio of any certain case, a slope of a decided one. */
+export const isObserved = ({ kind }: Pick<Claim, 'kind'>, status: number): boolean =>
+  kind === 'scaling' ? status === Status.Satisfied || status === Status.Violated : isCase(status)
 
 /** Whether two arithmetics that say so of one case over the reals are certain of opposite things. */
 export const opposed = (a: number, b: number): boolean =>

@@ -8,7 +8,7 @@ import type { CaseGroup } from './case-group.ts'
 import { addCounts, count, noMember, triedOf, type Member } from './counts.ts'
 import { Histogram } from './histogram.ts'
 import { Recheck, type Outcomes } from './outcomes.ts'
-import { isOpen, Status } from './status.ts'
+import { isCase, isObserved, isOpen, Status } from './status.ts'
 import { add, noReturned } from './returned-numbers.ts'
 
 /** Undecided cases that are named; more are counted only. */
@@ -52,7 +52,7 @@ export class Tally {
   firstViolatedFloat32: number | undefined
   worst: { index: number; margin: number; bound: number } | undefined
   widest: { index: number; width: number } | undefined
-  /** Of ratios that are observed in cases that are not discarded: the largest that is certain, and its case. */
+  /** Of ratios that are observed in what certainly are cases: the largest that is certain, and its case. */
   tightest: { index: number; atLeast: number } | undefined
   /** Limits on the slopes of all decided cases, and whose they are. */
   leastSlope: { index: number; limit: number } | undefined
@@ -182,7 +182,7 @@ export class Tally {
         this.discardedByDevice += many
     }
     covered.forEach((region, i) => {
-      for (let at = 0; at < length; at++) if (status[at] !== Status.Discarded) this.covered[i] += region[at]
+      for (let at = 0; at < length; at++) if (isCase(status[at])) this.covered[i] += region[at]
     })
   }
 
@@ -222,12 +222,12 @@ export class Tally {
   }
 
   private noteObserved(index: number, status: Status, value: number, radius: number): void {
+    if (!isObserved(this.claim, status)) return
     const [atLeast, atMost] = [down(value - radius), up(value + radius)]
     if (this.claim.kind === 'scaling') {
-      if (status !== Status.Satisfied && status !== Status.Violated) return
       this.noteLeastSlope(index, atLeast)
       this.noteMostSlope(index, atMost)
-    } else if (status !== Status.Discarded) this.noteRatio(index, atLeast)
+    } else this.noteRatio(index, atLeast)
   }
 
   private noteRatio(index: number, atLeast: number): void {

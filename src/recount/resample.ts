@@ -3,7 +3,7 @@ import { CONFIDENCE } from '../judge/verdict/limits.ts'
 import { fromHex } from '../program/hex-float.ts'
 import { shapeKey } from '../arithmetic/batch.ts'
 import { NAMED_STATUSES } from './sample-counts.ts'
-import { Status } from '../judge/status.ts'
+import { isObserved, Status } from '../judge/status.ts'
 import { lowerLimit } from '../statistics/clopper-pearson.ts'
 import type { Regenerated } from './regenerated.ts'
 
@@ -33,7 +33,7 @@ export interface Resampled {
   readonly violated: number | undefined
   /** What each of them is counted by. */
   readonly cases: readonly DrawnCase[]
-  /** What the claim observes of cases that are not discarded. */
+  /** What the claim observes of cases. */
   readonly observed: readonly { readonly value: number; readonly radius: number }[]
 }
 
@@ -63,7 +63,7 @@ export async function resample(
       covered: report.covered.map(([reached]) => reached === 1),
     })
     if (status === Status.Violated) violated ??= index
-    if (report.observed.length > 0 && status !== Status.Discarded)
+    if (report.observed.length > 0 && isObserved(cases.claim, status))
       observed.push({ value: report.observed[0], radius: report.radius[0] })
     if (i % 64 === 0) await new Promise((resolve) => setImmediate(resolve))
   }

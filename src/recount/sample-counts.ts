@@ -1,5 +1,5 @@
 import type { ClaimEvidence } from '../evidence/schema.ts'
-import { isOpen, Status } from '../judge/status.ts'
+import { isCase, isOpen, Status } from '../judge/status.ts'
 import { CONFIDENCE } from '../judge/verdict/limits.ts'
 import { hypergeometricAtLeast, hypergeometricAtMost } from '../statistics/hypergeometric.ts'
 import type { DrawnCase, Resampled } from './resample.ts'
@@ -66,7 +66,7 @@ function allCounts({ cases, sample, members, inputs, trivial }: ClaimEvidence, {
     ({ name, reached }, i): Counted => ({
       as: `in the region "${name}"`,
       stated: reached,
-      is: ({ covered }, status) => covered[i] && status !== Status.Discarded,
+      is: ({ covered }, status) => covered[i] && isCase(status),
     }),
   )
   const byForm: Counted = {
