@@ -30,6 +30,23 @@ test('a probability is excluded by the limits on it, and a mean by less than the
   expect([0, 2 ** -26, 2 ** -23].map((by) => excluded(by, [-1, 3]))).toEqual([false, false, true])
 })
 
+test('draws that are undecided speak against the bound in it, as they do in the limits', () => {
+  const powerWith = (undecided: number, relation: 'atLeast' | 'atMost', value: number) =>
+    eventProbability(
+      { bound: { ...bound(relation, value), event: 0.5 } },
+      { events: 2000 - undecided / 2, others: 2000 - undecided / 2, undecided, discarded: 0 },
+      0.02,
+    ).evidence.power!
+  for (const [relation, value] of [
+    ['atLeast', 0.42],
+    ['atMost', 0.58],
+  ] as const) {
+    expect(powerWith(0, relation, value)).toBeGreaterThan(0.999)
+    // So many leave a limit that hardly any draws take beyond the bound.
+    expect(powerWith(400, relation, value)).toBeLessThan(0.01)
+  }
+})
+
 test('a bound that no number of draws reaches has none', () => {
   expect(powerOf(bound('atMost', 1e-9), 1e-12, 1000)).toBe(0)
   expect(powerOf(bound('atLeast', 0.5), 0.4, 100_000)).toBeLessThan(1e-9)

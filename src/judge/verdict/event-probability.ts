@@ -70,7 +70,7 @@ export function eventProbability(
     upper,
     confidence: CONFIDENCE,
     event,
-    power: event === null || draws === 0 || relation === 'equals' ? null : powerOf(bound, event, draws),
+    power: event === null || draws === 0 ? null : powerOf(bound, event, draws, undecided),
   }
   const { meaning, ...said } = verdict()
   const mean = draws === 0 ? '' : meanOf(bound, least, most)
@@ -137,9 +137,15 @@ function ofEquality(found: Seen, demand: number): Verdict {
   )
 }
 
-/** The probability that so many draws support the bound, of one side, when the event has this probability; rounded down. */
-export function powerOf(bound: Probability['bound'], event: number, draws: number): number {
+/**
+ * The probability that so many draws support the bound when the event has this probability, rounded down; null of a bound
+ * that none support.
+ *
+ * @param undecided so many of them, which speak against it whatever they are
+ */
+export function powerOf(bound: Probability['bound'], event: number, draws: number, undecided = 0) {
   const { relation, value, range } = bound
+  if (relation === 'equals') return null
   const supports = (others: number): boolean =>
     relation === 'atMost'
       ? mostOf(range, upperLimit(others, draws, CONFIDENCE)) <= value
@@ -152,5 +158,6 @@ export function powerOf(bound: Probability['bound'], event: number, draws: numbe
     else least = middle
   }
   const [against, other] = relation === 'atMost' ? [event, 1 - event] : [1 - event, event]
-  return most < 0 ? 0 : Math.max(0, roundDown(binomialAtMost(most, draws, against, other)))
+  const allowed = most - undecided
+  return allowed < 0 ? 0 : Math.max(0, roundDown(binomialAtMost(allowed, draws, against, other)))
 }
