@@ -369,6 +369,23 @@ describe('there is a witness', () => {
     expect(found.verdict.float32!.status).toBe('proved')
   })
 
+  test('that an obstruction excludes what was not drawn either is said to be what the claim argues', async () => {
+    const reals = async (k: 'forAll' | 'exists') => {
+      const claim = above({ k, q: 'exists' })
+      const found = await judge({
+        ...claim,
+        obstruction: ({ k }) => k.atMost(1).all(),
+        check: ({ q }) => q.less(0).all(),
+      })
+      return found.verdict.reals
+    }
+    for (const k of ['forAll', 'exists'] as const)
+      expect(await reals(k)).toMatchObject({
+        status: 'refuted',
+        meaning: expect.stringMatching(/as the claim argues/) as string,
+      })
+  })
+
   test('one proves nothing where there has to be one for each draw', async () => {
     const found = await judge(above({ k: 'forAll', q: 'exists' }))
     expect(found.cases.satisfied).toBeGreaterThan(300)

@@ -30,7 +30,7 @@ export function existential(claim: Exists, tally: Tally, demand: number): Verdic
     if (violated > 0)
       return {
         status: 'refuted',
-        meaning: `False: in ${cases(violated)} of ${grouped(tally.tried)} the obstruction is certified, by which there is no witness.`,
+        meaning: `False: in ${cases(violated)} of ${grouped(tally.tried)} the obstruction is certified, which excludes every witness, as the claim argues.`,
       }
     const found = `A witness in ${cases(satisfied)} of ${grouped(tally.tried)}${openPart(tally.reals, tally.byForm)}`
     const parts = membersOf(claim, tally)
@@ -56,7 +56,7 @@ export function existential(claim: Exists, tally: Tally, demand: number): Verdic
   if (violated > 0)
     return {
       status: 'refuted',
-      meaning: `False: in ${cases(violated)} the obstruction is certified, by which there is no witness.`,
+      meaning: `False, as the claim argues: in ${cases(violated)} that were drawn an obstruction is certified, which has to exclude every witness.`,
     }
   const lacking = lackingOf(claim, tally, 'firstSatisfied')
   if (lacking !== undefined)
