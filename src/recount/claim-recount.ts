@@ -68,7 +68,7 @@ export async function recountClaim(
     byTime: options.byTime,
   }
   const cases = new Regenerated(claim, run.seed, (found.range.of ?? found.range).from)
-  await about('its named cases', () => checkNamed(found, cases))
+  await about('its named cases', () => checkNamed(found, cases, restsOnDevice(found, run)))
   await about('its shrinking', () => checkShrinking(found, options.byTime))
   const decisive = await about('its decisive cases', () => checkDecisiveCases(claim, found, cases, checking))
   const search = await about('its search', () => checkSearch(claim, found, run.seed, checking))
