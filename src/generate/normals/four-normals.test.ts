@@ -13,7 +13,11 @@ test('numbers are those that are drawn one by one, bit for bit, whatever the oth
     const count = 1 + ((37 * round) % 997)
     const apart = count + (round % 5)
     const all = Array.from({ length: STREAMS }, (_, stream) => drawsOf(STREAMS * round + stream))
-    all.forEach((draws, stream) => four.begin(stream, draws))
+    const state = new Int32Array(4)
+    all.forEach((draws, stream) => {
+      draws.save(state, 0, 1)
+      four.begin(stream, state, 0)
+    })
     for (const scale of [1e-15, 1, 0.1, 1e15]) {
       all.forEach((_, stream) => four.scaleBy(stream, (stream + 1) * scale))
       four.fill(round, count, apart)

@@ -55,9 +55,9 @@ export class FourNormals {
     this.numbers = new Float32Array(memory, AT.numbers)
   }
 
-  /** Takes a stream over where a generator stands. */
-  begin(stream: number, draws: Draws): void {
-    draws.save(this.words, AT.state / 4 + stream, STREAMS)
+  /** Lets a stream begin where a generator stood whose four words were put down from `at`. */
+  begin(stream: number, state: Int32Array, at: number): void {
+    for (let word = 0; word < 4; word++) this.words[AT.state / 4 + STREAMS * word + stream] = state[at + word]
   }
 
   /** Sets the standard deviation of what a stream gives next. */

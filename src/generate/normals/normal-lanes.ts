@@ -52,7 +52,7 @@ export class NormalLanes {
   draw(draws: Draws, into: readonly Float32Array[]): void {
     const { lanes, states } = this
     const together = lanes.length - (lanes.length % STREAMS)
-    if (together > 0) this.drawTogether(draws, together, into)
+    if (together > 0) this.drawTogether(together, into)
     for (let i = together; i < lanes.length; i++) {
       draws.start(states[4 * i], states[4 * i + 1], states[4 * i + 2], states[4 * i + 3])
       this.sizes.forEach((size, slot) =>
@@ -63,15 +63,11 @@ export class NormalLanes {
     this.deviations.length = 0
   }
 
-  private drawTogether(draws: Draws, count: number, into: readonly Float32Array[]): void {
+  private drawTogether(count: number, into: readonly Float32Array[]): void {
     const { sizes, states } = this
     const four = this.four!
     for (let first = 0; first < count; first += STREAMS) {
-      for (let stream = 0; stream < STREAMS; stream++) {
-        const at = 4 * (first + stream)
-        draws.start(states[at], states[at + 1], states[at + 2], states[at + 3])
-        four.begin(stream, draws)
-      }
+      for (let stream = 0; stream < STREAMS; stream++) four.begin(stream, states, 4 * (first + stream))
       let from = 0
       for (let slot = 0; slot < sizes.length; slot++) {
         for (let stream = 0; stream < STREAMS; stream++)
