@@ -1123,6 +1123,10 @@ def audit(certificate):
         need_known(certificate, KEYS, "the certificate")
         for key, kind in dict(inputs=dict, program=dict, atoms=list, values=dict, ranks=dict).items():
             need(isinstance(certificate.get(key), kind), "there are no %s" % key)
+        for key in ("claim", "subject", "variant"):
+            need(isinstance(certificate.get(key, "" if key == "variant" else None), str), "its %s is no text" % key)
+        bits = certificate.get("bits", 0)
+        need(bits is None or (whole(bits) and bits > 0), "its bits are neither a number of them nor null")
         need(certificate.get("says") in ("violated", "satisfied"), "says %r" % (certificate.get("says"),))
         need(certificate.get("decidedBy") in ("interval", "mpfr", "exact"), "an unknown arithmetic decided")
         program, inputs = certificate["program"], inputs_of(certificate)
@@ -1267,7 +1271,7 @@ def refuse(text):
 
 
 def read(name):
-    """What stands in a file, as far as nothing in it is too large to be looked at."""
+    """What stands in a file, as far as nothing in it is too large to be looked at, and its text."""
     demand("bytes", os.path.getsize(name))
     with open(name, "rb") as file:
         text = file.read()
@@ -1275,7 +1279,24 @@ def read(name):
     hooks = dict(object_pairs_hook=without_repeats, parse_constant=refuse, parse_float=finite, parse_int=integer)
     value = json.loads(text.decode("utf-8"), **hooks)
     need(isinstance(value, dict), "it is no object")
-    return value
+    return value, text
+
+
+def plainly(value):
+    """The one text without white space that JSON.stringify writes for what it has read."""
+    text = json.dumps(in_order(value), ensure_ascii=False, separators=(",", ":"))
+    return re.sub("[\ud800-\udfff]", lambda half: "\\u%04x" % ord(half.group()), text).encode("utf-8")
+
+
+def in_order(value):
+    """With the names that are indices first, as JavaScript has them."""
+    if isinstance(value, list):
+        return list(map(in_order, value))
+    return {key: in_order(value[key]) for key in sorted(value, key=place)} if isinstance(value, dict) else value
+
+
+def place(key):
+    return min(int(key) if re.fullmatch("0|[1-9][0-9]{0,9}", key) else 2**32, 2**32 - 1)
 
 
 def demand_evidence(evidence):
@@ -1478,33 +1499,117 @@ def deviation_problems(holder, certificate):
 
 
 CERTIFICATE = "attention-assay/certificate"
-HEAD = dict(producer=dict, claim=dict, of=str, hash=str, certificate=dict)
 
 
-def audit_alone(count, name, file):
+def is_name(value):
+    return isinstance(value, str) and value != ""
+
+
+def is_text(value):
+    return isinstance(value, str)
+
+
+def is_digest(value):
+    return isinstance(value, str) and re.fullmatch("sha256:[0-9a-f]{64}", value) is not None
+
+
+def one_of(*names):
+    return lambda value: isinstance(value, str) and value in names
+
+
+def nullable(fits):
+    return lambda value: value is None or fits(value)
+
+
+def all_names(value):
+    return isinstance(value, list) and all(map(is_name, value))
+
+
+ORIGINS = dict(
+    repository=dict(repository=nullable(is_name), commit=nullable(is_name), path=is_name, changed=all_names, outside=all_names),
+    package=dict(package=is_name, version=nullable(is_name), path=is_name),
+    none={},
+    unread=dict(reason=is_name),
+)
+
+
+def origin(value):
+    """What stands in an origin of its kind."""
+    kind = value.get("kind") if isinstance(value, dict) else None
+    return dict(kind=one_of(*ORIGINS), **(ORIGINS.get(kind, {}) if isinstance(kind, str) else {}))
+
+
+# What stands in a head: of each name whether a value fits, or what stands in it; "?" where it may be left out.
+HEAD = {
+    "format": one_of(CERTIFICATE),
+    "version": whole,
+    "producer": dict(tool=is_name, version=is_name, commit=nullable(is_name)),
+    "claim": {
+        "id": is_name,
+        "title": is_name,
+        "statement": is_name,
+        "source?": {
+            "attribution": one_of("published", "reconstructed", "derived", "folklore"),
+            "note?": is_text,
+            "arxiv?": is_text,
+        },
+        "sourceHash?": is_digest,
+        "origin?": origin,
+    },
+    "of": one_of("counterexample", "witness", "deviation", *VARIANTS.values()),
+    "case?": dict(seed=whole, index=lambda value: whole(value) and value >= 0),
+    "evidence": nullable(is_digest),
+    "hash": is_digest,
+    "certificate": lambda value: isinstance(value, dict),
+}
+
+
+def misfits(value, shape, of=""):
+    """What is wrong with the names and values of a head. @param of which part of it"""
+    if not isinstance(value, dict):
+        yield "%s is no object" % of
+        return
+    names = {name.rstrip("?") for name in shape}
+    yield from ("nobody knows %s" % part(brief(name), of) for name in sorted(set(value) - names))
+    for name, fits in shape.items():
+        key = name.rstrip("?")
+        if key not in value:
+            if key == name:
+                yield "it lacks %s" % part(key, of)
+            continue
+        found = fits(value[key]) if callable(fits) else fits
+        if isinstance(found, dict):
+            yield from misfits(value[key], found, part(key, of))
+        elif not found:
+            yield "%s is %s" % (part(key, of), brief(value[key]))
+
+
+def part(key, of):
+    return "the %s of %s" % (key, of) if of else "its %s" % key
+
+
+def audit_alone(count, name, file, text):
     """Prints what is wrong with a certificate that has a head of its own."""
     count.certificates += 1
-    tell(count, name, file.get("certificate"), lambda: list(head_problems(file)))
+    tell(count, name, file.get("certificate"), lambda: list(head_problems(file, text)))
 
 
-def head_problems(file):
+def head_problems(file, text):
     """What the head says otherwise than the certificate."""
-    lacking = [key for key, kind in HEAD.items() if not isinstance(file.get(key), kind)]
-    if lacking or "evidence" not in file:
-        yield "its head is damaged: it has no %s" % ", ".join(lacking or ["evidence"])
+    if re.sub(rb'("[^"\\]*(?:\\.[^"\\]*)*")|\s+', rb"\1", text) != plainly(file):
+        yield "something is written in another way than it has to be"
+    damage = list(misfits(file, HEAD))
+    if damage:
+        yield "its head is damaged: %s" % ", ".join(damage)
         return
-    unknown = set(file) - {"format", "version", "case", "evidence", *HEAD}
-    if unknown:
-        yield "its head is damaged: nobody knows its %s" % ", ".join(sorted(map(brief, unknown)))
     claim, of, certificate = file["claim"], file["of"], file["certificate"]
-    text = json.dumps(certificate, ensure_ascii=False, separators=(",", ":"))
-    if file["hash"] != "sha256:" + sha256(text.encode("utf-8", "backslashreplace")).hexdigest():
+    if file["hash"] != "sha256:" + sha256(plainly(certificate)).hexdigest():
         yield "its hash is not that of the certificate"
-    if claim.get("id") != certificate.get("claim"):
-        yield "it is about %s, the certificate about %s" % (brief(claim.get("id")), brief(certificate.get("claim")))
+    if claim["id"] != certificate.get("claim"):
+        yield "it is about %s, the certificate about %s" % (brief(claim["id"]), brief(certificate.get("claim")))
     if (of in VARIANTS.values()) != ("variant" in certificate):
         yield "it says %s, the certificate is about the variant %s" % (brief(of), brief(certificate.get("variant")))
-    if certificate.get("says") not in STANDS.get(of, ()):
+    if certificate.get("says") not in STANDS[of]:
         yield "it says %s, the certificate %s" % (brief(of), brief(certificate.get("says")))
 
 
@@ -1519,10 +1624,10 @@ STANDS = dict(
 def audit_file(count, name):
     Allowed.start()
     try:
-        evidence = read(name)
+        evidence, text = read(name)
         if evidence.get("format") == CERTIFICATE:
             need(evidence.get("version") == 1, "its version is %s, not 1" % brief(evidence.get("version")))
-            audit_alone(count, name, evidence)
+            audit_alone(count, name, evidence, text)
             return
         demand_evidence(evidence)
         claims = evidence.pop("claims")

@@ -149,6 +149,14 @@ describe.skipIf(!python)('the auditor in Python', () => {
     ['an infinite input', withInput('inf', '0x1p+1'), /not finite/],
     ['data that do not fill the shape', withInput('0x1p+0'), /do not fill/],
     ['another claim', { ...sums, claim: 'another' }, /certificate of another/],
+    ['bits that are a text', { ...sums, bits: '53' }, /its bits are neither/],
+    ['bits that are none', { ...sums, bits: 0 }, /its bits are neither/],
+    ['a fraction of bits', { ...sums, bits: 53.5 }, /its bits are neither/],
+    ['no bits', { ...sums, bits: undefined }, /its bits are neither/],
+    ['a subject that is a list', { ...sums, subject: ['softmax'] }, /its subject is no text/],
+    ['no subject', { ...sums, subject: undefined }, /its subject is no text/],
+    ['a claim that is a number', { ...sums, claim: 1 }, /its claim is no text/],
+    ['a variant that is none', { ...sums, variant: null }, /its variant is no text/],
     ['no object', 'nothing', /no object/],
   ])('refuses %s', (_, certificate, sentence) => {
     const { status, said } = audit(certificate)

@@ -48,7 +48,7 @@ function acceptedInPython(certificates: readonly unknown[]): boolean[] {
     const holder = { subject, certificate, ...(variant !== undefined && { name: variant, refuted: true }) }
     return {
       ...{
-        id: claim,
+        id: typeof claim === 'string' ? claim : 'none',
         kind: says === 'satisfied' ? 'exists' : 'forAll',
         subject: 'softmax',
         verdict: { reals: { status: 'inconclusive' } },

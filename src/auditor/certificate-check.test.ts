@@ -71,6 +71,7 @@ describe.each(ALL.map((item) => [`${item.name} ${item.title}`, item] as const))(
     const { lo, hi } = enclose({ steps: program.steps, value }, batchOf([item]))
     const outside = (limits: readonly (readonly [lo: number, hi: number])[]): number =>
       checkCertificate({
+        ...{ claim: 'planted', subject: 'none', bits: null },
         says: 'satisfied',
         decidedBy: 'interval',
         inputs: caseData(item),
@@ -100,6 +101,7 @@ const ANY = [['-inf', 'inf']] as const
 test('e^(x + y) is exactly e^x times e^y, and nothing a little beside it', () => {
   const number = (hex: string) => ({ shape: [1], data: [hex] })
   const certificate = {
+    ...{ claim: 'planted', subject: 'none', bits: null },
     says: 'satisfied',
     decidedBy: 'exact',
     inputs: { x: number('0x1.8p+1'), y: number('0x1.4p-3') },

@@ -110,7 +110,16 @@ function check(certificate: Json, x: Numbers): string[] {
       wrong.push(`it states limits in its ${part} on ${n}, which nobody compares`)
   }
   if (!['interval', 'mpfr', 'exact'].includes(decidedBy)) wrong.push('an unknown arithmetic decided it')
-  return wrong
+  return [...wrong, ...wrongNames(certificate)]
+}
+function wrongNames({ claim, subject, variant = '', bits }: Json): string[] {
+  const names = Object.entries({ claim, subject, variant }).filter(([, name]) => typeof name !== 'string')
+  return [
+    ...names.map(([key]) => `its ${key} is no text`),
+    ...(bits === null || (Number.isSafeInteger(bits) && bits > 0)
+      ? []
+      : ['its bits are neither a number of them nor null']),
+  ]
 }
 const isOpen = (truth: number): boolean => truth === U || truth === C
 const isShifted = ({ steps }: Json): boolean => steps.some(([name]: Json) => name === 'belowMax')
