@@ -40,13 +40,14 @@ export async function prepareVerification(
   const ids = selected.map(({ claim }) => claim.id)
   const info = await runInfo(asked, argv, ids)
   const byTime = isTimed(options)
-  const { version, commit, arithmetics } = info
+  const { version, commit, node, os, arithmetics } = info
+  const { seconds, budget } = options
   const described = engineInfo(started)
   const taken = await takeOver(sources, selected, {
     ...asked,
-    ...{ version, commit, arithmetics },
+    ...{ version, commit, node, os, arithmetics },
     engine: described,
-    byTime,
+    time: { ...(seconds !== undefined && { seconds }), ...(budget !== undefined && { budget }) },
     range: async ({ claim }) =>
       byTime ? { from } : partOf(shard, { from, to: to ?? from + (await services.casesOf(claim)) }),
     misfits: services.misfits,
@@ -59,7 +60,7 @@ export async function prepareVerification(
       format: FORMAT,
       version: VERSION,
       run: { ...info, ...sinceBegun(sources, taken) },
-      engine: described,
+      engine: { ...described, notes: notesSince(sources, taken, described.notes) },
     },
     origins: await originsById(selected),
     kept: taken.claims,
@@ -76,6 +77,13 @@ function sinceBegun(
   if (!resumed || resumed.digest !== undefined || claims.size === 0) return named
   const { startedAt, seconds } = resumed.evidence.run
   return { startedAt, seconds, ...named }
+}
+
+/** With what was noted of the engine in the part of the run that is kept. */
+function notesSince([resumed]: readonly Source[], { claims }: TakenOver, notes: readonly string[]): string[] {
+  const before =
+    resumed && resumed.digest === undefined && claims.size > 0 ? resumed.evidence.engine.notes : []
+  return [...new Set([...before, ...notes])]
 }
 
 function tellTaken(

@@ -30,7 +30,7 @@ export class RunSoFar {
       ...head,
       run: { ...head.run, seconds: wholeMilliseconds(seconds) },
       // A lost device that was replaced is noted while the run goes on.
-      engine: { ...head.engine, notes: [...options.engine.notes] },
+      engine: { ...head.engine, notes: [...new Set([...head.engine.notes, ...options.engine.notes])] },
       complete,
       claims: selected.flatMap(({ claim }) => this.finished.get(claim.id) ?? []),
     }

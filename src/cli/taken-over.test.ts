@@ -16,8 +16,9 @@ function evidence(run: Partial<Evidence['run']> = {}, changes: Partial<ClaimEvid
 }
 
 const now: Continuation = {
-  ...{ version: '0.1.0', commit: 'abc', seed: 1, recheck: 'sample', demand: null, byTime: false },
+  ...{ version: '0.1.0', commit: 'abc', seed: 1, recheck: 'sample', demand: null, time: {} },
   engine: plantedEvidence([]).engine,
+  ...{ node: plantedEvidence([]).run.node, os: plantedEvidence([]).run.os },
   arithmetics: plantedEvidence([]).run.arithmetics,
   range: () => Promise.resolve({ from: 0, to: 100 }),
   misfits: () => Promise.resolve([]),
@@ -58,7 +59,12 @@ test.each<[string, Source['evidence'], Partial<Continuation>, RegExp]>([
   ['number of walks', evidence({ starts: 4 }), { starts: 2 }, /--attack or --starts/],
   ['attack', evidence(), { starts: 2 }, /--attack or --starts/],
   ['shard', evidence({ shard: { number: 1, of: 2 } }), {}, /--shard/],
-  ['a time', evidence({ command: 'assay verify --budget 9s' }), {}, /ended by a time/],
+  [
+    'a time',
+    evidence({ command: 'assay verify --budget 9s' }),
+    {},
+    /ended by --budget 9s, now by their number/,
+  ],
   ['range', evidence(), { range: () => Promise.resolve({ from: 0, to: 9 }) }, /its cases were 0 to 100/],
   ['its file', evidence({}, { sourceHash: digest }), {}, /its file has changed/],
   ['an import', evidence({}, { imports: [{ path: 'h.ts', hash: digest }] }), {}, /h.ts is no longer/],
@@ -70,6 +76,36 @@ test.each<[string, Source['evidence'], Partial<Continuation>, RegExp]>([
   expect(taken.size).toBe(0)
   expect(done[0]).toMatch(/^a is done again: /)
   expect(done[0]).toMatch(why)
+})
+
+const timed = (command: string) => evidence({ command: `assay verify ${command} --out mine` })
+test.each<[string, Source['evidence'], Partial<Continuation>, RegExp]>([
+  ['commit', evidence(), { commit: 'def' }, /commit abc of the program found it, .* commit def/],
+  ['device', evidence(), { engine: { ...engine, device: 'another' } }, /device of its engine/],
+  ['versions', evidence(), { engine: { ...engine, versions: {} } }, /versions of its engine/],
+  ['settings', evidence(), { engine: { ...engine, settings: { a: 'b' } } }, /settings of its engine/],
+  ['arithmetics', evidence(), { arithmetics: { mpfr: '', exact: '' } }, /other arithmetics/],
+  ['Node', evidence(), { node: 'v1.0.0' }, /v20.0.0 of Node found it, this is v1.0.0/],
+  ['system', evidence(), { os: 'another' }, /it was found on .*, this is another/],
+  ['time', timed('--seconds 1'), { time: { seconds: 60 } }, /ended by --seconds 1, now by --seconds 60/],
+  ['budget', timed('--budget=90s'), { time: { budget: 91 } }, /ended by --budget 90s, now by --budget 91s/],
+  ['kind of time', timed('--budget 9s'), { time: { seconds: 9 } }, /by --budget 9s, now by --seconds 9/],
+  ['number', timed('--seconds 1'), {}, /ended by --seconds 1, now by their number/],
+])('a run with another %s does not go on from one', async (_, source, changes, why) => {
+  const { claims: taken, done } = await take([{ evidence: source }], changes)
+  expect(taken.size).toBe(0)
+  expect(done[0]).toMatch(why)
+})
+
+test('a run goes on from what the same time ended, and from the changes that it began with', async () => {
+  const begun = { range: () => Promise.resolve({ from: 0 }) }
+  for (const [command, time] of [
+    ['--seconds=1.5', { seconds: 1.5 }],
+    ["--budget '1.5m'", { budget: 90 }],
+  ] as const)
+    expect((await take([{ evidence: timed(command) }], { ...begun, time })).claims.size).toBe(1)
+  const changed = { commit: 'abc+changes' }
+  expect((await take([{ evidence: evidence(changed) }], changed)).claims.size).toBe(1)
 })
 
 test('what was taken over once names the file that it was taken over from first', async () => {

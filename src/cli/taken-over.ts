@@ -5,6 +5,7 @@ import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import type { Shard } from '../judge/shard.ts'
 import { baselineOf } from '../recount/baselines.ts'
 import { isSameProgram, programInWords } from '../recount/same-program.ts'
+import { endInWords, timeLimitIn, type TimeLimit } from './time-limit.ts'
 
 /** What the run that takes claims over is like. */
 export interface Continuation {
@@ -18,8 +19,10 @@ export interface Continuation {
   /** Of walks; undefined for none. */
   readonly starts?: number
   readonly shard?: Shard
-  /** Whether time ends the cases. */
-  readonly byTime: boolean
+  readonly node: string
+  readonly os: string
+  /** What ends the cases; their number where it is empty. */
+  readonly time: TimeLimit
   /** The range of cases of a claim; `to` is undefined where time decides. */
   range(loaded: LoadedClaim): Promise<Asked>
   /** Why evidence of a claim is none that a run leaves; nothing where it fits. */
@@ -103,15 +106,30 @@ function whyNotRun({ evidence, digest }: Source, now: Continuation): string | un
   if (run.starts !== now.starts) return 'its --attack or --starts was another one'
   if (digest === undefined && run.shards) return 'it was merged from shards'
   if (!isDeepStrictEqual(run.shard, now.shard)) return 'its --shard was another one'
-  if (/ --(seconds|budget)\b/.test(run.command) !== now.byTime)
-    return `its cases were ended by ${now.byTime ? 'their number' : 'a time'}`
-  return digest === undefined ? undefined : whyNotBaseline(evidence, now)
+  const time = timeLimitIn(run.command)
+  if (!isDeepStrictEqual(time, now.time))
+    return `its cases were ended by ${endInWords(time)}, now by ${endInWords(now.time)}`
+  return (
+    (digest === undefined ? whyNotResumed(run, now) : whyNotBaseline(run, now)) ?? whyNotEngine(evidence, now)
+  )
 }
 
-/** What else a run may differ in that is no part of this one. */
-function whyNotBaseline({ run, engine }: Evidence, now: Continuation): string | undefined {
-  if (!isSameProgram(run, now))
-    return `${programInWords(run)} of the program found it, this is ${programInWords(now)}, and that is not known to be the same`
+/** What this run would say of itself, and the one that it goes on from said otherwise. */
+function whyNotResumed(run: Evidence['run'], now: Continuation): string | undefined {
+  // Whoever goes on with changes that are not committed says that they are the same ones.
+  if (run.commit !== now.commit)
+    return `${programInWords(run)} of the program found it, this is ${programInWords(now)}`
+  if (run.node !== now.node) return `${run.node} of Node found it, this is ${now.node}`
+  return run.os === now.os ? undefined : `it was found on ${run.os}, this is ${now.os}`
+}
+
+/** A run that is no part of this one has to be known to be of the same program. */
+const whyNotBaseline = (run: Evidence['run'], now: Continuation): string | undefined =>
+  isSameProgram(run, now)
+    ? undefined
+    : `${programInWords(run)} of the program found it, this is ${programInWords(now)}, and that is not known to be the same`
+
+function whyNotEngine({ run, engine }: Evidence, now: Continuation): string | undefined {
   for (const part of ['device', 'accelerator', 'versions', 'settings', 'profile'] as const)
     if (!isDeepStrictEqual(engine[part], now.engine[part])) return `the ${part} of its engine was another one`
   return isDeepStrictEqual(run.arithmetics, now.arithmetics)
