@@ -1,7 +1,7 @@
 import { catalogue } from '../claim/catalogue.ts'
 import type { AskedExamination } from '../recount/asked-examination.ts'
 import { examineCommand, type ExamineOptions } from './examine-command.ts'
-import { judgeCommand } from './judge-command.ts'
+import { judgeCommand, type JudgeOptions } from './judge-command.ts'
 import { listed } from './listed.ts'
 import { type Problem, readCommand } from './read-command.ts'
 import type { Services } from './services.ts'
@@ -13,13 +13,24 @@ export function askedExamination(command: string, services: Services): Promise<A
     (program, argv) => {
       for (const add of [examineCommand, judgeCommand]) add(program, services, () => undefined, argv)
     },
-    ([id], given) => {
-      const { seed, claims, require: required, ...options } = given as ExamineOptions
-      if ('answers' in options) return { seed, required: [], claims: id === undefined ? [] : [id as string] }
-      return { seed, required: listed(required), claims: claimsOf(claims, listed(required)) }
-    },
+    ([id], given) =>
+      'answers' in (given as object)
+        ? askedOfAnswers(id as string | undefined, given as JudgeOptions)
+        : askedOfAttention(given as ExamineOptions),
   )
 }
+
+const askedOfAnswers = (id: string | undefined, { seed, count }: JudgeOptions): AskedExamination => ({
+  ...{ seed, required: [], cases: count, asksAgain: false },
+  claims: id === undefined ? [] : [id],
+  lanes: id === undefined ? count : undefined,
+})
+
+const askedOfAttention = ({ seed, claims, require, lanes, cases }: ExamineOptions): AskedExamination => ({
+  ...{ seed, lanes, cases, asksAgain: true },
+  required: listed(require),
+  claims: claimsOf(claims, listed(require)),
+})
 
 /** The claims that are named, all where none are, and those that are required. */
 function claimsOf(ids: string | undefined, required: readonly string[]): string[] {

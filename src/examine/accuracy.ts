@@ -6,8 +6,8 @@ import { sizes, type Answer, type Lanes } from './lanes.ts'
 import { exponentOf } from './round-to.ts'
 
 /** Borders of the sizes of scores and of the numbers of tokens, by which errors are told apart; each the end of a range. */
-const SCORES = [1, 8, 32, 88, 104, 1e4, 65504, 1e9, Infinity] as const
-const TOKENS = [1, 16, 64, 256, Infinity] as const
+export const SCORES = [1, 8, 32, 88, 104, 1e4, 65504, 1e9, Infinity] as const
+export const TOKENS = [1, 16, 64, 256, Infinity] as const
 
 /** Errors of the numbers of lanes whose scores and tokens lie in one range. */
 export interface AccuracyCell {

@@ -2,9 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { Budget, type Limits, limitsTimes, OverLimit } from '../auditor/limits.ts'
 import type { Discovered } from '../claim/discover.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { Allowed } from '../auditor/certificate-check.ts'
 import { evidenceText } from '../evidence/evidence-text.ts'
-import type { ClaimEvidence, Evidence, ExaminedEvidence } from '../evidence/schema.ts'
+import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
 import { higherTiers } from '../judge/scalar-tiers.ts'
 import { CONFIDENCE } from '../judge/verdict/limits.ts'
@@ -20,8 +19,7 @@ import { freshKey } from './drawn-indices.ts'
 import type { Audited } from './audited.ts'
 import { readAudited, readFileWithin, type AuditedFile } from './audited-file.ts'
 import { auditCertificate, isCertificateFile } from './certificate-audit.ts'
-import { checkExamination } from './examined-run.ts'
-import { recountExamined } from './examined-recount.ts'
+import { auditExamined } from './examined-audit.ts'
 import { isMatrix } from '../evidence/matrix-file.ts'
 import { auditMatrix } from './matrix-audit.ts'
 import { checkForm } from './file-form.ts'
@@ -107,7 +105,16 @@ async function auditFile(
   const otherArithmetics = !isDeepStrictEqual(described, run.arithmetics)
   const allowed = { limits, budget: new Budget(limits.work) }
   if (evidence.examined)
-    return auditExamined(evidence, evidence.examined, !otherArithmetics, allowed, options, findings)
+    return auditExamined(
+      { ...evidence, examined: evidence.examined },
+      {
+        claims,
+        sameArithmetics: !otherArithmetics,
+        allowed,
+        asked: (command) => options.askedExamination(command),
+      },
+      findings,
+    )
   const asked = await askedOf(run, (command) => options.askedRun(command))
   await findings.check('the run', 'what it says of itself', () => [
     ...checkRun(evidence, ids, asked),
@@ -122,21 +129,7 @@ async function auditFile(
     allowed,
     byTime: !('problem' in asked) && asked.whole.byTime,
   }
-  const recounts: (ClaimRecount & { id: string; size: number })[] = []
-  for (const [i, found] of withoutRepeats(evidence.claims).entries()) {
-    options.onClaim?.(found.id, i + 1, evidence.claims.length)
-    const loaded = claimOf(found.id, claims)
-    if (!loaded) {
-      await findings.check(found.id, 'its counts', () => checkCounts(found, run.recheck))
-      const what = 'there is no such claim here; give the file or folder of its claims as a further argument'
-      findings.add(found.id, [what])
-      continue
-    }
-    if (!('problem' in asked))
-      await findings.check(found.id, 'its range', () => checkCases(found, loaded.claim, asked.whole))
-    const size = found.range.to - found.range.from
-    recounts.push({ ...(await recountClaim(found, loaded, evidence, recount, findings)), id: found.id, size })
-  }
+  const recounts = await recountAll(evidence, claims, { asked, recount }, findings)
   return {
     findings: findings.all,
     checked: [
@@ -154,33 +147,40 @@ async function auditFile(
   }
 }
 
+type Recounted = ClaimRecount & { readonly id: string; readonly size: number }
+
+async function recountAll(
+  evidence: Evidence,
+  claims: Discovered,
+  {
+    asked,
+    recount,
+  }: {
+    asked: Awaited<ReturnType<typeof askedOf>>
+    recount: Parameters<typeof recountClaim>[3] & Pick<AuditOptions, 'onClaim'>
+  },
+  findings: Findings,
+): Promise<Recounted[]> {
+  const recounts: Recounted[] = []
+  for (const [i, found] of withoutRepeats(evidence.claims).entries()) {
+    recount.onClaim?.(found.id, i + 1, evidence.claims.length)
+    const loaded = claimOf(found.id, claims)
+    if (!loaded) {
+      await findings.check(found.id, 'its counts', () => checkCounts(found, evidence.run.recheck))
+      const what = 'there is no such claim here; give the file or folder of its claims as a further argument'
+      findings.add(found.id, [what])
+      continue
+    }
+    if (!('problem' in asked))
+      await findings.check(found.id, 'its range', () => checkCases(found, loaded.claim, asked.whole))
+    const size = found.range.to - found.range.from
+    recounts.push({ ...(await recountClaim(found, loaded, evidence, recount, findings)), id: found.id, size })
+  }
+  return recounts
+}
+
 /** What an engine finds out again: itself, and all of the claims but where they are from. */
 const OF_ENGINE = /^engine$|^claims\[\]\.(?!origin|baseline)/
-
-async function auditExamined(
-  evidence: Evidence,
-  found: ExaminedEvidence,
-  sameArithmetics: boolean,
-  allowed: Allowed,
-  { askedExamination }: Pick<AuditOptions, 'askedExamination'>,
-  findings: Findings,
-): Promise<Audited> {
-  await findings.check('the run', 'what it says of itself', async () =>
-    checkExamination(evidence, found, await askedExamination(evidence.run.command)),
-  )
-  await findings.check('what was examined', 'it', () => recountExamined(found, sameArithmetics, allowed))
-  return {
-    findings: findings.all,
-    checked: [
-      'what was examined: that its verdicts follow from its counts',
-      ...(found.deviation
-        ? ['the deviation: that no honest implementation returns it, worked out again, and its certificate']
-        : []),
-    ],
-    unchecked: sameArithmetics ? [] : ['whether the arithmetics here certify the deviation in the same way'],
-    trusted: trustedIn(evidence),
-  }
-}
 
 /** Of claims that stand there more than once the first. */
 function withoutRepeats(claims: readonly ClaimEvidence[]): ClaimEvidence[] {
@@ -189,7 +189,7 @@ function withoutRepeats(claims: readonly ClaimEvidence[]): ClaimEvidence[] {
 }
 
 /** How strong the samples are, and how strong the weakest is. */
-function strength(recounts: readonly (ClaimRecount & { id: string; size: number })[], key: string): string[] {
+function strength(recounts: readonly Recounted[], key: string): string[] {
   const tried = recounts.filter(({ size }) => size > 0)
   if (tried.length === 0) return []
   const sum = (of: (each: (typeof tried)[number]) => number): number =>

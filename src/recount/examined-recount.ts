@@ -12,9 +12,10 @@ import { State } from '../examine/honest-range.ts'
 import { sizes, type Lanes } from '../examine/lanes.ts'
 import { modelOf } from '../examine/model.ts'
 import { requiredOf } from '../examine/required.ts'
-import { isBeyondRounding, returnedMeaning, returnedStatus } from '../examine/returned/property-row.ts'
 import { fromHex, toHex } from '../program/hex-float.ts'
 import { inBrief } from './differences.ts'
+import { checkCompared } from './examined-counts.ts'
+import { checkImplementation, checkProperties } from './examined-rows.ts'
 
 /** Whether what evidence says of an examined attention fits together, and its deviation is one. */
 export async function recountExamined(
@@ -44,12 +45,7 @@ export async function recountExamined(
       found,
     ),
   )
-  for (const { claim, returned, beyondRounding } of found.properties) {
-    if (!returned || 'notApplicable' in returned) continue
-    compared(`${claim}: the returned numbers`, returned.status, returnedStatus(returned.counts))
-    compared(`${claim}: the sentence`, returned.meaning, returnedMeaning(returned.counts, returned.reasons))
-    compared(`${claim}: beyond rounding`, beyondRounding, isBeyondRounding(returned.reasons))
-  }
+  wrong.push(...checkCompared(found), ...checkImplementation(found), ...checkProperties(found))
   return found.deviation ? [...wrong, ...(await checkDeviation(found, sameArithmetics, allowed))] : wrong
 }
 

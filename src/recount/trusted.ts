@@ -139,7 +139,7 @@ const TABLE: readonly Entry[] = [
       ['origin', 'the module, command or model that answered'],
       ['gives', 'what it answers with'],
       ['declared', 'what it is said to be, as the command or the module says'],
-      ['counts', 'what the attention returned, in how many lanes'],
+      ['counts', 'what the attention returned'],
       ['families', 'in which families'],
       ['diagnosis', 'which mistake explains what it returned'],
       ['accuracy', 'the errors of what it returned'],
