@@ -1,11 +1,11 @@
-import { shapeKey, type Batch, type Case } from '../arithmetic/batch.ts'
+import type { Batch, Case } from '../arithmetic/batch.ts'
 import type { Claim } from '../claim/claim.ts'
 import { CaseError } from '../generate/case-error.ts'
 import { drawnInTime } from '../generate/drawn-in-time.ts'
 import { caseAt } from '../generate/stream.ts'
-import { toHex } from '../program/hex-float.ts'
 import { sizeOf } from '../program/shape.ts'
 import type { CaseGroup } from './case-group.ts'
+import { differenceOf, twoCases } from './same-case.ts'
 
 /**
  * Draws some cases of a range once more, alone, last one first, and where threads drew them in this thread: a case is
@@ -43,28 +43,19 @@ export function demandSameAgain(
 }
 
 function demandSame(claim: Claim, seed: number, index: number, group: CaseGroup, lane: number): void {
-  const difference = differenceOf(group, lane, caseAt(claim.inputs, claim.id, seed, index))
-  if (difference === undefined) return
-  throw new CaseError(
-    index,
-    `the generator gives two cases for case ${index} of ${claim.id} and seed ${seed}: ${difference}. ` +
-      'Draw from the random numbers that it is given, and from nothing else: no counter, clock or Math.random',
-  )
+  const difference = differenceOf(caseIn(group, lane), caseAt(claim.inputs, claim.id, seed, index))
+  if (difference !== undefined) throw new CaseError(index, twoCases(claim, seed, index, difference))
 }
 
-/** What differs bit for bit between a lane and a case, in words. */
-function differenceOf({ shape, batch, families, family }: CaseGroup, lane: number, again: Case) {
-  if (shapeKey(again) !== shape) return `its arrays are ${shape}, then ${shapeKey(again)}`
-  for (const name of batch.names) {
-    const first = laneOf(batch, name, lane)
-    const second = again.inputs[name].data
-    const at = first.findIndex((x, i) => !Object.is(x, second[i]))
-    if (at >= 0) return `number ${at} of "${name}" is ${toHex(first[at])}, then ${toHex(second[at])}`
+function caseIn({ batch, families, family }: CaseGroup, lane: number): Case {
+  const arrays = batch.names.map((name) => [
+    name,
+    { shape: batch.shapes[name], data: laneOf(batch, name, lane) },
+  ])
+  return {
+    inputs: Object.fromEntries(arrays) as Case['inputs'],
+    ...(family[lane] >= 0 && { distribution: families[family[lane]] }),
   }
-  const before = family[lane] < 0 ? undefined : families[family[lane]]
-  return before === again.distribution
-    ? undefined
-    : `its distribution is "${before}", then "${again.distribution}"`
 }
 
 function laneOf({ data, shapes }: Batch, name: string, lane: number): Float32Array {

@@ -6,6 +6,7 @@ import { checkByItself } from './by-itself.ts'
 import { checkDecisiveCases } from './decisive-cases.ts'
 import { drawIndices } from './drawn-indices.ts'
 import { checkFailure } from './failed-claim.ts'
+import { checkDraws } from './same-draws.ts'
 import { checkShrinking } from './ended-shrinking.ts'
 import type { Findings } from './findings.ts'
 import { judgeAgain, type Judge } from './judged-again.ts'
@@ -68,6 +69,9 @@ export async function recountClaim(
     byTime: options.byTime,
   }
   const cases = new Regenerated(claim, run.seed, (found.range.of ?? found.range).from)
+  const unlike = await about('its draws', () => checkDraws(found, cases))
+  if (unlike === undefined || unlike.length > 0)
+    return { certificates: 0, decided: 0, asStated: 0, onTrust: [] }
   await about('its named cases', () => checkNamed(found, cases, restsOnDevice(found, run)))
   await about('its shrinking', () => checkShrinking(found, options.byTime))
   const decisive = await about('its decisive cases', () => checkDecisiveCases(claim, found, cases, checking))

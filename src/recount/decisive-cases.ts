@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Case } from '../arithmetic/batch.ts'
 import { subjectsOf, type Claim } from '../claim/claim.ts'
 import type { ClaimEvidence, DecisiveCase } from '../evidence/schema.ts'
 import { caseData } from '../judge/case-data.ts'
 import { Status } from '../judge/status.ts'
 import { TIERS } from '../evidence/tiers.ts'
+import { DRAW_FROM, differenceOf } from '../judge/same-case.ts'
 import { toHex } from '../program/hex-float.ts'
 import { caseOf, checkCertified, type Checking, isWithinCase } from './certificate-origin.ts'
 import type { Regenerated } from './regenerated.ts'
@@ -50,6 +52,16 @@ export async function checkDecisiveCases(
   return { findings, certificates }
 }
 
+/** That a case is drawn here as another one, and why that may be. */
+function otherInputs({ original }: DecisiveCase, drawn: Case): string {
+  const difference = differenceOf({ ...drawn, inputs: caseOf(original).inputs }, drawn)
+  return (
+    `its inputs are not those that its name makes${difference === undefined ? '' : `: ${difference} when it is drawn here`}. ` +
+    'The file was altered, or the generator keeps something of its own, which is another in each run. ' +
+    `${DRAW_FROM}. Then run it anew`
+  )
+}
+
 /** Whether a case that decides a reading is the one that its name makes, and decides it. */
 async function checkDecisive(
   found: DecisiveCase,
@@ -59,8 +71,8 @@ async function checkDecisive(
 ): Promise<string[]> {
   const wrong: string[] = []
   const { index } = found.case
-  if (!isDeepStrictEqual(found.original, caseData(cases.at(index))))
-    wrong.push('its inputs are not those that its name makes')
+  const drawn = cases.at(index)
+  if (!isDeepStrictEqual(found.original, caseData(drawn))) wrong.push(otherInputs(found, drawn))
   if (found.subject !== cases.subject(index)) wrong.push(`it is about ${cases.subject(index)}`)
   if (found.reading === 'float32') return wrong
   if (!isWithinCase(found.shrunk, cases.at(index)))

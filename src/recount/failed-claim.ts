@@ -7,6 +7,7 @@ import { subjectOf } from '../judge/case-group.ts'
 import { decideOverReals } from '../judge/decide-over-reals.ts'
 import { failureOf, type Failure } from '../judge/failure.ts'
 import { failedClaim } from '../judge/conclusion.ts'
+import { differenceOf, twoCases } from '../judge/same-case.ts'
 import { higherTiers } from '../judge/scalar-tiers.ts'
 import { differences, inBrief } from './differences.ts'
 import { whatWasFound } from './what-was-found.ts'
@@ -39,6 +40,8 @@ async function messageOf(
 ): Promise<string | undefined> {
   try {
     const item = caseAt(claim.inputs, claim.id, seed, index)
+    const difference = differenceOf(item, caseAt(claim.inputs, claim.id, seed, index))
+    if (difference !== undefined) return twoCases(claim, seed, index, difference)
     const programs = ClaimPrograms.of(claim).of(subjectOf(claim, seed, index), shapesOf(item))
     const { definition, implementation } = programs
     void implementation

@@ -8,6 +8,7 @@ import { subjectOf } from '../judge/case-group.ts'
 import { decideOverReals } from '../judge/decide-over-reals.ts'
 import { sampledCases } from '../judge/exact-sample.ts'
 import type { Outcomes } from '../judge/outcomes.ts'
+import { twoCases } from '../judge/same-case.ts'
 import type { Status } from '../judge/status.ts'
 import { higherTiers } from '../judge/scalar-tiers.ts'
 
@@ -26,6 +27,11 @@ export class Regenerated {
 
   at(index: number): Case {
     return caseAt(this.claim.inputs, this.claim.id, this.seed, index)
+  }
+
+  /** That its name makes two cases, and what to do. */
+  twoCases(index: number, difference: string): string {
+    return twoCases(this.claim, this.seed, index, difference)
   }
 
   /** The name of the subject that a case is about. */
