@@ -1,6 +1,7 @@
 import { hasItsDigest } from '../evidence/evidence-text.ts'
 import { repeatedClaim } from '../evidence/repeated-claim.ts'
 import type { Evidence } from '../evidence/schema.ts'
+import { misplacedCertificate } from './misplaced-certificate.ts'
 import { inOneLine } from './visible.ts'
 
 /**
@@ -11,7 +12,9 @@ import { inOneLine } from './visible.ts'
 export function whyDoubtful(evidence: Evidence, text: string): string | undefined {
   const twice = repeatedClaim(evidence)
   if (twice !== undefined) return `it holds the claim ${inOneLine(twice)} twice`
-  return hasItsDigest(text)
-    ? undefined
-    : 'its digest is not that of its contents, so it was changed after it was written'
+  if (!hasItsDigest(text))
+    return 'its digest is not that of its contents, so it was changed after it was written'
+  // A digest is no signature: whoever altered it may have made it anew.
+  const misplaced = misplacedCertificate(evidence)
+  return misplaced === undefined ? undefined : inOneLine(misplaced)
 }
