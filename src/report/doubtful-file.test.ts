@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { evidenceText } from '../evidence/evidence-text.ts'
 import { plantedEvidence } from '../evidence/planted-evidence.fixture.ts'
-import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
+import type { ClaimEvidence, Evidence, ExaminedEvidence } from '../evidence/schema.ts'
 import { whyDoubtful } from './doubtful-file.ts'
 import { refutedClaim } from './page/planted-page.fixture.ts'
 
@@ -27,4 +27,17 @@ test.each<[string, (claim: ClaimEvidence) => unknown]>([
 ])('a certificate about %s, beside a counterexample, is doubtful', (_, change) => {
   expect(doubt(() => undefined)).toBeUndefined()
   expect(doubt(change)).toBe('the certificate of the counterexample of a is about something else')
+})
+
+test('what was examined is not said to conform where its counts say otherwise', () => {
+  const counts = { lanes: 9, compared: 9, deviatingLanes: 1, nonFiniteLanes: 0, unboundedNumbers: 0 }
+  const meaning =
+    'In 1 of 9 lanes from 0 families numbers were returned that no honest implementation of the definition returns.'
+  const doubtOf = (conforms: boolean): string | undefined => {
+    const examined = { conforms, meaning, counts, families: [] } as unknown as ExaminedEvidence
+    const evidence = plantedEvidence([], { examined })
+    return whyDoubtful(evidence, evidenceText(evidence))
+  }
+  expect(doubtOf(false)).toBeUndefined()
+  expect(doubtOf(true)).toBe('whether what was examined conforms is not what its counts say')
 })

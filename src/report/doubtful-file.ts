@@ -1,6 +1,7 @@
 import { hasItsDigest } from '../evidence/evidence-text.ts'
 import { repeatedClaim } from '../evidence/repeated-claim.ts'
 import type { Evidence } from '../evidence/schema.ts'
+import { conformityMeaning, conformsOf } from '../examine/examined-evidence.ts'
 import { misplacedCertificate } from './misplaced-certificate.ts'
 import { inOneLine } from './visible.ts'
 
@@ -15,6 +16,16 @@ export function whyDoubtful(evidence: Evidence, text: string): string | undefine
   if (!hasItsDigest(text))
     return 'its digest is not that of its contents, so it was changed after it was written'
   // A digest is no signature: whoever altered it may have made it anew.
-  const misplaced = misplacedCertificate(evidence)
-  return misplaced === undefined ? undefined : inOneLine(misplaced)
+  const wrong = misplacedCertificate(evidence) ?? contradicted(evidence)
+  return wrong === undefined ? undefined : inOneLine(wrong)
+}
+
+/** Whether what was examined is said to conform otherwise than its counts say. */
+function contradicted({ examined }: Evidence): string | undefined {
+  if (!examined) return undefined
+  const { conforms, meaning, counts, families, failed } = examined
+  const found = { counts, families, failed: failed?.during === 'comparison' ? failed.message : undefined }
+  return conforms === conformsOf(found) && meaning === conformityMeaning(found)
+    ? undefined
+    : 'whether what was examined conforms is not what its counts say'
 }
