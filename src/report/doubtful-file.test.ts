@@ -35,8 +35,8 @@ test('what was examined is not said to conform where its counts say otherwise', 
     'In 1 of 9 lanes from 0 families numbers were returned that no honest implementation of the definition returns.'
   const doubtOf = (conforms: boolean): string | undefined => {
     const examined = { conforms, meaning, counts, families: [] } as unknown as ExaminedEvidence
-    const evidence = plantedEvidence([], { examined })
-    return whyDoubtful(evidence, evidenceText(evidence))
+    const evidence = plantedEvidence([])
+    return whyDoubtful({ ...evidence, examined }, evidenceText(evidence))
   }
   expect(doubtOf(false)).toBeUndefined()
   expect(doubtOf(true)).toBe('whether what was examined conforms is not what its counts say')
