@@ -73,7 +73,9 @@ function tellAudited(
   json: boolean,
   { stdout }: Pick<Services, 'stdout'>,
 ): void {
-  const found = findings.length === 0 ? 'Nothing is wrong.' : `${findings.length} things are wrong.`
+  const { length } = findings
+  const found =
+    length === 0 ? 'Nothing is wrong.' : length === 1 ? 'One thing is wrong.' : `${length} things are wrong.`
   if (json) stdout.write(`${JSON.stringify({ findings, checked, unchecked, trusted }, null, 2)}\n`)
   else {
     for (const { where, what } of findings) stdout.write(`WRONG  ${inOneLine(`${where}: ${what}`)}\n`)

@@ -126,6 +126,6 @@ describe('a certificate of a run', () => {
     writeFileSync(at('made.json'), JSON.stringify({ ...file, certificate: made }))
     expect(await assay('audit', at('made.json'))).toBe(1)
     expect(out).toMatch(said)
-    expect(out).toContain('1 things are wrong.')
+    expect(out).toContain('One thing is wrong.')
   })
 })

@@ -17,8 +17,12 @@ export function differenceOf(first: Case, again: Case): string | undefined {
 }
 
 /** That a generator keeps something, and what to do. */
-export const twoCases = ({ id }: Claim, seed: number, index: number, difference: string): string =>
-  `the generator gives two cases for case ${index} of ${id} and seed ${seed}: ${difference}. ${DRAW_FROM}`
+export const twoCases = (claim: Claim, seed: number, index: number, difference: string): string =>
+  `${twoCasesOf(claim, seed, index)}: ${difference}. ${DRAW_FROM}`
+
+/** How that begins; what differs may be other numbers each time. */
+export const twoCasesOf = ({ id }: Claim, seed: number, index: number): string =>
+  `the generator gives two cases for case ${index} of ${id} and seed ${seed}`
 
 /** What a generator may make its cases of. */
 export const DRAW_FROM =

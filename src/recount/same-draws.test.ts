@@ -54,6 +54,9 @@ test('a claim that failed for it fails for it again', async () => {
   Object.assign(kept, { number: 1, step: 1 })
   const { error } = await judgeClaim(loaded, range)
   expect(error?.message).toMatch(/gives two cases/)
+  // With other numbers.
+  expect(await checkFailure(error!, loaded, 1)).toEqual([])
+  Object.assign(kept, { step: 0 })
   const [wrong] = await checkFailure(error!, loaded, 1)
-  expect(wrong).toMatch(/here it fails with: the generator gives two cases for case/)
+  expect(wrong).toMatch(/nothing fails on it here: the generator makes the same case twice/)
 })
