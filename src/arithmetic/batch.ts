@@ -81,6 +81,16 @@ export function pickLanes(batch: Batch, lanes: readonly number[], memory?: Float
   return { lanes: lanes.length, names, shapes, data }
 }
 
+/** What a batch knows of some of its lanes, copied; nothing where it knows nothing. */
+export function pickSpans({ bounds }: Batch, lanes: readonly number[]): Pick<Batch, 'bounds'> {
+  if (!bounds) return {}
+  const picked = (from: Float64Array): Float64Array => Float64Array.from(lanes, (lane) => from[lane])
+  const named = Object.entries(bounds).map(
+    ([name, { lo, hi, norm }]) => [name, { lo: picked(lo), hi: picked(hi), norm: picked(norm) }] as const,
+  )
+  return { bounds: Object.fromEntries(named) }
+}
+
 /** Two cases fit in one batch exactly when their keys are equal: `q[1×8] k[16×8]`. */
 export function shapeKey(item: Case): string {
   if (!sameAsLast(item)) {

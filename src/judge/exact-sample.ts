@@ -1,4 +1,4 @@
-import { atomsOf } from '../program/statement.ts'
+import { hasEquality } from '../program/statement.ts'
 import { workOf } from '../program/work.ts'
 import type { Program } from '../program/program.ts'
 
@@ -16,6 +16,6 @@ const BUDGET = 2 ** 22
  */
 export function sampledCases(definition: Program): number {
   if (definition.existential) return Infinity
-  if (![...atomsOf(definition.claim)].some(([relation]) => relation === 'equal')) return Infinity
+  if (!hasEquality(definition.claim)) return Infinity
   return Math.ceil(BUDGET / workOf(definition.steps))
 }

@@ -47,3 +47,7 @@ export function* atomsOf(statement: Statement): Iterable<Atom> {
       yield statement
   }
 }
+
+/** Whether a statement has an equality in it, which enclosures never confirm. */
+export const hasEquality = (statement: Statement): boolean =>
+  [...atomsOf(statement)].some(([relation]) => relation === 'equal')

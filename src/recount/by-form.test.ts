@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withoutFile } from '../claim/load-claim.ts'
 import { startEngine } from '../engine/start.ts'
 import { plantedEvidence } from '../evidence/planted-evidence.fixture.ts'
 import { lattice, queriesAndKeys } from '../generate/generate.ts'
@@ -19,13 +20,7 @@ test('cases that are true by form are counted again, and are in no sample', asyn
     assuming: (({ q, k }) => q.matMul(k.transpose()).exp().rank().atMost(2)) as typeof rowOrder.check,
   }
   const { engine } = await startEngine('wasm')
-  const loaded = {
-    claim,
-    theme: 'planted',
-    file: 'planted.ts',
-    sourceHash: `sha256:${'0'.repeat(64)}`,
-    imports: [],
-  }
+  const loaded = withoutFile(claim)
   const found = await judgeClaim(loaded, { engine, seed: 1, to: 200 })
   expect(found.cases.byForm).toBeGreaterThan(50)
   expect(found.sample.cases).toBe(found.cases.satisfied - found.cases.byForm)

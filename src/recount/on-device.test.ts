@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Computation, Subject } from '../attention/attention.ts'
 import type { Real } from '../program/real.ts'
 import type { ForAll } from '../claim/claim.ts'
+import { withoutFile } from '../claim/load-claim.ts'
 import { startEngine } from '../engine/start.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
 import { rowOrder } from '../judge/planted-claim.fixture.ts'
@@ -32,13 +33,7 @@ test('what the device decided, and nothing else can, is as it is named', async (
     tightness,
   }
   const { engine } = await startEngine('wasm')
-  const loaded = {
-    claim,
-    theme: 'planted',
-    file: 'planted.ts',
-    sourceHash: `sha256:${'0'.repeat(64)}`,
-    imports: [],
-  }
+  const loaded = withoutFile(claim)
   const found = await judgeClaim(loaded, { engine, seed: 1, to: 100 })
   expect(found.cases.byTier.device).toBe(100)
   const cases = new Regenerated(claim, 1)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { scaling } from '../claim/claim.ts'
+import { withoutFile } from '../claim/load-claim.ts'
 import { arrays, uniform } from '../generate/generate.ts'
 import { startEngine } from '../engine/start.ts'
 import { judgeClaim } from '../judge/judge-claim.ts'
@@ -19,13 +20,7 @@ test('what may be no case has no slope, and reaches no region, as it was judged 
     cover: [{ name: 'small', atLeast: 0, region: ({ u }) => u.less(0.3).all() }],
   })
   const { engine } = await startEngine('wasm')
-  const loaded = {
-    claim,
-    theme: 'planted',
-    file: 'planted.ts',
-    sourceHash: `sha256:${'0'.repeat(64)}`,
-    imports: [],
-  }
+  const loaded = withoutFile(claim)
   const found = await judgeClaim(loaded, { engine, seed: 1, to: 100 })
   expect(found.cases.open).toBeGreaterThan(10)
   const every = Array.from({ length: 100 }, (_, index) => index)

@@ -1,11 +1,11 @@
 import type { Program } from '../../program/program.ts'
 import { sizeOf } from '../../program/shape.ts'
-import type { Batch, Spans } from '../batch.ts'
+import type { Batch } from '../batch.ts'
 import type { DeviceContext } from './context.ts'
 import type { DeviceArray } from './device-array.ts'
 import { evaluate } from './evaluate.ts'
 import { spanClasses } from './span-classes.ts'
-import { spansOf } from './spans.ts'
+import { spansOfArray } from './spans.ts'
 import { uploaded } from './upload.ts'
 
 /** The values of a program, each lane with bounds of its own. */
@@ -21,12 +21,9 @@ export function boundsInClasses(
   batch: Batch,
   context: DeviceContext,
 ): readonly DeviceArray[] {
-  const { data, lanes, shapes } = batch
-  const names = batch.names.filter((name) => sizeOf(shapes[name]) > 0)
-  const spansHere = (name: string): Spans =>
-    batch.bounds?.[name] ?? spansOf(data[name], lanes, shapes[name].at(-1) ?? 1)
-  const spans = Object.fromEntries(names.map((name) => [name, spansHere(name)]))
-  const { classOf, count, bounds } = spanClasses({ names, lanes }, spans)
+  const names = batch.names.filter((name) => sizeOf(batch.shapes[name]) > 0)
+  const spans = Object.fromEntries(names.map((name) => [name, spansOfArray(batch, name)]))
+  const { classOf, count, bounds } = spanClasses({ names, lanes: batch.lanes }, spans)
   const values = evaluate(steps, uploaded({ ...batch, lanes: count, bounds }, context), context)
   for (const value of values) value.spread(classOf)
   return values

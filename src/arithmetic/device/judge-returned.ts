@@ -1,7 +1,7 @@
 import type { Program } from '../../program/program.ts'
 import type { Reading } from '../../program/proposition.ts'
-import { pickLanes, type Batch } from '../batch.ts'
-import { atomsOf, type Atom } from '../../program/statement.ts'
+import { pickLanes, pickSpans, type Batch } from '../batch.ts'
+import { atomsOf, hasEquality, type Atom } from '../../program/statement.ts'
 import { Truth } from '../../program/truth.ts'
 import { Stopwatch } from '../stopwatch.ts'
 import { saying, type Observed, type Said } from '../said.ts'
@@ -32,14 +32,14 @@ export function judgeReturned(
 ): Record<Reading, Said> {
   // An engine that assumes finite numbers has emptied lanes by their own bounds, running errors are of each lane, and the
   // width of what is equal is as narrow as can be.
-  const isEquality = [...atomsOf(program.claim)].some(([relation]) => relation === 'equal')
-  if (returned.mode !== 'static' || limits.assumesFinite || isEquality)
+  if (returned.mode !== 'static' || limits.assumesFinite || hasEquality(program.claim))
     return judgedWith(boundsByLane, program, batch, limits, returned, watch)
   const said = judgedWith(boundsInClasses, program, batch, limits, returned, watch)
   const open = openLanes(said.reals)
   if (open.length === 0) return said
+  const cases = { ...pickLanes(batch, open), ...pickSpans(batch, open) }
   const picked = pickReturned(program, returned, open)
-  const own = judgedWith(boundsByLane, program, pickLanes(batch, open), limits, picked, watch)
+  const own = judgedWith(boundsByLane, program, cases, limits, picked, watch)
   for (const reading of ['reals', 'float32'] as const) overwrite(said[reading], own[reading], open)
   return said
 }

@@ -1,4 +1,4 @@
-import { spansIn, type Spans } from '../batch.ts'
+import { spansIn, type Batch, type Spans } from '../batch.ts'
 import type { FloatMemory } from '../numbers/float-memory.ts'
 import { kernels } from '../numbers/simd/kernels.ts'
 
@@ -8,6 +8,10 @@ export function spansOf(data: Float32Array, lanes: number, width: number): Spans
   findSpans(out, data, width)
   return out
 }
+
+/** The spans of an array of a batch, found out already or here. */
+export const spansOfArray = ({ data, lanes, shapes, bounds }: Batch, name: string): Spans =>
+  bounds?.[name] ?? spansOf(data[name], lanes, shapes[name].at(-1) ?? 1)
 
 /** @param memory where they stand; fresh when left out */
 export function blankSpans(lanes: number, memory?: FloatMemory): Spans {

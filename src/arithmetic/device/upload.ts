@@ -5,22 +5,16 @@ import type { DeviceContext } from './context.ts'
 import { DeviceArray } from './device-array.ts'
 import { LaneBound } from './lane-bound.ts'
 import { NoRules } from './no-rules.ts'
-import { spansOf } from './spans.ts'
+import { spansOf, spansOfArray } from './spans.ts'
 
 /** Uploads a batch; its numbers are exact. An array without entries stays here. */
-export function uploaded(
-  { names, data, shapes, lanes, bounds }: Batch,
-  context: DeviceContext,
-): Record<string, DeviceArray> {
+export function uploaded(batch: Batch, context: DeviceContext): Record<string, DeviceArray> {
+  const { names, data, shapes, lanes } = batch
   return Object.fromEntries(
     names.map((name) => {
       const shape = shapes[name]
       if (sizeOf(shape) === 0) return [name, constant(context, new Float64Array(0), shape)]
-      const bound = boundOf(
-        context,
-        () => bounds?.[name] ?? spansOf(data[name], lanes, shape.at(-1) ?? 1),
-        lanes,
-      )
+      const bound = boundOf(context, () => spansOfArray(batch, name), lanes)
       return [name, exactly(context, data[name], shape, bound)]
     }),
   )
