@@ -51,3 +51,21 @@ export function* atomsOf(statement: Statement): Iterable<Atom> {
 /** Whether a statement has an equality in it, which enclosures never confirm. */
 export const hasEquality = (statement: Statement): boolean =>
   [...atomsOf(statement)].some(([relation]) => relation === 'equal')
+
+/** Whether a statement is true only where all its atoms are, in all entries. */
+export const isConjunction = (statement: Statement): boolean => {
+  switch (statement[0]) {
+    case 'and':
+      return isConjunction(statement[1]) && isConjunction(statement[2])
+    case 'all':
+      return isConjunction(statement[1])
+    case 'or':
+    case 'implies':
+    case 'iff':
+    case 'not':
+    case 'any':
+      return false
+    default:
+      return true
+  }
+}

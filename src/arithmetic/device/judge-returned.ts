@@ -1,7 +1,7 @@
 import type { Program } from '../../program/program.ts'
 import type { Reading } from '../../program/proposition.ts'
 import { pickLanes, pickSpans, type Batch } from '../batch.ts'
-import { atomsOf, hasEquality, type Atom } from '../../program/statement.ts'
+import { atomsOf, hasEquality, isConjunction, type Atom } from '../../program/statement.ts'
 import { Truth } from '../../program/truth.ts'
 import { Stopwatch } from '../stopwatch.ts'
 import { saying, type Observed, type Said } from '../said.ts'
@@ -35,7 +35,8 @@ export function judgeReturned(
   if (returned.mode !== 'static' || limits.assumesFinite || hasEquality(program.claim))
     return judgedWith(boundsByLane, program, batch, limits, returned, watch)
   const said = judgedWith(boundsInClasses, program, batch, limits, returned, watch)
-  const open = openLanes(said.reals)
+  const isLeft = isConjunction(program.claim) ? isTied : () => false
+  const open = openLanes(said.reals).filter((lane) => !isLeft(said.reals, lane))
   if (open.length === 0) return said
   const cases = { ...pickLanes(batch, open), ...pickSpans(batch, open) }
   const picked = pickReturned(program, returned, open)
@@ -43,6 +44,10 @@ export function judgeReturned(
   for (const reading of ['reals', 'float32'] as const) overwrite(said[reading], own[reading], open)
   return said
 }
+
+/** Whether a lane is open since entries came back equal: they are apart by no bound, and of a conjunction all have to be. */
+const isTied = ({ hypothesis, margin, bounded }: Said, lane: number): boolean =>
+  hypothesis[lane] === Truth.True && margin[lane] === 0 && bounded?.[lane] !== 0
 
 function judgedWith(
   bounds: typeof boundsByLane,
