@@ -7,6 +7,7 @@ import { relu } from '../attention/feature-map.ts'
 import { softmax } from '../attention/softmax.ts'
 import {
   exists,
+  forAll,
   probability,
   scaling,
   type Claim,
@@ -156,8 +157,8 @@ describe('the verdict', () => {
     )
   })
 
-  test.each(['exists', 'probability'] as const)(
-    'of kind %s supports nothing beyond its regions',
+  test.each(['forAll', 'exists', 'probability'] as const)(
+    'of kind %s supports nothing beyond its regions, in either reading',
     async (kind) => {
       const about = {
         ...rowOrder,
@@ -165,15 +166,22 @@ describe('the verdict', () => {
         cover: [{ name: 'below 0', atLeast: 0.1, region: (({ u }) => u.less(0).all()) as ForAll['check'] }],
       }
       const sum: ForAll['check'] = ({ u, v }) => u.add(v).greater(0).all()
-      const claim =
-        kind === 'exists'
-          ? exists({ ...about, check: sum, quantifiers: { u: 'forAll', v: 'exists' } })
-          : probability({ ...about, check: sum, bound: { relation: 'atLeast', value: 0.5, formula: '' } })
+      const claim = {
+        forAll: forAll({ ...about, check: sum }),
+        exists: exists({ ...about, check: sum, quantifiers: { u: 'forAll', v: 'exists' } }),
+        probability: probability({
+          ...about,
+          check: sum,
+          bound: { relation: 'atLeast', value: 0.5, formula: '' },
+        }),
+      }[kind]
       const { verdict } = await judge(claim, { to: 2000 })
-      expect(verdict.reals).toMatchObject({ status: 'inconclusive', lacks: { what: 'regions' } })
-      expect(verdict.reals.meaning).toMatch(/did not reach "below 0"/)
       const uncovered = await judge({ ...claim, cover: [] }, { to: 2000 })
-      expect(uncovered.verdict.reals.status).toBe('supported')
+      for (const reading of ['reals', 'float32'] as const) {
+        expect(verdict[reading]).toMatchObject({ status: 'inconclusive', lacks: { what: 'regions' } })
+        expect(verdict[reading]?.meaning).toMatch(/did not reach "below 0"/)
+        expect(uncovered.verdict[reading]?.status).toBe('supported')
+      }
       expect(uncovered.verdict.reals.meaning).toMatch(/given the engine's precision profile/)
     },
   )

@@ -10,7 +10,7 @@ import { returnedNumbers } from './float32.ts'
 import { apartLimit, CONFIDENCE, DEMAND, failureLimit, type Named } from './limits.ts'
 import { membersOf } from './members.ts'
 import { universal } from './universal.ts'
-import { onDevice, type Verdict } from './words.ts'
+import { onDevice, openPart, type Verdict } from './words.ts'
 
 /** What verdicts rest on. */
 type Limits = Pick<
@@ -40,6 +40,7 @@ export function findingsOf(claim: Claim, tally: Tally, demanded?: number): Findi
 
 function findingsOfKind(claim: Claim, tally: Tally, demanded?: number): Findings {
   const demand = demanded ?? claim.demand ?? DEMAND
+  const open = openPart(tally.reals, tally.byForm)
   const limits: Limits = {
     demand,
     failureRateAtMost: null,
@@ -53,13 +54,13 @@ function findingsOfKind(claim: Claim, tally: Tally, demanded?: number): Findings
       return {
         limits: { ...limits, ...failureLimits(tally) },
         reals: universal(claim, tally, demand),
-        float32: returnedNumbers(tally, demand),
+        float32: ifCovered(claim, tally, returnedNumbers(tally, demand)),
       }
     case 'exists':
       return {
         limits,
-        reals: ifCovered(claim, tally, existential(claim, tally, demand)),
-        float32: returnedWitness(claim, tally, demand),
+        reals: ifCovered(claim, tally, existential(claim, tally, demand), open),
+        float32: ifCovered(claim, tally, returnedWitness(claim, tally, demand)),
       }
     case 'probability': {
       const { reals, float32, probability } = probabilityFindings(claim, tally, demand)
@@ -104,5 +105,9 @@ function probabilityFindings(claim: Probability, tally: Tally, demand: number) {
     discarded: float32.discarded,
   }
   const returned = eventProbability(claim, ofReturned, demand)
-  return { reals: ifCovered(claim, tally, verdict), float32: returned.verdict, probability: evidence }
+  return {
+    reals: ifCovered(claim, tally, verdict, openPart(reals, tally.byForm)),
+    float32: ifCovered(claim, tally, returned.verdict),
+    probability: evidence,
+  }
 }

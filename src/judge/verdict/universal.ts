@@ -37,7 +37,7 @@ export function universal(claim: Claim, tally: Tally, demand: number): Verdict {
     }
   const lacks = lackOf(needs(claim, tally, demand))
   if (satisfied + consistent === 0) return inconclusive(`Nothing was decided${open}.`, lacks)
-  const missed = notCovered(claim, tally, lacks)
+  const missed = notCovered(claim, tally, open, lacks)
   if (missed) return missed
   const parts = membersOf(claim, tally)
   const worth = isWorth(tally.all, parts, demand, possibleFailures)
