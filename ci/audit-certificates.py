@@ -997,8 +997,9 @@ class Run:
         need(len(shape) == 2, "value %d is no matrix" % value)
         if value not in self.known_ranks:
             rows = [entries[i * shape[1] : (i + 1) * shape[1]] for i in range(shape[0])]
-            low, high = pivots_apart_from_zero(rows), self.most(value)
-            exact = formal_rank(rows) if low < high else None
+            # Of what may not exist nothing but its extents says anything.
+            low, high = 0 if None in entries else pivots_apart_from_zero(rows), self.most(value)
+            exact = formal_rank(rows) if low < high and None not in entries else None
             self.known_ranks[value] = (low, high) if exact is None else (exact, exact)
         return self.known_ranks[value]
 
@@ -1056,8 +1057,8 @@ def pivots_apart_from_zero(rows):
 
 def formal_rank(rows):
     """The rank of exact numbers: Bareiss' elimination of sums. None where one is not exact or too large."""
-    if any(entry is None or entry.form is None for row in rows for entry in row):
-        return None
+    if any(entry.form is None for row in rows for entry in row):
+        return rank_by_signs(rows)
     try:
         matrix = []
         for row in rows:
@@ -1086,6 +1087,25 @@ def formal_rank(rows):
         return rank
     except TooLarge:
         return None
+
+
+def rank_by_signs(rows):
+    """The rank of numbers some of which have names only, by elimination without quotients. None where a sign is open."""
+    rank = 0
+    while rows and rows[0]:
+        signs = [[sign(entry) for entry in row] for row in rows]
+        places = [(i, j) for i, row in enumerate(signs) for j, known in enumerate(row) if known]
+        if not places:
+            return None if any(None in row for row in signs) else rank
+        i, j = places[0]
+        top = rows[i]
+        rank += 1
+        spend(len(rows) * len(top))
+        rows = [
+            [sub(mul(x, top[j]), mul(row[j], y)) for c, (x, y) in enumerate(zip(row, top)) if c != j]
+            for row in rows[:i] + rows[i + 1 :]
+        ]
+    return rank
 
 
 # --- Certificates ----------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import { BY_HAND } from '../src/auditor/by-hand.fixture.ts'
 import { LAWS } from '../src/auditor/laws-of-names.fixture.ts'
 import { LOGARITHMS } from '../src/auditor/logarithm-laws.fixture.ts'
 import { NO_ENTRIES } from '../src/auditor/no-entries.fixture.ts'
+import { RANKS } from '../src/auditor/ranks.fixture.ts'
 import type { CertificateFile } from '../src/evidence/certificate-file.ts'
 import { ACCEPTED } from '../src/recount/accepted-certificates.fixture.ts'
 import { toHex } from '../src/program/hex-float.ts'
@@ -82,7 +83,7 @@ describe.skipIf(!python)('the auditor in Python', () => {
   })
 
   test('judges logarithms, tanh, sin and cos', () => {
-    const all = [...BY_HAND, ...LOGARITHMS, ...LAWS, ...NO_ENTRIES]
+    const all = [...BY_HAND, ...LOGARITHMS, ...LAWS, ...NO_ENTRIES, ...RANKS]
     const claims = all.map(({ certificate, title }) => ({
       ...claimOf(title),
       ...part({ ...certificate, claim: title }),

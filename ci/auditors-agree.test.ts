@@ -11,6 +11,7 @@ import { LIMITS } from '../src/auditor/limits.ts'
 import { LAWS } from '../src/auditor/laws-of-names.fixture.ts'
 import { LOGARITHMS } from '../src/auditor/logarithm-laws.fixture.ts'
 import { NO_ENTRIES } from '../src/auditor/no-entries.fixture.ts'
+import { RANKS } from '../src/auditor/ranks.fixture.ts'
 import { runCommandLine } from '../src/cli/command-line.ts'
 import { REAL_SERVICES } from '../src/cli/services.ts'
 import { readEvidence } from '../src/evidence/read.ts'
@@ -79,7 +80,7 @@ test.runIf(python)(
   () => {
     const good = [
       ...ofARun,
-      ...[...BY_HAND, ...LOGARITHMS, ...LAWS, ...NO_ENTRIES].map(({ certificate }) => certificate),
+      ...[...BY_HAND, ...LOGARITHMS, ...LAWS, ...NO_ENTRIES, ...RANKS].map(({ certificate }) => certificate),
     ]
     const all = [
       ...good.map((certificate, i) => ({ what: `certificate ${i}`, certificate: certificate })),

@@ -55,6 +55,11 @@ const UNDEFINED: Readonly<Record<string, (a: Real) => Real>> = {
   'the logarithm of a negative number': (a) => a.neg().log(),
   'the logarithm of zero': (a) => a.sub(a).log(),
   'the root of a negative number': (a) => a.neg().sqrt(),
+  'the root of a negative number that is 0 in float32': (a) =>
+    a
+      .mul(0)
+      .sub(2 ** -400)
+      .sqrt(),
 }
 
 type Statement = (u: Real, a: Real, x: Recorder) => Proposition
@@ -108,4 +113,18 @@ describe.each(Object.entries(TIERS))('%s', (_, decide) => {
     }
     expect(certain).toEqual([])
   })
+
+  test.each([Infinity, -Infinity, NaN])(
+    'is certain of nothing about %d, which is no real number',
+    async (none) => {
+      const batch = batchOf([{ inputs: { a: { shape: [1, 2], data: Float32Array.of(1, 2.5) } } }])
+      for (const relation of ['less', 'atMost', 'greater', 'greaterEqual', 'equal'] as const) {
+        const truth = await decide(
+          recordSentence(batch.shapes, ({ a }) => a[relation](none)),
+          batch,
+        )
+        expect([Truth.Undecided, Truth.Consistent], relation).toContain(truth)
+      }
+    },
+  )
 })

@@ -2,7 +2,7 @@ import { order, type Dyadic } from './interval.ts'
 import { Budget, limitsTimes, OverLimit, within } from './limits.ts'
 import { fail, filled, whole, zip, type Json, type Shaped } from './arrays.ts'
 import { hexFloat, numbers, type Entry, type Numbers } from './number.ts'
-import { C, F, rankOf, T, truthOf, truthsOf, U } from './statements.ts'
+import { C, F, rankWithin, T, truthOf, truthsOf, U } from './statements.ts'
 import { valuesOf } from './steps.ts'
 import { weigh } from './weigh.ts'
 
@@ -92,7 +92,9 @@ function check(certificate: Json, x: Numbers): string[] {
       for (const n of ranked ? [] : compared)
         wrong.push(...wrongLimits(x, computed[n].of, values[n], hexFloat, `entry # of value ${n}`))
       for (const n of ranked ? compared : [])
-        wrong.push(...wrongLimits(x, [rankOf(x, computed[n])], [ranks[n]], count, `the rank of value ${n}`))
+        wrong.push(
+          ...wrongLimits(x, [rankWithin(x, computed[n])], [ranks[n]], count, `the rank of value ${n}`),
+        )
       seen++
       return truths
     })

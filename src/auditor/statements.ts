@@ -34,6 +34,9 @@ const rowsOf = ({ shape, of }: Shaped<Entry>): (readonly Entry[])[] => {
   return range(sizeOf(shape.slice(0, -1))).map((i) => of.slice(i * n, (i + 1) * n))
 }
 export const rankOf = (x: Numbers, a: Shaped<Entry>): Entry => rankOfRows(x, rowsOf(a))
+/** Where limits on its rank may lie: of what may not exist nothing but its extents says anything. */
+export const rankWithin = (x: Numbers, a: Shaped<Entry>): Entry =>
+  a.of.some(isUnknown) ? { in: [ZERO, [BigInt(Math.min(...a.shape)), 0]] } : rankOf(x, a)
 /** The rank of a matrix, by elimination, which needs certain pivots and certain zeros; none of one with unknown entries. */
 function rankOfRows(x: Numbers, a: readonly (readonly Entry[])[]): Entry {
   if (a.flat().some(isUnknown)) return {}

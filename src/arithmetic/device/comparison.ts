@@ -24,7 +24,7 @@ export function compareEntries(
   const [a, b] = [left, right].map((side) =>
     side instanceof DeviceArray
       ? side.values
-      : Float64Array.of(exact ? Math.fround(side.number) : side.number),
+      : Float64Array.of(exact ? Math.fround(side.number) : real(side.number)),
   )
   const fromA = broadcastIndex(left.shape, shape)
   const fromB = broadcastIndex(right.shape, shape)
@@ -50,6 +50,9 @@ export function compareEntries(
   }
   return out
 }
+
+/** What is infinite is no real number, and so may be anything. */
+const real = (x: number): number => (Number.isFinite(x) ? x : NaN)
 
 const errorIn = (side: Side, lane: number, at: number): number =>
   side instanceof DeviceArray ? errorOf(side, lane, at) : 0

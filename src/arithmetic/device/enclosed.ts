@@ -1,7 +1,7 @@
 import { atomsOf, comparedBy, type Atom } from '../../program/statement.ts'
 import type { Program } from '../../program/program.ts'
 import type { Batch } from '../batch.ts'
-import type { Enclosures } from '../interval/enclosures.ts'
+import { exactEnclosures, type Enclosures } from '../interval/enclosures.ts'
 import { arraysIn } from './atom-judge.ts'
 import { DeviceContext } from './context.ts'
 import type { Device } from './device.ts'
@@ -35,7 +35,7 @@ export async function comparedOn(
     sides: comparedBy(atom).map((value) => {
       const step = steps[value]
       if (step.op === 'constant' && step.shape.length === 0)
-        return { lanes: 1, shape: [], lo: step.values.slice(0, 1), hi: step.values.slice(0, 1) }
+        return exactEnclosures(1, [], step.values.slice(0, 1))
       return enclosureOf(values[value])
     }),
   }))

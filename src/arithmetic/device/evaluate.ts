@@ -1,5 +1,6 @@
 import { inWords, sizeOf } from '../../program/shape.ts'
 import type { Step } from '../../program/step.ts'
+import { nonNegativeByForm } from '../non-negative-by-form.ts'
 import type { DeviceContext } from './context.ts'
 import type { DeviceArray } from './device-array.ts'
 import { CONSTANTS, KERNELS } from './kernels.ts'
@@ -12,7 +13,12 @@ export function evaluate(
   context: DeviceContext,
 ): readonly DeviceArray[] {
   const values: DeviceArray[] = []
-  for (const step of steps) values.push(valueOf(step, values, inputs, context))
+  const nonNegative = nonNegativeByForm(steps)
+  for (const [i, step] of steps.entries()) {
+    const value = valueOf(step, values, inputs, context)
+    value.bound.nonNegative = nonNegative[i]
+    values.push(value)
+  }
   return values
 }
 

@@ -25,7 +25,8 @@ export abstract class FunctionRules extends RuleBase {
       const relative = this.relativeError(a, i)
       // |√x̂ - √x| ≤ √x̂ · ρ for ρ ≤ 1, and ≤ √|x̂ - x| always.
       const rel = relative < 1 ? relative : 0
-      const abs = relative < 1 ? 0 : Math.sqrt(a.error(i) + this.flush)
+      const exists = relative < 1 || a.nonNegative || (a.rel[i] <= 1 && a.abs[i] === 0)
+      const abs = !exists ? Infinity : relative < 1 ? 0 : Math.sqrt(a.error(i) + this.flush)
       this.put(
         out,
         i,

@@ -13,6 +13,8 @@ export class LaneBound {
   readonly hi: Float64Array
   readonly rel: Float64Array
   readonly abs: Float64Array
+  /** Whether every true entry is at least 0 that exists: the computed ones may be where the true ones are not. */
+  nonNegative = false
   /** What is known of the vectors along the last axis. */
   rows?: RowLimits
   /** How the array came about, where a later operation can make something of it. */
