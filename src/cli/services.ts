@@ -17,6 +17,8 @@ export interface Output {
   write(text: string): unknown
   /** Writes sequences that the terminal obeys; no text of a file may get there. `write` shows them instead. */
   control?(text: string): unknown
+  /** Writes lines that a CI obeys which reads them; no text of a file may begin one. `write` shows them instead. */
+  command?(text: string): unknown
   readonly isTTY?: boolean
   /** Whether sequences for colours are obeyed, and wanted. */
   readonly colours?: boolean
