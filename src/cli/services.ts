@@ -119,7 +119,10 @@ export const REAL_SERVICES: Services = {
   replay: async (claim, options) => (await import('../judge/replay-case.ts')).replay(claim, options),
   misfits: async (found, loaded, run) => {
     const { checkByItself } = await import('../recount/by-itself.ts')
-    return (await checkByItself(found, loaded, run)).all.map(({ what }) => what)
+    const { misplacedCertificate } = await import('../report/misplaced-certificate.ts')
+    const misplaced = misplacedCertificate({ claims: [found] })
+    const wrong = (await checkByItself(found, loaded, run)).all.map(({ what }) => what)
+    return misplaced === undefined ? wrong : [misplaced, ...wrong]
   },
   onInterrupt(listener) {
     const signals = ['SIGINT', 'SIGTERM'] as const
