@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { evidenceText } from '../src/evidence/evidence-text.ts'
-import { plantedClaim, plantedEvidence } from '../src/evidence/planted-evidence.fixture.ts'
+import { plantedEvidence } from '../src/evidence/planted-evidence.fixture.ts'
+import { fittingClaim } from '../src/recount/fitting-claim.fixture.ts'
 import { wholeEvidence } from './whole-evidence.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-whole-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const good = plantedEvidence([plantedClaim('a')])
+const good = plantedEvidence([fittingClaim('a')])
 const { run } = good
 
 test.each<[string, string, RegExp]>([

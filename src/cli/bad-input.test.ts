@@ -5,6 +5,8 @@ import { claimText, folder, PlantedCommandLine } from './planted-command-line.fi
 
 const TWO = { 'order/row-order.js': claimText('row-order'), 'rank/low-rank.js': claimText('low-rank') }
 
+const EMPTY = folder()
+
 let line: PlantedCommandLine
 let out: string
 beforeEach(() => {
@@ -93,6 +95,8 @@ describe('bad input', () => {
       ['--kind', 'forAll, exists, probability, scaling'],
     ],
     [['verify', '--kind', 'exists'], ['no claim is left by these filters']],
+    [['verify', 'row-order', '--kind', 'exists'], ['row-order would be left out, which is named']],
+    [['verify', 'row-order', EMPTY], ['holds no claim; leave it out']],
     [
       ['experiment', '--out', ''],
       ['--out', 'names no place'],

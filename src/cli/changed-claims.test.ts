@@ -137,3 +137,14 @@ test('a verdict that its counts do not make is taken over neither from a baselin
     expect(claimIn(now, 'one').controls).toEqual(claimIn(before, 'one').controls)
   }
 })
+
+test('a certificate that is about another claim is taken over neither from a baseline nor by --resume', async () => {
+  const forged = structuredClone(before)
+  claimIn(forged, 'one').controls[0].certificate!.claim = 'other'
+  for (const args of [['--baseline', baseline], ['--resume']]) {
+    for (const file of [baseline, join(out, 'evidence.json')]) writeFileSync(file, evidenceText(forged))
+    const now = await verify(...args)
+    expect(err).toMatch(/one is done again: .* the certificate of ".*" of one is about something else/)
+    expect(claimIn(now, 'one').controls).toEqual(claimIn(before, 'one').controls)
+  }
+})

@@ -1,15 +1,16 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { evidenceText } from '../evidence/evidence-text.ts'
-import { plantedClaim, plantedEvidence } from '../evidence/planted-evidence.fixture.ts'
+import { plantedEvidence } from '../evidence/planted-evidence.fixture.ts'
+import { fittingClaim } from '../recount/fitting-claim.fixture.ts'
 import { folder, PlantedCommandLine } from './planted-command-line.fixture.ts'
 
-const text = evidenceText(plantedEvidence([plantedClaim('a-b')]))
+const text = evidenceText(plantedEvidence([fittingClaim('a-b')]))
 const files = folder({
   'evidence.json': text,
-  'altered.json': text.replace('No violation in 90', 'No violation in 95'),
+  'altered.json': text.replace('No violation in 500', 'No violation in 505'),
   'indented.json': JSON.stringify(JSON.parse(text), null, 4),
-  'twice.json': evidenceText(plantedEvidence([plantedClaim('a-b'), plantedClaim('a-b')])),
+  'twice.json': evidenceText(plantedEvidence([fittingClaim('a-b'), fittingClaim('a-b')])),
   'cut.json': text.slice(0, 500),
   'old.json': text.replace('"version": 2', '"version": 1'),
 })

@@ -46,7 +46,7 @@ export async function claimNamed(
  * with a file that was not asked for is of no concern.
  *
  * @param found all claims, those in the places among the arguments included
- * @throws when an argument names no claim, or a filter leaves none
+ * @throws when an argument names no claim, or none that the filters leave
  */
 export function select(
   found: Discovered,
@@ -56,6 +56,8 @@ export function select(
   const ids = args.filter((argument) => !isPlace(argument))
   const places = args.filter(isPlace)
   const named = new Set(ids.map((id) => findClaim(found, id)))
+  demandPasses(named, filters)
+  for (const place of places) demandHolds(found, place)
   const all = args.length === 0
   const wanted = (item: LoadedClaim): boolean =>
     all || named.has(item) || places.some((p) => lies(item.file, p))
@@ -67,6 +69,21 @@ export function select(
   )
   if (selected.length === 0 && problems.length === 0) throw none(found, filters)
   return { selected, problems }
+}
+
+/** @throws {UsageError} when a claim is named, and a filter is against it */
+function demandPasses(named: ReadonlySet<LoadedClaim>, filters: Filters): void {
+  const left = [...named].filter((item) => !passes(item, filters)).map(({ claim }) => claim.id)
+  if (left.length > 0)
+    throw new UsageError(
+      `${left.join(', ')} would be left out, which is named: the filters are against it; name it without them`,
+    )
+}
+
+/** @throws {UsageError} when nothing that is a claim, or should be, lies in a place */
+function demandHolds({ claims, problems }: Discovered, place: string): void {
+  if ([...claims, ...problems].every(({ file }) => !lies(file, place)))
+    throw new UsageError(`${place} holds no claim; leave it out, or name the folder or file of claims`)
 }
 
 function passes({ claim, theme }: LoadedClaim, filters: Filters): boolean {

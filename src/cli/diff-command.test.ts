@@ -1,15 +1,16 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { evidenceText } from '../evidence/evidence-text.ts'
-import { plantedClaim, plantedEvidence } from '../evidence/planted-evidence.fixture.ts'
+import { plantedEvidence } from '../evidence/planted-evidence.fixture.ts'
+import { fittingClaim } from '../recount/fitting-claim.fixture.ts'
 import { folder, PlantedCommandLine } from './planted-command-line.fixture.ts'
 
-const old = plantedClaim('a')
-const inconclusive = { reals: { status: 'inconclusive' as const, meaning: 'm' } }
+const old = fittingClaim('a')
+const worse = fittingClaim('a', ({ rechecked }) => rechecked.contradictions.push({ seed: 1, index: 3 }))
 const { subject, ...rest } = old
 const files = folder({
   'old.json': evidenceText(plantedEvidence([old])),
-  'worse.json': evidenceText(plantedEvidence([plantedClaim('a', { verdict: inconclusive })])),
+  'worse.json': evidenceText(plantedEvidence([worse])),
   'twice.json': evidenceText(plantedEvidence([old, old])),
   'damaged.json': JSON.stringify(plantedEvidence([{ ...rest, subject: subject.length } as never])),
   'altered.json': evidenceText(plantedEvidence([old])).replace('"seed": 1', '"seed": 2'),
@@ -30,12 +31,12 @@ test.each([
 test('in each format it says what differs', async () => {
   await planted.run('diff', at('old.json'), at('worse.json'))
   expect(planted.out).toBe(
-    'Regressions\n  a\n    reals: supported → inconclusive\n\n1 regression; claims: 1 differ, 0 do not, 0 new, 0 lost\n',
+    'Regressions\n  a\n    reals: supported → inconclusive\n    as expected: yes → no\n\n2 regressions; claims: 1 differ, 0 do not, 0 new, 0 lost\n',
   )
   await planted.run('diff', at('old.json'), at('worse.json'), '--format', 'markdown')
   expect(planted.out).toContain('### Regressions\n\n- a\n  - reals: supported → inconclusive\n')
   await planted.run('diff', at('old.json'), at('worse.json'), '--format', 'json')
-  expect(JSON.parse(planted.out)).toMatchObject({ regressions: 1, claims: [{ id: 'a' }] })
+  expect(JSON.parse(planted.out)).toMatchObject({ regressions: 2, claims: [{ id: 'a' }] })
 })
 
 test.each([

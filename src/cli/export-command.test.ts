@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { evidenceText } from '../evidence/evidence-text.ts'
-import { plantedClaim, plantedEvidence } from '../evidence/planted-evidence.fixture.ts'
+import { plantedEvidence } from '../evidence/planted-evidence.fixture.ts'
+import { fittingClaim } from '../recount/fitting-claim.fixture.ts'
 import { folder, PlantedCommandLine } from './planted-command-line.fixture.ts'
 
 const files = folder({
-  'evidence.json': evidenceText(plantedEvidence([plantedClaim('a-2'), plantedClaim('a-two')])),
+  'evidence.json': evidenceText(plantedEvidence([fittingClaim('a-2'), fittingClaim('a-two')])),
   'none.json': evidenceText(plantedEvidence([])),
 })
 const at = (name: string): string => join(files, name)
@@ -16,7 +17,7 @@ const from = (...argv: string[]): Promise<number> =>
 
 test('writes the claims that are named, to a file or to standard output', async () => {
   expect(await from('a-two')).toBe(0)
-  expect(planted.out).toContain(String.raw`\newcommand*{\assayATwoCases}{100}`)
+  expect(planted.out).toContain(String.raw`\newcommand*{\assayATwoCases}{500}`)
   const printed = planted.out
   expect(await from('a-two', '-o', at('evidence.tex'))).toBe(0)
   expect(readFileSync(at('evidence.tex'), 'utf8')).toBe(printed)

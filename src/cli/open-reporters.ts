@@ -9,7 +9,7 @@ import type { ReportedRun, Reporter } from '../report/reporters/reported-run.ts'
 import { UsageError } from './exit-code.ts'
 import type { AskedReporter } from './reporter-options.ts'
 import { Reporting } from './reporting.ts'
-import type { Services } from './services.ts'
+import type { Output, Services } from './services.ts'
 
 /** What a command line says of reporters. */
 export interface ReporterOptions {
@@ -40,7 +40,7 @@ export async function whileReporting<T>(
     const reporters = asked.map((each): { name: string; reporter: Reporter } => {
       const name = nameOf(each)
       if (each.kind === 'github') {
-        const gitHub = new GitHub(process.env, (line) => (json ? stderr : stdout).write(`${line}\n`))
+        const gitHub = new GitHub(process.env, (line) => command(json ? stderr : stdout, `${line}\n`))
         for (const missing of gitHub.missing) stderr.write(`note: --reporter github: ${missing}\n`)
         return { name, reporter: gitHub }
       }
@@ -52,6 +52,9 @@ export async function whileReporting<T>(
     for (const giveBack of givesBack) giveBack()
   }
 }
+
+const command = (output: Output, line: string): void =>
+  void (output.command ? output.command(line) : output.write(line))
 
 type OfFile = Exclude<AskedReporter, { kind: 'github' }>
 

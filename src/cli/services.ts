@@ -17,6 +17,8 @@ export interface Output {
   write(text: string): unknown
   /** Writes sequences that the terminal obeys; no text of a file may get there. `write` shows them instead. */
   control?(text: string): unknown
+  /** Writes lines that a CI obeys which reads them; no text of a file may begin one. `write` shows them instead. */
+  command?(text: string): unknown
   readonly isTTY?: boolean
   /** Whether sequences for colours are obeyed, and wanted. */
   readonly colours?: boolean
@@ -117,7 +119,10 @@ export const REAL_SERVICES: Services = {
   replay: async (claim, options) => (await import('../judge/replay-case.ts')).replay(claim, options),
   misfits: async (found, loaded, run) => {
     const { checkByItself } = await import('../recount/by-itself.ts')
-    return (await checkByItself(found, loaded, run)).all.map(({ what }) => what)
+    const { misplacedCertificate } = await import('../report/misplaced-certificate.ts')
+    const misplaced = misplacedCertificate({ claims: [found] })
+    const wrong = (await checkByItself(found, loaded, run)).all.map(({ what }) => what)
+    return misplaced === undefined ? wrong : [misplaced, ...wrong]
   },
   onInterrupt(listener) {
     const signals = ['SIGINT', 'SIGTERM'] as const

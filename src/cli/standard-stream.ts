@@ -1,15 +1,15 @@
 import { styleText } from 'node:util'
 import type { Output } from './services.ts'
-import { visible } from '../report/visible.ts'
+import { unordered, visible } from '../report/visible.ts'
 
 /** Whoever reads has gone, or there never was anybody. */
 const LEFT = ['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']
 
 /**
  * A standard stream of the process, which never ends the program: it falls silent when its reader leaves, or when it
- * cannot be written. What is written is shown, never obeyed: see `visible`.
+ * cannot be written. What is written is shown, never obeyed, by terminals or by the CI that reads it: see `unordered`.
  */
-class StandardStream implements Output {
+export class StandardStream implements Output {
   /** What the system said when it could not be written, other than that nobody reads. */
   fault: NodeJS.ErrnoException | undefined
   private silent = false
@@ -31,10 +31,18 @@ class StandardStream implements Output {
   }
 
   write(text: string): void {
-    this.control(visible(text))
+    this.put(unordered(visible(text)))
   }
 
   control(text: string): void {
+    this.put(unordered(text))
+  }
+
+  command(text: string): void {
+    this.put(visible(text))
+  }
+
+  private put(text: string): void {
     if (this.silent) return
     try {
       this.stream.write(text)

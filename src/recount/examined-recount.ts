@@ -23,6 +23,12 @@ export async function recountExamined(
   sameArithmetics: boolean,
   allowed: Allowed,
 ): Promise<string[]> {
+  const wrong = contradictionsOf(found)
+  return found.deviation ? [...wrong, ...(await checkDeviation(found, sameArithmetics, allowed))] : wrong
+}
+
+/** What of an examined attention its own counts contradict: all that can be told without asking it, or computing. */
+export function contradictionsOf(found: ExaminedEvidence): string[] {
   const wrong: string[] = []
   const compared = (what: string, is: unknown, should: unknown): void => {
     if (!isDeepStrictEqual(is, should))
@@ -45,8 +51,7 @@ export async function recountExamined(
       found,
     ),
   )
-  wrong.push(...checkCompared(found), ...checkImplementation(found), ...checkProperties(found))
-  return found.deviation ? [...wrong, ...(await checkDeviation(found, sameArithmetics, allowed))] : wrong
+  return [...wrong, ...checkCompared(found), ...checkImplementation(found), ...checkProperties(found)]
 }
 
 type StatedDeviation = NonNullable<ExaminedEvidence['deviation']>

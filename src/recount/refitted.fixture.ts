@@ -1,3 +1,4 @@
+import type { Claim } from '../claim/claim.ts'
 import { withEvent } from '../claim/event.ts'
 import type { Discovered } from '../claim/discover.ts'
 import type { ClaimEvidence, Evidence } from '../evidence/schema.ts'
@@ -21,9 +22,14 @@ export async function refitted(
   const forged = structuredClone(evidence)
   const found = forged.claims.find((claim) => claim.id === id)!
   change(found)
-  const claim = await withEvent(claimOf(id, claims)!.claim)
+  refit(found, await withEvent(claimOf(id, claims)!.claim), evidence.run.demand ?? undefined)
+  return forged
+}
+
+/** Puts all that follows from the counts of a claim's evidence to them. */
+export function refit(found: ClaimEvidence, claim: Claim, demanded?: number): void {
   const tally = tallyOf(claim, found)
-  const findings = withSearch(findingsOf(claim, tally, evidence.run.demand ?? undefined), found.search, tally)
+  const findings = withSearch(findingsOf(claim, tally, demanded), found.search, tally)
   const { reals, float32 } = verdictsOf(tally, findings, found.nondeterminism)
   const { cases, witnesses, counterexample } = found.verdict.float32!
   found.verdict = {
@@ -38,5 +44,4 @@ export async function refitted(
   Object.assign(found, findings.limits)
   found.inputs.coverage = coverageOf(claim, tally)
   found.asExpected = found.nondeterminism.length === 0 && asExpected(claim, tally, findings, found)
-  return forged
 }

@@ -1,7 +1,8 @@
 import { hasItsDigest } from '../evidence/evidence-text.ts'
 import { repeatedClaim } from '../evidence/repeated-claim.ts'
 import type { Evidence } from '../evidence/schema.ts'
-import { conformityMeaning, conformsOf } from '../examine/examined-evidence.ts'
+import { contradictionsIn } from '../recount/by-its-counts.ts'
+import { contradictionsOf } from '../recount/examined-recount.ts'
 import { misplacedCertificate } from './misplaced-certificate.ts'
 import { inOneLine } from './visible.ts'
 
@@ -20,12 +21,14 @@ export function whyDoubtful(evidence: Evidence, text: string): string | undefine
   return wrong === undefined ? undefined : inOneLine(wrong)
 }
 
-/** Whether what was examined is said to conform otherwise than its counts say. */
-function contradicted({ examined }: Evidence): string | undefined {
-  if (!examined) return undefined
-  const { conforms, meaning, counts, families, failed } = examined
-  const found = { counts, families, failed: failed?.during === 'comparison' ? failed.message : undefined }
-  return conforms === conformsOf(found) && meaning === conformityMeaning(found)
+/** What it says that its own counts contradict. */
+function contradicted({ claims, examined, run }: Evidence): string | undefined {
+  for (const claim of claims) {
+    const [wrong] = contradictionsIn(claim, run)
+    if (wrong !== undefined) return `what it says of ${claim.id} does not fit together: ${wrong}`
+  }
+  const [wrong] = examined ? contradictionsOf(examined) : []
+  return wrong === undefined
     ? undefined
-    : 'whether what was examined conforms is not what its counts say'
+    : `what it says of ${examined?.subject} does not fit together: ${wrong}`
 }

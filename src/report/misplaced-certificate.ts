@@ -15,7 +15,10 @@ interface Place {
 }
 
 /** Of a certificate that is about another thing than it stands beside, in words; that it holds says nothing there. */
-export function misplacedCertificate({ claims, examined }: Evidence): string | undefined {
+export function misplacedCertificate({
+  claims,
+  examined,
+}: Pick<Evidence, 'claims' | 'examined'>): string | undefined {
   for (const claim of claims)
     for (const place of placesIn(claim))
       if (place.part.certificate && !fits(place.part.certificate, claim.id, place))

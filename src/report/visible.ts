@@ -10,6 +10,12 @@ export const visible = (text: string): string => text.replace(OBEYED, escaped)
 /** As `visible`, on one line: text of a file that stands in a sentence cannot begin a line that looks like ours. */
 export const inOneLine = (text: string): string => visible(text).replace(/\n/g, '\\n')
 
+/** What a CI obeys that reads a log: GitHub `::` where a line begins, and like Azure and TeamCity `##…[`. */
+const ORDERS = /(?<=^[^\S\n]*):(?=:)|#(?=#\w*\[)/gm
+
+/** Text of a log in which nothing is an order to the CI that reads it, but shown. JSON stays what it says. */
+export const unordered = (text: string): string => text.replace(ORDERS, escaped)
+
 /** Text of several lines, all but the first indented. */
 export const indented = (text: string): string => text.replace(/\n/g, '\n  ')
 

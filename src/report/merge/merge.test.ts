@@ -228,6 +228,11 @@ describe('files that do not make one run are refused, and named:', () => {
       /the counts make it/,
     ],
     ['another seed', ({ claims }) => (claims[2].counterexample!.case.seed = 7), /named by the seed 7/],
+    [
+      'a certificate of another claim',
+      ({ claims }) => (claims[2].counterexample!.certificate!.claim = 'other'),
+      /the certificate of the counterexample of shard-order is about something else/,
+    ],
     ['no region', ({ claims }) => (claims[2].inputs.coverage = []), /shard-order: the trivial share/],
   ])('altered as whoever reads this program would: %s', async (_, change, says) => {
     expect(await withSecond(change)).toMatch(says)

@@ -9,6 +9,7 @@ import { checkByItself } from '../../recount/by-itself.ts'
 import { checkForm } from '../../recount/file-form.ts'
 import { Findings } from '../../recount/findings.ts'
 import { askedOf } from '../../recount/merged-run.ts'
+import { misplacedCertificate } from '../misplaced-certificate.ts'
 import { MergeError } from './merge-error.ts'
 
 /** What a run with `--shard` left. */
@@ -72,6 +73,8 @@ export async function demandFits(
     if (!('problem' in asked))
       await damage.check(found.id, 'its range', () => checkCases(found, claims[i].claim, asked.whole))
     await checkByItself(found, claims[i], run, damage)
+    const misplaced = misplacedCertificate({ claims: [found] })
+    if (misplaced !== undefined) damage.add(found.id, [misplaced])
   }
   demandNone(damage, path)
 }
