@@ -30,7 +30,7 @@ export interface FeatureMap {
  *
  * @example
  * ```ts
- * kernelOf(attention.linear!.map, { q, k }, x).greater(0).all()
+ * kernelOf(elu1, { q, k }, x).greater(0).all()
  * ```
  */
 export const kernelOf = (

@@ -7,7 +7,7 @@ import { span } from './span.ts'
  *
  * @example
  * ```ts
- * and(...rowsOf(k).map((key) => key.equal(0).all()))
+ * stacked(rowsOf(k).map((key) => key.mul(2))).equal(k.mul(2)).all()
  * ```
  */
 export const rowsOf = (of: Real): Real[] => span(0, of.shape[0]).map((row) => of.gather([row]))
