@@ -30,5 +30,12 @@ export const allKeysEqual: Region = { name: 'all keys equal', region: ({ k }) =>
 /** No case: the trivial region of a claim that says something of each. */
 export const never: Region = { name: 'never', region: (_inputs, _attention, x) => x.constant(0).less(0) }
 
-/** Every case: for `assuming`, where a variant drops what its claim assumes. */
+/**
+ * Every case: for `assuming`, where a variant drops what its claim assumes.
+ *
+ * @example
+ * ```ts
+ * always({ q, k }, attention, x)
+ * ```
+ */
 export const always: Predicate = (_inputs, _attention, x) => x.constant(0).equal(0)
