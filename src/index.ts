@@ -25,8 +25,9 @@ export type {
   Variant,
 } from './claim/claim.ts'
 export type { Need, Traits } from './claim/needs.ts'
+export { withMap } from './claim/with-map.ts'
 export type { ProbabilityBound } from './claim/probability-bound.ts'
-export { allScoresEqual, scoresApart } from './claim/scores-apart.ts'
+export { allKeysEqual, allScoresEqual, always, never, scoresApart } from './claim/regions.ts'
 export { derived, folklore, published, reconstructed, type Source } from './claim/source.ts'
 export type { Beside } from './attention/beside.ts'
 export {
@@ -46,6 +47,7 @@ export {
   FEATURE_MAPS,
   hedgehog,
   identity,
+  kernelOf,
   relu,
   taylor2,
   type FeatureMap,
@@ -55,7 +57,7 @@ export { inline, type InlineScaling } from './attention/inline.ts'
 export { linear, type LinearOptions } from './attention/linear.ts'
 export type { LinearForm } from './attention/linear-forms.ts'
 export { masked, slidingWindow, type Mask } from './attention/mask.ts'
-export { mechanism } from './attention/mechanism.ts'
+export { mechanism, ofScores } from './attention/mechanism.ts'
 export type { Scale } from './attention/scale.ts'
 export { softmax, softmaxAttention, type SoftmaxOptions } from './attention/softmax.ts'
 export { alibiAttention, type AlibiOptions } from './attention/alibi.ts'
@@ -66,7 +68,7 @@ export { deltaNet } from './attention/delta-net.ts'
 export { gatedLinear } from './attention/gated-linear.ts'
 export { sigmoidAttention, type SigmoidOptions } from './attention/sigmoid.ts'
 export { sparsemaxAttention } from './attention/sparsemax.ts'
-export { favor, type FavorOptions, type RandomFeatures } from './attention/favor.ts'
+export { favor, unitDirections, type FavorOptions, type RandomFeatures } from './attention/favor.ts'
 export { focused } from './attention/focused.ts'
 export { power, taylor } from './attention/taylor.ts'
 export { tilt } from './attention/tilt.ts'

@@ -1,22 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { ends, Worksheet } from './arithmetic/interval/worksheet.fixture.ts'
 import { truthsOf } from './arithmetic/scalar/exact/exactly.fixture.ts'
-import type { Proposition } from './program/proposition.ts'
 import type { Real } from './program/real.ts'
 import { Truth } from './program/truth.ts'
 import {
-  and,
+  asScores,
   between,
   divergenceFromUniform,
   eye,
-  iff,
-  implies,
   logLogSlope,
-  not,
-  or,
   pairs,
   range,
   reflection,
+  scoresOf,
   span,
   tanh,
   totalVariation,
@@ -136,17 +132,11 @@ test('eye is the identity of the matrix product', () => {
   expect(endsOf(eye(3, x).sum()).lo).toEqual([3])
 })
 
-test('connectives', () => {
-  const [yes, no] = [x.constant(1).less(2), x.constant(2).less(1)]
-  const table = (of: (a: Proposition, b: Proposition) => Proposition) =>
-    [of(yes, yes), of(yes, no), of(no, yes), of(no, no)].map((q) => sheet.truths(q)[0] === Truth.True)
-  expect(table((a, b) => and(a, b))).toEqual([true, false, false, false])
-  expect(table((a, b) => or(a, b))).toEqual([true, true, true, false])
-  expect(table(implies)).toEqual([true, false, true, true])
-  expect(table(iff)).toEqual([true, false, false, true])
-  expect(sheet.truths(not(yes))).toEqual([Truth.False])
-  expect(sheet.truths(and(yes, yes, no))).toEqual([Truth.False])
-  expect(sheet.truths(or(no, no, yes))).toEqual([Truth.True])
+test('scores are products of queries and keys, and are fed as such', () => {
+  const [q, k] = [x.constant([1, 2], [1, 2]), x.constant([3, 4, 5, 6], [2, 2])]
+  expect(endsOf(scoresOf({ q, k })).lo).toEqual([11, 17])
+  const s = x.constant([1, 2, 3, 4, 5, 6], [2, 3])
+  expect(endsOf(scoresOf(asScores(s, x)))).toEqual(endsOf(s))
 })
 
 describe('reflection', () => {

@@ -21,57 +21,11 @@ export { derivative, jacobian } from './program/derivative.ts'
 export { span } from './program/span.ts'
 export { where } from './program/where.ts'
 
+export { allAtMost, allEqual, and, iff, implies, not, or } from './program/connectives.ts'
 export { distinctRows } from './program/distinct-rows.ts'
+export { equalRows, rowsOf, shares, stacked } from './program/rows.ts'
 export { entropy, majorises } from './program/distribution-measures.ts'
 export { crossProduct, spansAffinely } from './program/affine.ts'
-
-/**
- * a exactly when b.
- *
- * @example
- * ```ts
- * iff(q.square().sum().equal(0), q.equal(0).all())
- * ```
- */
-export const iff = (a: Proposition, b: Proposition): Proposition => a.iff(b)
-/**
- * If a then b.
- *
- * @example
- * ```ts
- * implies(q.less(k.max()), q.less(k.max().add(1)))
- * ```
- */
-export const implies = (a: Proposition, b: Proposition): Proposition => a.implies(b)
-/**
- * Not a: of a comparison of numbers that exist, its opposite.
- *
- * @example
- * ```ts
- * not(q.equal(0).all())
- * ```
- */
-export const not = (a: Proposition): Proposition => a.not()
-/**
- * All of these, entry by entry.
- *
- * @example
- * ```ts
- * and(k.greater(0), k.less(1), k.sum().equal(1))
- * ```
- */
-export const and = (first: Proposition, ...rest: Proposition[]): Proposition =>
-  rest.reduce((a, b) => a.and(b), first)
-/**
- * At least one of these, entry by entry.
- *
- * @example
- * ```ts
- * or(k.greater(0), k.less(0))
- * ```
- */
-export const or = (first: Proposition, ...rest: Proposition[]): Proposition =>
-  rest.reduce((a, b) => a.or(b), first)
 
 /**
  * The indices (i, j) of all pairs of different positions along the last axis, for `gather`. For many positions
@@ -126,6 +80,29 @@ export function reflection(u: Real, x: Recorder): Real {
  * ```
  */
 export const eye = (n: number, x: Recorder): Real => identityMatrix(x.tape, n)
+
+/**
+ * Scores `s` [rows, n] as queries, with the identity matrix for keys: q·k is s, for a subject that multiplies them.
+ *
+ * @example
+ * ```ts
+ * attention.weights(asScores(s, x)).greater(0)
+ * ```
+ */
+export const asScores = (s: Real, x: Recorder): Readonly<Record<'q' | 'k', Real>> => ({
+  q: s,
+  k: eye(s.shape[1], x),
+})
+
+/**
+ * The scores q·k of queries and keys, [queries, keys].
+ *
+ * @example
+ * ```ts
+ * scoresOf({ q, k }).sameOrder(attention.weights({ q, k }))
+ * ```
+ */
+export const scoresOf = ({ q, k }: Readonly<Record<'q' | 'k', Real>>): Real => q.matMul(k.transpose())
 
 /**
  * tanh, by exponentials: (1 - e^-2x)/(1 + e^-2x). The method `tanh` is the engine's own.

@@ -1,43 +1,28 @@
-import { bind, derived, forAll, gaussian, levelSpread, linear, type Measure } from 'attention-assay'
-import { mechanism, mixture, type Predicate, queryAndKeys, softmax, taylor } from 'attention-assay'
-import { totalVariation } from 'attention-assay/predicate'
+import { always, bind, derived, forAll, gaussian, kernelOf, levelSpread, linear } from 'attention-assay'
+import { type Measure, mixture, ofScores, type Predicate, queryAndKeys, softmax } from 'attention-assay'
+import { taylor } from 'attention-assay'
+import { allAtMost, scoresOf, shares, totalVariation } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k'
-const scores: Measure<Name> = ({ q, k }) => q.matMul(k.transpose())
+const scores: Measure<Name> = ({ q, k }) => scoresOf({ q, k })
 /** The kernel of the attention's map; of a mechanism without one, that of degree 2. */
-const kernel: Measure<Name> = (of, { linear: parts }, x) => {
-  const { queries, keys } = (parts?.map ?? taylor(2)).define
-  return queries(of.q, x).matMul(keys(of.k, x).transpose())
-}
+const kernel: Measure<Name> = (of, { linear: parts }, x) => kernelOf(parts?.map ?? taylor(2), of, x)
 /** η: the largest relative error of the kernel. */
-const error: Measure<Name> = (...of) =>
-  kernel(...of)
-    .mul(
-      scores(...of)
-        .neg()
-        .exp(),
-    )
+const error: Measure<Name> = (of, to, x) =>
+  kernel(of, to, x)
+    .mul(scores(of, to, x).neg().exp())
     .sub(1)
     .abs()
     .max(-1)
 const distance: Measure<Name> = (of, { weights }, x) =>
   totalVariation(weights(of), bind(softmax, x).weights(of))
 /** TV (1 + √(1 - η²)), which is at most η. */
-const scaled: Measure<Name> = (...of) =>
-  distance(...of).mul(
-    error(...of)
-      .square()
-      .neg()
-      .add(1)
-      .sqrt()
-      .add(1),
-  )
+const scaled: Measure<Name> = (of, to, x) =>
+  distance(of, to, x).mul(error(of, to, x).square().neg().add(1).sqrt().add(1))
 const below =
   (left: Measure<Name>, share = 1): Predicate<Name> =>
   (...of) =>
-    left(...of)
-      .atMost(error(...of).mul(share))
-      .all()
+    allAtMost(left(...of), error(...of).mul(share))
 
 export default forAll({
   id: 'taylor-tv-bound',
@@ -51,17 +36,8 @@ export default forAll({
     width: [1, 3],
     from: mixture([1, levelSpread], [2, gaussian(0.7)]),
   }),
-  assuming: (...of) =>
-    error(...of)
-      .less(1)
-      .all(),
-  trivial: {
-    name: 'the bound is above 0.5',
-    region: (...of) =>
-      error(...of)
-        .greater(0.8)
-        .all(),
-  },
+  assuming: (of, to, x) => error(of, to, x).less(1).all(),
+  trivial: { name: 'the bound is above 0.5', region: (of, to, x) => error(of, to, x).greater(0.8).all() },
   check: below(scaled),
   tightness: (...of) =>
     scaled(...of)
@@ -70,14 +46,7 @@ export default forAll({
   cases: 1600,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [
-    {
-      name: 's² for s²/2',
-      subject: mechanism('1 + s + s²', ({ q, k }) => {
-        const s = q.matMul(k.transpose())
-        const terms = s.square().add(s).add(1)
-        return terms.div(terms.sum(-1, true))
-      }),
-    },
+    { name: 's² for s²/2', subject: ofScores('1 + s + s²', (s) => shares(s.square().add(s).add(1))) },
   ],
   ablations: [
     {
@@ -85,7 +54,7 @@ export default forAll({
       hypothesis: 'η < 1',
       subject: linear(taylor(1)),
       check: below(distance),
-      assuming: (_of, _attention, x) => x.constant(0).equal(0),
+      assuming: always,
     },
   ],
   // It falls in one of some two thousand cases.

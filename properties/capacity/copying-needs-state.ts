@@ -2,7 +2,6 @@ import { arrays, forAll, lattice, mixture, type Predicate, type Real, reconstruc
 import { type Recorder, signs, uniform } from 'attention-assay'
 import { eye, span, tuples } from 'attention-assay/predicate'
 
-type Name = 'state' | 'guess'
 /** [strings, strings]: 1 where two strings leave the same state, a row of integers, and 0 where they do not. */
 const alike = (state: Real) => {
   const [strings, bits] = state.shape
@@ -21,7 +20,7 @@ const numbered = (strings: number, bits: number, x: Recorder) => {
   return states.gather(span(0, strings).map((i) => i % 2 ** bits))
 }
 const bounded =
-  (factor = 1, less = 0): Predicate<Name> =>
+  (factor = 1, less = 0): Predicate<'state' | 'guess'> =>
   ({ state, guess }, _attention, x) => {
     const [strings, bits] = state.shape
     const attained = right(numbered(strings, bits, x), x)

@@ -1,14 +1,13 @@
 import { arrays, forAll, lattice, type Predicate, published, type Real, type Recorder } from 'attention-assay'
-import { reflection, span } from 'attention-assay/predicate'
+import { allEqual, reflection, rowsOf, span } from 'attention-assay/predicate'
 
-type Name = 'u' | 'v'
 /** Unit keys: the first row of the reflection at each u. */
 const units = (u: Real, x: Recorder) =>
   span(0, u.shape[0]).map((t) => reflection(u.gather([t]), x).gather([0]))
-const asDrawn = (u: Real) => span(0, u.shape[0]).map((t) => u.gather([t]))
+const asDrawn = (u: Real) => rowsOf(u)
 /** The last value is read back after delta updates; from the sum of k_tᵀv_t exactly where nothing interferes. */
 const overwrites =
-  (rate: number, keysOf: (u: Real, x: Recorder) => Real[] = units): Predicate<Name> =>
+  (rate: number, keysOf: (u: Real, x: Recorder) => Real[] = units): Predicate<'u' | 'v'> =>
   ({ u, v }, _attention, x) => {
     const [keys, last] = [keysOf(u, x), v.shape[0] - 1]
     const values = span(0, last + 1).map((t) => v.gather([t]))
@@ -19,11 +18,7 @@ const overwrites =
     const added = values.map((value, t) => write(t, value))
     const others = keys[last].matMul(added.slice(0, last).reduce((a, b) => a.add(b)))
     const kept = keys[last].matMul(added.reduce((a, b) => a.add(b))).equal(values[last])
-    return keys[last]
-      .matMul(state)
-      .equal(values[last])
-      .all()
-      .and(kept.all().iff(others.equal(0).all()))
+    return allEqual(keys[last].matMul(state), values[last]).and(kept.all().iff(others.equal(0).all()))
   }
 
 /** The delta rule replaces what a key holds; additive linear attention adds to it. */

@@ -1,14 +1,13 @@
 import { arrays, forAll, identity, lattice, linear, type Predicate, type Real } from 'attention-assay'
 import { reconstructed, softmax } from 'attention-assay'
-import { reflection, span } from 'attention-assay/predicate'
+import { allEqual, reflection, span } from 'attention-assay/predicate'
 
-type Name = 'u' | 'v'
 /** Each value is read back as it was stored, under the features that `change` makes of n orthonormal ones. */
 const recalls =
-  (change: (features: Real) => Real = (of) => of): Predicate<Name> =>
+  (change: (features: Real) => Real = (of) => of): Predicate<'u' | 'v'> =>
   ({ u, v }, { output }, x) => {
     const features = change(reflection(u, x).gather(span(0, v.shape[0])))
-    return output({ q: features, k: features, v }).equal(v).all()
+    return allEqual(output({ q: features, k: features, v }), v)
   }
 
 /** As many values as there are features are stored in unnormalised linear attention without loss. */

@@ -1,17 +1,16 @@
 import { arrays, derived, forAll, lattice, type Predicate, type Real, type Recorder } from 'attention-assay'
-import { eye, tuples } from 'attention-assay/predicate'
+import { eye, span, tuples } from 'attention-assay/predicate'
 
-type Name = 'u' | 'v'
 /** Features [outcomes, n, m]: each row is any of these rows [many, m], independently of the others. */
 const independent = (rows: Real, n: number) => {
   const [many, m] = rows.shape
-  return rows.gather(tuples([...Array(many).keys()], n).flat()).reshape([many ** n, n, m])
+  return rows.gather(tuples(span(0, many), n).flat()).reshape([many ** n, n, m])
 }
 /** ±e_1, …, ±e_m. */
 const axes = (m: number, x: Recorder) => eye(m, x).concat(eye(m, x).neg())
 /** The mean over all outcomes of Σ |o_i - v_i|² is (n - 1)/m Σ |v_i|². */
 const loses =
-  (features = axes, share = (n: number, m: number) => [n - 1, m] as const): Predicate<Name> =>
+  (features = axes, share = (n: number, m: number) => [n - 1, m] as const): Predicate<'u' | 'v'> =>
   ({ u, v }, _attention, x) => {
     const [n, m] = [v.shape[0], u.shape[1]]
     const phi = independent(features(m, x), n)

@@ -2,9 +2,8 @@ import { arrays, elu1, forAll, gaussian, identity, lattice, linear, type Measure
 import { mixture, type Predicate, type Real, reconstructed, relu, softmaxAttention } from 'attention-assay'
 import { eye, reflection, span } from 'attention-assay/predicate'
 
-type Name = 'u' | 'noise'
 /** Σ |o_i - e_i|² where tokens [n, m] are m orthonormal columns and some noise, read out at V = I. */
-const error: Measure<Name> = ({ u, noise }, { output }, x) => {
+const error: Measure<'u' | 'noise'> = ({ u, noise }, { output }, x) => {
   const [n, m] = noise.shape
   const tokens = reflection(u, x).gather(span(0, m), 1).add(noise)
   return output({ q: tokens, k: tokens, v: eye(n, x) })
@@ -14,7 +13,7 @@ const error: Measure<Name> = ({ u, noise }, { output }, x) => {
 }
 const lost = (noise: Real) => noise.shape[0] - noise.shape[1]
 const loses =
-  (factor: number, more = 0): Predicate<Name> =>
+  (factor: number, more = 0): Predicate<'u' | 'noise'> =>
   (of, ...rest) =>
     error(of, ...rest).greaterEqual(factor * (lost(of.noise) + more))
 

@@ -1,10 +1,10 @@
 import { arrays, elu1, forAll, gaussian, type Inputs, linear, type Measure, mixture } from 'attention-assay'
 import { type Predicate, type Real, reconstructed, softmax, twoLevel, uniform } from 'attention-assay'
-import { range } from 'attention-assay/predicate'
+import { range, span } from 'attention-assay/predicate'
 
 type Name = 'k' | 'v' | 'beta'
 const first = (of: Real) => of.gather([0])
-const others = (of: Real) => of.gather([...new Array(of.shape[0]).keys()].slice(1))
+const others = (of: Real) => of.gather(span(1, of.shape[0]))
 /** Δ = |k_1|² - max k_1·k_j. */
 const margin = ({ k }: Inputs<Name>) =>
   first(k)

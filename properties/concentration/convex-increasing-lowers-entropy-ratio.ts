@@ -1,5 +1,5 @@
 import { arrays, derived, forAll, type Predicate, type Real, uniform } from 'attention-assay'
-import { majorises } from 'attention-assay/predicate'
+import { and, majorises } from 'attention-assay/predicate'
 
 const share = (of: Real) => of.div(of.sum())
 const power = (p: number) => (x: Real) => x.log().mul(p).exp()
@@ -10,7 +10,7 @@ const SHARPENING = [power(1.5), power(2), (x: Real) => x.mul(x.exp()), (x: Real)
 const sharpen =
   (...by: ((x: Real) => Real)[]): Predicate<'x'> =>
   ({ x }) =>
-    by.map((g) => majorises(share(g(x)), share(x))).reduce((all, next) => all.and(next))
+    and(...by.map((g) => majorises(share(g(x)), share(x))))
 
 export default forAll({
   id: 'convex-increasing-lowers-entropy-ratio',

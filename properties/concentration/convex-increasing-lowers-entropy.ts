@@ -1,5 +1,5 @@
 import { arrays, forAll, type Predicate, type Real, reconstructed, uniform } from 'attention-assay'
-import { entropy } from 'attention-assay/predicate'
+import { allAtMost, entropy } from 'attention-assay/predicate'
 
 const share = (of: Real) => of.div(of.sum())
 
@@ -7,9 +7,7 @@ const share = (of: Real) => of.div(of.sum())
 const lowered =
   (g: (x: Real, c: Real) => Real): Predicate<'x' | 'c'> =>
   ({ x, c }) =>
-    entropy(share(g(x, c)))
-      .atMost(entropy(share(x)))
-      .all()
+    allAtMost(entropy(share(g(x, c))), entropy(share(x)))
 
 /** Said of sharpening functions, false: a convex increasing function lowers the entropy. */
 export default forAll({
@@ -31,10 +29,6 @@ export default forAll({
   expect: { reals: 'refuted', float32: 'refuted' },
   controls: [{ name: 'e^x + c', check: lowered((x, c) => x.exp().add(c)) }],
   restrictions: [
-    {
-      name: 'no constant',
-      hypothesis: 'g(x)/x does not decrease',
-      check: lowered((x) => x.square()),
-    },
+    { name: 'no constant', hypothesis: 'g(x)/x does not decrease', check: lowered((x) => x.square()) },
   ],
 })

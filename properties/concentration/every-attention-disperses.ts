@@ -1,24 +1,21 @@
-import { arrays, type Case, cosformer, elu1, exponential, favor, focused, folklore } from 'attention-assay'
-import { forAll, hedgehog, linear, mechanism, type Predicate, relu, softmax } from 'attention-assay'
-import { sparsemaxAttention, taylor2, uniform } from 'attention-assay'
+import { arrays, cosformer, elu1, exponential, favor, focused, folklore, forAll } from 'attention-assay'
+import { hedgehog, linear, ofScores, type Predicate, relu, softmax } from 'attention-assay'
+import { sparsemaxAttention, taylor2, uniform, withNumbers } from 'attention-assay'
+import { allAtMost } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k'
 const box = (...n: number[]) =>
   arrays({ dims: { n }, arrays: { q: [1, 2], k: ['n', 2] }, from: uniform(-1, 1) })
 /** q = (a, -b), the needle (c, 0), and distractors (-e_j, f_j), none of these letters negative. */
 const needle = (...n: number[]) =>
-  box(...n).map(({ inputs: { q, k } }): Case<Name> => {
-    const keys = k.data.map((u, at) => (at === 1 ? 0 : at === 0 || at % 2 ? Math.abs(u) : -Math.abs(u)))
-    const query = q.data.map((u, at) => (at === 0 ? Math.abs(u) : -Math.abs(u)))
-    return { inputs: { q: { ...q, data: query }, k: { ...k, data: keys } } }
-  })
+  withNumbers(box(...n), ({ q, k }) => ({
+    q: q.data.map((u, at) => (at === 0 ? Math.abs(u) : -Math.abs(u))),
+    k: k.data.map((u, at) => (at === 1 ? 0 : at === 0 || at % 2 ? Math.abs(u) : -Math.abs(u))),
+  }))
 
 /** No weight is above r/(r + n - 1), for r = e^4, the largest ratio of two kernel values of these inputs. */
-const flat: Predicate<Name> = ({ q, k }, { weights }, x) => {
+const flat: Predicate<'q' | 'k'> = ({ q, k }, { weights }, x) => {
   const r = x.constant(4).exp()
-  return weights({ q, k })
-    .atMost(r.div(r.add(k.shape[0] - 1)))
-    .all()
+  return allAtMost(weights({ q, k }), r.div(r.add(k.shape[0] - 1)))
 }
 const directions = () => [
   [1, 0],
@@ -45,7 +42,7 @@ export default forAll({
     { name: 'cosformer', subject: linear(cosformer(256)) },
     { name: 'focused', subject: linear(focused(3)) },
     { name: 'sparsemax', subject: sparsemaxAttention(), inputs: needle(64) },
-    { name: 'e^s, not divided', subject: mechanism('exp(s)', ({ q, k }) => q.matMul(k.transpose()).exp()) },
+    { name: 'e^s, not divided', subject: ofScores('exp(s)', (s) => s.exp()) },
   ],
   restrictions: [
     {

@@ -1,16 +1,11 @@
 import { elu1, forAll, gaussian, hedgehog, identity, inline, type Inputs, linear } from 'attention-assay'
 import { type Measure, mixture, type Predicate, queryKeysAndValues, reconstructed } from 'attention-assay'
 import { relu, softmax, spread, taylor2 } from 'attention-assay'
+import { span } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'v'
 /** The sink's value is the first; those of the content are 1 and more. */
-const values = ({ v }: Inputs<Name>) =>
-  v.gather([0]).concat(
-    v
-      .abs()
-      .add(1)
-      .gather([...new Array(v.shape[0]).keys()].slice(1)),
-  )
+const values = ({ v }: Inputs<Name>) => v.gather([0]).concat(v.abs().add(1).gather(span(1, v.shape[0])))
 /** (1 - |o|)/(1 + c), c the least number of 0 and more for which the sink's value is at least -c. */
 const needed: Measure<Name> = (of, { output }) =>
   output({ ...of, v: values(of) })

@@ -1,6 +1,6 @@
-import { arrays, derived, forAll, identity, lattice, linear, mechanism } from 'attention-assay'
+import { allKeysEqual, arrays, derived, forAll, identity, lattice, linear, ofScores } from 'attention-assay'
 import { type Predicate, type Proposition, relu, sparsemaxAttention } from 'attention-assay'
-import { and, eye, or } from 'attention-assay/predicate'
+import { and, eye, or, shares, span } from 'attention-assay/predicate'
 
 /** All sets of `size` of the numbers below n. */
 const choose = (n: number, size: number): number[][] =>
@@ -35,12 +35,10 @@ export default forAll({
   inputs: arrays({ dims: { d: [1, 2] }, arrays: { q: [4, 'd'], k: [4, 'd'] }, from: lattice(1) }).filter(
     ({ inputs: { q, k } }) => {
       const d = q.data.length / 4
-      return [0, 1, 2, 3].every((i) =>
-        Array.from({ length: d }, (_, a) => a).some((a) => q.data[i * d + a] > 0 && k.data[a] > 0),
-      )
+      return [0, 1, 2, 3].every((i) => span(0, d).some((a) => q.data[i * d + a] > 0 && k.data[a] > 0))
     },
   ),
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  trivial: allKeysEqual,
   check: few((m) => m),
   cases: 2400,
   expect: { reals: 'holds', float32: 'holds' },
@@ -52,10 +50,10 @@ export default forAll({
     },
     {
       name: 'relu(q·k - 1/2), which is no product of features',
-      subject: mechanism('relu(s - 1/2)', ({ q, k }, x) => {
-        const kernel = q.matMul(k.transpose()).sub(0.5).relu()
+      subject: ofScores('relu(s - 1/2)', (s, x) => {
+        const kernel = s.sub(0.5).relu()
         x.assume(kernel.sum(1).greater(0).all())
-        return kernel.div(kernel.sum(1, true))
+        return shares(kernel)
       }),
       inputs: arrays({ arrays: { q: [4, 2], k: [4, 2] }, from: lattice(1) }),
     },

@@ -1,5 +1,5 @@
 import { arrays, folklore, forAll, gaussian, linear, mixture, relu, softmax, uniform } from 'attention-assay'
-import { eye } from 'attention-assay/predicate'
+import { asScores } from 'attention-assay/predicate'
 
 export default forAll({
   id: 'relu-exact-one-hot-limit-softmax',
@@ -14,10 +14,7 @@ export default forAll({
     from: mixture([1, gaussian(3)], [1, uniform(-100, 100)]),
   }),
   trivial: { name: 'all scores equal', region: ({ s }) => s.max().equal(s.min()) },
-  check: ({ s }, { weights }, x) =>
-    weights({ q: s, k: eye(s.shape[1], x) })
-      .greater(0)
-      .all(),
+  check: ({ s }, { weights }, x) => weights(asScores(s, x)).greater(0).all(),
   cases: 2000,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'relu', subject: linear(relu) }],

@@ -1,6 +1,6 @@
 import { arrays, forAll, lattice, type Predicate, published, softmax } from 'attention-assay'
 import { sparsemaxAttention } from 'attention-assay'
-import { eye } from 'attention-assay/predicate'
+import { asScores, eye } from 'attention-assay/predicate'
 
 /** One of the scores s/64 is at least gap/64 above all others. */
 const apart =
@@ -11,7 +11,7 @@ const apart =
 const oneHotFrom =
   (gap: number): Predicate<'s'> =>
   ({ s }, attention, x) => {
-    const p = attention.weights({ q: s.div(64), k: eye(s.shape[1], x) })
+    const p = attention.weights(asScores(s.div(64), x))
     return p
       .max()
       .equal(1)

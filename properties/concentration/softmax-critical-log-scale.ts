@@ -1,24 +1,20 @@
-import { arrays, type Case, forAll, identity, linear, type Predicate, reconstructed } from 'attention-assay'
-import { softmax, uniform } from 'attention-assay'
+import { arrays, forAll, identity, linear, type Predicate, reconstructed, softmax } from 'attention-assay'
+import { uniform, withNumbers } from 'attention-assay'
 
-type Name = 'gamma' | 'rho' | 'k'
 const shapes = { gamma: [1, 1], rho: [1, 1], k: ['tokens', 1] } as const
 /** Keys (1, ρ, …, ρ); half the time γ is ln(n - 1)/((1 - ρ) ln n), but for a millionth at most. */
 const drawn = (...rhos: [number, number]) => {
   const from = { gamma: uniform(0, 3), rho: uniform(...rhos), k: uniform(-1, 1) }
-  return arrays({ dims: { tokens: [3, 10, 100] }, arrays: shapes, from }).map(({ inputs }): Case<Name> => {
-    const { gamma, rho, k } = inputs
+  const drawn = arrays({ dims: { tokens: [3, 10, 100] }, arrays: shapes, from })
+  return withNumbers(drawn, ({ gamma, rho, k }) => {
     const [n, [r], [first, second]] = [k.data.length, rho.data, k.data]
     const critical = (Math.log(n - 1) / Math.log(n) / (1 - r)) * (1 + second * 1e-6)
-    const data = first > 0 ? Float32Array.of(critical) : gamma.data
-    return {
-      inputs: { gamma: { ...gamma, data }, rho, k: { ...k, data: k.data.map((_, j) => (j ? r : 1)) } },
-    }
+    return { gamma: first > 0 ? [critical] : gamma.data, k: k.data.map((_, j) => (j ? r : 1)) }
   })
 }
 /** p_1 > 1/2 exactly when γ > ln(n - 1)/((1 - ρ) ln n), at the inverse temperature β = γ ln n. */
 const critical =
-  (factor: number, logarithmic = true): Predicate<Name> =>
+  (factor: number, logarithmic = true): Predicate<'gamma' | 'rho' | 'k'> =>
   ({ gamma, rho, k }, { weights }, x) => {
     const [n, ln] = [k.shape[0], x.constant(k.shape[0]).log()]
     const most = weights({ q: logarithmic ? gamma.mul(ln) : gamma, k })

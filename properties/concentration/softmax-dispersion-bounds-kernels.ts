@@ -1,27 +1,22 @@
-import { type Attention, derived, elu1, exponential, favor, forAll, hedgehog } from 'attention-assay'
-import { identity, type Inputs, levelSpread, linear, type Predicate, queryAndKeys } from 'attention-assay'
-import { type Recorder, taylor2 } from 'attention-assay'
+import { allKeysEqual, type Attention, derived, elu1, exponential, favor, forAll } from 'attention-assay'
+import { hedgehog, identity, type Inputs, kernelOf, levelSpread, linear } from 'attention-assay'
+import { type Predicate, queryAndKeys, type Recorder, taylor2, unitDirections } from 'attention-assay'
 import { between } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k'
 /** The least and the largest value of the kernel, and the bounds on weights; `rate` times (n - 1). */
-function bounds({ q, k }: Inputs<Name>, { linear: parts }: Attention, x: Recorder, rate = 1) {
-  const { queries, keys } = parts!.map.define
-  const kernel = queries(q, x).matMul(keys(k, x).transpose())
+function bounds({ q, k }: Inputs<'q' | 'k'>, { linear: parts }: Attention, x: Recorder, rate = 1) {
+  const kernel = kernelOf(parts!.map, { q, k }, x)
   const [low, high] = [kernel.min(-1), kernel.max(-1)]
   const others = rate * (k.shape[0] - 1)
   return { least: low.div(low.add(high.mul(others))), most: high.div(high.add(low.mul(others))) }
 }
 const bounded =
-  (rate?: number): Predicate<Name> =>
+  (rate?: number): Predicate<'q' | 'k'> =>
   (of, attention, x) => {
     const { least, most } = bounds(of, attention, x, rate)
     return between(least, attention.weights(of), most).all()
   }
-/** Positive features of d directions, the units. */
-const directions = (d: number) =>
-  Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_u, j) => (i === j ? 1 : 0)))
-const MAPS = [elu1, exponential, taylor2, hedgehog, favor({ directions })]
+const MAPS = [elu1, exponential, taylor2, hedgehog, favor({ directions: unitDirections })]
 
 export default forAll({
   id: 'softmax-dispersion-bounds-kernels',
@@ -31,7 +26,7 @@ export default forAll({
   subject: MAPS.map((map) => linear(map)),
   needs: ['own-subject'],
   inputs: queryAndKeys({ tokens: [3, 8], width: [1, 2], from: levelSpread }),
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  trivial: allKeysEqual,
   check: bounded(),
   tightness: (of, attention, x) =>
     attention

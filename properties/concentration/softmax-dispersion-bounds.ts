@@ -1,8 +1,8 @@
 import { elu1, forAll, type Inputs, levelSpread, linear, type Measure, type Predicate } from 'attention-assay'
 import { queryAndKeys, reconstructed, softmax, softmaxAttention } from 'attention-assay'
-import { between, divergenceFromUniform, range } from 'attention-assay/predicate'
+import { between, divergenceFromUniform, range, scoresOf } from 'attention-assay/predicate'
 
-const scores = ({ q, k }: Inputs<'q' | 'k'>) => q.matMul(k.transpose())
+const scores = ({ q, k }: Inputs<'q' | 'k'>) => scoresOf({ q, k })
 const loss: Measure<'q' | 'k'> = (of, { weights }) => divergenceFromUniform(weights(of), scores(of))
 /** The range of scores at which the bound on the entropy is 0. */
 const end = ({ k }: Inputs<'q' | 'k'>) => Math.sqrt(8 * Math.log(k.shape[0]))
@@ -30,7 +30,7 @@ export default forAll({
   ],
   trivial: { name: 'no bound on the entropy', region: (of) => range(scores(of)).greaterEqual(end(of)) },
   check: bounded(),
-  tightness: (...of) => loss(...of).div(range(scores(of[0])).square().div(8)),
+  tightness: (of, to, x) => loss(of, to, x).div(range(scores(of)).square().div(8)),
   cases: 3000,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'softmax(2s), δ of s', subject: softmaxAttention({ scale: 2 }) }],

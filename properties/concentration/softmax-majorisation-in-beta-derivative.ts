@@ -1,19 +1,19 @@
 import { arrays, derived, forAll, lattice, type Predicate, softmax, softmaxAttention } from 'attention-assay'
-import { derivative, divergenceFromUniform, eye } from 'attention-assay/predicate'
+import { allEqual, derivative, divergenceFromUniform, eye } from 'attention-assay/predicate'
 
-type Name = 's' | 'beta'
 /** -dH/dβ, from ln n - H, is β times the variance of the scores under the weights. */
 const falls =
-  (power = 1): Predicate<Name> =>
+  (power = 1): Predicate<'s' | 'beta'> =>
   ({ s, beta }, { weights }, x) => {
     const scores = s.mul(beta)
     const p = weights({ q: scores, k: eye(s.shape[1], x) })
     const mean = p.mul(s).sum(-1, true)
     const variance = p.mul(s.sub(mean).square()).sum(-1)
     const factor = power === 1 ? beta : beta.mul(beta)
-    return derivative(divergenceFromUniform(p, scores), beta, x.constant(1, [1, 1]))
-      .equal(factor.reshape([1]).mul(variance))
-      .all()
+    return allEqual(
+      derivative(divergenceFromUniform(p, scores), beta, x.constant(1, [1, 1])),
+      factor.reshape([1]).mul(variance),
+    )
   }
 
 export default forAll({

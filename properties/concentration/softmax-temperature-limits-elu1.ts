@@ -1,6 +1,6 @@
 import { arrays, type Attention, derived, elu1, exponential, forAll, gaussian } from 'attention-assay'
 import { type Inputs, linear, mixture, type Predicate, type Real, uniform } from 'attention-assay'
-import { totalVariation } from 'attention-assay/predicate'
+import { allAtMost, totalVariation } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'a'
 const features = (of: Real) => of.minimum(0).exp().add(of.maximum(0))
@@ -17,7 +17,7 @@ const distance = (of: Inputs<Name>, { weights }: Attention) =>
 const within =
   (rate: number): Predicate<Name> =>
   (of, to) =>
-    distance(of, to).atMost(bound(of).mul(rate)).all()
+    allAtMost(distance(of, to), bound(of).mul(rate))
 
 export default forAll({
   id: 'softmax-temperature-limits-elu1',

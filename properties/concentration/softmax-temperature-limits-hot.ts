@@ -1,6 +1,6 @@
 import { arrays, type Attention, derived, forAll, type Inputs, levelSpread, linear } from 'attention-assay'
 import { type Predicate, type Recorder, relu, softmax, softmaxAttention, uniform } from 'attention-assay'
-import { eye, range, tanh, totalVariation } from 'attention-assay/predicate'
+import { allAtMost, eye, range, tanh, totalVariation } from 'attention-assay/predicate'
 
 type Name = 's' | 'beta'
 const apart = ({ s, beta }: Inputs<Name>, { weights }: Attention, x: Recorder) => {
@@ -11,10 +11,8 @@ const bound = ({ s, beta }: Inputs<Name>, divisor = 4) => tanh(range(s).mul(beta
 
 const within =
   (divisor?: number): Predicate<Name> =>
-  (...of) =>
-    apart(...of)
-      .atMost(bound(of[0], divisor))
-      .all()
+  (of, to, x) =>
+    allAtMost(apart(of, to, x), bound(of, divisor))
 
 export default forAll({
   id: 'softmax-temperature-limits-hot',
@@ -33,10 +31,7 @@ export default forAll({
     region: ({ s, beta }) => range(s).mul(beta.sum()).greater(8.4).all(),
   },
   check: within(),
-  tightness: (...of) =>
-    apart(...of)
-      .div(bound(of[0]))
-      .sum(),
+  tightness: (of, to, x) => apart(of, to, x).div(bound(of)).sum(),
   cases: 2400,
   expect: { reals: 'holds' },
   controls: [{ name: 'inverse temperature 2β', subject: softmaxAttention({ scale: 2 }) }],

@@ -1,16 +1,6 @@
-import {
-  arrays,
-  type Case,
-  derived,
-  elu1,
-  forAll,
-  type Inputs,
-  lattice,
-  linear,
-  type Measure,
-} from 'attention-assay'
-import { type Predicate, softmax, uniform } from 'attention-assay'
-import { eye, totalVariation, where } from 'attention-assay/predicate'
+import { arrays, derived, elu1, forAll, type Inputs, lattice, linear, type Measure } from 'attention-assay'
+import { type Predicate, softmax, uniform, withNumbers } from 'attention-assay'
+import { asScores, totalVariation, where } from 'attention-assay/predicate'
 
 type Name = 's' | 'beta'
 /** 1 where a score is the largest, else 0; how many there are; the gap to the next one. */
@@ -22,7 +12,7 @@ function largest({ s }: Inputs<Name>) {
 }
 const apart: Measure<Name> = (of, { weights }, x) => {
   const { is, many } = largest(of)
-  const p = weights({ q: of.s.mul(of.beta), k: eye(of.s.shape[1], x) })
+  const p = weights(asScores(of.s.mul(of.beta), x))
   return totalVariation(p, is.div(many)).sum()
 }
 /** (n - m)/m e^(-rate β g). */
@@ -33,17 +23,14 @@ const bound = (of: Inputs<Name>, rate = 1) => {
 }
 const within =
   (rate?: number): Predicate<Name> =>
-  (...of) =>
-    apart(...of).atMost(bound(of[0], rate))
+  (of, to, x) =>
+    apart(of, to, x).atMost(bound(of, rate))
 
 /** Six largest scores of eight, and β < 0. */
-const six = arrays({
-  arrays: { s: [1, 8], beta: [1, 1] },
-  from: { s: lattice(3), beta: uniform(-3, 0) },
-}).map(({ inputs: { s, beta } }): Case<Name> => {
-  const data = s.data.map((u, at) => (at < 6 ? 3 : u))
-  return { inputs: { s: { ...s, data }, beta } }
-})
+const six = withNumbers(
+  arrays({ arrays: { s: [1, 8], beta: [1, 1] }, from: { s: lattice(3), beta: uniform(-3, 0) } }),
+  ({ s }) => ({ s: s.data.map((u, at) => (at < 6 ? 3 : u)) }),
+)
 
 export default forAll({
   id: 'softmax-temperature-limits-ties',
@@ -63,7 +50,7 @@ export default forAll({
   ],
   trivial: { name: 'the bound is 1 or more', region: (of) => bound(of).greaterEqual(1) },
   check: within(),
-  tightness: (...of) => apart(...of).div(bound(of[0])),
+  tightness: (of, to, x) => apart(of, to, x).div(bound(of)),
   cases: 2400,
   expect: { reals: 'holds' },
   controls: [{ name: 'elu1', subject: linear(elu1) }],

@@ -1,25 +1,22 @@
-import { arrays, type Attention, type Case, derived, elu1, forAll, gaussian } from 'attention-assay'
-import { type Inputs, linear, type Predicate, type Real, type Recorder, softmax } from 'attention-assay'
-import { uniform } from 'attention-assay'
-import { eye } from 'attention-assay/predicate'
+import { arrays, type Attention, derived, elu1, forAll, gaussian, type Inputs, linear } from 'attention-assay'
+import { type Predicate, type Real, type Recorder, softmax, uniform, withNumbers } from 'attention-assay'
+import { asScores, span } from 'attention-assay/predicate'
 
 type Name = 's' | 'beta'
 /** The largest score first. */
-const inputs = arrays({
-  dims: { n: [2, 3, 8] },
-  arrays: { s: [1, 'n'], beta: [1, 1] },
-  from: { s: gaussian(1), beta: uniform(0, 30) },
-}).map(({ inputs: { s, beta } }): Case<Name> => ({
-  inputs: { s: { ...s, data: s.data.slice().sort((a, b) => b - a) }, beta },
-}))
+const descending = withNumbers(
+  arrays({
+    dims: { n: [2, 3, 8] },
+    arrays: { s: [1, 'n'], beta: [1, 1] },
+    from: { s: gaussian(1), beta: uniform(0, 30) },
+  }),
+  ({ s }) => ({ s: s.data.slice().sort((a, b) => b - a) }),
+)
 
 /** All weights but the first; 1 - p_max without a subtraction. */
 const others = ({ s, beta }: Inputs<Name>, { weights }: Attention, x: Recorder): Real =>
-  weights({ q: s.mul(beta), k: eye(s.shape[1], x) })
-    .gather(
-      Array.from({ length: s.shape[1] - 1 }, (_, j) => j + 1),
-      1,
-    )
+  weights(asScores(s.mul(beta), x))
+    .gather(span(1, s.shape[1]), 1)
     .sum()
 /** (n-1) e^(-rate β g), g the gap to score number `to`. */
 const most = ({ s, beta }: Inputs<Name>, rate = 1, to = 1): Real =>
@@ -48,10 +45,10 @@ export default forAll({
   source: derived(),
   subject: softmax,
   needs: ['softmax', 'unit-scale', 'all-keys', 'no-positions'],
-  inputs,
+  inputs: descending,
   trivial: { name: 'the bound is at least 1', region: (of) => most(of).greaterEqual(1) },
   check: sharpens(),
-  tightness: (...of) => others(...of).div(most(of[0])),
+  tightness: (of, to, x) => others(of, to, x).div(most(of)),
   cases: 2400,
   expect: { reals: 'holds' },
   controls: [{ name: 'elu1', subject: linear(elu1) }],

@@ -1,6 +1,6 @@
 import { arrays, type Case, derived, forAll, type Inputs, type Predicate, softmax } from 'attention-assay'
 import { softmaxAttention, uniform } from 'attention-assay'
-import { eye, majorises } from 'attention-assay/predicate'
+import { asScores, majorises } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
 const scores = (least: number, most: number): fc.Arbitrary<Case<'s'>> =>
@@ -8,9 +8,9 @@ const scores = (least: number, most: number): fc.Arbitrary<Case<'s'>> =>
 
 const linear = ({ s }: Inputs<'s'>) => s.div(s.sum())
 const softmaxWins: Predicate<'s'> = ({ s }, { weights }, x) =>
-  majorises(weights({ q: s, k: eye(s.shape[1], x) }), linear({ s }))
+  majorises(weights(asScores(s, x)), linear({ s }))
 const linearWins: Predicate<'s'> = ({ s }, { weights }, x) =>
-  majorises(linear({ s }), weights({ q: s, k: eye(s.shape[1], x) }))
+  majorises(linear({ s }), weights(asScores(s, x)))
 
 /** Each half of the claim on the scores that it is about. */
 const decided =

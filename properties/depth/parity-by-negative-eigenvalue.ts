@@ -1,5 +1,5 @@
 import { arrays, forAll, lattice, type Predicate, reconstructed, signs } from 'attention-assay'
-import { and, span } from 'attention-assay/predicate'
+import { allEqual, and, span } from 'attention-assay/predicate'
 
 /** The state after bits x = (1 - b)/2 is (-1)^m where m of them are 1; `eigenvalue` is the factor at x = 1. */
 const counts =
@@ -12,7 +12,7 @@ const counts =
       bits
         .sum()
         .equal(m)
-        .implies(state.equal((-1) ** m).all()),
+        .implies(allEqual(state, (-1) ** m)),
     )
     return and(first, ...rest)
   }

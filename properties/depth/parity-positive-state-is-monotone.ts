@@ -1,4 +1,5 @@
 import { arrays, forAll, gaussian, type Predicate, reconstructed, uniform } from 'attention-assay'
+import { and } from 'attention-assay/predicate'
 
 const STEPS = 6
 /** s_(t+1) = a s_t + b, fed with ones: if the first step goes up, all do; if it goes down, all do. */
@@ -10,8 +11,7 @@ const monotone =
     const steps = states
       .slice(1)
       .map((state, t) => ({ up: states[t].atMost(state), down: state.atMost(states[t]) }))
-    const all = (way: 'up' | 'down') =>
-      steps.map((step) => steps[0][way].implies(step[way])).reduce((p, q) => p.and(q))
+    const all = (way: 'up' | 'down') => and(...steps.map((step) => steps[0][way].implies(step[way])))
     return all('up').and(all('down'))
   }
 

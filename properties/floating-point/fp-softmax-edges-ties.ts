@@ -1,14 +1,12 @@
-import { arrays, type Case, derived, forAll, gaussian, softmax, uniform } from 'attention-assay'
-import { and, eye, range } from 'attention-assay/predicate'
+import { arrays, derived, forAll, gaussian, softmax, uniform, withNumbers } from 'attention-assay'
+import { allEqual, and, asScores, range } from 'attention-assay/predicate'
 
 const dims = { columns: [2, 3, 8] }
 /** All are less than 2^-26 apart, half of the distance from 1 to the next smaller float32 number. */
 const near = arrays({ dims, arrays: { s: [1, 'columns'] }, from: uniform(-(2 ** -27), 2 ** -27) })
 
 /** All scores become the first one. */
-const tied = near.map(({ inputs: { s } }): Case<'s'> => ({
-  inputs: { s: { ...s, data: s.data.map(() => s.data[0]) } },
-}))
+const tied = withNumbers(near, ({ s }) => ({ s: s.data.map(() => s.data[0]) }))
 
 /** False of real numbers; of the numbers that an engine returns it is true. */
 export default forAll({
@@ -22,8 +20,8 @@ export default forAll({
   assuming: ({ s }) => and(range(s).greater(0), range(s).atMost(2 ** -26)).all(),
   trivial: { name: 'all scores equal', region: ({ s }) => range(s).equal(0).all() },
   check({ s }, attention, x) {
-    const weights = attention.weights({ q: s, k: eye(s.shape[1], x) })
-    return weights.equal(weights.gather([0], 1)).all()
+    const weights = attention.weights(asScores(s, x))
+    return allEqual(weights, weights.gather([0], 1))
   },
   cases: 4096,
   expect: { reals: 'refuted', float32: 'holds' },

@@ -1,10 +1,9 @@
 import { arrays, forAll, gaussian, lattice, type Predicate, type Real, reconstructed } from 'attention-assay'
-import { eye, span } from 'attention-assay/predicate'
+import { allEqual, eye, span } from 'attention-assay/predicate'
 
-type Name = 'k' | 'beta'
 /** P_n = I - Σ w_s k_sᵀ, by w_t = β_t (k_t - Σ_(s<t) w_s (k_s·k_t)); or by what stands in place of w_s there. */
 const equal =
-  (solved: boolean): Predicate<Name> =>
+  (solved: boolean): Predicate<'k' | 'beta'> =>
   ({ k, beta }, _attention, x) => {
     const steps = span(0, k.shape[0]).map((t) => ({ key: k.gather([t]), rate: beta.gather([t]) }))
     let product = eye(k.shape[1], x)
@@ -18,7 +17,7 @@ const equal =
       rows.push(earlier.reduce((a, b) => a.sub(b), key).mul(rate))
     })
     const sum = rows.map((row, s) => row.transpose().matMul(steps[s].key)).reduce((a, b) => a.add(b))
-    return eye(k.shape[1], x).sub(sum).equal(product).all()
+    return allEqual(eye(k.shape[1], x).sub(sum), product)
   }
 
 /** What lets DeltaNet be computed by chunks: a product of n rank-one updates is I less one product of n × d matrices. */

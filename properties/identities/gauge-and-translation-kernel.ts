@@ -1,16 +1,13 @@
 import { arrays, elu1, exponential, folklore, forAll, gaussian, hedgehog, identity } from 'attention-assay'
 import { lattice, linear, mixture, power, type Predicate, type Real, relu, taylor } from 'attention-assay'
-import { taylor2 } from 'attention-assay'
-import { eye } from 'attention-assay/predicate'
+import { taylor2, withMap } from 'attention-assay'
+import { allEqual, eye } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k' | 'm' | 'c'
 /** f(QM, K) = f(Q, KMᵀ), or with what else stands in place of the keys. */
 const gauge =
-  (keys: (from: Record<Name, Real>) => Real): Predicate<Name> =>
+  (keys: (from: Record<'q' | 'k' | 'm' | 'c', Real>) => Real): Predicate<'q' | 'k' | 'm' | 'c'> =>
   (from, { weights }) =>
-    weights({ q: from.q.matMul(from.m), k: from.k })
-      .equal(weights({ q: from.q, k: keys(from) }))
-      .all()
+    allEqual(weights({ q: from.q.matMul(from.m), k: from.k }), weights({ q: from.q, k: keys(from) }))
 
 /** Linear attention that sees the scores alone, in its features, has the freedom in Q and K that softmax has. */
 export default forAll({
@@ -30,10 +27,7 @@ export default forAll({
     name: 'M is a multiple of I',
     region({ m }, _attention, x) {
       const unit = eye(m.shape[0], x)
-      return m
-        .mul(m.shape[0])
-        .equal(unit.mul(m.mul(unit).sum()))
-        .all()
+      return allEqual(m.mul(m.shape[0]), unit.mul(m.mul(unit).sum()))
     },
   },
   cases: 1500,
@@ -42,9 +36,5 @@ export default forAll({
     { name: 'M⁻¹ in place of M⁻ᵀ', check: gauge(({ k, m }) => k.matMul(m)) },
     { name: 'keys translated', check: gauge(({ k, m, c }) => k.matMul(m.transpose()).add(c)) },
   ],
-  ablations: [relu, elu1, exponential, hedgehog].map((map) => ({
-    name: `map ${map.name}`,
-    hypothesis: 'the kernel is a function of q·k',
-    subject: linear(map),
-  })),
+  ablations: withMap([relu, elu1, exponential, hedgehog], { hypothesis: 'the kernel is a function of q·k' }),
 })

@@ -1,17 +1,14 @@
 import { arrays, elu1, folklore, forAll, gaussian, lattice, linear, mixture } from 'attention-assay'
 import { type Predicate, properPermutation, type Real, type Recorder, relu, uniform } from 'attention-assay'
-import { reflection } from 'attention-assay/predicate'
+import { allEqual, reflection } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k' | 'p' | 't'
 type Maker = (from: Record<'p' | 't', Real>, x: Recorder) => Real
 /** f(QM, K) = f(Q, KMᵀ). */
 const gauge =
-  (made: Maker): Predicate<Name> =>
+  (made: Maker): Predicate<'q' | 'k' | 'p' | 't'> =>
   ({ q, k, p, t }, { weights }, x) => {
     const m = made({ p, t }, x)
-    return weights({ q: q.matMul(m), k })
-      .equal(weights({ q, k: k.matMul(m.transpose()) }))
-      .all()
+    return allEqual(weights({ q: q.matMul(m), k }), weights({ q, k: k.matMul(m.transpose()) }))
   }
 // Relu is undefined where a query has no key with a positive entry in common.
 const rows = mixture([1, gaussian(1)], [1, lattice(3)], [2, uniform(-1, 3)])

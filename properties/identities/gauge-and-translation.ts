@@ -1,14 +1,13 @@
 import { arrays, folklore, forAll, gaussian, identity, inline, lattice, linear } from 'attention-assay'
 import { mixture, type Predicate, type Real, softmax, taylor2 } from 'attention-assay'
+import { allEqual } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'm' | 'c'
 const gauge =
   (of: (from: Record<Name, Real>) => { q: Real; k: Real }): Predicate<Name> =>
   (from, { weights }) => {
     const { q, k, m } = from
-    return weights({ q, k: k.matMul(m.transpose()) })
-      .equal(weights(of(from)))
-      .all()
+    return allEqual(weights({ q, k: k.matMul(m.transpose()) }), weights(of(from)))
   }
 
 /** Softmax sees the scores alone, and not what is added to all of a row: its queries and keys have a gauge freedom. */
@@ -29,7 +28,7 @@ export default forAll({
     name: 'all scores of each query are equal',
     region: ({ q, k, m }) => {
       const scores = q.matMul(m).matMul(k.transpose())
-      return scores.max(-1).equal(scores.min(-1)).all()
+      return allEqual(scores.max(-1), scores.min(-1))
     },
   },
   cases: 1500,

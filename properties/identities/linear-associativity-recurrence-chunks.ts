@@ -1,19 +1,9 @@
-import {
-  type Attention,
-  type Case,
-  derived,
-  forAll,
-  identity,
-  lattice,
-  linear,
-  masked,
-} from 'attention-assay'
-import { type Predicate, type Real, type Recorder, relu, sequences } from 'attention-assay'
-import { span } from 'attention-assay/predicate'
+import { type Attention, type Case, derived, forAll, identity, lattice, linear } from 'attention-assay'
+import { masked, type Predicate, type Real, type Recorder, relu, sequences } from 'attention-assay'
+import { allEqual, and, equalRows, span, stacked } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
-type Name = 'q' | 'k' | 'v'
-type Tokens = Record<Name, Real>
+type Tokens = Record<'q' | 'k' | 'v', Real>
 /** Chunks of so many tokens: each masked within itself, and a state of all tokens before it, or of the last chunk alone. */
 function chunkwise(
   { q, k, v }: Tokens,
@@ -35,25 +25,20 @@ function chunkwise(
     state = state && !forgets ? state.add(added) : added
     return sums.gather(span(0, v.shape[1]), 1).div(sums.gather([v.shape[1]], 1))
   })
-  return chunks.reduce((above, chunk) => above.concat(chunk))
+  return stacked(chunks)
 }
 const signed = sequences({ tokens: [2, 4, 5, 7], width: [1, 2], from: lattice(3) })
 // Relu has no features of a token without positive entries.
-const positive = signed.map(({ inputs: { q, k, v } }): Case<Name> => ({
+const positive = signed.map(({ inputs: { q, k, v } }): Case<'q' | 'k' | 'v'> => ({
   inputs: { v, q: { ...q, data: q.data.map(Math.abs) }, k: { ...k, data: k.data.map(Math.abs) } },
   distribution: 'no token is negative',
 }))
 const sameInChunks =
-  (forgets = false): Predicate<Name> =>
+  (forgets = false): Predicate<'q' | 'k' | 'v'> =>
   (of, attention, x) =>
-    [1, 2, 3]
-      .map((size) =>
-        attention
-          .output(of)
-          .equal(chunkwise(of, size, attention, x, forgets))
-          .all(),
-      )
-      .reduce((a, b) => a.and(b))
+    and(
+      ...[1, 2, 3].map((size) => allEqual(attention.output(of), chunkwise(of, size, attention, x, forgets))),
+    )
 
 export default forAll({
   id: 'linear-associativity-recurrence-chunks',
@@ -64,7 +49,7 @@ export default forAll({
   needs: ['own-subject'],
   inputs: fc.oneof(signed, positive),
   check: sameInChunks(),
-  trivial: { name: 'all values are equal', region: ({ v }) => v.equal(v.gather([0])).all() },
+  trivial: { name: 'all values are equal', region: ({ v }) => equalRows(v) },
   cases: 4000,
   expect: { reals: 'holds', float32: 'holds' },
   controls: [{ name: 'the state of the last chunk alone', check: sameInChunks(true) }],

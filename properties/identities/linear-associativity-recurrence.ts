@@ -1,7 +1,8 @@
 import { type Attention, elu1, exponential, type FeatureMap, forAll, gaussian } from 'attention-assay'
-import { hedgehog, lattice, linear, type LinearParts, type Mask, masked, mixture } from 'attention-assay'
-import { type Predicate, published, type Real, type Recorder, relu, sequences } from 'attention-assay'
-import { softmax, uniform } from 'attention-assay'
+import { hedgehog, kernelOf, lattice, linear, type LinearParts, type Mask, masked } from 'attention-assay'
+import { mixture, type Predicate, published, type Real, type Recorder, relu } from 'attention-assay'
+import { sequences, softmax, uniform } from 'attention-assay'
+import { and, equalRows, span, stacked } from 'attention-assay/predicate'
 
 interface Tokens {
   q: Real
@@ -11,16 +12,16 @@ interface Tokens {
 type Form = (tokens: Tokens, map: FeatureMap, x: Recorder) => Real
 
 /** φ(Q)φ(K)ᵀ ∘ mask. */
-const kernelOf =
+const maskedKernel =
   (mask: Mask) =>
   ({ q, k }: Pick<Tokens, 'q' | 'k'>, map: FeatureMap, x: Recorder): Real =>
-    masked(map.define.queries(q, x).matMul(map.define.keys(k, x).transpose()), mask, x)
+    masked(kernelOf(map, { q, k }, x), mask, x)
 
 /** (φ(Q)φ(K)ᵀ ∘ mask) V over the row sums: what both others are compared with. */
 const quadratic =
   (mask: Mask): Form =>
   (tokens, map, x) => {
-    const kernel = kernelOf(mask)(tokens, map, x)
+    const kernel = maskedKernel(mask)(tokens, map, x)
     return kernel.matMul(tokens.v).div(kernel.sum(-1, true))
   }
 
@@ -35,7 +36,7 @@ const recurrence =
   (lag: 0 | 1): Form =>
   ({ q, k, v }, map, x) => {
     const [queries, keys] = [map.define.queries(q, x), map.define.keys(k, x)]
-    const upTo = (rows: Real, i: number) => rows.gather(Array.from({ length: i + 1 }, (_, j) => j))
+    const upTo = (rows: Real, i: number) => rows.gather(span(0, i + 1))
     const rows = Array.from({ length: k.shape[0] }, (_, i) => {
       const last = Math.max(i - lag, 0)
       const seen = upTo(keys, last)
@@ -43,7 +44,7 @@ const recurrence =
       const state = seen.transpose().matMul(upTo(v, last))
       return query.matMul(state).div(query.matMul(seen.sum(0, true).transpose()))
     })
-    return rows.reduce((above, row) => above.concat(row))
+    return stacked(rows)
   }
 
 /** What softmax would be if it had features: φ = exp for each coordinate. */
@@ -57,12 +58,9 @@ const oneTerm = (rows: Real) => rows.max(-1).equal(rows.sum(-1))
 /** Each query meets one key or one feature only, so that no sums are interchanged; or all values are the same. */
 const nothingToReorder: Predicate<'q' | 'k' | 'v'> = ({ q, k, v }, attention, x) => {
   const { map, mask } = partsOf(attention)
-  const oneKey = oneTerm(kernelOf(mask)({ q, k }, map, x))
+  const oneKey = oneTerm(maskedKernel(mask)({ q, k }, map, x))
   const oneFeature = oneTerm(map.define.queries(q, x))
-  return oneKey
-    .or(oneFeature)
-    .all()
-    .or(v.equal(v.gather([0])).all())
+  return oneKey.or(oneFeature).all().or(equalRows(v))
 }
 
 /** The subject's output equals every form: its implementation is one of them, its definition another. */
@@ -72,7 +70,7 @@ const sameAs =
     const { map, mask } = partsOf(attention)
     const forms = [changed ?? formOf(mask), quadratic(mask)]
     const output = attention.output({ q, k, v })
-    return forms.map((form) => output.equal(form({ q, k, v }, map, x))).reduce((a, b) => a.and(b))
+    return and(...forms.map((form) => output.equal(form({ q, k, v }, map, x))))
   }
 
 export default forAll({

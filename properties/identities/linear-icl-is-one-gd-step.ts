@@ -1,18 +1,16 @@
 import { arrays, forAll, identity, lattice, linear, type Predicate, published } from 'attention-assay'
 import type { Real } from 'attention-assay'
+import { allEqual } from 'attention-assay/predicate'
 
-type Name = 'x' | 'k' | 'y' | 'rate'
 /** The gradient of ½ Σ (w·x_i - y_i)² at w. */
 const gradient = (w: Real, k: Real, y: Real) => k.transpose().matMul(k.matMul(w).sub(y))
 /** The attention's output equals the prediction after one step from a start w_0. */
 const oneStep =
-  (start: number): Predicate<Name> =>
+  (start: number): Predicate<'x' | 'k' | 'y' | 'rate'> =>
   ({ x, k, y, rate }, { output }) => {
     const w = k.gather([0]).transpose().mul(0).add(start)
     const predicted = x.matMul(w.sub(gradient(w, k, y).mul(rate)))
-    return output({ q: x, k, v: y.mul(rate) })
-      .equal(predicted)
-      .all()
+    return allEqual(output({ q: x, k, v: y.mul(rate) }), predicted)
   }
 
 /** In-context learning: linear attention over pairs (x_i, y_i) predicts like one step of gradient descent from 0. */

@@ -1,11 +1,11 @@
 import { arrays, forAll, gaussian, type Predicate, published, type Real, softmax } from 'attention-assay'
 import { softmaxAttention } from 'attention-assay'
+import { allEqual, scoresOf } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k1' | 'k2' | 'k3' | 'v1' | 'v2' | 'v3'
 /** Of a block of keys: the largest score, the sum of e^(s - max), and the values weighted so. */
 type Part = readonly [max: Real, sum: Real, mixed: Real]
 const partOf = (q: Real, k: Real, v: Real): Part => {
-  const s = q.matMul(k.transpose())
+  const s = scoresOf({ q, k })
   const e = s.sub(s.max(-1, true)).exp()
   return [s.max(-1, true), e.sum(-1, true), e.matMul(v)]
 }
@@ -17,11 +17,11 @@ const merge = ([m, z, o]: Part, [n, y, p]: Part): Part => {
 const added = (a: Part, b: Part): Part => [a[0].maximum(b[0]), a[1].add(b[1]), a[2].add(b[2])]
 /** Both trees over three blocks end at the output over all keys. */
 const merged =
-  (by: (a: Part, b: Part) => Part): Predicate<Name> =>
+  (by: (a: Part, b: Part) => Part): Predicate<'q' | 'k1' | 'k2' | 'k3' | 'v1' | 'v2' | 'v3'> =>
   ({ q, k1, k2, k3, v1, v2, v3 }, { output }) => {
     const [a, b, c] = [partOf(q, k1, v1), partOf(q, k2, v2), partOf(q, k3, v3)]
     const whole = output({ q, k: k1.concat(k2).concat(k3), v: v1.concat(v2).concat(v3) })
-    const same = ([, sum, mixed]: Part) => mixed.div(sum).equal(whole).all()
+    const same = ([, sum, mixed]: Part) => allEqual(mixed.div(sum), whole)
     return same(by(by(a, b), c)).and(same(by(a, by(b, c))))
   }
 const keys = { k1: ['a', 'd'], k2: ['b', 'd'], k3: ['c', 'd'] } as const

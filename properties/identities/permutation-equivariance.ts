@@ -1,5 +1,6 @@
 import { arrays, elu1, folklore, forAll, gaussian, hedgehog, identity, inline, linear } from 'attention-assay'
 import { properPermutation, type Real, softmax, softmaxAttention } from 'attention-assay'
+import { allEqual, and, equalRows } from 'attention-assay/predicate'
 
 const times = (r: 2 | 3, rows: Real) => rows.concat(r === 2 ? rows : rows.concat(rows))
 
@@ -22,17 +23,14 @@ export default forAll({
     const permuted = attention.output({ q: p.matMul(q), k: p.matMul(k), v: p.matMul(v) })
     const replicated = ([2, 3] as const).map((r) => attention.output({ q, k: times(r, k), v: times(r, v) }))
     return replicated.reduce(
-      (all, more) => all.and(more.equal(output).all()),
-      permuted.equal(p.matMul(output)).all(),
+      (all, more) => all.and(allEqual(more, output)),
+      allEqual(permuted, p.matMul(output)),
     )
   },
   trivial: {
     name: 'P moves no token, or all values are equal',
     region: ({ q, k, v, p }) =>
-      [q, k, v]
-        .map((tokens) => p.matMul(tokens).equal(tokens).all())
-        .reduce((a, b) => a.and(b))
-        .or(v.equal(v.gather([0])).all()),
+      and(...[q, k, v].map((tokens) => allEqual(p.matMul(tokens), tokens))).or(equalRows(v)),
   },
   // Each is decided exactly, which takes milliseconds.
   cases: 1600,

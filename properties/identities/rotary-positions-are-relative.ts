@@ -1,17 +1,16 @@
 import { arrays, forAll, gaussian, identity, lattice, linear, mechanism, mixture } from 'attention-assay'
 import { type Predicate, published, type Real, type Recorder, rotary } from 'attention-assay'
 import { sigmoidAttention } from 'attention-assay'
-import { span } from 'attention-assay/predicate'
+import { allEqual, span } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k' | 'front'
 /** The weights among tokens with others in front of them, which move their positions, are those without. */
 const unmoved =
-  (queriesToo: boolean): Predicate<Name> =>
+  (queriesToo: boolean): Predicate<'q' | 'k' | 'front'> =>
   ({ q, k, front }, { weights }) => {
     const shift = front.shape[0]
     const behind = span(shift, shift + k.shape[0])
     const all = weights({ q: queriesToo ? front.concat(q) : q, k: front.concat(k) })
-    return (queriesToo ? all.gather(behind) : all).gather(behind, 1).equal(weights({ q, k })).all()
+    return allEqual((queriesToo ? all.gather(behind) : all).gather(behind, 1), weights({ q, k }))
   }
 
 /** Mechanisms whose weights are made of their own score alone. */

@@ -31,10 +31,7 @@ export default forAll({
     from: { q: tokens, k: tokens, v: gaussian(1), u: gaussian(1) },
   }),
   check: mixes(1),
-  trivial: {
-    name: 'all values equal in direction u',
-    region: ({ v, u }) => length(v.matMul(u)).equal(0),
-  },
+  trivial: { name: 'all values equal in direction u', region: ({ v, u }) => length(v.matMul(u)).equal(0) },
   tightness: (of, attention) =>
     offCentre(attention.output(of).matMul(of.u), of.v.matMul(of.u)).div(length(of.v.matMul(of.u))),
   cases: 2000,

@@ -1,7 +1,7 @@
 import { arrays, folklore, forAll, gaussian, type Measure, mixture, type Predicate } from 'attention-assay'
 import { type Real, type Recorder, uniform } from 'attention-assay'
+import { and } from 'attention-assay/predicate'
 
-type Name = 's'
 const DEGREES = [0, 1, 2, 5, 11]
 /** Σ_(r ≤ p) c_r s^r, by Horner's rule with c_r/c_(r-1) = 1/r, or 1 where factorials are dropped. */
 const polynomial = (s: Real, p: number, x: Recorder, factorials = true) => {
@@ -22,16 +22,18 @@ const term = (s: Real, p: number, x: Recorder) => {
 const size = (s: Real) => s.exp().maximum(1)
 /** |e^s - T_p(s)| ≤ |s|^(p+1) max(1, e^s)/(p+1)! for several p. */
 const within =
-  (factor = size, factorials = true): Predicate<Name> =>
+  (factor = size, factorials = true): Predicate<'s'> =>
   ({ s }, _attention, x) =>
-    DEGREES.map((p) => {
-      const remainder = s
-        .exp()
-        .sub(polynomial(s, p, x, factorials))
-        .abs()
-      return remainder.atMost(term(s, p, x).mul(factor(s)))
-    }).reduce((a, b) => a.and(b))
-const ratio: Measure<Name> = ({ s }, _attention, x) =>
+    and(
+      ...DEGREES.map((p) => {
+        const remainder = s
+          .exp()
+          .sub(polynomial(s, p, x, factorials))
+          .abs()
+        return remainder.atMost(term(s, p, x).mul(factor(s)))
+      }),
+    )
+const ratio: Measure<'s'> = ({ s }, _attention, x) =>
   s
     .exp()
     .sub(polynomial(s, 2, x))

@@ -1,6 +1,6 @@
-import { forAll, lattice, linear, masked, mechanism, type Predicate, type Real } from 'attention-assay'
+import { forAll, lattice, linear, masked, ofScores, type Predicate, type Real } from 'attention-assay'
 import { reconstructed, type Recorder, sequences, taylor } from 'attention-assay'
-import { span } from 'attention-assay/predicate'
+import { allEqual, scoresOf, span, stacked } from 'attention-assay/predicate'
 
 /** x^{⊗r}, [n, d] → [n, dʳ]: the products of r coordinates, in every order. */
 function tensorPower(rows: Real, r: number, x: Recorder): Real {
@@ -34,12 +34,12 @@ const sumOf =
         )
         return queries.gather([t]).matMul(state)
       })
-      return rows.reduce((above, row) => above.concat(row))
+      return stacked(rows)
     }
     const sum = span(0, p + 1)
       .map(recurrence)
       .reduce((a, b) => a.add(b))
-    return output({ q, k, v }).equal(sum).all()
+    return allEqual(output({ q, k, v }), sum)
   }
 
 /** Softmax's numerator is a series of linear attentions, each a recurrence on tensor powers of its tokens. */
@@ -52,10 +52,7 @@ export default forAll({
   needs: ['own-subject'],
   inputs: sequences({ tokens: [1, 2, 4], width: [1, 2, 3], from: lattice(3) }),
   check: sumOf(3, factorial),
-  trivial: {
-    name: 'all scores are 0',
-    region: ({ q, k }) => q.matMul(k.transpose()).equal(0).all(),
-  },
+  trivial: { name: 'all scores are 0', region: ({ q, k }) => scoresOf({ q, k }).equal(0).all() },
   cases: 2048,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [
@@ -66,9 +63,7 @@ export default forAll({
     {
       name: 'e^s in place of T_p(s)',
       hypothesis: 'the kernel is a polynomial of degree p',
-      subject: mechanism('e^s, not divided', ({ q, k }, x) =>
-        masked(q.matMul(k.transpose()).exp(), 'causal', x),
-      ),
+      subject: ofScores('e^s, not divided', (s, x) => masked(s.exp(), 'causal', x)),
     },
   ],
 })

@@ -1,7 +1,7 @@
-import { arrays, type Attention, elu1, exponential, forAll, gaussian, hedgehog } from 'attention-assay'
-import { identity, inline, lattice, linear, mixture, type Predicate, reconstructed } from 'attention-assay'
-import { relu } from 'attention-assay'
-import { spansAffinely } from 'attention-assay/predicate'
+import { allKeysEqual, arrays, type Attention, elu1, exponential, forAll, gaussian } from 'attention-assay'
+import { hedgehog, identity, inline, lattice, linear, mixture, type Predicate } from 'attention-assay'
+import { reconstructed, relu } from 'attention-assay'
+import { allEqual, spansAffinely } from 'attention-assay/predicate'
 
 const MAPS = [identity, elu1, exponential, hedgehog, relu]
 const mapOf = ({ inline, linear }: Attention) => (inline ?? linear)!.map.define
@@ -13,12 +13,9 @@ const injectiveIf =
     const [map, p] = [mapOf(attention), q.add(u)]
     const [features, change] = [map.keys(k, x), map.queries(p, x).sub(map.queries(q, x))]
     const scores = change.matMul(features.transpose())
-    const agree = attention
-      .weights({ q, k })
-      .equal(attention.weights({ q: p, k }))
-      .all()
+    const agree = allEqual(attention.weights({ q, k }), attention.weights({ q: p, k }))
     const same = agree.iff(change.equal(0).all())
-    const constant = scores.equal(scores.gather([0], 1)).all()
+    const constant = allEqual(scores, scores.gather([0], 1))
     return agree.iff(constant).and(spanning ? spansAffinely(features).implies(same) : same)
   }
 
@@ -35,7 +32,7 @@ export default forAll({
     from: mixture([3, lattice(2)], [1, gaussian(1)]),
   }),
   assuming: ({ u }) => u.equal(0).all().not(),
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  trivial: allKeysEqual,
   check: injectiveIf(),
   // Each is decided exactly, which takes milliseconds.
   cases: 2000,

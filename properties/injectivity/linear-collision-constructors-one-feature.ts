@@ -1,5 +1,6 @@
-import { changedQuery, derived, elu1, exponential, favor, forAll, gaussian, hedgehog } from 'attention-assay'
-import { linear, relu, uniform } from 'attention-assay'
+import { allKeysEqual, changedQuery, derived, elu1, exponential, favor, forAll } from 'attention-assay'
+import { gaussian, hedgehog, linear, relu, uniform } from 'attention-assay'
+import { allEqual } from 'attention-assay/predicate'
 
 const along = (width: number) => [[1, -0.5].slice(0, width)]
 const favorOne = favor({ directions: along })
@@ -17,11 +18,8 @@ export default forAll({
     width: 1,
     from: { q: uniform(-1, 3), k: gaussian(1), r: gaussian(1) },
   }),
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
-  check: ({ q, k, r }, { weights }) =>
-    weights({ q, k })
-      .equal(weights({ q: q.add(r), k }))
-      .all(),
+  trivial: allKeysEqual,
+  check: ({ q, k, r }, { weights }) => allEqual(weights({ q, k }), weights({ q: q.add(r), k })),
   cases: 2048,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'hedgehog', subject: linear(hedgehog) }],

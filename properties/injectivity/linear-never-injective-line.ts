@@ -1,24 +1,21 @@
-import { arrays, derived, elu1, exponential, favor, forAll, gaussian, hedgehog } from 'attention-assay'
-import { identity, lattice, linear, mixture, type Predicate, relu, softmax } from 'attention-assay'
+import { allKeysEqual, arrays, derived, elu1, exponential, favor, forAll, gaussian } from 'attention-assay'
+import { hedgehog, identity, lattice, linear, mixture, type Predicate, relu, softmax } from 'attention-assay'
+import { unitDirections } from 'attention-assay'
+import { allEqual } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k' | 'u'
 /** The directions 0, e_1, …, e_d. */
 const random = favor({
-  directions: (d) =>
-    Array.from({ length: d + 1 }, (_, one) => Array.from({ length: d }, (_, i) => (i + 1 === one ? 1 : 0))),
+  directions: (d) => [Array<number>(d).fill(0), ...unitDirections(d)],
 })
 /** The weights at q and q + u agree exactly when the features are collinear, or equal; of keys whose features span. */
 const determines =
-  (what: 'line' | 'features', spanning = true): Predicate<Name> =>
+  (what: 'line' | 'features', spanning = true): Predicate<'q' | 'k' | 'u'> =>
   ({ q, k, u }, attention, x) => {
     const map = (attention.linear?.map ?? identity).define
     const [p, features] = [q.add(u), map.keys(k, x)]
     const [one, other] = [map.queries(q, x), map.queries(p, x)]
-    const agree = attention
-      .weights({ q, k })
-      .equal(attention.weights({ q: p, k }))
-      .all()
-    const same = what === 'line' ? one.concat(other).rank().atLeast(2).not() : one.equal(other).all()
+    const agree = allEqual(attention.weights({ q, k }), attention.weights({ q: p, k }))
+    const same = what === 'line' ? one.concat(other).rank().atLeast(2).not() : allEqual(one, other)
     const exactly = agree.iff(same)
     return spanning ? features.rank().atLeast(features.shape[1]).implies(exactly) : exactly
   }
@@ -37,7 +34,7 @@ export default forAll({
     from: mixture([3, lattice(2)], [1, gaussian(1)]),
   }),
   assuming: ({ u }) => u.equal(0).all().not(),
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  trivial: allKeysEqual,
   check: determines('line'),
   // Of relu two thirds of them have no weights at p or q.
   cases: 3000,

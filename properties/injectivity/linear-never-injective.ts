@@ -1,12 +1,11 @@
-import { type Case, changedQuery, elu1, exists, exponential, favor, type FeatureMap } from 'attention-assay'
-import { folklore, gaussian, hedgehog, lattice, linear, type Predicate, type Real } from 'attention-assay'
-import { taylor2, tilt } from 'attention-assay'
-
-const indices = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i)
+import { allKeysEqual, type Case, changedQuery, elu1, exists, exponential, favor } from 'attention-assay'
+import { type FeatureMap, folklore, gaussian, hedgehog, lattice, linear } from 'attention-assay'
+import { type Predicate, type Real, taylor2, tilt, unitDirections, withNumbers } from 'attention-assay'
+import { allEqual, span } from 'attention-assay/predicate'
 
 /** Of the directions 0, e_1, …, e_d. */
 const random = favor({
-  directions: (d) => [-1, ...indices(0, d)].map((one) => indices(0, d).map((i) => (i === one ? 1 : 0))),
+  directions: (d) => [Array<number>(d).fill(0), ...unitDirections(d)],
 })
 const tilted = tilt(2)
 /** φ(x) = (1, cosh x): of an even function two opposite queries have the same. */
@@ -33,22 +32,22 @@ const RECOVERIES: readonly Recovery[] = [
     spans: (d) => 2 * d,
     token: (f, d) =>
       f
-        .gather(indices(0, d), 1)
-        .div(f.gather(indices(d, d), 1))
+        .gather(span(0, d), 1)
+        .div(f.gather(span(d, 2 * d), 1))
         .log()
         .div(2),
   },
   {
     map: taylor2,
     spans: (d) => 1 + d + (d * (d + 1)) / 2,
-    token: (f, d) => f.gather(indices(1, d), 1).div(f.gather([0], 1)),
+    token: (f, d) => f.gather(span(1, d + 1), 1).div(f.gather([0], 1)),
   },
   {
     map: random,
     spans: (d) => d + 1,
     token: (f, d) =>
       f
-        .gather(indices(1, d), 1)
+        .gather(span(1, d + 1), 1)
         .div(f.gather([0], 1))
         .log(),
   },
@@ -56,7 +55,7 @@ const RECOVERIES: readonly Recovery[] = [
     map: tilted,
     spans: (d) => d + 1,
     token(f, d) {
-      const r = f.gather(indices(1, d), 1).div(f.gather([0], 1))
+      const r = f.gather(span(1, d + 1), 1).div(f.gather([0], 1))
       return r.div(r.square().sum(1, true).sqrt().mul(-2).add(1))
     },
   },
@@ -82,13 +81,14 @@ const obstruction: Predicate = ({ k }, attention, x) => {
     .keys(k, x)
     .rank()
     .atLeast(spans(width))
-    .and(token(features, width).equal(k).all())
-    .and(token(features.mul(factors), width).equal(k).all())
+    .and(allEqual(token(features, width), k))
+    .and(allEqual(token(features.mul(factors), width), k))
 }
 
 /** exp rounds to 1 at such queries, and 1 + q·k too: in float32 they all have the same weights. */
 const from = { q: gaussian(1e-9), k: lattice(3), r: gaussian(1e-9) }
-const generic = changedQuery({ tokens: [4, 6], width: [1, 2], from })
+const drawn = (tokens: number[], width: number[]) => changedQuery({ tokens, width, from })
+const generic = drawn([4, 6], [1, 2])
 
 /** All keys become the first one. */
 const repeatedKey = generic.map(({ inputs: { k, ...queries } }): Case => {
@@ -97,15 +97,13 @@ const repeatedKey = generic.map(({ inputs: { k, ...queries } }): Case => {
 })
 
 /** From q = 0 along (1, …, 1): φ(q + r) is a multiple of φ(q) for every map that works coordinate by coordinate. */
-const alongOnes = generic.map(({ inputs: { q, k, r } }): Case => {
-  const change = r.data.map(() => 2 ** 30 * r.data[0])
-  return { inputs: { q: { ...q, data: q.data.map(() => 0) }, k, r: { ...r, data: change } } }
-})
+const alongOnes = withNumbers(generic, ({ q, r }) => ({
+  q: q.data.map(() => 0),
+  r: r.data.map(() => 2 ** 30 * r.data[0]),
+}))
 
 /** To the opposite query. */
-const toOpposite = generic.map(({ inputs: { q, k, r } }): Case => ({
-  inputs: { q, k, r: { ...r, data: q.data.map((x) => -2 * x) } },
-}))
+const toOpposite = withNumbers(generic, ({ q }) => ({ r: q.data.map((x) => -2 * x) }))
 
 /** Folklore, false: whatever the feature map and the keys, two different queries have the same weights. */
 export default exists({
@@ -118,36 +116,20 @@ export default exists({
   quantifiers: { k: 'forAll', q: 'exists', r: 'exists' },
   inputs: generic,
   // p = q + r, as it is computed.
-  assuming: ({ q, r }) => q.add(r).equal(q).all().not(),
+  assuming: ({ q, r }) => allEqual(q.add(r), q).not(),
   check: ({ q, k, r }, attention) =>
-    attention
-      .weights({ q, k })
-      .equal(attention.weights({ q: q.add(r), k }))
-      .all(),
+    allEqual(attention.weights({ q, k }), attention.weights({ q: q.add(r), k })),
   obstruction,
   cases: 1450,
   expect: { reals: 'refuted', float32: 'holds' },
   controls: [
-    {
-      name: 'taylor2 in place of hedgehog',
-      subject: linear(taylor2),
-      inputs: changedQuery({ tokens: [8], width: [1, 2], from }),
-    },
+    { name: 'taylor2 in place of hedgehog', subject: linear(taylor2), inputs: drawn([8], [1, 2]) },
     { name: 'favor+ in place of hedgehog', subject: linear(random) },
-    {
-      name: 'tilt in place of hedgehog',
-      subject: linear(tilted),
-      inputs: changedQuery({ tokens: 4, width: 1, from }),
-    },
+    { name: 'tilt in place of hedgehog', subject: linear(tilted), inputs: drawn([4], [1]) },
   ],
   restrictions: [
     { name: 'one key, repeated', hypothesis: 'all keys are equal', inputs: repeatedKey, cases: 200 },
-    {
-      name: 'no more keys than coordinates',
-      hypothesis: 'n ≤ d',
-      inputs: changedQuery({ tokens: [1, 2], width: [2], from }),
-      cases: 200,
-    },
+    { name: 'no more keys than coordinates', hypothesis: 'n ≤ d', inputs: drawn([1, 2], [2]), cases: 200 },
     {
       name: 'elu1 and exp',
       hypothesis: 'm = d',
@@ -155,13 +137,7 @@ export default exists({
       inputs: alongOnes,
       cases: 200,
     },
-    {
-      name: '(1, cosh x)',
-      hypothesis: 'φ is even',
-      subject: linear(even),
-      inputs: toOpposite,
-      cases: 200,
-    },
+    { name: '(1, cosh x)', hypothesis: 'φ is even', subject: linear(even), inputs: toOpposite, cases: 200 },
   ],
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  trivial: allKeysEqual,
 })

@@ -1,23 +1,23 @@
 import { arrays, derived, elu1, exponential, type FeatureMap, forAll, gaussian } from 'attention-assay'
 import { hedgehog, lattice, linear, mixture, type Predicate, relu, softmax, taylor2 } from 'attention-assay'
 import { uniform } from 'attention-assay'
+import { allEqual, equalRows, span } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k' | 'v' | 'w' | 't'
 /** Any other mechanism is given the tokens that relu could not tell apart. */
 const multipleBy = (map?: FeatureMap) => map?.multiple ?? relu.multiple!
 
 /** The first two tokens with one value; or one token with it, of which the features are the sum of theirs. */
 const merges =
-  (other?: 'value'): Predicate<Name> =>
+  (other?: 'value'): Predicate<'q' | 'k' | 'v' | 'w' | 't'> =>
   ({ q, k, v, w, t }, attention) => {
     const multiple = multipleBy(attention.linear?.map)
     const [key, value] = [k.gather([0]), v.gather([0])]
     const second = { k: multiple(key, t), v: other ? w : value }
     const sum = multiple(key, t.exp().add(1).log())
     const split = { q, k: k.concat(second.k), v: v.concat(second.v) }
-    const [, ...rest] = Array.from({ length: k.shape[0] }, (_, j) => j)
+    const [, ...rest] = span(0, k.shape[0])
     const merged = { q, k: sum.concat(k.gather(rest)), v }
-    return attention.output(split).equal(attention.output(merged)).all()
+    return allEqual(attention.output(split), attention.output(merged))
   }
 
 export default forAll({
@@ -38,7 +38,7 @@ export default forAll({
       w: gaussian(1),
     },
   }),
-  trivial: { name: 'one value for all', region: ({ v }) => v.equal(v.gather([0])).all() },
+  trivial: { name: 'one value for all', region: ({ v }) => equalRows(v) },
   check: merges(),
   // Each is decided exactly, which takes milliseconds.
   cases: 2048,

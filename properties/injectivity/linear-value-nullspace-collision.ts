@@ -1,36 +1,27 @@
 import { arrays, type Attention, cosformer, derived, elu1, exponential, favor, forAll } from 'attention-assay'
 import { gaussian, hedgehog, identity, type Inputs, lattice, linear, mixture, power } from 'attention-assay'
 import { type Predicate, type Real, type Recorder, relu, softmax, uniform } from 'attention-assay'
-import { crossProduct } from 'attention-assay/predicate'
+import { allEqual, crossProduct, span } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k' | 'v'
-const indices = (count: number) => Array.from({ length: count }, (_, i) => i)
-
-const further = [cosformer(8), power(2), favor({ directions: (d) => [indices(d), indices(d).map(() => 1)] })]
+const random = favor({ directions: (d) => [span(0, d), Array<number>(d).fill(1)] })
+const further = [cosformer(8), power(2), random]
 
 /** Values N with Φᵀ N = 0, for the features but the last `ignored`: of the first keys, as many as determine it; 0 for the others. */
-function invisible({ k }: Inputs<Name>, { linear }: Attention, x: Recorder, ignored = 0): Real {
+function invisible({ k }: Inputs<'q' | 'k' | 'v'>, { linear }: Attention, x: Recorder, ignored = 0): Real {
   const features = (linear?.map ?? elu1).define.keys(k, x)
   const m = features.shape[1] - ignored
-  const normal = crossProduct(
-    features
-      .gather(indices(m + 1))
-      .gather(indices(m), 1)
-      .transpose(),
-  ).transpose()
+  const first = features.gather(span(0, m + 1)).gather(span(0, m), 1)
+  const normal = crossProduct(first.transpose()).transpose()
   const rest = k.shape[0] - m - 1
   return rest > 0 ? normal.concat(x.constant(0, [rest, 1])) : normal
 }
 
 /** V and V + N have the same outputs. */
 const unseen =
-  (ignored = 0): Predicate<Name> =>
+  (ignored = 0): Predicate<'q' | 'k' | 'v'> =>
   (of, attention, x) => {
     const changed = of.v.add(invisible(of, attention, x, ignored))
-    return attention
-      .output({ ...of, v: changed })
-      .equal(attention.output(of))
-      .all()
+    return allEqual(attention.output({ ...of, v: changed }), attention.output(of))
   }
 
 export default forAll({

@@ -1,8 +1,7 @@
-import { arrays, type Attention, cosformer, derived, elu1, exponential } from 'attention-assay'
+import { allKeysEqual, arrays, type Attention, cosformer, derived, elu1, exponential } from 'attention-assay'
 import { type FeatureMap, focused, forAll, gaussian, hedgehog, identity, type Inputs } from 'attention-assay'
 import { linear, mixture, type Predicate, type Proposition, type Real, relu, uniform } from 'attention-assay'
-
-type Name = 'q' | 'k' | 'r'
+import { allAtMost, allEqual } from 'attention-assay/predicate'
 
 /** φ(x) = (e^(x_1 + x_2), …, e^(x_(d-1) + x_d)), with m = d - 1. */
 const neighbours = (rows: Real) => {
@@ -25,18 +24,18 @@ const affine: FeatureMap = {
 }
 
 /** A query with features e^t φ(q), so near to q that it lies within r. */
-function partner({ q, r }: Inputs<Name>, { linear }: Attention): Real {
+function partner({ q, r }: Inputs<'q' | 'k' | 'r'>, { linear }: Attention): Real {
   const t = r.div(r.add(q.shape[1]).add(q.abs().sum()).mul(2))
   return (linear?.map.multiple ?? exponential.multiple!)(q, t)
 }
 const distance = (p: Real, q: Real) => p.sub(q).abs().sum()
 const collides =
-  (share = 1, also: (p: Real, q: Real) => Proposition = (p) => p.equal(p).all()): Predicate<Name> =>
+  (share = 1, also: (p: Real, q: Real) => Proposition = (p) => allEqual(p, p)): Predicate<'q' | 'k' | 'r'> =>
   (of, attention) => {
     const [p, q] = [partner(of, attention), of.q]
-    const agree = attention.weights({ q: p, k: of.k }).equal(attention.weights(of)).all()
-    const near = distance(p, q).atMost(of.r.mul(share)).all()
-    return agree.and(p.equal(q).all().not()).and(near).and(also(p, q))
+    const agree = allEqual(attention.weights({ q: p, k: of.k }), attention.weights(of))
+    const near = allAtMost(distance(p, q), of.r.mul(share))
+    return agree.and(allEqual(p, q).not()).and(near).and(also(p, q))
   }
 
 export default forAll({
@@ -52,7 +51,7 @@ export default forAll({
     arrays: { q: [1, 'width'], k: ['tokens', 'width'], r: [1, 1] },
     from: { q: uniform(-1, 3), k: mixture([1, gaussian(1)], [1, uniform(-1, 3)]), r: uniform(2 ** -10, 4) },
   }),
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  trivial: allKeysEqual,
   check: collides(),
   tightness: (of, attention) => distance(partner(of, attention), of.q).div(of.r).sum(),
   // Each is decided exactly, which takes milliseconds.

@@ -1,20 +1,18 @@
-import { arrays, derived, forAll, gaussian, type Inputs, lattice, mechanism, mixture } from 'attention-assay'
+import { arrays, derived, forAll, gaussian, type Inputs, lattice, mixture, ofScores } from 'attention-assay'
 import { type Predicate, type Real, softmax } from 'attention-assay'
-import { crossProduct } from 'attention-assay/predicate'
-
-type Name = 'q' | 'k' | 'a' | 't'
+import { allEqual, crossProduct, stacked } from 'attention-assay/predicate'
 
 /** A direction u with Ku constant: at right angles to the differences of the keys, and to vectors a that fill up. */
-function blindDirection({ k, a }: Inputs<Name>): Real {
+function blindDirection({ k, a }: Inputs<'q' | 'k' | 'a' | 't'>): Real {
   const [n, d] = k.shape
   const rows = Array.from({ length: d - 1 }, (_, i) =>
     i + 1 < n ? k.gather([i + 1]).sub(k.gather([0])) : a.gather([i]),
   )
-  return crossProduct(rows.reduce((above, row) => above.concat(row)))
+  return crossProduct(stacked(rows))
 }
-const agree: Predicate<Name> = (of, { weights }) => {
+const agree: Predicate<'q' | 'k' | 'a' | 't'> = (of, { weights }) => {
   const moved = of.q.add(blindDirection(of).mul(of.t))
-  return weights({ q: moved, k: of.k }).equal(weights(of)).all()
+  return allEqual(weights({ q: moved, k: of.k }), weights(of))
 }
 const inputs = (where: (sizes: Readonly<Record<string, number>>) => boolean) =>
   arrays({
@@ -32,20 +30,12 @@ export default forAll({
   subject: softmax,
   needs: ['softmax', 'all-keys', 'no-positions'],
   inputs: inputs(({ tokens, width }) => tokens <= width),
-  trivial: {
-    name: 'the same query',
-    region: (of) => blindDirection(of).mul(of.t).equal(0).all(),
-  },
+  trivial: { name: 'the same query', region: (of) => blindDirection(of).mul(of.t).equal(0).all() },
   check: agree,
   // Each is decided exactly, which takes milliseconds.
   cases: 2048,
   expect: { reals: 'holds', float32: 'refuted' },
-  controls: [
-    {
-      name: 'exponentials without the division',
-      subject: mechanism('exp(Kq)', ({ q, k }) => q.matMul(k.transpose()).exp()),
-    },
-  ],
+  controls: [{ name: 'exponentials without the division', subject: ofScores('exp(Kq)', (s) => s.exp()) }],
   ablations: [
     { name: 'd + 1 keys', hypothesis: 'n ≤ d', inputs: inputs(({ tokens, width }) => tokens === width + 1) },
   ],

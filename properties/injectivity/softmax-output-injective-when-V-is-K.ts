@@ -1,10 +1,9 @@
 import { arrays, derived, elu1, forAll, gaussian, type Inputs, lattice, linear } from 'attention-assay'
 import { mixture, type Predicate, type Real, softmax } from 'attention-assay'
-
-type Name = 'q' | 'k' | 'u' | 't'
+import { allEqual, equalRows } from 'attention-assay/predicate'
 
 /** The keys as they are; where t is 0, moved along u to where Ku = 0. */
-const keysOf = ({ k, u, t }: Inputs<Name>): Real => {
+const keysOf = ({ k, u, t }: Inputs<'q' | 'k' | 'u' | 't'>): Real => {
   const share = k.matMul(u.transpose()).div(u.square().sum())
   return k.sub(share.matMul(u).mul(isZero(t)))
 }
@@ -12,15 +11,13 @@ const keysOf = ({ k, u, t }: Inputs<Name>): Real => {
 const isZero = (t: Real) => t.square().neg().add(1)
 
 const determined =
-  (values = (keys: Real) => keys): Predicate<Name> =>
+  (values = (keys: Real) => keys): Predicate<'q' | 'k' | 'u' | 't'> =>
   (of, attention) => {
     const k = keysOf(of)
     const scores = of.u.matMul(k.transpose())
     const output = (q: Real) => attention.output({ q, k, v: values(k) })
-    const agree = output(of.q)
-      .equal(output(of.q.add(of.u)))
-      .all()
-    return agree.iff(scores.equal(scores.gather([0], 1)).all())
+    const agree = allEqual(output(of.q), output(of.q.add(of.u)))
+    return agree.iff(allEqual(scores, scores.gather([0], 1)))
   }
 
 export default forAll({
@@ -36,7 +33,7 @@ export default forAll({
     from: { q: mixture([1, lattice(2)], [1, gaussian(1)]), k: lattice(2), u: lattice(2), t: lattice(1) },
   }),
   assuming: ({ u }) => u.equal(0).all().not(),
-  trivial: { name: 'all keys equal', region: (of) => of.k.equal(of.k.gather([0])).all() },
+  trivial: { name: 'all keys equal', region: (of) => equalRows(of.k) },
   check: determined(),
   // Each is decided exactly, which takes milliseconds.
   cases: 2048,

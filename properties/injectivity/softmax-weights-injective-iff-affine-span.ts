@@ -1,6 +1,6 @@
-import { arrays, type Case, forAll, lattice, mechanism, type Predicate } from 'attention-assay'
+import { allKeysEqual, arrays, type Case, forAll, lattice, ofScores, type Predicate } from 'attention-assay'
 import { type Proposition, type Real, reconstructed, softmax } from 'attention-assay'
-import { spansAffinely } from 'attention-assay/predicate'
+import { allEqual, shares, span, spansAffinely } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
 const shape = { q: [1, 'width'], k: ['tokens', 'width'], u: [1, 'width'] } as const
@@ -47,17 +47,22 @@ const injectiveIff =
   (criterion: (k: Real) => Proposition): Predicate =>
   ({ q, k, u }, attention) => {
     const scores = u.matMul(k.transpose())
-    const constant = scores.equal(scores.gather([0], 1)).all()
-    const agree = attention
-      .weights({ q, k })
-      .equal(attention.weights({ q: q.add(u), k }))
-      .all()
+    const constant = allEqual(scores, scores.gather([0], 1))
+    const agree = allEqual(attention.weights({ q, k }), attention.weights({ q: q.add(u), k }))
     const noKernel = k
       .sub(k.gather([0]))
       .rank()
       .atLeast(k.shape[1])
     return agree.iff(constant).and(noKernel.or(constant).implies(agree.iff(criterion(k).not())))
   }
+
+const exponentials = ofScores('exp(Kq)', (s) => s.exp())
+const unitScores = ofScores('softmax(s/|s|)', (scores, x) => {
+  const length = scores.square().sum(-1, true).sqrt()
+  x.assume(length.greater(0))
+  return shares(scores.div(length).exp())
+})
+const spans = (k: Real) => k.rank().atLeast(k.shape[1])
 
 export default forAll({
   id: 'softmax-weights-injective-iff-affine-span',
@@ -77,42 +82,22 @@ export default forAll({
   cases: 9000,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [
-    {
-      name: 'exponentials without the division',
-      subject: mechanism('exp(Kq)', ({ q, k }) => q.matMul(k.transpose()).exp()),
-      inputs: hyperplanes,
-    },
-    {
-      name: 'rank K = d in place of rank [K, 1] = d + 1',
-      inputs: hyperplanes,
-      check: injectiveIff((k) => k.rank().atLeast(k.shape[1])),
-    },
+    { name: 'exponentials without the division', subject: exponentials, inputs: hyperplanes },
+    { name: 'rank K = d in place of rank [K, 1] = d + 1', inputs: hyperplanes, check: injectiveIff(spans) },
     {
       name: 'rank [K, 1] = d + 1 without the first key',
       inputs: integers,
-      check: injectiveIff((k) =>
-        spansAffinely(k.gather(Array.from({ length: k.shape[0] - 1 }, (_, i) => i + 1))),
-      ),
+      check: injectiveIff((k) => spansAffinely(k.gather(span(1, k.shape[0])))),
     },
-    {
-      name: 'scores divided by their length',
-      subject: mechanism('softmax(s/|s|)', ({ q, k }, x) => {
-        const scores = q.matMul(k.transpose())
-        const length = scores.square().sum(-1, true).sqrt()
-        x.assume(length.greater(0))
-        const e = scores.div(length).exp()
-        return e.div(e.sum(-1, true))
-      }),
-      inputs: hyperplanes,
-    },
+    { name: 'scores divided by their length', subject: unitScores, inputs: hyperplanes },
   ],
   ablations: [
     {
       name: 'u = 0 too',
       hypothesis: 'q and q + u are two queries',
       inputs: integers,
-      assuming: ({ u }) => u.equal(u).all(),
+      assuming: ({ u }) => allEqual(u, u),
     },
   ],
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  trivial: allKeysEqual,
 })

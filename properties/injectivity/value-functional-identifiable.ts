@@ -1,30 +1,24 @@
-import { arrays, type Case, derived, elu1, exists, gaussian, lattice, linear, mixture } from 'attention-assay'
-import { nearTied, type Predicate, softmax } from 'attention-assay'
+import { arrays, derived, elu1, exists, gaussian, lattice, linear, mixture, nearTied } from 'attention-assay'
+import { type Predicate, softmax, withNumbers } from 'attention-assay'
+import { allEqual } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k' | 'v'
 const indices = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
 
 /** v, the difference of two columns of values, is not 0; and no two keys are the same, unless they may be. */
 const different =
-  (keys = true): Predicate<Name> =>
+  (keys = true): Predicate<'q' | 'k' | 'v'> =>
   ({ k, v }) => {
     const pairs = indices(0, keys ? k.shape[0] : 0).flatMap((j) => indices(0, j).map((i) => [i, j]))
-    const apart = pairs.map(([i, j]) =>
-      k
-        .gather([i])
-        .equal(k.gather([j]))
-        .all()
-        .not(),
-    )
+    const apart = pairs.map(([i, j]) => allEqual(k.gather([i]), k.gather([j])).not())
     return apart.reduce((a, b) => a.and(b), v.equal(0).all().not())
   }
 
 /** No query tells v from 0: φ(K)ᵀv = 0 of linear attention, else the keys of the second half are those of the first, with -v. */
-const invisible: Predicate<Name> = ({ k, v }, { linear }, x) => {
+const invisible: Predicate<'q' | 'k' | 'v'> = ({ k, v }, { linear }, x) => {
   if (linear) return linear.map.define.keys(k, x).transpose().matMul(v).equal(0).all()
   const [first, second] = [indices(0, k.shape[0] / 2), indices(k.shape[0] / 2, k.shape[0])]
   const opposed = v.gather(first).equal(v.gather(second).neg())
-  return k.gather(first).equal(k.gather(second)).all().and(opposed.all())
+  return allEqual(k.gather(first), k.gather(second)).and(opposed.all())
 }
 
 const inputs = (tokens: number[], width: number[]) =>
@@ -39,19 +33,14 @@ const inputs = (tokens: number[], width: number[]) =>
 const twice = (data: Float32Array, sign = 1) =>
   data.map((x, i) => (i < data.length / 2 ? x : sign * data[i - data.length / 2]))
 /** The keys of the second half become those of the first, and the values their opposites. */
-const opposed = inputs([2, 4], [1, 2]).map(({ inputs: { q, k, v } }): Case<Name> => ({
-  inputs: { q, k: { ...k, data: twice(k.data) }, v: { ...v, data: twice(v.data, -1) } },
+const opposed = withNumbers(inputs([2, 4], [1, 2]), ({ k, v }) => ({
+  k: twice(k.data),
+  v: twice(v.data, -1),
 }))
 /** Two keys that are not negative, of which elu1 has the features k + 1; v is at right angles to these. */
-const hidden = inputs([2], [1]).map(({ inputs: { q, k, v } }): Case<Name> => {
+const hidden = withNumbers(inputs([2], [1]), ({ k }) => {
   const [a, b] = k.data.map((x) => Math.abs(Math.round(x)))
-  return {
-    inputs: {
-      q,
-      k: { ...k, data: Float32Array.of(a, b) },
-      v: { ...v, data: Float32Array.of(b + 1, -a - 1) },
-    },
-  }
+  return { k: [a, b], v: [b + 1, -a - 1] }
 })
 
 export default exists({

@@ -1,7 +1,8 @@
 import { allScoresEqual, derived, forAll, identity, inline, type Inputs, linear } from 'attention-assay'
 import { mechanism, type Predicate, queryAndKeys } from 'attention-assay'
+import { scoresOf } from 'attention-assay/predicate'
 
-const scores = ({ q, k }: Inputs<'q' | 'k'>) => q.matMul(k.transpose())
+const scores = ({ q, k }: Inputs<'q' | 'k'>) => scoresOf({ q, k })
 const keeps: Predicate<'q' | 'k'> = (of, { weights }) => scores(of).sameOrder(weights(of))
 /** In the order of s where Σ s > 0, in the reverse one where Σ s < 0: that of s Σ s. */
 const follows: Predicate<'q' | 'k'> = (of, { weights }) =>

@@ -1,5 +1,6 @@
-import { derived, elu1, forAll, gaussian, lattice, linear, mixture, type Predicate } from 'attention-assay'
-import { queryAndKeys, type Real, softmax, uniform } from 'attention-assay'
+import { allKeysEqual, derived, elu1, forAll, gaussian, lattice, linear, mixture } from 'attention-assay'
+import { type Predicate, queryAndKeys, type Real, softmax, uniform } from 'attention-assay'
+import { allEqual, span } from 'attention-assay/predicate'
 
 const meanKey = (k: Real) => k.sum(0, true).div(k.shape[0])
 
@@ -10,9 +11,7 @@ const geometric =
     const [p, n] = [weights({ q, k: k.concat(last(k)) }), k.shape[0]]
     const product = (factors: readonly number[]) =>
       factors.map((j) => p.gather([j], 1)).reduce((a, b) => a.mul(b))
-    return product(Array<number>(n).fill(n))
-      .equal(product([...Array(n).keys()]))
-      .all()
+    return allEqual(product(Array<number>(n).fill(n)), product(span(0, n)))
   }
 
 /** Any rational convex combination is the mean of keys that may be equal. */
@@ -28,7 +27,7 @@ export default forAll({
     width: [1, 2],
     from: mixture([1, gaussian(1)], [1, lattice(3)], [1, uniform(-1, 3)]),
   }),
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  trivial: allKeysEqual,
   check: geometric(),
   // Each is decided exactly, which takes milliseconds.
   cases: 2048,

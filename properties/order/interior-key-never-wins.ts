@@ -1,6 +1,8 @@
-import { arrays, type Attention, cosformer, derived, favor, FEATURE_MAPS, focused } from 'attention-assay'
-import { forAll, type Inputs, lattice, linear, mechanism, mixture, type Predicate } from 'attention-assay'
-import { type Real, softmax, spread, uniform } from 'attention-assay'
+import { allKeysEqual, arrays, type Attention, cosformer, derived, type Distribution } from 'attention-assay'
+import { favor, FEATURE_MAPS, focused, forAll, type Inputs, lattice, linear } from 'attention-assay'
+import { mechanism, mixture, ofScores, type Predicate, type Real, softmax, spread } from 'attention-assay'
+import { uniform, withMap } from 'attention-assay'
+import { allAtMost, span } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'c'
 const random = favor({ directions: (d) => [1, -1].map((a) => Array<number>(d).fill(a / 2)) })
@@ -12,22 +14,32 @@ function compared({ q, k }: Inputs<Name>, { weights, linear }: Attention, lambda
   // Where positions count, the query stands where the key does.
   const queries = linear?.map.positions ? q.gather(Array<number>(n + 1).fill(0)) : q
   const all = weights({ q: queries, k: k.concat(lambda.matMul(k)) }).gather([queries.shape[0] - 1])
-  const others = all.gather([...Array(n).keys()], 1)
+  const others = all.gather(span(0, n), 1)
   return [all.gather([n], 1), others.max(1, true)]
 }
-const shapes = { q: [1, 'width'], k: ['tokens', 'width'], c: [1, 'tokens'] } as const
-const coefficients = mixture([3, uniform(-1, 1)], [1, lattice(1)])
-const positive = arrays({
-  dims: { tokens: [2, 3, 5], width: [1, 2, 4] },
-  arrays: shapes,
-  from: { q: uniform(0.25, 1), k: uniform(0.25, 1), c: coefficients },
-})
+const tokens = (q: Distribution, k: Distribution) =>
+  arrays({
+    dims: { tokens: [2, 3, 5], width: [1, 2, 4] },
+    arrays: { q: [1, 'width'], k: ['tokens', 'width'], c: [1, 'tokens'] },
+    from: { q, k, c: mixture([3, uniform(-1, 1)], [1, lattice(1)]) },
+  })
+const positive = tokens(uniform(0.25, 1), uniform(0.25, 1))
 const atMost =
   (share = 1, lambda = convex): Predicate<Name> =>
   (of, attention) => {
     const [inner, largest] = compared(of, attention, lambda(of.c))
-    return inner.atMost(largest.mul(share)).all()
+    return allAtMost(inner, largest.mul(share))
   }
+
+const gaussianKernel = mechanism('exp(-|k|²/2), divided', ({ k }) => {
+  const kernel = k.square().sum(1).mul(-0.5).exp()
+  return kernel.div(kernel.sum()).reshape([1, -1])
+})
+const ofBothSigns = ofScores('s² - 4, divided', (s, x) => {
+  const kernel = s.square().sub(4)
+  x.assume(kernel.sum().equal(0).not())
+  return kernel.div(kernel.sum())
+})
 
 export default forAll({
   id: 'interior-key-never-wins',
@@ -36,13 +48,9 @@ export default forAll({
   source: derived('of softmax: Demeter et al., arXiv 2005.02433; of convex kernels in the note'),
   subject: [softmax, ...FEATURE_MAPS.map((map) => linear(map))],
   needs: ['own-subject'],
-  inputs: arrays({
-    dims: { tokens: [2, 3, 5], width: [1, 2, 4] },
-    arrays: shapes,
-    from: { q: spread, k: spread, c: coefficients },
-  }),
+  inputs: tokens(spread, spread),
   assuming: ({ c }) => c.abs().sum().greater(0),
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  trivial: allKeysEqual,
   check: atMost(),
   tightness: (of, attention) => {
     const [inner, largest] = compared(of, attention, convex(of.c))
@@ -52,29 +60,10 @@ export default forAll({
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'coefficients of both signs', check: atMost(1, (c) => c.div(c.sum())) }],
   ablations: [
-    {
-      name: 'the kernel exp(-|k|²/2)',
-      hypothesis: 'κ(q, ·) is convex',
-      subject: mechanism('exp(-|k|²/2), divided', ({ k }) => {
-        const kernel = k.square().sum(1).mul(-0.5).exp()
-        return kernel.div(kernel.sum()).reshape([1, -1])
-      }),
-    },
-    {
-      name: 'the kernel s² - 4',
-      hypothesis: 'κ ≥ 0, so that its sum is positive',
-      subject: mechanism('s² - 4, divided', ({ q, k }, x) => {
-        const kernel = q.matMul(k.transpose()).square().sub(4)
-        x.assume(kernel.sum().equal(0).not())
-        return kernel.div(kernel.sum())
-      }),
-    },
-    ...[focused(3), cosformer(8), random].map((map) => ({
-      name: `map ${map.name}`,
-      hypothesis: 'κ(q, ·) is convex',
-      subject: linear(map),
-      ...(map === random ? {} : { inputs: positive }),
-    })),
+    { name: 'the kernel exp(-|k|²/2)', hypothesis: 'κ(q, ·) is convex', subject: gaussianKernel },
+    { name: 'the kernel s² - 4', hypothesis: 'κ ≥ 0, so that its sum is positive', subject: ofBothSigns },
+    ...withMap([focused(3), cosformer(8)], { hypothesis: 'κ(q, ·) is convex', inputs: positive }),
+    ...withMap([random], { hypothesis: 'κ(q, ·) is convex' }),
   ],
   mutants: [{ name: 'at most 0.98 of the largest', sharp: true, check: atMost(0.98) }],
 })

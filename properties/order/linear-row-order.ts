@@ -1,6 +1,7 @@
 import { allScoresEqual, cosformer, favor, FEATURE_MAPS, focused, folklore, forAll } from 'attention-assay'
 import { identity, inline, linear, queryAndKeys, softmax, softmaxAttention, taylor2 } from 'attention-assay'
-import { tilt, uniform } from 'attention-assay'
+import { tilt, uniform, withMap } from 'attention-assay'
+import { scoresOf } from 'attention-assay/predicate'
 
 const maps = FEATURE_MAPS.filter((map) => map !== identity)
 const random = favor({
@@ -17,16 +18,13 @@ export default forAll({
   needs: ['feature-map', 'all-keys', 'no-positions'],
   inputs: queryAndKeys({ tokens: [2, 3, 8], width: [2, 4] }),
   trivial: allScoresEqual,
-  check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),
+  check: ({ q, k }, attention) => scoresOf({ q, k }).sameOrder(attention.weights({ q, k })),
   cases: 4000,
   expect: { reals: 'refuted', float32: 'refuted' },
   controls: [
     { name: 'softmax of the negated scores', subject: softmaxAttention({ scale: -1 }) },
     // A counterexample of each map: the claim's own is one of them.
-    ...[...maps, focused(3), cosformer(8), random].map((map) => ({
-      name: `map ${map.name}`,
-      subject: linear(map),
-    })),
+    ...withMap([...maps, focused(3), cosformer(8), random]),
   ],
   restrictions: [
     { name: 'exponential kernel of the score', hypothesis: 'κ(q, k) = exp(q·k)', subject: softmax },
@@ -34,13 +32,13 @@ export default forAll({
       name: 'taylor2, all scores above -1',
       hypothesis: 's > -1, where 1 + s + s²/2 increases',
       subject: linear(taylor2),
-      assuming: ({ q, k }, _attention, x) => x.constant(-1).less(q.matMul(k.transpose())).all(),
+      assuming: ({ q, k }, _attention, x) => x.constant(-1).less(scoresOf({ q, k })).all(),
     },
     {
       name: 'id, positive sum of scores',
       hypothesis: 'Σ s > 0',
       subject: linear(identity),
-      assuming: ({ q, k }, _attention, x) => x.constant(0).less(q.matMul(k.transpose()).sum(-1)).all(),
+      assuming: ({ q, k }, _attention, x) => x.constant(0).less(scoresOf({ q, k }).sum(-1)).all(),
     },
     { name: 'InLine, map id', hypothesis: 'κ(q, k) = q·k, centred', subject: inline(identity) },
     {

@@ -1,6 +1,7 @@
-import { arrays, type Case, cosformer, derived, exists, favor, FEATURE_MAPS, gaussian } from 'attention-assay'
-import { identity, lattice, linear, mixture, type Predicate, type Proposition } from 'attention-assay'
-import { taylor2 } from 'attention-assay'
+import { cosformer, derived, exists, favor, FEATURE_MAPS, gaussian, identity, lattice } from 'attention-assay'
+import { linear, mixture, type Predicate, type Proposition, queryAndKeys, taylor2 } from 'attention-assay'
+import { withNumbers } from 'attention-assay'
+import { allEqual, scoresOf } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k'
 const kernel = { normalised: false }
@@ -9,16 +10,28 @@ const random = favor({
 })
 
 const notPositive: Predicate<Name> = (of, { weights }) => weights(of).atMost(0).any()
-const notMonotone: Predicate<Name> = (of, { weights }) =>
-  of.q.matMul(of.k.transpose()).sameOrder(weights(of)).all().not()
+const notMonotone: Predicate<Name> = (of, { weights }) => scoresOf(of).sameOrder(weights(of)).all().not()
 /** The kernel is the score, which is monotone. */
 const isScore: Predicate<Name> = ({ q }, { linear }, x): Proposition =>
-  linear!.map.define.queries(q, x).equal(q).all()
+  allEqual(linear!.map.define.queries(q, x), q)
 /** The kernel at the key -q/|q|², where taylor2 is least. */
 const leastIsPositive: Predicate<Name> = ({ q }, { weights }) =>
   weights({ q, k: q.neg().div(q.square().sum()) })
     .greater(0)
     .all()
+
+/** Half of the keys have scores of about size 3, however long the query is. */
+const inputs = withNumbers(
+  queryAndKeys({
+    tokens: 32,
+    width: [2, 3],
+    from: { q: mixture([2, gaussian(1)], [1, lattice(4)]), k: gaussian(3) },
+  }),
+  ({ q, k }) => {
+    const length = Math.max(0.25, Math.hypot(...q.data))
+    return { k: k.data.map((x, i) => (2 * i < k.data.length ? x : x / length)) }
+  },
+)
 
 /** For each query there are keys by which a kernel is seen not to be positive, or not to increase with the score. */
 export default exists({
@@ -30,16 +43,7 @@ export default exists({
   subject: [...FEATURE_MAPS, random, cosformer(32)].map((map) => linear(map, kernel)),
   needs: ['own-subject'],
   quantifiers: { q: 'forAll', k: 'exists' },
-  inputs: arrays({
-    dims: { width: [2, 3] },
-    arrays: { q: [1, 'width'], k: [32, 'width'] },
-    from: { q: mixture([2, gaussian(1)], [1, lattice(4)]), k: gaussian(3) },
-  }).map(({ inputs: { q, k } }): Case<Name> => {
-    // Half of them have scores of about size 3, however long the query is.
-    const length = Math.max(0.25, Math.hypot(...q.data))
-    const data = k.data.map((x, i) => (2 * i < k.data.length ? x : x / length))
-    return { inputs: { q, k: { ...k, data } } }
-  }),
+  inputs,
   assuming: ({ q }) => q.equal(0).all().not(),
   trivial: { name: 'not positive', region: notPositive },
   check: (of, attention, x) => notPositive(of, attention, x).or(notMonotone(of, attention, x)),

@@ -1,5 +1,6 @@
 import { allScoresEqual, folklore, forAll, linear, queryAndKeys, scoresApart, softmax } from 'attention-assay'
 import { softmaxAttention, taylor2 } from 'attention-assay'
+import { scoresOf } from 'attention-assay/predicate'
 
 /** Softmax keeps the strict order of the scores in a row: s_i > s_j ⇔ p_i > p_j. */
 export default forAll({
@@ -12,7 +13,7 @@ export default forAll({
   inputs: queryAndKeys({ tokens: [2, 8, 64], width: [1, 4, 16] }),
   cover: [scoresApart],
   trivial: allScoresEqual,
-  check: ({ q, k }, attention) => q.matMul(k.transpose()).sameOrder(attention.weights({ q, k })),
+  check: ({ q, k }, attention) => scoresOf({ q, k }).sameOrder(attention.weights({ q, k })),
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'second-order Taylor kernel in place of exp', subject: linear(taylor2) }],
   ablations: [

@@ -1,6 +1,6 @@
-import { type Case, changedQuery, derived, type FeatureMap, forAll, gaussian, linear } from 'attention-assay'
-import { mixture, tilt, uniform } from 'attention-assay'
-import { spansAffinely } from 'attention-assay/predicate'
+import { type Case, changedQuery, derived, type FeatureMap, forAll, gaussian } from 'attention-assay'
+import { kernelOf, linear, mixture, tilt, uniform } from 'attention-assay'
+import { allEqual, and, equalRows, scoresOf, spansAffinely } from 'attention-assay/predicate'
 
 /** The same without the term that keeps the kernel positive. */
 const untilted: FeatureMap = {
@@ -38,16 +38,11 @@ export default forAll({
   }),
   trivial: { name: 'keys that do not span affinely', region: ({ k }) => spansAffinely(k).not() },
   check({ q, k, r }, attention, x) {
-    const { queries, keys } = attention.linear!.map.define
-    const kernel = queries(q, x).matMul(keys(k, x).transpose())
+    const kernel = kernelOf(attention.linear!.map, { q, k }, x)
     const weights = attention.weights({ q, k })
-    const merged = weights.equal(attention.weights({ q: q.add(r), k })).all()
-    const ordered = q.matMul(k.transpose()).sameOrder(weights)
-    return kernel
-      .greaterEqual(1)
-      .all()
-      .and(ordered)
-      .and(merged.implies(spansAffinely(k).not()))
+    const merged = allEqual(weights, attention.weights({ q: q.add(r), k }))
+    const ordered = scoresOf({ q, k }).sameOrder(weights)
+    return and(kernel.greaterEqual(1).all(), ordered, merged.implies(spansAffinely(k).not()))
   },
   cases: 2000,
   expect: { reals: 'holds', float32: 'holds' },
@@ -62,16 +57,8 @@ export default forAll({
       name: 'keys on a line through 0',
       hypothesis: 'rank [K, 1] = d + 1',
       inputs: onLine,
-      assuming: ({ k }) =>
-        k
-          .equal(k.gather([0]))
-          .all()
-          .not(),
-      check: ({ q, k, r }, { weights }) =>
-        weights({ q, k })
-          .equal(weights({ q: q.add(r), k }))
-          .all()
-          .not(),
+      assuming: ({ k }) => equalRows(k).not(),
+      check: ({ q, k, r }, { weights }) => allEqual(weights({ q, k }), weights({ q: q.add(r), k })).not(),
     },
   ],
 })

@@ -3,23 +3,23 @@ import { identity, linear, type Measure, type Predicate, softmaxAttention } from
 import { withPermutation } from 'attention-assay'
 import { eye, span } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k' | 'permutation'
 /** What the last four of eight tokens pay to the first four, one each. */
-const mass: Measure<Name> = ({ q, k, permutation }, { weights }) =>
+const mass: Measure<'q' | 'k' | 'permutation'> = ({ q, k, permutation }, { weights }) =>
   weights({ q, k }).gather(span(4, 8)).gather(span(0, 4), 1).mul(permutation).sum()
 const within =
-  (rate: number): Predicate<Name> =>
+  (rate: number): Predicate<'q' | 'k' | 'permutation'> =>
   (of, attention, x) =>
     mass(of, attention, x).atMost((attention.linear?.map.dimension(of.k.shape[1]) ?? of.k.shape[1]) * rate)
 
-/** In half of the cases the last four keys have next to no features. */
-const inputs = arrays(
+const drawn = arrays(
   withPermutation({
     dims: { tokens: [4], d: [1, 2] },
     arrays: { q: [8, 'd'], k: [8, 'd'] },
     from: gaussian(2),
   }),
-).map(({ inputs: { q, k, ...rest } }): Case<Name> => {
+)
+/** In half of the cases the last four keys have next to no features. */
+const inputs = drawn.map(({ inputs: { q, k, ...rest } }): Case<'q' | 'k' | 'permutation'> => {
   const [d, late] = [k.shape[1], q.data[0] > 0]
   const data = k.data.map((u, at) => (late && at >= 4 * d ? -12 - Math.abs(u) : u))
   return { inputs: { ...rest, q, k: { ...k, data } } }

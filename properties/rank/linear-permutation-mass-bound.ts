@@ -1,6 +1,7 @@
 import { arrays, type Case, cosformer, derived, elu1, exponential, favor, forAll } from 'attention-assay'
 import { gaussian, hedgehog, identity, lattice, linear, type Measure, mixture } from 'attention-assay'
-import { type Predicate, relu, softmaxAttention, taylor2, withPermutation } from 'attention-assay'
+import { type Predicate, relu, softmaxAttention, taylor2, unitDirections } from 'attention-assay'
+import { withPermutation } from 'attention-assay'
 import { eye } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
@@ -39,18 +40,21 @@ const blocks = drawn.map(({ inputs: { q, k, permutation } }): Case<Name> => {
     distribution: 'one large coordinate each',
   }
 })
-/** Positive features of d directions, the units. */
-const directions = (d: number) =>
-  Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_u, j) => +(i === j)))
 
 export default forAll({
   id: 'linear-permutation-mass-bound',
   title: 'Linear attention with non-negative weights pays at most m in all to one key for each query',
   statement: String.raw`A = L_K(Q) \in \mathbb{R}^{n\times n},\ A \ge 0,\ m \text{ features}:\quad \textstyle\sum_i A_{i\sigma(i)} \le m`,
   source: derived('the trace of a stochastic matrix of rank m'),
-  subject: [relu, elu1, exponential, taylor2, hedgehog, cosformer(9), favor({ directions })].map((map) =>
-    linear(map),
-  ),
+  subject: [
+    relu,
+    elu1,
+    exponential,
+    taylor2,
+    hedgehog,
+    cosformer(9),
+    favor({ directions: unitDirections }),
+  ].map((map) => linear(map)),
   needs: ['feature-map', 'all-keys', 'no-positions'],
   inputs: fc.oneof(drawn, { weight: 2, arbitrary: nonNegative }, blocks),
   trivial: {
@@ -58,7 +62,7 @@ export default forAll({
     region: (of, attention, x) => x.constant(of.k.shape[0]).atMost(dimension(of, attention)),
   },
   check: within(1),
-  tightness: (...of) => mass(...of).div(dimension(of[0], of[1])),
+  tightness: (of, to, x) => mass(of, to, x).div(dimension(of, to)),
   cases: 1800,
   expect: { reals: 'holds' },
   controls: [

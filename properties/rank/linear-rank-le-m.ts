@@ -1,5 +1,7 @@
-import { type Attention, type Case, elu1, exponential, folklore, forAll, hedgehog } from 'attention-assay'
-import { lattice, linear, type Predicate, queriesAndKeys, type Real, relu, softmax } from 'attention-assay'
+import { type Attention, elu1, exponential, folklore, forAll, hedgehog, lattice } from 'attention-assay'
+import { linear, type Predicate, queriesAndKeys, type Real, relu, softmax } from 'attention-assay'
+import { withNumbers } from 'attention-assay'
+import { rowsOf, stacked } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
 const MAPS = [relu, elu1, exponential, hedgehog]
@@ -11,8 +13,7 @@ const dimension = ({ linear }: Attention, width: number) => linear?.map.dimensio
  * The matrix taken apart into its rows and put together again: what is known of the rank of a product is not known of that,
  * so that elimination of the numbers decides, not the theorem.
  */
-const rowByRow = (matrix: Real) =>
-  Array.from({ length: matrix.shape[0] }, (_, i) => matrix.gather([i])).reduce((a, b) => a.concat(b))
+const rowByRow = (matrix: Real) => stacked(rowsOf(matrix))
 
 /** The rank is at most m - below. */
 const rankAtMost =
@@ -26,10 +27,7 @@ const rankAtMost =
 const narrow = queriesAndKeys({ queries: [3, 4], tokens: [3, 4], width: 1, from: lattice(8) })
 const wide = queriesAndKeys({ queries: 5, tokens: 5, width: 2, from: { q: lattice(1), k: lattice(2) } })
 /** Relu's features of a query are not all 0. */
-const nonNegative = narrow.map(({ inputs: { q, k } }): Case<'q' | 'k'> => ({
-  inputs: { q: { ...q, data: q.data.map(Math.abs) }, k },
-  distribution: 'lattice ±8, queries ≥ 0',
-}))
+const nonNegative = withNumbers(narrow, ({ q }) => ({ q: q.data.map(Math.abs) }), 'lattice ±8, queries ≥ 0')
 
 /** Linear attention's weights, an n_q × n matrix, have at most the rank m of the feature map. */
 export default forAll({

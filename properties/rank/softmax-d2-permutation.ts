@@ -1,6 +1,6 @@
 import { arrays, derived, elu1, forAll, type Inputs, linear, type Measure } from 'attention-assay'
 import { type Predicate, softmax, softmaxAttention, uniform } from 'attention-assay'
-import { eye } from 'attention-assay/predicate'
+import { allAtMost, eye, scoresOf } from 'attention-assay/predicate'
 
 type Name = 't' | 'b'
 /** Keys on the unit circle, and queries that are β times the keys. */
@@ -11,7 +11,7 @@ const tokens = ({ t, b }: Inputs<Name>) => {
 /** By how much the score of a query's own key is above the best of the others, as [n, 1]. */
 const gap: Measure<Name> = (of, _attention, x) => {
   const { q, k } = tokens(of)
-  const others = q.matMul(k.transpose()).sub(eye(of.t.shape[0], x).mul(1e3))
+  const others = scoresOf({ q, k }).sub(eye(of.t.shape[0], x).mul(1e3))
   return q.mul(k).sum(-1, true).sub(others.max(-1, true))
 }
 /** What a query pays to other keys than its own. */
@@ -20,14 +20,13 @@ const missed: Measure<Name> = (of, { weights }, x) =>
 const within =
   (share = 1): Predicate<Name> =>
   (of, attention, x) =>
-    missed(of, attention, x)
-      .atMost(
-        gap(of, attention, x)
-          .neg()
-          .exp()
-          .mul(share * (of.t.shape[0] - 1)),
-      )
-      .all()
+    allAtMost(
+      missed(of, attention, x),
+      gap(of, attention, x)
+        .neg()
+        .exp()
+        .mul(share * (of.t.shape[0] - 1)),
+    )
 
 export default forAll({
   id: 'softmax-d2-permutation',

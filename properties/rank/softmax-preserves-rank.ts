@@ -1,6 +1,6 @@
-import { arrays, type Case, folklore, forAll, identity, lattice, linear, mechanism } from 'attention-assay'
+import { arrays, type Case, folklore, forAll, identity, lattice, linear, ofScores } from 'attention-assay'
 import { queriesAndKeys, softmax } from 'attention-assay'
-import { range, sameRank } from 'attention-assay/predicate'
+import { range, sameRank, scoresOf } from 'attention-assay/predicate'
 
 /** The same tokens as queries and as keys. */
 const tied = arrays({
@@ -19,16 +19,10 @@ export default forAll({
   needs: ['all-keys', 'no-positions'],
   inputs: queriesAndKeys({ queries: [2, 4], tokens: [2, 4], width: [1, 2], from: lattice(3) }),
   // Scores that are all zero have rank 0, and no softmax matrix has.
-  assuming: ({ q, k }) => q.matMul(k.transpose()).rank().atLeast(1),
-  check: ({ q, k }, attention) =>
-    sameRank(q.matMul(k.transpose()).rank(), attention.weights({ q, k }).rank()),
+  assuming: ({ q, k }) => scoresOf({ q, k }).rank().atLeast(1),
+  check: ({ q, k }, attention) => sameRank(scoresOf({ q, k }).rank(), attention.weights({ q, k }).rank()),
   expect: { reals: 'refuted', float32: 'refuted' },
-  controls: [
-    {
-      name: 'exponentials without the division',
-      subject: mechanism('exp(QKᵀ)', ({ q, k }) => q.matMul(k.transpose()).exp()),
-    },
-  ],
+  controls: [{ name: 'exponentials without the division', subject: ofScores('exp(QKᵀ)', (s) => s.exp()) }],
   restrictions: [
     {
       name: 'independent tokens with themselves',
@@ -45,7 +39,7 @@ export default forAll({
   trivial: {
     name: 'all scores equal',
     region: ({ q, k }) =>
-      range(q.matMul(k.transpose()).reshape([-1]))
+      range(scoresOf({ q, k }).reshape([-1]))
         .equal(0)
         .all(),
   },

@@ -1,10 +1,10 @@
 import { arrays, derived, elu1, forAll, lattice, linear, type Predicate, type Real } from 'attention-assay'
 import { softmax } from 'attention-assay'
-import { eye } from 'attention-assay/predicate'
+import { allEqual, eye, shares } from 'attention-assay/predicate'
 
 /** Integers that are positive, and the same with rows that sum to 1. */
 const positive = (w: Real) => w.square().add(1)
-const stochastic = (w: Real) => positive(w).div(positive(w).sum(1, true))
+const stochastic = (w: Real) => shares(positive(w))
 
 /** Of width n - 1, or of fewer: queries are logarithms of quotients by the last column, keys the units and 0. */
 const realised =
@@ -13,9 +13,7 @@ const realised =
     const [p, n] = [of(w), w.shape[1]]
     const kept = Array.from({ length: n - 1 - fewer }, (_, j) => j)
     const q = p.log().sub(p.gather([n - 1], 1).log())
-    return weights({ q: q.gather(kept, 1), k: eye(n, x).gather(kept, 1) })
-      .equal(p)
-      .all()
+    return allEqual(weights({ q: q.gather(kept, 1), k: eye(n, x).gather(kept, 1) }), p)
   }
 
 export default forAll({
@@ -26,7 +24,7 @@ export default forAll({
   subject: softmax,
   needs: ['own-subject'],
   inputs: arrays({ dims: { n: [3, 4, 6] }, arrays: { w: ['n', 'n'] }, from: lattice(5) }),
-  trivial: { name: 'P uniform', region: ({ w }) => stochastic(w).equal(stochastic(w).max()).all() },
+  trivial: { name: 'P uniform', region: ({ w }) => allEqual(stochastic(w), stochastic(w).max()) },
   check: realised(stochastic),
   cases: 1500,
   expect: { reals: 'holds', float32: 'refuted' },

@@ -1,35 +1,28 @@
 import { arrays, derived, elu1, forAll, identity, lattice, linear, type Predicate } from 'attention-assay'
 import type { Real } from 'attention-assay'
 import { eliminated, lowRankIntegers } from 'attention-assay/papers/low-rank'
+import { allEqual, and, or, rowsOf, shares } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
 /** How many features, of an n×n matrix. */
 const features = (s: Real) => s.shape[0] - 2
-const stochastic = (s: Real) => s.div(s.sum(1, true))
 const givesBack: Predicate<'s'> = ({ s }, { weights }) => {
-  const { q, k } = eliminated(stochastic(s), features(s))
-  return weights({ q, k }).equal(stochastic(s)).all()
+  const { q, k } = eliminated(shares(s), features(s))
+  return allEqual(weights({ q, k }), shares(s))
 }
 /** Each row behind the first m is one of these. */
 function repeats(s: Real) {
-  const rows = Array.from({ length: s.shape[0] }, (_, i) => s.gather([i]))
-  const isOneOf = (row: Real) =>
-    rows
-      .slice(0, features(s))
-      .map((first) => row.equal(first).all())
-      .reduce((some, next) => some.or(next))
-  return rows
-    .slice(features(s))
-    .map(isOneOf)
-    .reduce((all, next) => all.and(next))
+  const rows = rowsOf(s)
+  const isOneOf = (row: Real) => or(...rows.slice(0, features(s)).map((first) => allEqual(row, first)))
+  return and(...rows.slice(features(s)).map(isOneOf))
 }
 const lowBy =
   (fewer: number): Predicate<'s'> =>
-  (...of) =>
-    givesBack(...of).iff(
-      stochastic(of[0].s)
+  (of, to, x) =>
+    givesBack(of, to, x).iff(
+      shares(of.s)
         .rank()
-        .atMost(features(of[0].s) - fewer),
+        .atMost(features(of.s) - fewer),
     )
 
 export default forAll({

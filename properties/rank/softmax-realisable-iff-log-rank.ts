@@ -1,19 +1,20 @@
 import { arrays, derived, forAll, lattice, type Predicate, type Real, softmax } from 'attention-assay'
 import { softmaxAttention } from 'attention-assay'
 import { eliminated, lowRankIntegers } from 'attention-assay/papers/low-rank'
+import { allEqual, shares } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
 const any = (n: number) => arrays({ arrays: { s: [n, n] }, from: lattice(2) })
 
 /** P with the logarithms S but for a constant of each row, and log P with the last entry of each row subtracted. */
 function logarithms(s: Real) {
-  const p = s.exp().div(s.exp().sum(1, true))
+  const p = shares(s.exp())
   return { p, m: p.log().sub(p.gather([p.shape[1] - 1], 1).log()) }
 }
 const givesBack: Predicate<'s'> = ({ s }, { weights }) => {
   const { p, m } = logarithms(s)
   const { q, k } = eliminated(m, s.shape[0] - 2)
-  return weights({ q, k }).equal(p).all()
+  return allEqual(weights({ q, k }), p)
 }
 const hasRankD = (m: Real) => m.rank().atMost(m.shape[0] - 2)
 /** M again, from the S of which P was made: integers. */
@@ -39,20 +40,14 @@ export default forAll({
   cover: [{ name: 'rank d', atLeast: 0.3, region: ({ s }) => hasRankD(drawnLogarithms(s)) }],
   trivial: {
     name: 'all rows of P equal',
-    region: ({ s }) =>
-      drawnLogarithms(s)
-        .equal(drawnLogarithms(s).gather([0]))
-        .all(),
+    region: ({ s }) => allEqual(drawnLogarithms(s), drawnLogarithms(s).gather([0])),
   },
-  check: (...of) => givesBack(...of).iff(hasRankD(logarithms(of[0].s).m)),
+  check: (of, to, x) => givesBack(of, to, x).iff(hasRankD(logarithms(of.s).m)),
   cases: 2000,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [
     { name: 'softmax(2s)', subject: softmaxAttention({ scale: 2 }) },
-    {
-      name: 'iff the scores have rank d',
-      check: (...of) => givesBack(...of).iff(hasRankD(of[0].s)),
-    },
+    { name: 'iff the scores have rank d', check: (of, to, x) => givesBack(of, to, x).iff(hasRankD(of.s)) },
   ],
   ablations: [{ name: 'any rank', hypothesis: 'rank M ≤ d', check: givesBack }],
 })

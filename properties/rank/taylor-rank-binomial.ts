@@ -1,9 +1,9 @@
-import { derived, forAll, lattice, linear, type Predicate, queriesAndKeys, type Real } from 'attention-assay'
-import { softmax, taylor } from 'attention-assay'
+import { allKeysEqual, derived, forAll, lattice, linear, type Predicate } from 'attention-assay'
+import { queriesAndKeys, type Real, softmax, taylor } from 'attention-assay'
+import { rowsOf, stacked } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
-const rowByRow = (matrix: Real) =>
-  Array.from({ length: matrix.shape[0] }, (_, i) => matrix.gather([i])).reduce((a, b) => a.concat(b))
+const rowByRow = (matrix: Real) => stacked(rowsOf(matrix))
 
 /** The rank is at most C(d + p, p) - below, the number of features; of a mechanism without a map, that for p = 2. */
 const low =
@@ -27,7 +27,7 @@ export default forAll({
     { weight: 9, arbitrary: square(6, 1) },
     { weight: 1, arbitrary: square(7, 2, lattice(2)) },
   ),
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  trivial: allKeysEqual,
   check: low(0),
   // Of degree 4 and width 2 they are by form alone.
   cases: 1600,

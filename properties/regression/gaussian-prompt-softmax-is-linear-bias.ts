@@ -1,7 +1,6 @@
 import { arrays, derived, type Distribution, expectation, gaussian, type Measure } from 'attention-assay'
 import { signs, softmax, softmaxAttention, uniform } from 'attention-assay'
 
-type Name = 'k' | 'chance'
 const CUT = 7
 const tokens = (from: Distribution) =>
   arrays({ arrays: { k: [4, 1], chance: [1] }, from: { k: from, chance: uniform(0, 1) } })
@@ -11,7 +10,7 @@ const tokens = (from: Distribution) =>
  * and is not negative.
  */
 const corrected =
-  (query: number, c = 1, next = 0): Measure<Name> =>
+  (query: number, c = 1, next = 0): Measure<'k' | 'chance'> =>
   ({ k }, { weights }, x) => {
     const n = k.shape[0]
     const v = k.gather(Array.from({ length: n }, (_, j) => (j + next) % n))

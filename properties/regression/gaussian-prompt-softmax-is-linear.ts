@@ -1,12 +1,11 @@
 import { arrays, derived, elu1, expectation, gaussian, linear, type Measure, softmax } from 'attention-assay'
 import { softmaxAttention, uniform } from 'attention-assay'
 
-type Name = 'z' | 'chance'
 const TOKENS = 64
 
 /** |o - Σq|² for keys k_j = B z_j, which are N(0, BBᵀ), q = (0.6, -0.3), Σ = [[1, ½], [½, 1]] and so Σq = (0.45, 0). */
 const squaredError =
-  (b: readonly number[], next = 0): Measure<Name> =>
+  (b: readonly number[], next = 0): Measure<'z' | 'chance'> =>
   ({ z }, attention, x) => {
     const n = z.shape[0]
     const k = z.matMul(x.constant(b, [2, 2]).transpose())

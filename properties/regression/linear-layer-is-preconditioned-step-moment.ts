@@ -1,17 +1,17 @@
 import { arrays, derived, forAll, type Inputs, lattice, type Predicate } from 'attention-assay'
 import { LIKE_NORMAL, mixed, outcomes, secondMoment } from 'attention-assay/papers/in-context-regression'
 import { SIGN } from 'attention-assay/papers/in-context-regression'
+import { allEqual } from 'attention-assay/predicate'
 
-type Name = 'b' | 'x'
 /** The mean of Σ̂² over all outcomes of the examples Bz is Λ((1 + sign/n) Λ + (tr Λ/n) I). */
 const hasMoment =
-  (draw = LIKE_NORMAL, sign = 1): Predicate<Name> =>
-  ({ b, x: examples }: Inputs<Name>, _attention, x) => {
+  (draw = LIKE_NORMAL, sign = 1): Predicate<'b' | 'x'> =>
+  ({ b, x: examples }: Inputs<'b' | 'x'>, _attention, x) => {
     const cov = b.matMul(b.transpose())
     const { rows, chances } = outcomes(draw, examples.shape, x)
     const found = secondMoment(rows.matMul(b.transpose()))
     const mean = found.matMul(found).mul(chances).sum(0)
-    return mean.equal(cov.matMul(mixed(cov, examples.shape[0], sign, x))).all()
+    return allEqual(mean, cov.matMul(mixed(cov, examples.shape[0], sign, x)))
   }
 
 /** The fourth moments that make one layer of linear attention a preconditioned step, worked out from all outcomes. */

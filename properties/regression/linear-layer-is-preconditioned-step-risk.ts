@@ -3,15 +3,14 @@ import { LIKE_NORMAL, mixed, outcomes, secondMoment } from 'attention-assay/pape
 import { SIGN, trace } from 'attention-assay/papers/in-context-regression'
 import { eye } from 'attention-assay/predicate'
 
-type Name = 'b' | 'w' | 'x'
 /** The mean of (u·x_q - x_qᵀWΣ̂u)² over all outcomes of examples, query and task u, whose entries are times `spread`. */
 const hasRisk =
   (
     draw = LIKE_NORMAL,
     spread = (d: number): number[] => Array<number>(d).fill(1),
     sign = 1,
-  ): Predicate<Name> =>
-  ({ b, w, x: examples }: Inputs<Name>, _attention, x) => {
+  ): Predicate<'b' | 'w' | 'x'> =>
+  ({ b, w, x: examples }: Inputs<'b' | 'w' | 'x'>, _attention, x) => {
     const [n, d] = examples.shape
     const { rows, chances } = outcomes(draw, [n, d], x)
     const signs = outcomes(SIGN, [1, d], x).rows.reshape([2 ** d, d])

@@ -8,11 +8,10 @@ const inverse = (of: Real, x: Recorder) => {
   const adjugate = eye(2, x).mul(trace(of, x)).sub(of)
   return adjugate.div(trace(of.matMul(adjugate), x).div(2))
 }
-type Name = 'b' | 'w' | 'x'
 /** The risks at Γ⁻¹ and at Γ⁻¹ + W; the examples' fourth moments make it `sign` in Γ. */
 const risks =
   (sign: number, gamma = (of: Real, n: number, x: Recorder) => mixed(of, n, 1, x)) =>
-  ({ b, w, x: examples }: Inputs<Name>, x: Recorder) => {
+  ({ b, w, x: examples }: Inputs<'b' | 'w' | 'x'>, x: Recorder) => {
     const [cov, n] = [b.matMul(b.transpose()).add(eye(2, x)), examples.shape[0]]
     const moment = cov.matMul(mixed(cov, n, sign, x))
     const risk = (of: Real) => {
@@ -23,7 +22,7 @@ const risks =
     return [risk(best), risk(best.add(w))] as const
   }
 const least =
-  (...of: Parameters<typeof risks>): Predicate<Name> =>
+  (...of: Parameters<typeof risks>): Predicate<'b' | 'w' | 'x'> =>
   (inputs, _attention, x) => {
     const [best, other] = risks(...of)(inputs, x)
     return best.atMost(other)

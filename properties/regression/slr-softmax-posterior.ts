@@ -1,5 +1,5 @@
 import { arrays, forAll, gaussian, reconstructed, softmax, softmaxAttention, uniform } from 'attention-assay'
-import { eye } from 'attention-assay/predicate'
+import { allEqual, eye, shares } from 'attention-assay/predicate'
 
 /** Softmax's weights are the posterior of ε, p_l ∝ exp(-½ Σ_j (χ_j - √ν[j = l])²), by Bayes' formula. */
 export default forAll({
@@ -22,17 +22,13 @@ export default forAll({
     const n = chi.shape[0]
     const units = eye(n, x)
     const distance = chi.transpose().sub(units.mul(root)).square().sum(1)
-    const likelihood = distance.div(-2).reshape([1, n]).belowMax(1).exp()
-    const posterior = likelihood.div(likelihood.sum(1, true))
+    const posterior = shares(distance.div(-2).reshape([1, n]).belowMax(1).exp())
     const weights = attention.weights({ q: root.reshape([1, 1]), k: chi })
-    return weights.equal(posterior).all()
+    return allEqual(weights, posterior)
   },
   // Exact arithmetic, which decides the equality, can take all of them.
   cases: 2000,
   expect: { reals: 'holds', float32: 'refuted' },
-  trivial: {
-    name: 'equal tokens, where both are uniform',
-    region: ({ chi }) => chi.max().equal(chi.min()),
-  },
+  trivial: { name: 'equal tokens, where both are uniform', region: ({ chi }) => chi.max().equal(chi.min()) },
   controls: [{ name: 'inverse temperature 2√ν', subject: softmaxAttention({ scale: 2 }) }],
 })

@@ -1,6 +1,6 @@
-import { arrays, type Attention, type Case, forAll, identity, type Inputs, lattice } from 'attention-assay'
-import { linear, type Predicate, type Real, reconstructed, type Recorder } from 'attention-assay'
-import { eye } from 'attention-assay/predicate'
+import { arrays, type Attention, forAll, identity, type Inputs, lattice, linear } from 'attention-assay'
+import { type Predicate, type Real, reconstructed, type Recorder, withNumbers } from 'attention-assay'
+import { allEqual, eye, span } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
 type Name = 'h' | 'b' | 'v'
@@ -11,15 +11,16 @@ const drawn = arrays({
 })
 /** The same with signs on the diagonal of B and 0 elsewhere, or with some of the signs 0. */
 const diagonal = (distribution: string, entry: (drawn: number) => number) =>
-  drawn.map(({ inputs: { h, b, v } }): Case<Name> => {
-    const data = b.data.map((x, at) => (at % (b.shape[0] + 1) ? 0 : entry(x)))
-    return { inputs: { h, b: { ...b, data }, v }, distribution }
-  })
+  withNumbers(
+    drawn,
+    ({ b }) => ({ b: b.data.map((x, at) => (at % (b.shape[0] + 1) ? 0 : entry(x))) }),
+    distribution,
+  )
 
 /** K, the first columns of the reflection I - 2hhᵀ/|h|² by B: KᵀK = BᵀB. */
 function keysOf({ h, b }: Inputs<Name>, x: Recorder) {
   const mirror = h.transpose().matMul(h).mul(2).div(h.square().sum())
-  const columns = Array.from({ length: b.shape[0] }, (_, j) => j)
+  const columns = span(0, b.shape[0])
   return eye(h.shape[1], x).sub(mirror).gather(columns, 1).matMul(b)
 }
 /** The attention's outputs for the units as queries are a matrix Wᵀ; KᵀK Wᵀ = KᵀV where W has the least squares. */
@@ -29,7 +30,7 @@ function hasLeastSquares(of: Inputs<Name>, v: Inputs['v'], attention: Attention,
   return k.transpose().matMul(k.matMul(w).sub(v)).equal(0).all()
 }
 /** The columns of a matrix are orthonormal. */
-const orthonormal = (k: Real, x: Recorder) => k.transpose().matMul(k).equal(eye(k.shape[1], x)).all()
+const orthonormal = (k: Real, x: Recorder) => allEqual(k.transpose().matMul(k), eye(k.shape[1], x))
 const isOrthonormal: Predicate<Name> = (of, _attention, x) => orthonormal(keysOf(of, x), x)
 /** For the units as values, and so, as both sides are linear in V, for all. */
 const forUnits: Predicate<Name> = (of, ...to) => hasLeastSquares(of, eye(of.h.shape[1], to[1]), ...to)

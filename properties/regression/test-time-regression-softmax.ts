@@ -1,18 +1,16 @@
-import { arrays, forAll, lattice, mixture, type Predicate, type Real, reconstructed } from 'attention-assay'
-import { signs, softmax, softmaxAttention } from 'attention-assay'
+import { allKeysEqual, arrays, forAll, lattice, mixture, type Predicate, type Real } from 'attention-assay'
+import { reconstructed, signs, softmax, softmaxAttention } from 'attention-assay'
+import { allEqual, shares } from 'attention-assay/predicate'
 
-type Name = 'q' | 'k'
 const squares = (rows: Real) => rows.square().sum(-1, true).transpose()
 /** Weights equal those of the Gaussian kernel e^(-|q - k_j|²/2), Nadaraya's and Watson's. */
-const sameAs: Predicate<Name> = ({ q, k }, { weights }) => {
+const sameAs: Predicate<'q' | 'k'> = ({ q, k }, { weights }) => {
   const kernel = squares(k.sub(q)).div(-2).exp()
-  return weights({ q, k })
-    .equal(kernel.div(kernel.sum(-1, true)))
-    .all()
+  return allEqual(weights({ q, k }), shares(kernel))
 }
-const exactlyFor: Predicate<Name> = (...of) => {
-  const norms = squares(of[0].k)
-  return sameAs(...of).iff(norms.equal(norms.max()).all())
+const exactlyFor: Predicate<'q' | 'k'> = (of, to, x) => {
+  const norms = squares(of.k)
+  return sameAs(of, to, x).iff(allEqual(norms, norms.max()))
 }
 
 /** Softmax attention is kernel regression with a Gaussian kernel exactly where all keys have one norm. */
@@ -29,7 +27,7 @@ export default forAll({
     from: { q: lattice(3), k: mixture([1, signs], [1, lattice(3)]) },
   }),
   check: exactlyFor,
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  trivial: allKeysEqual,
   cases: 2048,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'softmax(2s)', subject: softmaxAttention({ scale: 2 }) }],

@@ -1,9 +1,10 @@
-import { arrays, forAll, identity, type Inputs, linear, mechanism, mixture } from 'attention-assay'
+import { arrays, forAll, identity, type Inputs, linear, mixture, ofScores } from 'attention-assay'
 import { type Predicate, type Real, type Recorder, signs, softmax, uniform } from 'attention-assay'
 import { admissible, closedForm, distinctRows } from 'attention-assay/papers/softmax-vs-linear'
 import { type DrawnSelfAttentionData, linearWeight } from 'attention-assay/papers/softmax-vs-linear'
 import { type NeedleWeight, preactivations, seedPaper } from 'attention-assay/papers/softmax-vs-linear'
 import { softmaxWeight } from 'attention-assay/papers/softmax-vs-linear'
+import { shares } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
 /** Two rows stand for all n, the needle's and another; of networks up to n = 6 half are evaluated in all their rows. */
@@ -86,10 +87,7 @@ export default forAll({
     },
     {
       name: 'columns normalised in place of rows',
-      subject: mechanism('column softmax', ({ q, k }) => {
-        const terms = q.matMul(k.transpose()).belowMax(0).exp()
-        return terms.div(terms.sum(0, true))
-      }),
+      subject: ofScores('column softmax', (s) => shares(s.belowMax(0).exp(), 0)),
       inputs: inputs(WHOLE, true),
     },
     {

@@ -3,6 +3,7 @@ import { type Inputs, linear, mixture, type Predicate, type Real, type Recorder 
 import { signs, softmax, uniform } from 'attention-assay'
 import { admissible, type ChangedNetwork, distinctRows } from 'attention-assay/papers/softmax-vs-linear'
 import { firstUnit, ones, preactivations, seedPaper } from 'attention-assay/papers/softmax-vs-linear'
+import { allAtMost, stacked } from 'attention-assay/predicate'
 
 const inputs = (y: Distribution, fixed: readonly ('needles' | 'y')[] = ['needles']) =>
   arrays({
@@ -25,10 +26,12 @@ const largest =
   (...[attention, x]: [Attention, Recorder]): Real => {
     const [n, d] = [needles.shape[0], y.shape[1]]
     const c = x.constant(1).sub(b)
-    return Array.from({ length: n }, (_, row) => {
-      const data = { n, d, a, b, c, needle: needles.gather([row]).transpose() }
-      return preactivations(data, needles, y, attention, x, change).max(0, true)
-    }).reduce((above, next) => above.concat(next))
+    return stacked(
+      Array.from({ length: n }, (_, row) => {
+        const data = { n, d, a, b, c, needle: needles.gather([row]).transpose() }
+        return preactivations(data, needles, y, attention, x, change).max(0, true)
+      }),
+    )
   }
 
 /** F = 0 on D_0 asks for τ at least the largest number there, F > 0 on D_1 for τ below the smallest: there is none. */
@@ -38,7 +41,7 @@ const noThreshold =
     const change = { values: values?.(x) }
     const onD0 = largest(inputs.a0, inputs, change)(attention, x)
     const onD1 = largest(inputs.a1, inputs, change)(attention, x)
-    return onD1.min(0).atMost(onD0.max(0)).all()
+    return allAtMost(onD1.min(0), onD0.max(0))
   }
 
 const withoutFirstColumn =

@@ -1,5 +1,5 @@
 import { forAll, identity, linear, type Predicate, softmax } from 'attention-assay'
-import { eye } from 'attention-assay/predicate'
+import { eye, scoresOf } from 'attention-assay/predicate'
 import { haveNeedle, logitFactors, queriesAndKeysOf } from 'attention-assay/papers/softmax-vs-linear'
 import { seedPaper } from 'attention-assay/papers/softmax-vs-linear'
 
@@ -8,7 +8,7 @@ const ranks =
   (raised = 2): Predicate<'a' | 'b' | 'root' | 'needle' | 'X'> =>
   (inputs, attention, x) => {
     const { q, k } = queriesAndKeysOf(inputs, x)
-    const [before, after] = [q.matMul(k.transpose()).rank(), attention.weights({ q, k }).rank()]
+    const [before, after] = [scoresOf({ q, k }).rank(), attention.weights({ q, k }).rank()]
     const wanted = attention.linear ? 1 : raised
     return before.atMost(1).and(before.atLeast(1)).and(after.atMost(wanted)).and(after.atLeast(wanted))
   }

@@ -5,6 +5,7 @@ import { column, crossHalfWeightSize, crossQueryAndKeys } from 'attention-assay/
 import { halfWeightSize, needleRows, ownWeight, polynomial } from 'attention-assay/papers/softmax-vs-linear'
 import { polynomialHalfWeightSize, rest, seedPaper } from 'attention-assay/papers/softmax-vs-linear'
 import { steadySize } from 'attention-assay/papers/softmax-vs-linear'
+import { and } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
 const plain = linear(identity)
@@ -90,10 +91,16 @@ const thresholds: Predicate = (inputs, attention, x) => {
   const all = DEGREES.has(attention.name)
     ? [polynomialThreshold()]
     : [ownThreshold(), growth(), crossThreshold()]
-  return all.map((check) => check(inputs, attention, x)).reduce((a, b) => a.and(b))
+  return and(...all.map((check) => check(inputs, attention, x)))
 }
 
 const LARGER: Factor = [102, 100]
+const above: Predicate = (inputs, attention, x) => moreThanHalf(ownWeight(inputs, attention, x), x)
+const below: Predicate = (inputs, attention, x) =>
+  ownWeight(inputs, attention, x).less(x.rational(1, 2)).all()
+/** b + c is 0.9. */
+const unbalanced: Predicate = (inputs, attention, x) =>
+  ownThreshold()({ ...inputs, b: x.rational(2, 10), c: x.rational(7, 10) }, attention, x)
 
 /** Softmax's weight of the needle passes 1/2 where a(1+a) = 1, as n → ∞: at the golden ratio less 1. */
 export default forAll({
@@ -108,37 +115,17 @@ export default forAll({
   check: thresholds,
   trivial: { name: 'a = 0, where all weights are 1/n', region: ({ a }) => a.equal(0) },
   cover: [
-    {
-      name: 'weight above 1/2',
-      atLeast: 0.2,
-      region: (inputs, attention, x) => moreThanHalf(ownWeight(inputs, attention, x), x),
-    },
-    {
-      name: 'weight below 1/2',
-      atLeast: 0.2,
-      region: (inputs, attention, x) => ownWeight(inputs, attention, x).less(x.rational(1, 2)).all(),
-    },
+    { name: 'weight above 1/2', atLeast: 0.2, region: above },
+    { name: 'weight below 1/2', atLeast: 0.2, region: below },
   ],
   cases: 6000,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [
     { name: 'logits multiplied by 1/2', subject: softmaxAttention({ scale: 0.5 }), check: ownThreshold() },
     { name: 'linear attention in place of softmax', subject: plain, check: ownThreshold() },
-    {
-      name: 'linear attention in place of softmax, twice as many tokens',
-      subject: plain,
-      check: growth(),
-    },
+    { name: 'linear attention in place of softmax, twice as many tokens', subject: plain, check: growth() },
   ],
-  ablations: [
-    {
-      name: 'b = 0.2, c = 0.7',
-      hypothesis: 'b + c = 1',
-      subject: softmax,
-      check: (inputs, attention, x) =>
-        ownThreshold()({ ...inputs, b: x.rational(2, 10), c: x.rational(7, 10) }, attention, x),
-    },
-  ],
+  ablations: [{ name: 'b = 0.2, c = 0.7', hypothesis: 'b + c = 1', subject: softmax, check: unbalanced }],
   mutants: [
     { name: '1.02 a(1+a) in place of a(1+a)', sharp: true, subject: softmax, check: ownThreshold(LARGER) },
     { name: '1.02 a(1+a) for twice as many tokens', sharp: true, subject: softmax, check: growth(LARGER) },

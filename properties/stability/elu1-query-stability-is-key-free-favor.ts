@@ -33,8 +33,8 @@ const most = (of: Inputs<Name>, divisor: number, size = diameter) =>
   tanh(size(of).mul(squares(of.r).sum()).sqrt().div(divisor))
 const within =
   (divisor: number, size = diameter): Predicate<Name> =>
-  (...of) =>
-    moved(...of).atMost(most(of[0], divisor, size))
+  (of, to, x) =>
+    moved(of, to, x).atMost(most(of, divisor, size))
 
 export default forAll({
   id: 'elu1-query-stability-is-key-free-favor',
@@ -46,7 +46,7 @@ export default forAll({
   inputs: fc.oneof(inputs, opposed),
   trivial: { name: 'the bound is above 0.97', region: (of) => most(of, 4).greater(0.97) },
   check: within(4),
-  tightness: (...of) => moved(...of).div(most(of[0], 4)),
+  tightness: (of, to, x) => moved(of, to, x).div(most(of, 4)),
   cases: 2400,
   expect: { reals: 'holds' },
   controls: [{ name: 'softmax', subject: softmax }],

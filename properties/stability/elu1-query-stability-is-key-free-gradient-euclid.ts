@@ -1,6 +1,6 @@
-import { type Attention, type Case, derived, elu1, exponential, forAll, gaussian } from 'attention-assay'
+import { allKeysEqual, type Attention, derived, elu1, exponential, forAll, gaussian } from 'attention-assay'
 import { hedgehog, type Inputs, linear, mixture, type Predicate, queryKeysAndValues } from 'attention-assay'
-import { softmax } from 'attention-assay'
+import { softmax, withNumbers } from 'attention-assay'
 import { jacobian } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
@@ -18,18 +18,13 @@ const from = {
   v: gaussian(1),
 }
 /** Keys (a, -a) and (-a, a), which each see one coordinate, and a query (c, c) with c < 0. */
-const opposed = queryKeysAndValues({ tokens: 2, width: 2, values: 1, from }).map(
-  ({ inputs: { q, k, v } }): Case<Name> => {
+const opposed = withNumbers(
+  queryKeysAndValues({ tokens: 2, width: 2, values: 1, from }),
+  ({ q, k }) => {
     const [a, c] = [12 + Math.abs(k.data[0]), -Math.abs(q.data[0]) - 2 ** -10]
-    return {
-      inputs: {
-        q: { ...q, data: Float32Array.of(c, c) },
-        k: { ...k, data: Float32Array.of(a, -a, -a, a) },
-        v,
-      },
-      distribution: 'opposed keys',
-    }
+    return { q: [c, c], k: [a, -a, -a, a] }
   },
+  'opposed keys',
 )
 
 export default forAll({
@@ -41,7 +36,7 @@ export default forAll({
   subject: [elu1, exponential].map((map) => linear(map)),
   needs: ['own-subject'],
   inputs: fc.oneof(queryKeysAndValues({ tokens: [2, 5], width: [1, 2], values: 1, from }), opposed),
-  trivial: { name: 'all keys equal', region: ({ k }) => k.equal(k.gather([0])).all() },
+  trivial: allKeysEqual,
   check: within(8),
   tightness: (of, attention) => gradient(of, attention).mul(8).div(range(of).square()),
   cases: 2400,

@@ -1,39 +1,26 @@
-import { type Case, changedQuery, derived, elu1, exponential, forAll, gaussian } from 'attention-assay'
-import { hedgehog, linear, type Measure, mixture, type Predicate, relu, softmax } from 'attention-assay'
-import { tanh, totalVariation } from 'attention-assay/predicate'
+import { changedQuery, derived, elu1, exponential, forAll, gaussian, hedgehog, linear } from 'attention-assay'
+import { type Measure, mixture, type Predicate, relu, softmax, withNumbers } from 'attention-assay'
+import { allAtMost, tanh, totalVariation } from 'attention-assay/predicate'
 import fc from 'fast-check'
 
-type Name = 'q' | 'k' | 'r'
 const from = { q: gaussian(1), k: mixture([1, gaussian(1)], [1, gaussian(10)]), r: gaussian(1) }
 /** Keys that each see one coordinate, (a, -a) and (-b, b), and a query that changes in both, midway at (c, c). */
-const opposed = changedQuery({ tokens: 2, width: 2, from: { ...from, k: gaussian(20) } }).map(
-  ({ inputs: { q, k, r } }): Case<Name> => {
-    const [a, b, c, change] = [
-      Math.abs(k.data[0]),
-      Math.abs(k.data[1]),
-      -Math.abs(q.data[0]) - 2,
-      Math.min(2, Math.abs(r.data[0])),
-    ]
-    const of = (data: number[]) => Float32Array.from(data)
-    return {
-      inputs: {
-        q: { ...q, data: of([c, c]) },
-        k: { ...k, data: of([a, -a, -b, b]) },
-        r: { ...r, data: of([change, -change]) },
-      },
-      distribution: 'opposed keys',
-    }
+const opposed = withNumbers(
+  changedQuery({ tokens: 2, width: 2, from: { ...from, k: gaussian(20) } }),
+  ({ q, k, r }) => {
+    const [a, b] = k.data.map(Math.abs)
+    const [c, change] = [-Math.abs(q.data[0]) - 2, Math.min(2, Math.abs(r.data[0]))]
+    return { q: [c, c], k: [a, -a, -b, b], r: [change, -change] }
   },
+  'opposed keys',
 )
 
-const moved: Measure<Name> = ({ q, k, r }, { weights }) =>
+const moved: Measure<'q' | 'k' | 'r'> = ({ q, k, r }, { weights }) =>
   totalVariation(weights({ q: q.sub(r.div(2)), k }), weights({ q: q.add(r.div(2)), k }))
 const within =
-  (rate: number): Predicate<Name> =>
-  (...of) =>
-    moved(...of)
-      .atMost(tanh(of[0].r.abs().max().mul(rate)))
-      .all()
+  (rate: number): Predicate<'q' | 'k' | 'r'> =>
+  (of, to, x) =>
+    allAtMost(moved(of, to, x), tanh(of.r.abs().max().mul(rate)))
 
 export default forAll({
   id: 'elu1-query-stability-is-key-free',
@@ -46,9 +33,9 @@ export default forAll({
   inputs: fc.oneof(changedQuery({ tokens: [2, 5], width: [1, 3], from }), opposed),
   trivial: { name: 'the bound is above 0.97', region: ({ r }) => r.abs().max().greater(4.2) },
   check: within(0.5),
-  tightness: (...of) =>
-    moved(...of)
-      .div(tanh(of[0].r.abs().max().div(2)))
+  tightness: (of, to, x) =>
+    moved(of, to, x)
+      .div(tanh(of.r.abs().max().div(2)))
       .sum(),
   cases: 2400,
   expect: { reals: 'holds' },

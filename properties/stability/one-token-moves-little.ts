@@ -1,12 +1,12 @@
 import { forAll, identity, type Inputs, levelSpread, linear, type Measure } from 'attention-assay'
 import { type Predicate, queryAndKeys, type Real, reconstructed, type Recorder } from 'attention-assay'
 import { softmax, softmaxAttention } from 'attention-assay'
-import { range, totalVariation } from 'attention-assay/predicate'
+import { range, scoresOf, totalVariation } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k'
 const others = (k: Real) => k.gather(Array.from({ length: k.shape[0] - 2 }, (_, j) => j + 1))
 /** Scores of n + 1 keys: in a row of n of them the last one takes the place of the first. */
-const delta = ({ q, k }: Inputs<Name>) => range(q.matMul(k.transpose()))
+const delta = ({ q, k }: Inputs<Name>) => range(scoresOf({ q, k }))
 const moved: Measure<Name> = ({ q, k }, { weights }) => {
   const [first, last] = [k.gather([0]), k.gather([k.shape[0] - 1])]
   return totalVariation(weights({ q, k: first.concat(others(k)) }), weights({ q, k: last.concat(others(k)) }))
@@ -35,9 +35,9 @@ export default forAll({
   inputs: queryAndKeys({ tokens: [3, 4, 9, 33], width: [1, 2], from: levelSpread }),
   check: within(),
   trivial: { name: 'the token stays as it was', region: (...of) => moved(...of).equal(0) },
-  tightness: (...of) =>
-    moved(...of)
-      .div(bound(delta(of[0]), of[0].k.shape[0] - 1, of[2]))
+  tightness: (of, to, x) =>
+    moved(of, to, x)
+      .div(bound(delta(of), of.k.shape[0] - 1, x))
       .sum(),
   cases: 3000,
   expect: { reals: 'holds', float32: 'refuted' },

@@ -1,19 +1,17 @@
 import { derived, forAll, lattice, levelSpread, logits, mixture, type Predicate } from 'attention-assay'
 import { softmax, softmaxAttention } from 'attention-assay'
-import { eye, jacobian } from 'attention-assay/predicate'
+import { allAtMost, asScores, jacobian } from 'attention-assay/predicate'
 
 const gradients = (
   { s }: Parameters<Predicate<'s'>>[0],
   { weights }: Parameters<Predicate>[1],
   x: Parameters<Predicate>[2],
-) => jacobian(weights({ q: s, k: eye(s.shape[1], x) }), s).abs()
+) => jacobian(weights(asScores(s, x)), s).abs()
 
 const within =
   (most: number): Predicate<'s'> =>
   (...of) =>
-    gradients(...of)
-      .atMost(most)
-      .all()
+    allAtMost(gradients(...of), most)
 
 export default forAll({
   id: 'score-gradient-bounded-vs-unbounded',
@@ -27,16 +25,10 @@ export default forAll({
   inputs: logits({ rows: 1, columns: [2, 3, 5], from: mixture([6, levelSpread], [1, lattice(2)]) }),
   trivial: {
     name: 'a weight above 0.99',
-    region: ({ s }, { weights }, x) =>
-      weights({ q: s, k: eye(s.shape[1], x) })
-        .max()
-        .greater(0.99),
+    region: ({ s }, { weights }, x) => weights(asScores(s, x)).max().greater(0.99),
   },
   check: within(0.25),
-  tightness: (...of) =>
-    gradients(...of)
-      .max()
-      .mul(4),
+  tightness: (of, to, x) => gradients(of, to, x).max().mul(4),
   cases: 2000,
   expect: { reals: 'holds' },
   controls: [{ name: 'inverse temperature 2', subject: softmaxAttention({ scale: 2 }) }],

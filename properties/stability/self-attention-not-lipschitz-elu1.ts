@@ -1,6 +1,6 @@
 import { arrays, type Attention, derived, elu1, type Inputs, linear, mechanism } from 'attention-assay'
 import { type Recorder, scaling, uniform } from 'attention-assay'
-import { derivative, logLogSlope } from 'attention-assay/predicate'
+import { derivative, logLogSlope, scoresOf, stacked } from 'attention-assay/predicate'
 
 const SIZES = [16, 32, 64, 128]
 
@@ -14,11 +14,7 @@ const slope =
       const along = derivative(output({ q: X, k: X, v: X }), X, columns([1, 0, 0, 0, 0, 0]))
       return along.gather([0]).gather([0], 1).reshape([1]).abs()
     })
-    return logLogSlope(
-      entries.reduce((all, next) => all.concat(next)),
-      SIZES,
-      x,
-    )
+    return logLogSlope(stacked(entries), SIZES, x)
   }
 
 export default scaling({
@@ -38,7 +34,7 @@ export default scaling({
   controls: [
     {
       name: 'the mean of all tokens',
-      subject: mechanism('1/n', ({ q, k }) => q.matMul(k.transpose()).mul(0).add(1).div(k.shape[0])),
+      subject: mechanism('1/n', ({ q, k }) => scoresOf({ q, k }).mul(0).add(1).div(k.shape[0])),
       cases: 50,
     },
   ],

@@ -1,6 +1,6 @@
-import { arrays, type Attention, type Inputs, mechanism, reconstructed, type Recorder } from 'attention-assay'
+import { arrays, type Attention, type Inputs, ofScores, reconstructed, type Recorder } from 'attention-assay'
 import { scaling, softmax, uniform } from 'attention-assay'
-import { derivative, logLogSlope } from 'attention-assay/predicate'
+import { derivative, logLogSlope, stacked } from 'attention-assay/predicate'
 
 const SIZES = [16, 32, 64, 128]
 
@@ -12,11 +12,7 @@ const slope = ({ c }: Inputs<'c'>, { output }: Attention, x: Recorder) => {
       .gather([0])
       .reshape([1])
   })
-  return logLogSlope(
-    entries.reduce((all, next) => all.concat(next)),
-    SIZES,
-    x,
-  )
+  return logLogSlope(stacked(entries), SIZES, x)
 }
 
 export default scaling({
@@ -33,15 +29,6 @@ export default scaling({
   cases: 1400,
   expect: { reals: 'holds' },
   controls: [
-    {
-      name: 'the mean of all tokens',
-      subject: mechanism('1/n', ({ q, k }) =>
-        q
-          .matMul(k.transpose())
-          .mul(0)
-          .add(1 / 3),
-      ),
-      cases: 50,
-    },
+    { name: 'the mean of all tokens', subject: ofScores('1/n', (s) => s.mul(0).add(1 / 3)), cases: 50 },
   ],
 })

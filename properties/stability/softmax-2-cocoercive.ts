@@ -1,24 +1,29 @@
-import { changedQuery, forAll, type Measure, mechanism, midway, type Predicate } from 'attention-assay'
+import { changedQuery, forAll, type Measure, midway, ofScores, type Predicate } from 'attention-assay'
 import { reconstructed, softmax, softmaxAttention, uniform } from 'attention-assay'
+import { shares } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k' | 'r'
 /** How the weights move when the scores go from K(q - r/2) to K(q + r/2). */
 const moved: Measure<Name> = ({ q, k, r }, { weights }) =>
   weights({ q: q.add(r.div(2)), k }).sub(weights({ q: q.sub(r.div(2)), k }))
 /** The inner product of both changes. */
-const along: Measure<Name> = (...of) =>
-  moved(...of)
-    .mul(of[0].r.matMul(of[0].k.transpose()))
-    .sum()
+const along: Measure<Name> = (of, to, x) => moved(of, to, x).mul(of.r.matMul(of.k.transpose())).sum()
 
+const squares: Measure<Name> = (of, to, x) => moved(of, to, x).square().sum()
 const atLeast =
   (modulus: number): Predicate<Name> =>
-  (...of) =>
-    moved(...of)
-      .square()
-      .sum()
+  (of, to, x) =>
+    squares(of, to, x)
       .mul(modulus)
-      .atMost(along(...of))
+      .atMost(along(of, to, x))
+const positive = changedQuery({
+  ...{ tokens: [2, 3], width: 2 },
+  from: { q: uniform(2, 8), k: uniform(0, 1), r: uniform(-4, 4) },
+})
+const ofPositive = ofScores('s/Σs', (scores, x) => {
+  x.assume(scores.greater(0).all())
+  return shares(scores)
+})
 
 export default forAll({
   id: 'softmax-2-cocoercive',
@@ -27,30 +32,20 @@ export default forAll({
   source: reconstructed('1704.00805', 'Gao and Pavel: modulus 1; 2 is derived in the note'),
   subject: softmax,
   needs: ['unit-scale', 'no-positions'],
-  inputs: changedQuery({
-    tokens: [2, 8, 32],
-    width: [1, 2, 8],
-    from: midway(0.3),
-  }),
+  inputs: changedQuery({ tokens: [2, 8, 32], width: [1, 2, 8], from: midway(0.3) }),
   cover: [
     {
       name: 'the weights move',
       atLeast: 0.5,
-      region: (...of) =>
-        moved(...of)
-          .abs()
-          .max()
-          .greater(0.01),
+      region: (of, to, x) => moved(of, to, x).abs().max().greater(0.01),
     },
   ],
   trivial: { name: 'no score changes', region: ({ k, r }) => r.matMul(k.transpose()).equal(0).all() },
   check: atLeast(2),
-  tightness: (...of) =>
-    moved(...of)
-      .square()
-      .sum()
+  tightness: (of, to, x) =>
+    squares(of, to, x)
       .mul(2)
-      .div(along(...of)),
+      .div(along(of, to, x)),
   cases: 2000,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'inverse temperature 2', subject: softmaxAttention({ scale: 2 }) }],
@@ -58,24 +53,13 @@ export default forAll({
     {
       name: '(1 + s²)/Σ(1 + s²)',
       hypothesis: 'softmax is the gradient of a convex function',
-      subject: mechanism('1 + s², divided', ({ q, k }) => {
-        const terms = q.matMul(k.transpose()).square().add(1)
-        return terms.div(terms.sum(-1, true))
-      }),
+      subject: ofScores('1 + s², divided', (s) => shares(s.square().add(1))),
     },
     {
       name: 's/Σs, s > 0',
       hypothesis: 'softmax is the gradient of a convex function',
-      subject: mechanism('s/Σs', ({ q, k }, x) => {
-        const scores = q.matMul(k.transpose())
-        x.assume(scores.greater(0).all())
-        return scores.div(scores.sum(-1, true))
-      }),
-      inputs: changedQuery({
-        tokens: [2, 3],
-        width: 2,
-        from: { q: uniform(2, 8), k: uniform(0, 1), r: uniform(-4, 4) },
-      }),
+      subject: ofPositive,
+      inputs: positive,
     },
   ],
   mutants: [{ name: 'modulus 2.04', sharp: true, check: atLeast(2.04) }],

@@ -34,16 +34,12 @@ export default forAll({
   source: reconstructed('2510.23012', 'Nair, for all p; the note derives it'),
   subject: softmax,
   needs: ['unit-scale', 'no-positions'],
-  inputs: changedQuery({
-    tokens: [2, 8, 32],
-    width: [1, 2, 8],
-    from: midway(0.3),
-  }),
+  inputs: changedQuery({ tokens: [2, 8, 32], width: [1, 2, 8], from: midway(0.3) }),
   cover: [
     {
       name: 'scores changed by a range above 1',
       atLeast: 0.1,
-      region: (...of) => apart(change(...of), of[2]),
+      region: (of, to, x) => apart(change(of, to, x), x),
     },
   ],
   trivial: {
@@ -51,16 +47,12 @@ export default forAll({
     region: (...of) => range(change(...of)).greater(4),
   },
   check: within(0.5),
-  tightness: (...of) =>
-    moved(...of)
+  tightness: (of, to, x) =>
+    moved(of, to, x)
       .abs()
       .sum()
       .mul(2)
-      .div(
-        change(...of)
-          .abs()
-          .sum(),
-      ),
+      .div(change(of, to, x).abs().sum()),
   cases: 6000,
   expect: { reals: 'holds' },
   controls: [{ name: 'inverse temperature 2', subject: softmaxAttention({ scale: 2 }) }],

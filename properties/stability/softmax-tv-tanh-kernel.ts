@@ -1,13 +1,12 @@
-import { arrays, derived, forAll, type Inputs, mixture, type Predicate, type Real } from 'attention-assay'
-import { signs, uniform } from 'attention-assay'
-import { tanh, totalVariation } from 'attention-assay/predicate'
+import { arrays, derived, forAll, type Inputs, mixture, type Predicate, signs } from 'attention-assay'
+import { uniform } from 'attention-assay'
+import { shares, tanh, totalVariation } from 'attention-assay/predicate'
 
 type Name = 'kernel' | 'f'
-const share = (of: Real) => of.div(of.sum(-1, true))
 /** Shares of the kernel e^(-f/2) κ and of that times e^(c f). */
 const moved = ({ kernel, f }: Inputs<Name>, c = 1) => {
   const first = kernel.mul(f.div(-2).exp())
-  return totalVariation(share(first), share(first.mul(f.mul(c).exp()))).sum()
+  return totalVariation(shares(first), shares(first.mul(f.mul(c).exp()))).sum()
 }
 const most = ({ f }: Inputs<Name>, divisor = 2) => tanh(f.abs().max().div(divisor))
 const within =

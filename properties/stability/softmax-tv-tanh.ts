@@ -28,7 +28,7 @@ export default forAll({
     width: [1, 2, 8],
     from: midway(1),
   }),
-  cover: [{ name: 'd of range above 1', atLeast: 0.3, region: (...of) => apart(change(...of), of[2]) }],
+  cover: [{ name: 'd of range above 1', atLeast: 0.3, region: (of, to, x) => apart(change(of, to, x), x) }],
   trivial: { name: 'the bound is above 0.97', region: (...of) => range(change(...of)).greater(8.4) },
   check: within(4),
   tightness: (...of) => moved(...of).div(tanh(range(change(...of)).div(4))),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Recorder } from '../program/recorder.ts'
 import { recordFormula } from '../program/formula.ts'
-import { favor, type RandomFeatures } from './favor.ts'
+import { favor, unitDirections, type RandomFeatures } from './favor.ts'
 import { linear } from './linear.ts'
 import { expectExactly, over, type Worked } from './worked.fixture.ts'
 
@@ -61,4 +61,13 @@ test('directions given beside queries and keys', () => {
 test('features that there are not are refused', () => {
   expect(() => favor({ features: 'negative' as 'positive' })).toThrow('there are no negative features')
   expect(() => favor({ directons: directions } as object)).toThrow(RangeError)
+})
+
+test('there is a unit direction for each coordinate', () => {
+  expect(unitDirections(1)).toEqual([[1]])
+  expect(unitDirections(3)).toEqual([
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ])
 })

@@ -86,3 +86,14 @@ export function favor(options: FavorOptions = {}): FeatureMap {
     },
   }
 }
+
+/**
+ * A direction for each coordinate, for `favor`: the rows of the identity matrix.
+ *
+ * @example
+ * ```ts
+ * linear(favor({ directions: unitDirections }))
+ * ```
+ */
+export const unitDirections = (width: number): number[][] =>
+  Array.from({ length: width }, (_, one) => Array.from({ length: width }, (_d, i) => (i === one ? 1 : 0)))

@@ -5,8 +5,9 @@ import { startEngine } from '../engine/start.ts'
 import { recordFormula } from '../program/formula.ts'
 import type { Real } from '../program/real.ts'
 import type { Recorder } from '../program/recorder.ts'
-import { elu1, FEATURE_MAPS } from './feature-map.ts'
+import { elu1, FEATURE_MAPS, kernelOf } from './feature-map.ts'
 import { linear } from './linear.ts'
+import { mechanism } from './mechanism.ts'
 import { batchOfRows, expectExactly } from './worked.fixture.ts'
 
 const NAMED = FEATURE_MAPS.map((map) => [map.name, map] as const)
@@ -33,6 +34,11 @@ const KERNELS: Record<string, (x: Recorder) => Real> = {
 }
 test.each(NAMED)('%s: the kernel is what its formula says', (name, map) => {
   const subject = linear(map, { normalised: false })
+  expectExactly({ subject, q: '0.5 -1', k: '2 0.25', is: KERNELS[name] })
+})
+
+test.each(NAMED)('%s: its kernel is told by its map alone', (name, map) => {
+  const subject = mechanism(name, ({ q, k }, x) => kernelOf(map, { q, k }, x))
   expectExactly({ subject, q: '0.5 -1', k: '2 0.25', is: KERNELS[name] })
 })
 

@@ -25,6 +25,20 @@ export interface FeatureMap {
   multiple?(rows: Real, t: Real): Real
 }
 
+/**
+ * The kernel φ(q)·ψ(k) of a map, by its definition: [queries, keys].
+ *
+ * @example
+ * ```ts
+ * kernelOf(elu1, { q, k }, x).greater(0).all()
+ * ```
+ */
+export const kernelOf = (
+  { define }: FeatureMap,
+  { q, k }: Readonly<Record<'q' | 'k', Real>>,
+  x: Recorder,
+): Real => define.queries(q, x).matMul(define.keys(k, x).transpose())
+
 /** How keys are computed. */
 export const computedKeys = (map: FeatureMap, rows: Real, x: Recorder, beside?: Beside): Real =>
   (map.computeKeys ?? map.compute)(rows, x, beside)

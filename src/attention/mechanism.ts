@@ -17,3 +17,14 @@ export function mechanism(name: string, weights: (inputs: QueriesAndKeys, x: Rec
   const bound = (x: Recorder) => fromWeights((inputs) => weights(inputs, x))
   return { name, definition: bound, implementation: bound }
 }
+
+/**
+ * A `mechanism` of which each weight is made of the scores q·k [queries, keys] alone.
+ *
+ * @example
+ * ```ts
+ * ofScores('1 + s², divided', (s) => s.square().add(1).div(s.square().add(1).sum(-1, true)))
+ * ```
+ */
+export const ofScores = (name: string, weights: (scores: Real, x: Recorder) => Real): Subject =>
+  mechanism(name, ({ q, k }, x) => weights(q.matMul(k.transpose()), x))
