@@ -91,15 +91,17 @@ class SortedRow {
 
 /** Of numbers sorted by score: neighbours tied in both, or rising in both. Where one is a NaN nothing is shown. */
 function sameExactOrder(scores: Float64Array, weights: Float64Array): Truth {
-  const isShown = (): boolean => !scores.some(Number.isNaN) && !weights.some(Number.isNaN)
   for (let k = 1; k < scores.length; k++) {
     const tied = scores[k - 1] === scores[k] && weights[k - 1] === weights[k]
     if (!tied && !(scores[k - 1] < scores[k] && weights[k - 1] < weights[k]))
-      return isShown() ? Truth.False : Truth.Undecided
+      return areNumbers(scores, weights) ? Truth.False : Truth.Undecided
   }
   // Each pair of neighbours was compared; a number by itself was not.
-  return scores.length > 1 || isShown() ? Truth.True : Truth.Undecided
+  return scores.length > 1 || areNumbers(scores, weights) ? Truth.True : Truth.Undecided
 }
+
+const areNumbers = (scores: Float64Array, weights: Float64Array): boolean =>
+  !scores.some(Number.isNaN) && !weights.some(Number.isNaN)
 
 /**
  * Of numbers sorted by computed score: true when all neighbours certainly rise in both, false when some pair of
