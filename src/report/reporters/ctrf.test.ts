@@ -1,7 +1,7 @@
 import { calculateSummary, validateStrict } from 'ctrf'
 import { expect, test } from 'vitest'
 import { ctrfReport } from './ctrf.ts'
-import { FILE, hostileRun } from './hostile-run.fixture.ts'
+import { FILE, hostileRun, LINE } from './hostile-run.fixture.ts'
 
 const report: unknown = JSON.parse(JSON.stringify(ctrfReport(hostileRun())))
 
@@ -27,7 +27,7 @@ test('has a case for each claim, with its verdict, counts, seed, replay line and
     duration: 1250,
     suite: ['planted'],
     filePath: FILE,
-    line: 5,
+    line: LINE,
     trace: expect.stringContaining('counterexample, shrunk from case 17 of seed 1'),
     steps: [{ status: 'failed' }],
     extra: {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Claim } from '../../claim/claim.ts'
 import { type LoadedClaim, withoutFile } from '../../claim/load-claim.ts'
@@ -14,6 +15,8 @@ export const HOSTILE =
 export const FILE = fileURLToPath(
   new URL('../../../properties/order/softmax-row-order-strict.ts', import.meta.url),
 )
+/** Where that claim begins. */
+export const LINE = readFileSync(FILE, 'utf8').split('\n').indexOf('export default forAll({') + 1
 
 const inconclusive = { status: 'inconclusive', meaning: HOSTILE } as const
 
