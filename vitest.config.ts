@@ -31,7 +31,7 @@ class SlowestFirst extends BaseSequencer {
 }
 
 /** Run by both, there with ten times as many inputs. */
-const FUZZED = 'src/arithmetic/containment.test.ts'
+const FUZZED = ['src/arithmetic/containment.test.ts', 'src/arithmetic/hostile-fuzz.test.ts']
 
 const isCampaign = process.env.CAMPAIGNS === 'yes'
 /** Milliseconds for a test or a hook, against what hangs: nothing here is a measure of time. */
@@ -50,7 +50,7 @@ export default defineConfig({
   test: {
     // No claims: open hypotheses have no verdict that a test could ask for.
     exclude: [...configDefaults.exclude, 'properties/open/**', ...(isCampaign ? [] : CAMPAIGNS)],
-    include: isCampaign ? [...CAMPAIGNS, FUZZED] : ['src/**/*.test.ts', 'ci/**/*.test.ts'],
+    include: isCampaign ? [...CAMPAIGNS, ...FUZZED] : ['src/**/*.test.ts', 'ci/**/*.test.ts'],
     testTimeout: LIMIT,
     hookTimeout: LIMIT,
     expect: { poll: { timeout: 120_000 } },
