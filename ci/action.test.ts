@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { packageSources } from './package-sources.ts'
+import { LINE } from '../src/report/reporters/hostile-run.fixture.ts'
 
 interface Step {
   readonly name: string
@@ -142,7 +143,10 @@ describe.skipIf(process.platform === 'win32')('action.yml', () => {
     for (const name of ['evidence.json', 'junit.xml', 'ctrf.json', 'badge.json', 'report.html'])
       expect(existsSync(join(work, 'results', name)), name).toBe(true)
     expect(said).toMatch(
-      /^::error title=softmax-row-order-strict.*,file=properties\/order\/softmax-row-order-strict\.ts,line=5::/m,
+      new RegExp(
+        String.raw`^::error title=softmax-row-order-strict.*,file=properties/order/softmax-row-order-strict\.ts,line=${LINE}::`,
+        'm',
+      ),
     )
     expect(summary).toContain('softmax-row-order-strict')
     expect(used).toEqual([
