@@ -15,6 +15,8 @@ import type { GpuDevice } from './interfaces.ts'
 const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json'
 if (existsSync(SWIFTSHADER)) process.env.VK_DRIVER_FILES ??= process.env.VK_ICD_FILENAMES ?? SWIFTSHADER
 
+// An engine that was there first.
+await startEngine('wasm')
 const started = await startEngine('webgpu').catch((error: Error) => error)
 const why = started instanceof Error ? started.message.split('\n')[0] : undefined
 if (why !== undefined) console.warn(`The tests of the engine webgpu on Dawn are not run. ${why}`)
@@ -52,6 +54,11 @@ describe.skipIf(why !== undefined)(
       const { engine: taken, notRun } = await startEngine('auto', entries)
       expect(taken.name).toBe('cpu')
       expect(notRun.join()).toMatch(/webgpu is emulated in software \(.*software adapter\)/)
+      await engine.tf.setBackend('webgpu')
+    })
+
+    test('leaves an engine as it was that started first', async () => {
+      expect((await startEngine('wasm')).engine.device).toMatch(/^WebAssembly/)
       await engine.tf.setBackend('webgpu')
     })
 

@@ -39,7 +39,8 @@ async function load(): Promise<void> {
   const gpu = await openDawn(packages.dawn, [`backend=${apiOf()[0]}`])
   shareCore(packages.backend)
   const { WebGPUBackend } = packages.backend(BACKEND) as { WebGPUBackend: BackendClass }
-  tf.env().setFlags({ ...FLAGS })
+  // `setFlags` would forget what other engines have set and found out.
+  for (const [name, value] of Object.entries(FLAGS)) tf.env().set(name, value)
   const backend = new WatchedBackend(gpu, WebGPUBackend)
   await backend.register()
   process.once('exit', () => backend.close())
