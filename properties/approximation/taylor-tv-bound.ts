@@ -4,16 +4,11 @@ import { taylor } from 'attention-assay'
 import { allAtMost, scoresOf, shares, totalVariation } from 'attention-assay/predicate'
 
 type Name = 'q' | 'k'
-const scores: Measure<Name> = ({ q, k }) => scoresOf({ q, k })
 /** The kernel of the attention's map; of a mechanism without one, that of degree 2. */
 const kernel: Measure<Name> = (of, { linear: parts }, x) => kernelOf(parts?.map ?? taylor(2), of, x)
 /** η: the largest relative error of the kernel. */
 const error: Measure<Name> = (of, to, x) =>
-  kernel(of, to, x)
-    .mul(scores(of, to, x).neg().exp())
-    .sub(1)
-    .abs()
-    .max(-1)
+  kernel(of, to, x).mul(scoresOf(of).neg().exp()).sub(1).abs().max(-1)
 const distance: Measure<Name> = (of, { weights }, x) =>
   totalVariation(weights(of), bind(softmax, x).weights(of))
 /** TV (1 + √(1 - η²)), which is at most η. */

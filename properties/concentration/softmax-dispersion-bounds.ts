@@ -2,15 +2,14 @@ import { elu1, forAll, type Inputs, levelSpread, linear, type Measure, type Pred
 import { queryAndKeys, reconstructed, softmax, softmaxAttention } from 'attention-assay'
 import { between, divergenceFromUniform, range, scoresOf } from 'attention-assay/predicate'
 
-const scores = ({ q, k }: Inputs<'q' | 'k'>) => scoresOf({ q, k })
-const loss: Measure<'q' | 'k'> = (of, { weights }) => divergenceFromUniform(weights(of), scores(of))
+const loss: Measure<'q' | 'k'> = (of, { weights }) => divergenceFromUniform(weights(of), scoresOf(of))
 /** The range of scores at which the bound on the entropy is 0. */
 const end = ({ k }: Inputs<'q' | 'k'>) => Math.sqrt(8 * Math.log(k.shape[0]))
 
 const bounded =
   (rate = 1, divisor = 8): Predicate<'q' | 'k'> =>
   (inputs, attention, x) => {
-    const delta = range(scores(inputs))
+    const delta = range(scoresOf(inputs))
     const [decay, others] = [delta.mul(-rate).exp(), inputs.k.shape[0] - 1]
     const [least, most] = [decay.div(decay.add(others)), x.constant(1).div(decay.mul(others).add(1))]
     const entropy = loss(inputs, attention, x).atMost(delta.square().div(divisor))
@@ -26,11 +25,11 @@ export default forAll({
   needs: ['softmax', 'unit-scale', 'all-keys', 'no-positions'],
   inputs: queryAndKeys({ tokens: [3, 8, 32], width: [1, 2, 8], from: levelSpread }),
   cover: [
-    { name: '0.3 < δ < √(8 ln n)', atLeast: 0.5, region: (of) => between(0.3, range(scores(of)), end(of)) },
+    { name: '0.3 < δ < √(8 ln n)', atLeast: 0.5, region: (of) => between(0.3, range(scoresOf(of)), end(of)) },
   ],
-  trivial: { name: 'no bound on the entropy', region: (of) => range(scores(of)).greaterEqual(end(of)) },
+  trivial: { name: 'no bound on the entropy', region: (of) => range(scoresOf(of)).greaterEqual(end(of)) },
   check: bounded(),
-  tightness: (of, to, x) => loss(of, to, x).div(range(scores(of)).square().div(8)),
+  tightness: (of, to, x) => loss(of, to, x).div(range(scoresOf(of)).square().div(8)),
   cases: 3000,
   expect: { reals: 'holds', float32: 'refuted' },
   controls: [{ name: 'softmax(2s), δ of s', subject: softmaxAttention({ scale: 2 }) }],

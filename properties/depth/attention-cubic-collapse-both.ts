@@ -1,6 +1,6 @@
-import { arrays, type Attention, elu1, gaussian, type Inputs, linear, ofScores } from 'attention-assay'
+import { always, arrays, type Attention, elu1, gaussian, type Inputs, linear } from 'attention-assay'
 import { type Predicate, type Real, reconstructed, type Recorder, scaling, softmax } from 'attention-assay'
-import { taylor2, uniform } from 'attention-assay'
+import { ofScores, taylor2, uniform } from 'attention-assay'
 import { equalRows, eye, logLogSlope, stacked } from 'attention-assay/predicate'
 
 const SIZES = [9, 10, 11, 12].map((power) => 2 ** -power)
@@ -61,7 +61,6 @@ const ofLine: typeof ofLayer = (inputs, attention, x) => {
   return ofLayer({ b, R: onLine(b, x) }, attention, x)
 }
 
-const always = (_inputs: unknown, _attention: unknown, x: Recorder) => x.constant(0).less(1)
 /** Of n tokens each pays 1/2 to itself, and the rest to the others alike. */
 const halfToItself = ofScores('fixed', (s, x) => {
   const n = s.shape[1]

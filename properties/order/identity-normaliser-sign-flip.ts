@@ -1,12 +1,11 @@
-import { allScoresEqual, derived, forAll, identity, inline, type Inputs, linear } from 'attention-assay'
+import { allScoresEqual, derived, forAll, identity, inline, linear } from 'attention-assay'
 import { mechanism, type Predicate, queryAndKeys } from 'attention-assay'
 import { scoresOf } from 'attention-assay/predicate'
 
-const scores = ({ q, k }: Inputs<'q' | 'k'>) => scoresOf({ q, k })
-const keeps: Predicate<'q' | 'k'> = (of, { weights }) => scores(of).sameOrder(weights(of))
+const keeps: Predicate<'q' | 'k'> = (of, { weights }) => scoresOf(of).sameOrder(weights(of))
 /** In the order of s where Σ s > 0, in the reverse one where Σ s < 0: that of s Σ s. */
 const follows: Predicate<'q' | 'k'> = (of, { weights }) =>
-  scores(of).mul(scores(of).sum(-1, true)).sameOrder(weights(of))
+  scoresOf(of).mul(scoresOf(of).sum(-1, true)).sameOrder(weights(of))
 
 /** Divided by their sum, scores keep their order or reverse it, by its sign; centred, they keep it. */
 export default forAll({
@@ -17,7 +16,7 @@ export default forAll({
   subject: [linear(identity), inline(identity)],
   needs: ['own-subject'],
   inputs: queryAndKeys({ tokens: [2, 3, 8], width: [1, 2, 4] }),
-  cover: [{ name: 'Σ s < 0', atLeast: 0.4, region: (of) => scores(of).sum().less(0) }],
+  cover: [{ name: 'Σ s < 0', atLeast: 0.4, region: (of) => scoresOf(of).sum().less(0) }],
   trivial: allScoresEqual,
   cases: 4096,
   check: (of, attention, x) => (attention.linear ? follows : keeps)(of, attention, x),
@@ -26,9 +25,9 @@ export default forAll({
     {
       name: 'divided by Σ |s|',
       subject: mechanism('s/Σ|s|', (of, x) => {
-        const size = scores(of).abs().sum(-1, true)
+        const size = scoresOf(of).abs().sum(-1, true)
         x.assume(size.equal(0).not())
-        return scores(of).div(size)
+        return scoresOf(of).div(size)
       }),
       check: follows,
     },

@@ -52,7 +52,7 @@ export interface Variant<Name extends string = string> {
   readonly subject?: Subject | readonly Subject[]
   /** Other inputs, with arrays of the same names. */
   readonly inputs?: fc.Arbitrary<Case<Name>>
-  /** Another hypothesis; `x.constant(0).equal(0)` for none. */
+  /** Another hypothesis; `always` for none. */
   readonly assuming?: Predicate<NoInfer<Name>>
   /** Another statement. */
   readonly check?: Predicate<NoInfer<Name>>

@@ -21,7 +21,7 @@ export function ownScript(from: string, name: string): OwnScript {
   }
 }
 
-/** What is drawn and judged lives for a batch: with Node's 48 MiB a twelfth of the time goes to what is still in use. */
+/** What is drawn and judged lives for a batch: with Node's 48 MiB a fifteenth of the time goes to what is still in use. */
 const resourceLimits = { maxYoungGenerationSizeMb: 192 }
 
 /**

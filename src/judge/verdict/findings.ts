@@ -31,7 +31,11 @@ export interface Findings {
  * @param demanded takes the place of what the claim demands
  */
 export function findingsOf(claim: Claim, tally: Tally, demanded?: number): Findings {
-  const { limits, ...verdicts } = findingsOfKind(claim, tally, demanded)
+  const { limits, ...found } = findingsOfKind(claim, tally, demanded)
+  const verdicts = {
+    reals: ifCovered(claim, tally, found.reals, openPart(tally.reals, tally.byForm)),
+    float32: ifCovered(claim, tally, found.float32),
+  }
   if (tally.tried + tally.reals.discarded > 0) return { limits, ...verdicts }
   // Where nothing was drawn, nothing is known that keeps more cases from being conclusive.
   const lacking = (verdict: Verdict): Verdict => ({ ...verdict, lacks: { what: 'cases' } })
@@ -40,7 +44,6 @@ export function findingsOf(claim: Claim, tally: Tally, demanded?: number): Findi
 
 function findingsOfKind(claim: Claim, tally: Tally, demanded?: number): Findings {
   const demand = demanded ?? claim.demand ?? DEMAND
-  const open = openPart(tally.reals, tally.byForm)
   const limits: Limits = {
     demand,
     failureRateAtMost: null,
@@ -54,13 +57,13 @@ function findingsOfKind(claim: Claim, tally: Tally, demanded?: number): Findings
       return {
         limits: { ...limits, ...failureLimits(tally) },
         reals: universal(claim, tally, demand),
-        float32: ifCovered(claim, tally, returnedNumbers(tally, demand)),
+        float32: returnedNumbers(tally, demand),
       }
     case 'exists':
       return {
         limits,
-        reals: ifCovered(claim, tally, existential(claim, tally, demand), open),
-        float32: ifCovered(claim, tally, returnedWitness(claim, tally, demand)),
+        reals: existential(claim, tally, demand),
+        float32: returnedWitness(claim, tally, demand),
       }
     case 'probability': {
       const { reals, float32, probability } = probabilityFindings(claim, tally, demand)
@@ -105,9 +108,5 @@ function probabilityFindings(claim: Probability, tally: Tally, demand: number) {
     discarded: float32.discarded,
   }
   const returned = eventProbability(claim, ofReturned, demand)
-  return {
-    reals: ifCovered(claim, tally, verdict, openPart(reals, tally.byForm)),
-    float32: ifCovered(claim, tally, returned.verdict),
-    probability: evidence,
-  }
+  return { reals: verdict, float32: returned.verdict, probability: evidence }
 }
