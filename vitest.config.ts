@@ -7,7 +7,7 @@ const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, 
 
 /** Minutes each, of planted mistakes and altered files: `ci/campaigns` runs them, and nothing else. */
 const CAMPAIGNS = [
-  'ci/auditors-agree.test.ts',
+  'ci/{auditors-agree,rounding-otherwise}.test.ts',
   'src/cli/{examine-command,exit-code,forged-examination,hostile-claims}.test.ts',
   'src/engine/conformance/{broken-engines,every-engine}.test.ts',
   'src/engine/precision/{bounds,measure}.test.ts',
