@@ -19,8 +19,8 @@ export interface Workload {
 }
 
 // Half a second or more of each way at a time: what starts and ends a campaign is not what is compared.
-const SMALL = { tokens: 16, width: 8, cases: 2 ** 18, batch: 4096, rounds: 5 }
-const LARGE = { tokens: 128, width: 64, cases: 2 ** 13, batch: 256, rounds: 3 }
+const SMALL = { tokens: 16, width: 8, cases: 2 ** 19, batch: 4096, rounds: 5 }
+const LARGE = { tokens: 128, width: 64, cases: 2 ** 14, batch: 256, rounds: 3 }
 
 const oneQuery = (name: string, { tokens, width }: typeof SMALL, from?: Distribution) => ({
   name,

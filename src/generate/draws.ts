@@ -7,6 +7,16 @@ const inside = INSIDE
 const height = HEIGHT
 const tailFrom = TAIL
 
+/** The largest of 32 bits that leaves each remainder of a division by n as often as any other. */
+function mostBelow(n: number): number {
+  if (!(n >= 1 && n <= 0x100000000 && Number.isInteger(n))) throw new RangeError(`no integer in [0, ${n})`)
+  // 2^32 - n has the remainder of 2^32, and so divides as an integer of 32 bits, which is fast.
+  return 0xffffffff - remainder(-n >>> 0, n)
+}
+
+/** Of x of 32 bits, divided by n up to 2^32. */
+const remainder = (x: number, n: number): number => (n >>> 0 === 0 ? x : (x >>> 0) % (n >>> 0))
+
 /** The least number that `open` draws; the largest is 1 less that. */
 export const LEAST_OPEN = 2 ** -33
 
@@ -63,11 +73,33 @@ export class Draws {
    * @throws {RangeError} unless n is an integer from 1 to 2^32
    */
   below(n: number): number {
-    if (!(n >= 1 && n <= 0x100000000 && Number.isInteger(n))) throw new RangeError(`no integer in [0, ${n})`)
-    const usable = 0x100000000 - (0x100000000 % n)
+    const most = mostBelow(n)
     let x = this.bits() >>> 0
-    while (x >= usable) x = this.bits() >>> 0
-    return x % n
+    while (x > most) x = this.bits() >>> 0
+    return remainder(x, n)
+  }
+
+  /**
+   * Fills data[from..to) as `least + below(n)` would, in a loop without calls.
+   *
+   * @throws {RangeError} unless n is an integer from 1 to 2^32
+   */
+  fillBelow(data: Float32Array, from: number, to: number, n: number, least: number): void {
+    const most = mostBelow(n)
+    const { state } = this
+    let a = state[0]
+    let b = state[1]
+    let c = state[2]
+    let counter = state[3]
+    for (let i = from; i < to; ) {
+      const bits = (((a + b) | 0) + counter) | 0
+      a = b ^ (b >>> 9)
+      b = (c + (c << 3)) | 0
+      c = (((c << 21) | (c >>> 11)) + bits) | 0
+      counter = (counter + 1) | 0
+      if (bits >>> 0 <= most) data[i++] = least + remainder(bits >>> 0, n)
+    }
+    this.start(a, b, c, counter)
   }
 
   /** 1 or -1. */

@@ -104,9 +104,8 @@ export function lattice(limit: number): Distribution {
   return ours({
     name: `lattice ±${limit}`,
     admits: (x) => Number.isInteger(x) && Math.abs(x) <= limit,
-    fill(draws, data, offset, rows, width) {
-      for (let i = offset; i < offset + rows * width; i++) data[i] = draws.below(2 * limit + 1) - limit
-    },
+    fill: (draws, data, offset, rows, width) =>
+      draws.fillBelow(data, offset, offset + rows * width, 2 * limit + 1, -limit),
   })
 }
 

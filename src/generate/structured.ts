@@ -1,6 +1,14 @@
 import { ours, type Distribution } from './distribution.ts'
 import { gaussian } from './families.ts'
 
+let kept = new Float64Array(64)
+
+/** Memory for so many numbers, which the next call takes again. */
+function scratch(length: number): Float64Array {
+  if (kept.length < length) kept = new Float64Array(2 * length)
+  return kept
+}
+
 /**
  * The product of two normal factors [rows, rank] and [rank, width], scaled to entries of standard deviation
  * `scale`, then rounded to float32, which raises the exact rank but not the numerical one. A rank of at least the
@@ -21,14 +29,14 @@ export function lowRank(rank: number, scale: number): Distribution {
   return ours({
     name: `rank ${rank} σ=${scale}`,
     fill(draws, data, offset, rows, width) {
-      const right = new Float64Array(rank * width)
-      const left = new Float64Array(rank)
-      draws.fillNormal(right, 0, right.length, perTerm)
+      const factors = scratch(rank * (width + rows))
+      const left = rank * width
+      draws.fillNormal(factors, 0, left, perTerm)
+      draws.fillNormal(factors, left, left + rows * rank, 1)
       for (let row = 0; row < rows; row++) {
-        draws.fillNormal(left, 0, rank, 1)
         for (let column = 0; column < width; column++) {
           let sum = 0
-          for (let r = 0; r < rank; r++) sum += left[r] * right[r * width + column]
+          for (let r = 0; r < rank; r++) sum += factors[left + row * rank + r] * factors[r * width + column]
           data[offset + row * width + column] = sum
         }
       }
