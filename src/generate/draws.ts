@@ -91,7 +91,7 @@ export class Draws {
     let b = state[1]
     let c = state[2]
     let counter = state[3]
-    for (let i = from; i < to; ) {
+    for (let i = from; i < to;) {
       const bits = (((a + b) | 0) + counter) | 0
       a = b ^ (b >>> 9)
       b = (c + (c << 3)) | 0
