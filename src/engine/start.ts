@@ -3,6 +3,7 @@ import { closest } from 'fastest-levenshtein'
 import type { Engine } from './engine.ts'
 import { EngineError, type EngineEntry } from './entry.ts'
 import type { PrecisionOptions } from './precision/profile-cache.ts'
+import { fingerprintOf } from './precision/fingerprint.ts'
 import { precisionOf } from './precision/profile-of.ts'
 import { ENGINES } from './registry.ts'
 
@@ -51,6 +52,9 @@ export async function startEngine(
   throw new EngineError(`No engine starts on this machine:\n  ${notRun.join('\n  ')}`)
 }
 
+/** Beside the versions that an engine says: the digest of the numbers that it returned at its start. */
+const RETURNS = 'returns'
+
 let starting: Promise<unknown> = Promise.resolve()
 
 /** One at a time: TensorFlow.js has one current backend, and it is the one that is measured. */
@@ -70,11 +74,13 @@ async function bringUp(entry: EngineEntry, options: PrecisionOptions): Promise<E
     await tf.ready()
     const facts = await entry.facts()
     const functions = entry.functions?.(tf) ?? tf
-    const { profile, notes, runningBound } = await precisionOf(functions, entry, facts, options)
+    const fingerprint = await fingerprintOf(functions)
+    const { profile, notes, runningBound } = await precisionOf(functions, entry, facts, fingerprint, options)
     const allNotes = [...facts.notes, ...notes]
     return {
       name: entry.name,
       ...facts,
+      versions: { ...facts.versions, [RETURNS]: fingerprint.digest },
       notes: allNotes,
       profile,
       runningBound: runningBound && (entry.runningBound?.(facts) ?? false),

@@ -39,7 +39,7 @@ export async function errorsOf(
   { seed, exhaustive, progress }: FunctionOptions,
 ): Promise<FoundPrecision['functions'][string]> {
   const worst = new WorstErrors(name, operation, stated)
-  await worst.take(tf, ...sample(operation.errors!, new Recipe(seed + name.length)))
+  await worst.take(tf, ...sample(operation.errors!, new Recipe(seed + name.length), SAMPLE))
   if (exhaustive && operation.errors!.every) {
     const { from, to, signs } = operation.errors!.every
     for (let start = from; start <= to; start += CHUNK) {
@@ -58,9 +58,14 @@ export async function errorsOf(
 const patternsFrom = (start: number, length: number): Float32Array =>
   new Float32Array(Uint32Array.from({ length }, (_, i) => start + i).buffer)
 
-function sample({ edges, draw }: Arguments, recipe: Recipe): [Float32Array, Float32Array] {
-  const x = new Float32Array(SAMPLE)
-  const y = new Float32Array(SAMPLE)
-  for (let i = 0; i < SAMPLE; i++) [x[i], y[i]] = edges[i] ?? draw(recipe)
+/** So many pairs of arguments, first those that are edges. */
+export function sample(
+  { edges, draw }: Arguments,
+  recipe: Recipe,
+  count: number,
+): [Float32Array, Float32Array] {
+  const x = new Float32Array(count)
+  const y = new Float32Array(count)
+  for (let i = 0; i < count; i++) [x[i], y[i]] = edges[i] ?? draw(recipe)
   return [x, y]
 }

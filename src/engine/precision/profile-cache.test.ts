@@ -2,9 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { cpu } from '../cpu.ts'
 import { startEngine } from '../start.ts'
 import { describeProfile } from './describe.ts'
 import type { FoundPrecision } from './found.ts'
+import { broken, flushing, type Defect } from './planted-engines.fixture.ts'
+import { truncatedSecondFactors, truncatedSums, unrepeatable } from './planted-sums.fixture.ts'
 import { cachedPrecision, profileKey } from './profile-cache.ts'
 
 let folder: string
@@ -80,17 +83,18 @@ test('an exhaustive measurement is used from then on; a sample does not stand fo
 
 test('the key tells apart whatever changes results', async () => {
   const { engine } = await startEngine('cpu')
-  const key = profileKey('cpu', engine, engine.profile)
+  const key = profileKey('cpu', engine, engine.profile, 'digest')
   const changes = [
     { device: 'another' },
     { versions: { ...engine.versions, driver: '2' } },
     { settings: { TF32: '1' } },
   ]
   for (const change of changes)
-    expect(profileKey('cpu', { ...engine, ...change }, engine.profile)).not.toBe(key)
-  expect(profileKey('cpu', engine, { ...engine.profile, unitRoundoff: 2 ** -23 })).not.toBe(key)
+    expect(profileKey('cpu', { ...engine, ...change }, engine.profile, 'digest')).not.toBe(key)
+  expect(profileKey('cpu', engine, { ...engine.profile, unitRoundoff: 2 ** -23 }, 'digest')).not.toBe(key)
+  expect(profileKey('cpu', engine, engine.profile, 'another')).not.toBe(key)
   // Notes change with the surroundings.
-  expect(profileKey('cpu', { ...engine, notes: ['a note'] }, engine.profile)).toBe(key)
+  expect(profileKey('cpu', { ...engine, notes: ['a note'] }, engine.profile, 'digest')).toBe(key)
 })
 
 test('a started engine has a measured profile, the same one from the cache and without it', async () => {
@@ -100,6 +104,31 @@ test('a started engine has a measured profile, the same one from the cache and w
   expect(again.engine.profile).toEqual(fresh.engine.profile)
   expect(fresh.engine.profile.origin).toBe('measured')
   expect(fresh.engine.notes).toEqual([])
+})
+
+const offSums: Defect = (tf) =>
+  broken(tf, {
+    sum: (...given: Parameters<typeof tf.sum>) => tf.mul(tf.sum(...given), 1 + 2 ** -20),
+  })
+
+test.each([
+  ['factors lose bits', truncatedSecondFactors],
+  ['products are cut off', truncatedSums],
+  ['sums are off', offSums],
+  ['subnormal numbers are lost', flushing((x) => Math.abs(x) < 2 ** -126, ['div'])],
+])('where %s since the measurement, it is done anew, whatever the versions say', async (_, functions) => {
+  const { engine: before } = await startEngine('cpu', [cpu], { folder })
+  const { engine: now } = await startEngine('cpu', [{ ...cpu, functions }], { folder })
+  expect({ ...now.versions, returns: '' }).toEqual({ ...before.versions, returns: '' })
+  expect(now.versions['returns']).not.toBe(before.versions['returns'])
+  expect(now.profile).not.toEqual(before.profile)
+  expect(readdirSync(folder)).toHaveLength(2)
+})
+
+test('the measurement of an engine that returns other numbers each time is not kept', async () => {
+  const { engine } = await startEngine('cpu', [{ ...cpu, functions: unrepeatable }], { folder })
+  expect(engine.versions['returns']).toMatch(/^[0-9a-f]{16}, then [0-9a-f]{16}$/)
+  expect(readdirSync(folder)).toEqual([])
 })
 
 test('a profile is a handful of lines for people', async () => {

@@ -21,11 +21,16 @@ const cached = z.strictObject({
   found: foundPrecision,
 })
 
-/** Everything that decides what the kernels return; a measurement holds for these alone. */
-export function profileKey(name: string, facts: EngineFacts, stated: ErrorLimits): string {
+/** What is known of all that decides what the kernels return, and what they returned: a measurement holds for these alone. */
+export function profileKey(
+  name: string,
+  facts: EngineFacts,
+  stated: ErrorLimits,
+  fingerprint: string,
+): string {
   const { device, accelerator, versions, settings } = facts
   const processor = `${platform()} ${arch()} ${cpus()[0]?.model ?? ''}`
-  return JSON.stringify({ name, device, accelerator, versions, settings, processor, stated })
+  return JSON.stringify({ name, device, accelerator, versions, settings, processor, stated, fingerprint })
 }
 
 /** What can be asked of a start; an exhaustive measurement is done once, and used from then on. */
