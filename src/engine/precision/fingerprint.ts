@@ -20,8 +20,8 @@ export interface Fingerprint {
 }
 
 /**
- * The digest of what the current backend of TensorFlow.js returns for some ten thousand numbers: of every kind of matrix product, of
- * sums, of every function, and where results are subnormal or too large. Versions do not decide that alone: a library takes
+ * The digest of what the current backend of TensorFlow.js returns for tens of thousands of numbers: of every kind of matrix product,
+ * of sums, of every function, and where results are subnormal or too large. Versions do not decide that alone: a library takes
  * other routines where the processor has other instructions, and environment variables that nobody knows all of make it
  * round its factors to 8 bits.
  *
