@@ -99,7 +99,7 @@ function conformity(found: ExaminedEvidence, deviation: readonly string[]): Told
   }
 }
 
-/** A property that nobody requires fails nothing: where it does not hold it is skipped, and that is said. */
+/** A property that nobody requires fails nothing: where it does not hold, or could not be tried, it is skipped, and that is said. */
 function properties({ implementation, properties, required, failed }: ExaminedEvidence): Told[] {
   const demanded = new Map(required.map(({ property, holds }) => [property, holds]))
   const of = (name: string, title: string, own: boolean | 'undecided' | undefined, why: string[]): Told => {
@@ -111,7 +111,7 @@ function properties({ implementation, properties, required, failed }: ExaminedEv
   }
   const thrown = (name: string, title: string, message: string): Told => ({
     ...of(name, title, undefined, [message]),
-    outcome: 'error',
+    outcome: demanded.has(name) ? 'error' : 'skipped',
     found: FOUND.error,
   })
   return [
@@ -132,7 +132,12 @@ function properties({ implementation, properties, required, failed }: ExaminedEv
       return of(claim, title, reals && claimHolds({ ...row, reals }), why)
     }),
     ...(failed?.during === 'properties'
-      ? [thrown('properties', 'The attention answers to what properties ask', failed.message)]
+      ? [
+          {
+            ...thrown('properties', 'The attention answers to what properties ask', failed.message),
+            outcome: 'error' as const,
+          },
+        ]
       : []),
   ]
 }
