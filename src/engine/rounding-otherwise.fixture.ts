@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { sizeOf } from '../program/shape.ts'
 import { replacing, type Tf } from './conformance/replaced-functions.fixture.ts'
 import type { Engine } from './engine.ts'
 import { mapped } from './precision/planted-engines.fixture.ts'
@@ -24,8 +25,6 @@ const SUMS = {
 
 export const OTHERWISE = Object.keys(SUMS) as (keyof typeof SUMS)[]
 
-const product = (sizes: readonly number[]) => sizes.reduce((all, size) => all * size, 1)
-
 /** A product of matrices of the same number of axes; one of them may have a single lane. */
 const matMulOf =
   (tf: Tf, summed: Sum) =>
@@ -34,7 +33,7 @@ const matMulOf =
     const [x, y] = [a.dataSync(), b.dataSync()]
     const [rows, inner] = a.shape.slice(-2)
     const columns = b.shape.at(transposeB ? -2 : -1)!
-    const [lanesOfA, lanesOfB] = [a, b].map(({ shape }) => product(shape.slice(0, -2)))
+    const [lanesOfA, lanesOfB] = [a, b].map(({ shape }) => sizeOf(shape.slice(0, -2)))
     const result = new Float32Array(Math.max(lanesOfA, lanesOfB) * rows * columns)
     for (let at = 0; at < result.length; at++) {
       const [row, column] = [Math.floor(at / columns) % rows, at % columns]
@@ -55,13 +54,11 @@ const sumOf =
     const gone = axis === undefined ? every : [axis].flat().map((at) => (at < 0 ? at + x.rank : at))
     const kept = every.filter((at) => !gone.includes(at))
     const numbers = tf.transpose(x, [...kept, ...gone]).dataSync()
-    const count = product(gone.map((at) => x.shape[at]))
-    const result = Float32Array.from({ length: product(kept.map((at) => x.shape[at])) }, (_, row) =>
+    const { shape } = tf.sum(x, axis, keepDims)
+    const count = sizeOf(gone.map((at) => x.shape[at]))
+    const result = Float32Array.from({ length: sizeOf(shape) }, (_, row) =>
       summed(count, (i) => numbers[row * count + i]),
     )
-    const shape = keepDims
-      ? x.shape.map((size, at) => (gone.includes(at) ? 1 : size))
-      : kept.map((at) => x.shape[at])
     return tf.tensor(result, shape, 'float32')
   }
 

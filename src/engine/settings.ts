@@ -1,9 +1,10 @@
-/** Switches that the environment sets, and where that is said in the evidence. */
-export const environmentSettings = (names: readonly string[]): Record<string, string> =>
+/** Switches that the environment sets, by name, and where that is said in the evidence. */
+export const environmentSettings = (isSwitch: (name: string) => boolean): Record<string, string> =>
   Object.fromEntries(
-    names.flatMap((name) =>
-      process.env[name] === undefined ? [] : [[name, `${process.env[name]} (from the environment)`]],
-    ),
+    Object.keys(process.env)
+      .filter(isSwitch)
+      .sort()
+      .map((name) => [name, `${process.env[name]} (from the environment)`]),
   )
 
 /** How a switch that this program set stands in the evidence. */

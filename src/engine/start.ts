@@ -52,9 +52,6 @@ export async function startEngine(
   throw new EngineError(`No engine starts on this machine:\n  ${notRun.join('\n  ')}`)
 }
 
-/** Beside the versions that an engine says: the digest of the numbers that it returned at its start. */
-const RETURNS = 'returns'
-
 let starting: Promise<unknown> = Promise.resolve()
 
 /** One at a time: TensorFlow.js has one current backend, and it is the one that is measured. */
@@ -72,15 +69,15 @@ async function bringUp(entry: EngineEntry, options: PrecisionOptions): Promise<E
     if (!(await tf.setBackend(entry.backend ?? entry.name)))
       throw new Error('TensorFlow.js refused the backend')
     await tf.ready()
-    const facts = await entry.facts()
+    const own = await entry.facts()
     const functions = entry.functions?.(tf) ?? tf
-    const fingerprint = await fingerprintOf(functions)
-    const { profile, notes, runningBound } = await precisionOf(functions, entry, facts, fingerprint, options)
+    const { digest, steady } = await fingerprintOf(functions)
+    const facts = { ...own, versions: { ...own.versions, returns: digest } }
+    const { profile, notes, runningBound } = await precisionOf(functions, entry, facts, steady, options)
     const allNotes = [...facts.notes, ...notes]
     return {
       name: entry.name,
       ...facts,
-      versions: { ...facts.versions, [RETURNS]: fingerprint.digest },
       notes: allNotes,
       profile,
       runningBound: runningBound && (entry.runningBound?.(facts) ?? false),

@@ -13,10 +13,7 @@ export const requiredOf = (required: readonly string[], rows: Rows): ExaminedEvi
 function holds(id: string, { properties, implementation }: Rows): boolean | 'undecided' {
   const own = implementation.find(({ property }) => property === id)
   // What could not be tried, or does not apply, is not known to fail.
-  if (own)
-    return (
-      own.holds === true || (own.beyondRounding === undefined ? 'undecided' : negated(own.beyondRounding))
-    )
+  if (own) return own.holds === true || negated(own.beyondRounding ?? 'undecided')
   const row = properties.find(({ claim }) => claim === id)
   return row?.reals ? claimHolds({ ...row, reals: row.reals }) : 'undecided'
 }

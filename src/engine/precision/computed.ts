@@ -11,6 +11,14 @@ export async function computed(tf: TensorFunctions, build: () => Tensor): Promis
   }
 }
 
+/** What an operation makes of numbers, entry by entry. */
+export const entriesOf = (
+  tf: TensorFunctions,
+  { call }: TensorOperation,
+  x: Float32Array,
+  y: Float32Array,
+): Promise<Float32Array> => computed(tf, () => call(tf, tf.tensor1d(x), tf.tensor1d(y)))
+
 /**
  * A backend for GPUs may compute few entries on the host (TensorFlow.js's for WebGPU up to 1000), so there are more. They
  * are no multiple of a vector's length, so that a kernel's loop over vectors and its loop over the rest both run.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { tensorOperations } from '../operations.ts'
 import type { TensorFunctions, TensorOperation } from '../tensor-operation.ts'
-import { computed, resultsOf } from './computed.ts'
+import { computed, entriesOf, resultsOf } from './computed.ts'
 import { sample } from './function-errors.ts'
 import { multiplied, PATHS } from './product-paths.ts'
 import { Recipe } from './recipe.ts'
@@ -43,15 +43,12 @@ async function digest(tf: TensorFunctions): Promise<string> {
     take(Float32Array.from(await multiplied(tf, path, graded, graded), ({ got }) => got))
   for (const [, operation] of tensorOperations()) {
     const { errors, takes, tiny, huge } = operation
-    if (errors) take(await called(tf, operation, ...sample(errors, recipe, PAIRS)))
+    if (errors) take(await entriesOf(tf, operation, ...sample(errors, recipe, PAIRS)))
     if (takes === 'row') for (const length of LENGTHS) take(await reduced(tf, operation, length, graded))
     for (const rows of [tiny, huge]) if (rows) take(await resultsOf(tf, operation, rows))
   }
   return hash.digest('hex').slice(0, 16)
 }
-
-const called = (tf: TensorFunctions, { call }: TensorOperation, x: Float32Array, y: Float32Array) =>
-  computed(tf, () => call(tf, tf.tensor1d(x), tf.tensor1d(y)))
 
 function reduced(tf: TensorFunctions, { call }: TensorOperation, length: number, number: () => number) {
   const data = Float32Array.from({ length: ROWS * length }, number)

@@ -83,18 +83,18 @@ test('an exhaustive measurement is used from then on; a sample does not stand fo
 
 test('the key tells apart whatever changes results', async () => {
   const { engine } = await startEngine('cpu')
-  const key = profileKey('cpu', engine, engine.profile, 'digest')
+  const key = profileKey('cpu', engine, engine.profile)
   const changes = [
     { device: 'another' },
     { versions: { ...engine.versions, driver: '2' } },
+    { versions: { ...engine.versions, returns: 'another' } },
     { settings: { TF32: '1' } },
   ]
   for (const change of changes)
-    expect(profileKey('cpu', { ...engine, ...change }, engine.profile, 'digest')).not.toBe(key)
-  expect(profileKey('cpu', engine, { ...engine.profile, unitRoundoff: 2 ** -23 }, 'digest')).not.toBe(key)
-  expect(profileKey('cpu', engine, engine.profile, 'another')).not.toBe(key)
+    expect(profileKey('cpu', { ...engine, ...change }, engine.profile)).not.toBe(key)
+  expect(profileKey('cpu', engine, { ...engine.profile, unitRoundoff: 2 ** -23 })).not.toBe(key)
   // Notes change with the surroundings.
-  expect(profileKey('cpu', { ...engine, notes: ['a note'] }, engine.profile, 'digest')).toBe(key)
+  expect(profileKey('cpu', { ...engine, notes: ['a note'] }, engine.profile)).toBe(key)
 })
 
 test('a started engine has a measured profile, the same one from the cache and without it', async () => {

@@ -22,15 +22,10 @@ const cached = z.strictObject({
 })
 
 /** What is known of all that decides what the kernels return, and what they returned: a measurement holds for these alone. */
-export function profileKey(
-  name: string,
-  facts: EngineFacts,
-  stated: ErrorLimits,
-  fingerprint: string,
-): string {
+export function profileKey(name: string, facts: EngineFacts, stated: ErrorLimits): string {
   const { device, accelerator, versions, settings } = facts
   const processor = `${platform()} ${arch()} ${cpus()[0]?.model ?? ''}`
-  return JSON.stringify({ name, device, accelerator, versions, settings, processor, stated, fingerprint })
+  return JSON.stringify({ name, device, accelerator, versions, settings, processor, stated })
 }
 
 /** What can be asked of a start; an exhaustive measurement is done once, and used from then on. */

@@ -3,7 +3,6 @@ import type { EngineEntry } from '../entry.ts'
 import type { TensorFunctions } from '../tensor-operation.ts'
 import { profileNotes } from './describe.ts'
 import { measurePrecision, profileFrom } from './measure.ts'
-import type { Fingerprint } from './fingerprint.ts'
 import { blindWatchers } from './watchers.ts'
 import { cachedPrecision, profileKey, type PrecisionOptions } from './profile-cache.ts'
 
@@ -16,12 +15,12 @@ export async function precisionOf(
   tf: TensorFunctions,
   { name, stated }: EngineEntry,
   facts: EngineFacts,
-  { digest, steady }: Fingerprint,
+  steady: boolean,
   options: PrecisionOptions = {},
 ) {
   const measure = () => measurePrecision(tf, stated, options)
   const { found, note } = steady
-    ? await cachedPrecision(name, profileKey(name, facts, stated, digest), options, measure)
+    ? await cachedPrecision(name, profileKey(name, facts, stated), options, measure)
     : { found: await measure(), note: undefined }
   const profile = profileFrom(stated, found)
   return {

@@ -1,7 +1,7 @@
 import type { ErrorLimits } from '../../arithmetic/device/error-limits.ts'
 import { BELOW_PI } from '../profile.ts'
 import type { TensorFunctions, TensorOperation } from '../tensor-operation.ts'
-import { computed } from './computed.ts'
+import { entriesOf } from './computed.ts'
 import { capped, type FoundPrecision } from './found.ts'
 import { bitsOf, LARGEST_FLOAT } from './recipe.ts'
 
@@ -41,7 +41,7 @@ export class WorstErrors {
 
   /** Looks at the results of arguments x, or of pairs of x and y. */
   async take(tf: TensorFunctions, x: Float32Array, y: Float32Array): Promise<void> {
-    const values = await computed(tf, () => this.operation.call(tf, tf.tensor1d(x), tf.tensor1d(y)))
+    const values = await entriesOf(tf, this.operation, x, y)
     this.result.arguments += x.length
     for (let i = 0; i < values.length; i++) this.compare(values[i], x[i], y[i])
   }

@@ -7,11 +7,8 @@ import { environmentSettings, setHere } from '../settings.ts'
 import { shareCore } from '../share-core.ts'
 import { builtBinding, packageRequire, PACKAGE, SETUP, type Binding } from './binding.ts'
 import { steadyKernels } from './steady-kernels.ts'
+import { isSwitch } from './switches.ts'
 import { tensorFlowFacts, type LoadedTensorFlow } from './tensorflow-facts.ts'
-
-/** Switches of the user's that change what is computed, or where: so they begin. Terraform's `TF_VAR_…` are none, and may be secrets. */
-const VARIABLES =
-  /^(TF_(ENABLE|DISABLE|SET|USE|NUM|CUDNN|CUBLAS|XLA|ONEDNN|DETERMINISTIC)_|(ONEDNN|DNNL|MKL|OMP|KMP|CUBLAS|CUDNN)_|CUDA_VISIBLE_DEVICES$)/
 
 /** What has to stand in the environment before TensorFlow loads, unless the user says otherwise, and why. */
 const ENVIRONMENT = {
@@ -90,12 +87,7 @@ const notSetUp = (what: string): EngineError => new EngineError(`${what}.\n  To 
 
 /** Sets what the user has not set. @returns every switch with its value and where that came from */
 function prepareEnvironment(): Record<string, string> {
-  const given = environmentSettings([
-    ...new Set([
-      ...Object.keys(ENVIRONMENT),
-      ...Object.keys(process.env).filter((name) => VARIABLES.test(name)),
-    ]),
-  ])
+  const given = environmentSettings((name) => Object.hasOwn(ENVIRONMENT, name) || isSwitch(name))
   for (const [name, value] of Object.entries(ENVIRONMENT)) process.env[name] ??= value
   const set = Object.entries(ENVIRONMENT).map(([name, value]) => [name, setHere(value)] as const)
   return { ...Object.fromEntries(set), ...given }

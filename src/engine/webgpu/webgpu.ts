@@ -60,7 +60,7 @@ function facts(): EngineFacts {
       'options of Dawn': setHere(`backend=${option}`),
       'numbers that are not finite':
         'not promised by WGSL: lanes that may overflow are left to the interval tier',
-      ...environmentSettings(VARIABLES),
+      ...environmentSettings((name) => VARIABLES.includes(name)),
       ...adapter.settings,
     },
     notes: [],

@@ -109,11 +109,12 @@ function properties({ implementation, properties, required, failed }: ExaminedEv
     const counts = outcome === 'passed' || demanded.has(name)
     return { suite: 'properties', name, title, outcome: counts ? outcome : 'skipped', found, why }
   }
-  const thrown = (name: string, title: string, message: string): Told => ({
-    ...of(name, title, undefined, [message]),
-    outcome: demanded.has(name) ? 'error' : 'skipped',
-    found: FOUND.error,
-  })
+  const thrown = (
+    name: string,
+    title: string,
+    message: string,
+    outcome: Outcome = demanded.has(name) ? 'error' : 'skipped',
+  ): Told => ({ ...of(name, title, undefined, [message]), outcome, found: FOUND.error })
   return [
     ...implementation.map(({ property, title, holds, meaning, notApplicable, failed }) =>
       failed === undefined
@@ -132,12 +133,7 @@ function properties({ implementation, properties, required, failed }: ExaminedEv
       return of(claim, title, reals && claimHolds({ ...row, reals }), why)
     }),
     ...(failed?.during === 'properties'
-      ? [
-          {
-            ...thrown('properties', 'The attention answers to what properties ask', failed.message),
-            outcome: 'error' as const,
-          },
-        ]
+      ? [thrown('properties', 'The attention answers to what properties ask', failed.message, 'error')]
       : []),
   ]
 }
