@@ -11,7 +11,9 @@ import { compareEntries, type Side } from './comparison.ts'
 import type { DeviceContext } from './context.ts'
 import type { DeviceArray } from './device-array.ts'
 import { returnedRanks, trueRanks } from './ranks.ts'
+import { isByEntry } from './by-entry.ts'
 import { compareOrder } from './same-order.ts'
+import { wholeLanes } from './whole-lanes.ts'
 
 /** A number that stands in the program: it is compared as it is, and not as the engine would round it. */
 const isNumber = (step: Step): step is StepOf<'constant'> => step.op === 'constant' && step.shape.length === 0
@@ -71,6 +73,7 @@ export class AtomJudge {
         enclosures(left),
         enclosures(right),
         this.isOfReturned(atom),
+        isByEntry(this.steps, right, left) ? wholeLanes(this.steps, this.batch, left) : undefined,
       )
       this.orders.set(key, both)
     }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { Draws } from '../../generate/draws.ts'
+import { Truth } from '../../program/truth.ts'
 import { CertainRows } from './certain-rows.ts'
 import type { DeviceContext } from './context.ts'
 import { DeviceArray } from './device-array.ts'
@@ -118,19 +119,44 @@ test('of neighbours that are as tight, the first one counts', () => {
   expect(fast).toEqual(slow)
 })
 
-test('the order of a row comes with it, unless scores are equal or no numbers', () => {
+test('the order of a row comes with it, unless scores are no numbers', () => {
   const n = 8
   const s = Float32Array.from({ length: 200 * n }, () => draws.normal())
-  s[9 * n + 2] = s[9 * n + 5]!
-  s[150 * n] = NaN
+  for (let row = 0; row < 200; row += 3)
+    for (let i = 0; i < n; i++) s[row * n + i] = AWKWARD[draws.below(row % 2 === 0 ? 4 : AWKWARD.length)]
   const scores = downloaded(200, [n], s, 1, 0)
   const certain = CertainRows.of(scores, scores)!
   const order = new Uint32Array(n)
   for (let row = 0; row < 200; row++) {
     expect(certain.has(row)).toBe(false)
-    expect(certain.orderOf(row, order)).toBe(row !== 9 && row !== 150)
-    const numbers = Array.from({ length: n }, (_, i) => i)
-    if (row !== 9 && row !== 150)
-      expect([...order]).toEqual(numbers.sort((a, b) => s[row * n + a] - s[row * n + b]))
+    const own = s.subarray(row * n, (row + 1) * n)
+    expect(certain.orderOf(row, order)).toBe(!own.some(Number.isNaN))
+    if (own.some(Number.isNaN)) continue
+    const rank = (i: number) => 10 * own.filter((v) => v < own[i]).length + i
+    expect([...order]).toEqual([...own.keys()].sort((i, j) => rank(i) - rank(j)))
   }
+})
+
+test('scores that came back equal are level only where they are whole and near, and their weights exist', () => {
+  const s = Float32Array.of(10, 4, 4, 14, 10, 10, 2, 6)
+  const judgedWith = (abs: number, lanes: (lane: number) => boolean, of = s, ofWeights = 2 ** -20) => {
+    const scores = downloaded(1, [8], of, 0, abs)
+    const weights = downloaded(1, [8], of.map(Math.exp), 0, ofWeights)
+    return compareOrder(scores, weights, undefined, undefined, true, lanes).reals.truth[0]
+  }
+  const whole = () => true
+  expect(judgedWith(0.49, whole)).toBe(Truth.True)
+  expect(judgedWith(0.51, whole)).toBe(Truth.Undecided)
+  expect(judgedWith(0.49, () => false)).toBe(Truth.Undecided)
+  const level = new Float32Array(8).fill(3)
+  expect(judgedWith(0.49, whole, level)).toBe(Truth.True)
+  expect(judgedWith(0.49, whole, level, Infinity)).toBe(Truth.Undecided)
+})
+
+test('errors up to a factor of their row say of no score which whole number it is', () => {
+  const s = Float32Array.of(5, 2, 2, 7)
+  const scores = downloaded(1, [4], s, 0, 2 ** -20)
+  scores.bound.inRow = { rel: Float64Array.of(0), abs: Float64Array.of(2 ** -20) }
+  const { reals } = compareOrder(scores, scores, undefined, undefined, true, () => true)
+  expect(reals.truth[0]).toBe(Truth.Undecided)
 })

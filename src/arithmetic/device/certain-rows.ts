@@ -65,19 +65,34 @@ export class CertainRows {
   }
 
   /**
-   * The numbers of the entries in the order of their scores, of a row that was just asked for and is not certain.
+   * The numbers of the entries in the order of their scores, equal ones in the order of their numbers, of a row that was
+   * just asked for and is not certain.
    *
    * @returns whether they were put down; else the row has to be sorted
    */
   orderOf(row: number, into: Uint32Array): boolean {
     const { n, orders } = this
     const start = (row - this.from) * n
-    for (let k = 0; k < n; k++) {
-      const bytes = orders[start + k]
+    for (let place = 0; place < n;) {
+      const bytes = orders[start + place]
       if (bytes >= 4 * n) return false
-      into[k] = bytes >>> 2
+      if (place + 1 < n && orders[start + place + 1] >= 4 * n) {
+        // Equal scores share the first of their places.
+        const end = this.putEqual(row, bytes >>> 2, place, into)
+        if (end === place) return false
+        place = end
+      } else into[place++] = bytes >>> 2
     }
     return true
+  }
+
+  /** Puts down the entries of the score that this one has. @returns the place after the last of them */
+  private putEqual(row: number, entry: number, place: number, into: Uint32Array): number {
+    const { n, scores } = this
+    const { values } = scores
+    const score = values[row * n + entry]
+    for (let i = 0; i < n; i++) if (values[row * n + i] === score) into[place++] = i
+    return place
   }
 
   private decide(from: number): void {

@@ -8,6 +8,7 @@ import { DoubtfulRows, type Tightest } from './doubtful-rows.ts'
 import { errorsInRow } from './errors.ts'
 import { RowSorter } from '../numbers/row-sorter.ts'
 import { sizeOf } from '../../program/shape.ts'
+import type { InLane } from './whole-lanes.ts'
 
 /**
  * Whether two arrays order the entries of each row alike, in both readings. Both are on the host, where one sort by the
@@ -15,6 +16,8 @@ import { sizeOf } from '../../program/shape.ts'
  *
  * @param leftEntries how a few entries of the first array are enclosed without the others, where that can be done
  * @param alsoReturned whether anybody asks what the returned numbers say
+ * @param areWhole whether the entries of the first array are whole numbers in a lane, where those of the second are equal
+ *   in truth wherever they are
  */
 export function compareOrder(
   left: DeviceArray,
@@ -22,6 +25,7 @@ export function compareOrder(
   leftEntries: EntryEnclosures | undefined,
   rightEntries: EntryEnclosures | undefined,
   alsoReturned = true,
+  areWhole: InLane = () => false,
 ): Record<Reading, Judgement> {
   const lanes = Math.max(left.lanes, right.lanes)
   const n = left.shape.at(-1)!
@@ -53,7 +57,8 @@ export function compareOrder(
       scores.take(s, lane, start, order)
       weights.take(p, lane, ((right.lanes === 1 ? 0 : lane) * rows + row) * n, order)
       float32.truth[at] = sameExactOrder(scores.values, weights.values)
-      const { truth, places, all, apart } = sameTrueOrder(scores, weights)
+      const mayTie = !left.bound.inRow && hasTie(scores.values) && areWhole(lane)
+      const { truth, places, all, apart } = sameTrueOrder(scores, weights, mayTie)
       reals.truth[at] = truth
       const kept = truth === Truth.Undecided && doubtful?.keep({ lane, row, places, all, apart }, order)
       if (!kept) recordMargin(reals, lane, all.margin, all.bound)
@@ -61,6 +66,12 @@ export function compareOrder(
   }
   doubtful?.decide(reals)
   return { reals, float32 }
+}
+
+/** Whether two of some sorted numbers are equal. */
+function hasTie(sorted: Float64Array): boolean {
+  for (let k = 1; k < sorted.length; k++) if (sorted[k] === sorted[k - 1]) return true
+  return false
 }
 
 /** Whether no two entries of a row can be certainly apart, since all are as near to each other as their errors allow. */
@@ -104,13 +115,16 @@ const areNumbers = (scores: Float64Array, weights: Float64Array): boolean =>
   !scores.some(Number.isNaN) && !weights.some(Number.isNaN)
 
 /**
- * Of numbers sorted by computed score: true when all neighbours certainly rise in both, false when some pair of
+ * Of numbers sorted by computed score: true when all neighbours certainly rise in both or are level in both, false when some pair of
  * neighbours certainly rises in one and falls in the other. Else `places` are those of neighbours that leave it open,
  * and the next ones on either side. `all` and `apart` as in `OpenRow`.
+ *
+ * @param ofWhole whether all true scores are whole numbers, and true weights equal where these are
  */
 function sameTrueOrder(
   scores: SortedRow,
   weights: SortedRow,
+  ofWhole: boolean,
 ): { truth: Truth; places: number[]; all: Tightest; apart: Tightest } {
   const { values: s, errors: sError } = scores
   const { values: p, errors: pError } = weights
@@ -131,6 +145,8 @@ function sameTrueOrder(
       least = distance
       all = k
     }
+    // Whole numbers that are off by less than a half from one and the same number are equal.
+    if (ofWhole && s[k] === s[k - 1] && Math.max(sError[k], sError[k - 1]) < 0.5 && error < Infinity) continue
     const rises = s[k] - s[k - 1] > sError[k] + sError[k - 1]
     if (rises && gap > error) {
       if (distance < leastApart) {
