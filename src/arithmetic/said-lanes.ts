@@ -3,18 +3,17 @@ import type { Said } from './said.ts'
 
 /** The lanes in which the claim is left open, but for those that are certainly no cases. */
 export function openLanes({ lanes, hypothesis, claim, obstruction, bounded }: Said): number[] {
-  const truths = [hypothesis, claim, ...(obstruction ? [obstruction] : [])]
   const open: number[] = []
   for (let lane = 0; lane < lanes; lane++) {
     if (hypothesis[lane] === Truth.False) continue
-    if (
-      bounded?.[lane] === 0 ||
-      truths.some((truth) => truth[lane] !== Truth.True && truth[lane] !== Truth.False)
-    )
-      open.push(lane)
+    const isSettled =
+      isDecided(hypothesis[lane]) && isDecided(claim[lane]) && (!obstruction || isDecided(obstruction[lane]))
+    if (!isSettled || bounded?.[lane] === 0) open.push(lane)
   }
   return open
 }
+
+const isDecided = (truth: number): boolean => truth === Truth.True || truth === Truth.False
 
 /** Puts what was said of some lanes, as so many lanes, in place of what was said of them before. */
 export function overwrite(into: Said, from: Said, lanes: readonly number[]): void {

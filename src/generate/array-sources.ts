@@ -23,9 +23,20 @@ interface Group {
   readonly isOurs: boolean
 }
 
+/** The families that a case has drawn, one for each group. */
+interface Choice {
+  readonly families: readonly Distribution[]
+  /** Of them all. */
+  readonly name: string
+  /** Of each array the standard deviation; undefined where one is not normal. */
+  readonly deviations: readonly number[] | undefined
+}
+
 /** Where the numbers of the arrays of a case come from. */
 export class ArraySources {
   private readonly groups: readonly Group[]
+  /** Of a single group, by its family. */
+  private readonly choices = new WeakMap<Distribution, Choice>()
   /** For each array the number of its group. */
   private readonly groupOf: readonly number[]
 
@@ -58,19 +69,31 @@ export class ArraySources {
     lane: number,
     normals?: NormalLanes,
   ): string {
-    const families = this.groups.map(({ distribution }) => chooseFamily(distribution, draws))
-    const deviations = normals && this.deviationsOf(families)
-    if (!(deviations && normals.take(draws, lane, deviations)))
+    const { families, name, deviations } = this.choose(draws)
+    if (!(normals && deviations && normals.take(draws, lane, deviations)))
       this.fillNow(draws, places, into, lane, families)
-    return families.length === 1
-      ? families[0].name
-      : families.map((family, i) => this.groups[i].label + family.name).join('; ')
+    return name
   }
 
-  /** Of each array the standard deviation; undefined where one is not normal. */
-  private deviationsOf(families: readonly Distribution[]): readonly number[] | undefined {
+  private choose(draws: Draws): Choice {
+    const { groups, choices } = this
+    if (groups.length > 1)
+      return this.choiceOf(groups.map(({ distribution }) => chooseFamily(distribution, draws)))
+    const family = chooseFamily(groups[0].distribution, draws)
+    let choice = choices.get(family)
+    if (!choice) choices.set(family, (choice = this.choiceOf([family])))
+    return choice
+  }
+
+  private choiceOf(families: readonly Distribution[]): Choice {
     const deviations = families.map(deviationOf)
-    return deviations.includes(undefined) ? undefined : this.groupOf.map((group) => deviations[group]!)
+    return {
+      families,
+      name: families.map((family, i) => this.groups[i].label + family.name).join('; '),
+      deviations: deviations.includes(undefined)
+        ? undefined
+        : this.groupOf.map((group) => deviations[group]!),
+    }
   }
 
   private fillNow(

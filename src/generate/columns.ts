@@ -37,9 +37,12 @@ export class GrowingColumns<W extends Watcher> {
   private readonly normals: NormalLanes
   private lanes = 0
   private data: Float32Array[]
-  private readonly indices: number[] = []
-  private readonly family: number[] = []
+  private indices: Float64Array
+  private family: Int16Array
   private readonly families = new Map<string, number>()
+  /** Of the case that was drawn last. */
+  private lastName: string | undefined
+  private lastFamily = 0
 
   constructor(
     private readonly arbitrary: ArraysArbitrary,
@@ -51,6 +54,8 @@ export class GrowingColumns<W extends Watcher> {
   ) {
     const places = arbitrary.layout.places(shape)
     this.data = places.map(({ size }) => memory.take(capacity * size))
+    this.indices = new Float64Array(capacity)
+    this.family = new Int16Array(capacity)
     this.shapes = places.map((place) => place.shape)
     this.watcher = watch(this.shapes, capacity)
     this.normals = new NormalLanes(places.map(({ size }) => size))
@@ -60,13 +65,20 @@ export class GrowingColumns<W extends Watcher> {
   draw(draws: Draws, index: number): void {
     if (this.lanes === this.capacity) this.grow()
     const { normals } = this
-    const name = this.arbitrary.drawInto(draws, this.shape, this.data, this.lanes++, normals)
+    const lane = this.lanes++
+    const name = this.arbitrary.drawInto(draws, this.shape, this.data, lane, normals)
     if (normals.isFull) normals.draw(draws, this.data)
     if (!normals.wait) this.watcher.drawn(this.data, this.lanes)
+    this.family[lane] = this.familyOf(name)
+    this.indices[lane] = index
+  }
+
+  private familyOf(name: string): number {
+    if (name === this.lastName) return this.lastFamily
     let family = this.families.get(name)
     if (family === undefined) this.families.set(name, (family = this.families.size))
-    this.family.push(family)
-    this.indices.push(index)
+    this.lastName = name
+    return (this.lastFamily = family)
   }
 
   finish(draws: Draws): Columns<W> {
@@ -84,9 +96,9 @@ export class GrowingColumns<W extends Watcher> {
     return {
       kind,
       shape: shapesInWords(names, shapes),
-      indices: Float64Array.from(this.indices),
+      indices: this.indices.slice(0, lanes),
       families: [...this.families.keys()],
-      family: Int16Array.from(this.family),
+      family: this.family.slice(0, lanes),
       watcher,
       batch: { lanes, names, shapes: named(shapes), data: named(data) },
     }
@@ -95,6 +107,11 @@ export class GrowingColumns<W extends Watcher> {
   private grow(): void {
     this.capacity *= 2
     this.watcher.grow(this.capacity)
+    const [indices, family] = [new Float64Array(this.capacity), new Int16Array(this.capacity)]
+    indices.set(this.indices)
+    family.set(this.family)
+    this.indices = indices
+    this.family = family
     this.data = this.data.map((data) => {
       const larger = this.memory.take(2 * data.length)
       larger.set(data)

@@ -24,9 +24,12 @@ export interface CaseGroup {
 }
 
 /** Which of the claim's subjects a case is about; part of the case. */
-export function subjectOf(claim: Claim, seed: number, index: number): number {
-  const subjects = subjectsOf(claim.subject).length
-  return subjects === 1 ? 0 : caseHash(`${claim.id} subject`, seed, index) % subjects
+export const subjectOf = (claim: Claim, seed: number, index: number): number => subjectsBy(claim, seed)(index)
+
+/** The same for many cases. */
+function subjectsBy({ id, subject }: Claim, seed: number): (index: number) => number {
+  const subjects = subjectsOf(subject).length
+  return subjects === 1 ? () => 0 : (index) => caseHash(`${id} subject`, seed, index) % subjects
 }
 
 /** Cases of an arbitrary of fast-check's that are drawn before the clock is set anew. */
@@ -48,7 +51,8 @@ export function drawGroups(
   const { inputs, id } = claim
   if (!(inputs instanceof ArraysArbitrary)) return groupsOf(claim, seed, from, to)
   let at = from
-  const about = (index: number): number => subjectOf(claim, seed, (at = index))
+  const subject = subjectsBy(claim, seed)
+  const about = (index: number): number => subject((at = index))
   const watch = (shapes: readonly Shape[], capacity: number) => new SpansWhileDrawn(shapes, capacity, memory)
   const columns = drawnInTime(
     inputs,
@@ -72,7 +76,7 @@ export function drawGroups(
 /** A distribution of a user's own may leave float32; the norm of a lane's vectors is finite unless a number is not. */
 function demandFinite(id: string, { batch: { names, data, lanes, bounds }, indices }: CaseGroup): void {
   for (const name of names) {
-    const lane = bounds![name].norm.findIndex((norm) => !Number.isFinite(norm))
+    const lane = bounds![name].norm.findIndex((norm) => !(norm < Infinity))
     if (lane < 0) continue
     const size = data[name].length / lanes
     const numbers = data[name].subarray(lane * size, (lane + 1) * size)

@@ -177,7 +177,7 @@ export class DeviceFilter {
     outcomes: Outcomes,
   ): Promise<void> {
     const climbers = lanes.map((lane) => places[lane])
-    const sampled = Uint8Array.from(places, (place) => outcomes.sampled[place])
+    const sampled = Uint8Array.from(climbers, (place) => outcomes.sampled[place])
     const found = await this.executor.decide({ ...group, sampled }, lanes)
     const apart = await this.numbersApart(group, lanes, places, outcomes, found)
     const again = lanes.map((_, lane) => {

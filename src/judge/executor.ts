@@ -5,7 +5,7 @@ import type { Outcomes } from './outcomes.ts'
 
 /** Cases of one shape and subject. */
 export interface Cases extends Pick<CaseGroup, 'subject' | 'batch'> {
-  /** Marks the lanes in which an equality is decided exactly where that can be done. */
+  /** Marks, of the lanes that are to be decided, those in which an equality is decided exactly where that can be done. */
   readonly sampled: Uint8Array
 }
 

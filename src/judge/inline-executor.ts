@@ -67,7 +67,7 @@ export class InlineExecutor implements Executor {
     const parts: Outcomes[] = []
     await this.sizes.inParts(cases, lanes.length, definition, (from, to) => {
       const picked = pickLanes(batch, lanes.slice(from, to), this.memory)
-      const confirmed = (lane: number): boolean => sampled[lanes[from + lane]] === 1
+      const confirmed = (lane: number): boolean => sampled[from + lane] === 1
       parts.push(decideOverReals(definition, picked, higher, confirmed, this.watch))
       this.giveBack(picked)
     })

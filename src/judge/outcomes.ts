@@ -125,10 +125,19 @@ export function write(
   for (let lane = 0; lane < from.length; lane++)
     if (from.recheck[lane] === Recheck.Contradicts) into.recheck[places[lane]] = Recheck.Contradicts
   if (!where) return writeColumns(DECIDED, from, places, into)
-  for (let lane = 0; lane < from.length; lane++) {
-    if (!where(lane)) continue
-    for (const column of DECIDED) if (from[column].length > 0) into[column][places[lane]] = from[column][lane]
-  }
+  const lanes: number[] = []
+  for (let lane = 0; lane < from.length; lane++) if (where(lane)) lanes.push(lane)
+  for (const column of DECIDED) if (from[column].length > 0) gather(from[column], lanes, places, into[column])
+}
+
+/** Writes some numbers of a column to their places. */
+function gather(
+  source: Uint8Array | Float64Array,
+  lanes: readonly number[],
+  places: ArrayLike<number>,
+  target: Uint8Array | Float64Array,
+): void {
+  for (const lane of lanes) target[places[lane]] = source[lane]
 }
 
 /** Writes what the returned numbers say. */

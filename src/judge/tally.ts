@@ -8,6 +8,7 @@ import type { CaseGroup } from './case-group.ts'
 import { addCounts, count, noMember, triedOf, type Member } from './counts.ts'
 import { Histogram } from './histogram.ts'
 import { Recheck, type Outcomes } from './outcomes.ts'
+import { earliest, indexOf } from './first-case.ts'
 import { isCase, isObserved, isOpen, Status } from './status.ts'
 import { add, noReturned } from './returned-numbers.ts'
 
@@ -149,13 +150,10 @@ export class Tally {
     const of = this.subjects[subject]
     for (let lane = 0; lane < indices.length; lane++) {
       const at = indices[lane] - from
-      const status_ = status[at]
-      counts.add(4 * ((family[lane] + 1) * STATUSES + status_) + 2 * sampled[at] + byForm[at])
-      if (status_ === Status.Satisfied && !(of.firstSatisfied! <= indices[lane]))
-        of.firstSatisfied = indices[lane]
-      if (float32[at] === Status.Satisfied && !(of.firstSatisfiedFloat32! <= indices[lane]))
-        of.firstSatisfiedFloat32 = indices[lane]
+      counts.add(4 * ((family[lane] + 1) * STATUSES + status[at]) + 2 * sampled[at] + byForm[at])
     }
+    of.firstSatisfied = earliest(status, indices, from, of.firstSatisfied)
+    of.firstSatisfiedFloat32 = earliest(float32, indices, from, of.firstSatisfiedFloat32)
     for (const [[name, status, sampled, byForm], many] of counts) {
       const satisfiedByForm = byForm === 1 && status === Status.Satisfied
       if (satisfiedByForm) this.byForm += many
@@ -241,10 +239,4 @@ export class Tally {
   private noteMostSlope(index: number, limit: number): void {
     if (limit > (this.mostSlope?.limit ?? -Infinity)) this.mostSlope = { index, limit }
   }
-}
-
-/** Of the first case of a status, whose cases begin at `from`. */
-function indexOf(statuses: Uint8Array, status: Status, from: number): number | undefined {
-  const at = statuses.indexOf(status)
-  return at < 0 ? undefined : from + at
 }

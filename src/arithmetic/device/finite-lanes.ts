@@ -9,14 +9,16 @@ export function nonFiniteLanes(
   const marks = new Uint8Array(lanes)
   for (let lane = 0; lane < lanes; lane++) {
     if (!isAsked(lane)) continue
-    const isFinite = arrays.every(({ values, lanes: own }) => {
-      const size = values.length / own
-      const start = own === 1 ? 0 : lane * size
-      return values.subarray(start, start + size).every(Number.isFinite)
-    })
-    if (!isFinite) marks[lane] = 1
+    if (!arrays.every((array) => isFiniteIn(array, lane))) marks[lane] = 1
   }
   return marks
+}
+
+function isFiniteIn({ values, lanes }: DeviceArray, lane: number): boolean {
+  const size = values.length / lanes
+  const start = lanes === 1 ? 0 : lane * size
+  for (let i = start; i < start + size; i++) if (!Number.isFinite(values[i])) return false
+  return true
 }
 
 /** Marks the lanes in which the static bound on every one of the arrays is finite. */

@@ -25,16 +25,16 @@ export function spanClasses(
   spans: Readonly<Record<string, Spans>>,
 ): SpanClasses {
   const width = 3 * names.length
-  const table = new CodeTable(width, lanes)
-  const classOf = new Uint32Array(lanes)
-  const arrays = names.map((name) => wordsOf(spans[name]))
-  for (let lane = 0; lane < lanes; lane++) {
-    for (let i = 0; i < arrays.length; i++) code(arrays[i], lane, table.row, 3 * i)
-    classOf[lane] = table.number()
-  }
-  const count = Math.max(2, table.count)
-  const bounds = names.map((name, i) => [name, decoded(table, 3 * i, count)] as const)
-  return { classOf, count, bounds: Object.fromEntries(bounds) }
+  const codes = new Int32Array(width * lanes)
+  names.forEach((name, i) => encode(wordsOf(spans[name]), codes, 3 * i, width))
+  const { classOf, first } = distinctRows(codes, width, lanes)
+  // The last one that was found comes again.
+  if (first.length === 1) first.push(first[0])
+  const bounds = names.map((name, i) => {
+    const part = (offset: number): Float64Array => decoded(codes, first, 3 * i + offset, width)
+    return [name, { lo: part(0), hi: part(1), norm: part(2) }] as const
+  })
+  return { classOf, count: first.length, bounds: Object.fromEntries(bounds) }
 }
 
 /** The words of spans, the upper one of a number second. */
@@ -51,22 +51,29 @@ function wordsOf({ lo, hi, norm }: Spans): Words {
   return { lo: low, hi: high, norm: norms }
 }
 
-/** Codes of a number: what is seen of its size, and below zero the complement of it. All of a span that is not finite is infinite. */
-function code({ lo, hi, norm }: Words, lane: number, into: Int32Array, at: number): void {
-  const size = up(norm, lane)
-  const [least, most] = [lo[2 * lane + 1], hi[2 * lane + 1]]
-  if (size >= INFINITE) {
-    into[at] = ~INFINITE
-    into[at + 1] = INFINITE
-  } else if (least < 0 && most > 0) {
-    const widest = Math.max(up(lo, lane), up(hi, lane))
-    into[at] = ~widest
-    into[at + 1] = widest
-  } else {
-    into[at] = least < 0 ? ~up(lo, lane) : down(lo, lane)
-    into[at + 1] = most < 0 ? ~down(hi, lane) : up(hi, lane)
+/**
+ * Puts down for each lane the codes of its numbers: what is seen of their size, and below zero the complement of it. All of
+ * a span that is not finite is infinite.
+ *
+ * @param at where the codes of the first lane stand; those of the next ones are `apart` further on
+ */
+function encode({ lo, hi, norm }: Words, into: Int32Array, at: number, apart: number): void {
+  for (let lane = 0; 2 * lane < norm.length; lane++, at += apart) {
+    const size = up(norm, lane)
+    const [least, most] = [lo[2 * lane + 1], hi[2 * lane + 1]]
+    if (size >= INFINITE) {
+      into[at] = ~INFINITE
+      into[at + 1] = INFINITE
+    } else if (least < 0 && most > 0) {
+      const widest = Math.max(up(lo, lane), up(hi, lane))
+      into[at] = ~widest
+      into[at + 1] = widest
+    } else {
+      into[at] = least < 0 ? ~up(lo, lane) : down(lo, lane)
+      into[at + 1] = most < 0 ? ~down(hi, lane) : up(hi, lane)
+    }
+    into[at + 2] = Math.min(size, INFINITE)
   }
-  into[at + 2] = Math.min(size, INFINITE)
 }
 
 const down = (words: Int32Array, lane: number): number => (words[2 * lane + 1] & 0x7fffffff) >>> UNSEEN
@@ -76,53 +83,42 @@ function up(words: Int32Array, lane: number): number {
   return (high >>> UNSEEN) + ((high & MASK) | words[2 * lane] ? 1 : 0)
 }
 
-/** The spans of so many classes; the last one that was found comes again. */
-function decoded(table: CodeTable, at: number, count: number): Spans {
-  const words = new Int32Array(2)
-  const number = new Float64Array(words.buffer)
-  const part = (offset: number): Float64Array =>
-    Float64Array.from({ length: count }, (_, i) => {
-      const of = table.code(Math.min(i, table.count - 1), at + offset)
-      words[1] = (of < 0 ? ~of : of) << UNSEEN
-      return of < 0 ? 0 - number[0] : number[0]
-    })
-  return { lo: part(0), hi: part(1), norm: part(2) }
+/** The numbers of the codes at one place in some rows. */
+function decoded(codes: Int32Array, rows: readonly number[], at: number, width: number): Float64Array {
+  const numbers = new Float64Array(rows.length)
+  const words = new Int32Array(numbers.buffer)
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i] * width + at]
+    words[2 * i + 1] = (code < 0 ? ~code : code) << UNSEEN
+    if (code < 0) numbers[i] = 0 - numbers[i]
+  }
+  return numbers
 }
 
-/** Numbers rows of codes in the order in which they first come. */
-class CodeTable {
-  count = 0
-  /** The row that is asked for. */
-  readonly row: Int32Array
-  private readonly rows: Int32Array
-  /** The number of a row, and 1; 0 where there is none. */
-  private readonly slots: Int32Array
-
-  constructor(width: number, capacity: number) {
-    this.row = new Int32Array(width)
-    this.rows = new Int32Array(width * capacity)
-    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * capacity + 1)))
-  }
-
-  code(number: number, at: number): number {
-    return this.rows[number * this.row.length + at]
-  }
-
-  number(): number {
-    const { row, rows, slots } = this
-    const width = row.length
+/** Numbers rows that differ, in the order in which they first come, which is `first`. */
+function distinctRows(
+  codes: Int32Array,
+  width: number,
+  rows: number,
+): { classOf: Uint32Array; first: number[] } {
+  const classOf = new Uint32Array(rows)
+  const first: number[] = []
+  // The number of a class, and 1; 0 where there is none.
+  const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * rows + 1)))
+  for (let row = 0; row < rows; row++) {
+    const start = row * width
     let hash = 0
-    for (let i = 0; i < width; i++) hash = Math.imul(hash ^ row[i], 0x9e3779b1) ^ (hash >>> 15)
-    for (let slot = hash & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
-      const number = slots[slot] - 1
-      if (number < 0) {
-        rows.set(row, this.count * width)
-        slots[slot] = ++this.count
-        return this.count - 1
-      }
-      let i = 0
-      while (i < width && rows[number * width + i] === row[i]) i++
-      if (i === width) return number
-    }
+    for (let i = start; i < start + width; i++) hash = Math.imul(hash ^ codes[i], 0x9e3779b1) ^ (hash >>> 15)
+    let slot = hash & (slots.length - 1)
+    while (slots[slot] > 0 && !isSame(codes, first[slots[slot] - 1] * width, start, width))
+      slot = (slot + 1) & (slots.length - 1)
+    if (slots[slot] === 0) slots[slot] = first.push(row)
+    classOf[row] = slots[slot] - 1
   }
+  return { classOf, first }
+}
+
+function isSame(codes: Int32Array, one: number, other: number, width: number): boolean {
+  for (let i = 0; i < width; i++) if (codes[one + i] !== codes[other + i]) return false
+  return true
 }

@@ -82,7 +82,7 @@ export class PooledExecutor implements Executor {
     const parts = Array.from({ length: Math.ceil(lanes.length / size) }, (_, i) => {
       const part = lanes.slice(i * size, (i + 1) * size)
       const cases = pickLanes(drawn, part, memory)
-      return { subject, cases, sampled: Uint8Array.from(part, (lane) => sampled[lane]) }
+      return { subject, cases, sampled: sampled.slice(i * size, (i + 1) * size) }
     })
     const answers = await Promise.all(
       parts.map((part) => pool.ask({ place, seed, batch, ask: 'decide', ...part }, own.watch)),
