@@ -28,7 +28,7 @@ import {
 export function recordClaim(claim: Claim, subject: Subject, shapes: Shapes): Programs {
   const parts = record((inputs, x) => stated(claim, subject, inputs, x), shapes)
   const known: { [Name in Part]?: Program } = {}
-  const doing = () => `recording ${claim.id} for ${shapesInWords(Object.keys(shapes), Object.values(shapes))}`
+  const doing = () => recording(claim, shapes)
   const part = (name: Part, other: Part): Program => {
     // Both at once, as nearly everybody reads both: setting a limit takes as long as recording.
     known[name] ??= inTime(doing, claim, () => {
@@ -51,6 +51,9 @@ export function recordClaim(claim: Claim, subject: Subject, shapes: Shapes): Pro
     },
   }
 }
+
+const recording = ({ id }: Claim, shapes: Shapes): string =>
+  `recording ${id} for ${shapesInWords(Object.keys(shapes), Object.values(shapes))}`
 
 function stated(claim: Claim, subject: Subject, inputs: Inputs, x: Recorder): Stated {
   const attention = bind(subject, x)
@@ -123,22 +126,63 @@ const nearExponent = (slope: Real, { is, spacing }: Exponent): Proposition =>
     .abs()
     .less(spacing / 2)
 
+/** Milliseconds of recordings that share one limit. */
+const TOGETHER = 1000
+
+const keyOf = (subject: number, shapes: Shapes): string => `${subject} ${JSON.stringify(shapes)}`
+
+/** A claim and the variants that are attacked beside it, and some. */
+const LATE = 8
+
 /** The programs of a claim, each written down once: for every subject, and for every set of shapes. */
 export class ClaimPrograms {
-  private static latest?: ClaimPrograms
+  /** Those that were asked for of late, the last one first. */
+  private static late: readonly ClaimPrograms[] = []
   private readonly known = new Map<string, Programs>()
 
   private constructor(private readonly claim: Claim) {}
 
-  /** All that judges one claim shares its programs; those of the one before are let go. */
+  /** All that judges one claim shares its programs; those that were not asked for of late are let go. */
   static of(claim: Claim): ClaimPrograms {
-    if (this.latest?.claim !== claim) this.latest = new ClaimPrograms(claim)
-    return this.latest
+    const known = this.late.find((programs) => programs.claim === claim) ?? new ClaimPrograms(claim)
+    this.late = [known, ...this.late.filter((other) => other !== known)].slice(0, LATE)
+    return known
+  }
+
+  /**
+   * Writes down together what is not yet: setting a limit takes longer than most recordings. What a recording throws is
+   * told to who reads it.
+   *
+   * @throws {TimeLimitError} when one does not end; {Error} when the claim's code changed JavaScript itself
+   */
+  recordAhead(
+    cases: Iterable<{ readonly subject: number; readonly batch: { readonly shapes: Shapes } }>,
+  ): void {
+    const left = [...cases].filter(({ subject, batch }) => !this.known.has(keyOf(subject, batch.shapes)))
+    while (left.length > 1) {
+      let [next] = left
+      inTime(
+        () => recording(this.claim, next.batch.shapes),
+        this.claim,
+        () => {
+          // Whatever comes after this long has a limit of its own.
+          const until = performance.now() + TOGETHER
+          for (; left.length > 0 && performance.now() < until; left.shift()) {
+            next = left[0]
+            try {
+              void this.of(next.subject, next.batch.shapes).implementation
+            } catch {
+              // Who reads it is told.
+            }
+          }
+        },
+      )
+    }
   }
 
   /** @param subject its number among the claim's; throws as `recordClaim` does */
   of(subject: number, shapes: Shapes): Programs {
-    const key = `${subject} ${JSON.stringify(shapes)}`
+    const key = keyOf(subject, shapes)
     let programs = this.known.get(key)
     if (!programs)
       this.known.set(

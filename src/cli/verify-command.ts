@@ -14,6 +14,7 @@ import { withExtent } from './extent-options.ts'
 import { withRange } from './range-options.ts'
 import type { AddCommand, Services } from './services.ts'
 import { tellVerdicts } from './tell-verdicts.ts'
+import { tuneForShortWork } from './tune-for-short-work.ts'
 import { DEFAULT_SEED, demandSafe, isTimed, rangeOf, type VerifyOptions } from './verify-options.ts'
 
 /** `assay verify`: attacks claims, says what came of it, and leaves the evidence. */
@@ -111,8 +112,10 @@ async function verify(
     services.stderr.write('Nothing was verified. Mend what is named above, or name the claims to verify.\n')
     return ExitCode.CannotRun
   }
-  if (range.to === undefined && !isTimed(options))
+  if (range.to === undefined && !isTimed(options)) {
+    tuneForShortWork()
     for (const { claim } of selected) demandSafe(range.from, await services.casesOf(claim))
+  }
   const file = evidenceFile(options.out)
   const { whileReporting } = await import('./open-reporters.ts')
   return whileHolding(file, () =>

@@ -24,6 +24,9 @@ import { PooledExecutor } from './threads/pooled-executor.ts'
 /** Cases of the first range that are drawn a second time; one of each later range is. */
 const DRAWN_AGAIN = 4
 
+/** Ranges that are in work beside the oldest of a search, of which several may go on at once. */
+const SEARCH_AHEAD = 4
+
 /** What a campaign counted. */
 export interface Counted {
   readonly tally: Tally
@@ -118,7 +121,9 @@ export class Campaign {
 
   /** How many ranges are in work beside the oldest: none of a search that the first range may end, as it does mostly. */
   private get ahead(): number {
-    return this.until && this.done === this.options.from ? 0 : this.executor.ahead
+    const { ahead } = this.executor
+    if (!this.until) return ahead
+    return this.done === this.options.from ? 0 : Math.min(ahead, SEARCH_AHEAD)
   }
 
   /** Milliseconds that a case takes, of late; 0 where nothing is known. */

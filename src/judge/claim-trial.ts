@@ -5,6 +5,7 @@ import { EngineError } from '../engine/entry.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
 import type { Cost } from './budget/shared-out.ts'
 import type { CaseOptions } from './campaign-options.ts'
+import { allDone } from './all-done.ts'
 import { Campaign } from './campaign.ts'
 import { concluded, failedClaim } from './conclusion.ts'
 import { decisiveCases } from './decisive-cases.ts'
@@ -33,8 +34,8 @@ function part(share: number, deadline: number): number {
 }
 
 /**
- * A claim under attack, in two parts, each of which has its time; `Infinity` to do all of it. Whatever a part does not
- * need is left to the next: the claim itself is attacked until the end.
+ * A claim under attack, in two parts, each of which has its time; `Infinity` to do all of it, its variants at the same time.
+ * Whatever a part does not need is left to the next: the claim itself is attacked until the end.
  */
 export class ClaimTrial {
   /** The cases that are tried where no time ends them. */
@@ -69,6 +70,7 @@ export class ClaimTrial {
   async look(deadline: number): Promise<void> {
     const lap = this.watch.laps()
     await this.unlessFailed(async ({ campaign, variants }) => {
+      if (deadline === Infinity) return allDone([() => campaign.run(), () => variants.attack()])
       await campaign.run(part(ITSELF, deadline))
       await variants.attack(deadline)
       await campaign.run(deadline)

@@ -76,6 +76,7 @@ export class DeviceFilter {
     groups: readonly CaseGroup[],
   ): Promise<{ outcomes: Promise<Outcomes> }> {
     const lap = this.watch.laps()
+    this.programs.recordAhead(groups)
     const regions = regionsOf(this.claim).length
     const outcomes = blankOutcomes(to - from, regions, observe(this.claim) !== undefined)
     const again = rechecked(this.claim.id, this.options.seed, from, to)

@@ -28,6 +28,7 @@ export class NoFilter {
 
   /** Lets the cases [from, to), which were drawn, climb. */
   begin(from: number, to: number, groups: readonly CaseGroup[]): Promise<{ outcomes: Promise<Outcomes> }> {
+    this.programs.recordAhead(groups)
     const outcomes = blankOutcomes(to - from, regionsOf(this.claim).length, observe(this.claim) !== undefined)
     const decided = groups.map(async (group) => {
       const { subject, batch, indices } = group

@@ -2,6 +2,7 @@ import type { Ablation, Mutant, Restriction, Variant } from '../claim/claim.ts'
 import type { LoadedClaim } from '../claim/load-claim.ts'
 import { mutantsOf } from '../claim/variants.ts'
 import type { ClaimEvidence } from '../evidence/schema.ts'
+import { allDone } from './all-done.ts'
 import type { CaseOptions } from './campaign-options.ts'
 import { triedBy } from './shard.ts'
 import { VariantTrial, type Asked } from './variant-trial.ts'
@@ -10,6 +11,8 @@ export type VariantEvidence = Pick<ClaimEvidence, 'controls' | 'ablations' | 're
 
 /** Cases tried against a control, an ablation or a restriction that does not say otherwise. */
 export const VARIANT_CASES = 2048
+/** Variants that are attacked at a time. */
+const AT_ONCE = 4
 /** A constant that is moved a little falls in few cases. */
 export const MUTANT_CASES = 8192
 
@@ -46,13 +49,19 @@ export class VariantTrials {
   }
 
   /**
-   * Attacks one after another; each has its share of the time, and leaves what it does not need to the others.
+   * Attacks one after another; each has its share of the time, and leaves what it does not need to the others. Where no time
+   * ends them some are attacked at once, so that no thread waits for the small batches of one search.
    *
    * @param deadline of `performance.now()`
    * @throws as `VariantTrial.attack`
    */
   async attack(deadline = Infinity): Promise<void> {
     const trials = this.unfinished()
+    if (deadline === Infinity)
+      return allDone(
+        trials.map((trial) => () => trial.attack()),
+        AT_ONCE,
+      )
     for (const [i, trial] of trials.entries()) {
       const now = performance.now()
       await trial.attack(now + (deadline - now) / (trials.length - i))

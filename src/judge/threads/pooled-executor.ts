@@ -12,9 +12,14 @@ import type { WorkerPool } from './worker-pool.ts'
 /** Cases that reach a thread at a time, to be decided in enclosures. */
 const MOST_CASES = 1024
 const FEWEST_CASES = 64
+/** Parts of such cases for each thread, this one too: the last one to end keeps the others waiting the less, the smaller it is. */
+const PARTS = 4
 
-/** Ranges that are drawn before they are needed, so that they take a gibibyte at most, however many threads there are. */
-const MOST_AHEAD = 64
+/**
+ * Ranges that are drawn before they are needed, so that they take a gibibyte at most, together with those of variants,
+ * however many threads there are.
+ */
+const MOST_AHEAD = 48
 
 /** Lets the threads of a pool draw, judge and decide, and does some of it itself instead of waiting for them. */
 export class PooledExecutor implements Executor {
@@ -77,7 +82,7 @@ export class PooledExecutor implements Executor {
 
   async decide({ subject, batch: drawn, sampled }: Cases, lanes: readonly number[]): Promise<Outcomes> {
     const { place, seed, batch, pool, memory, own } = this
-    const share = Math.ceil(lanes.length / pool.threads)
+    const share = Math.ceil(lanes.length / (PARTS * (pool.threads + 1)))
     const size = Math.min(MOST_CASES, Math.max(FEWEST_CASES, share))
     const parts = Array.from({ length: Math.ceil(lanes.length / size) }, (_, i) => {
       const part = lanes.slice(i * size, (i + 1) * size)

@@ -6,8 +6,11 @@ import type { Drawer, Job, JobResult, WaitingJob } from './job.ts'
 /** One processor is left to the engine. */
 export const DEFAULT_THREADS = availableParallelism() - 1
 
-/** Jobs that a thread has: the one it does, and those it finds when that is done, without waiting to be told. */
-const DEPTH = 2
+/**
+ * Jobs that a thread has: the one it does, and those it finds when that is done, without waiting to be told. Who would tell
+ * it does a job meanwhile too.
+ */
+const DEPTH = 4
 
 /** Threads that draw cases, judge what an engine returned for them, and decide them in enclosures. Nothing that they do depends on which of them does it. */
 export class WorkerPool {
