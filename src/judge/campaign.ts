@@ -23,7 +23,6 @@ import { PooledExecutor } from './threads/pooled-executor.ts'
 
 /** Cases of the first range that are drawn a second time; one of each later range is. */
 const DRAWN_AGAIN = 4
-
 /** Ranges that are in work beside the oldest of a search, of which several may go on at once. */
 const SEARCH_AHEAD = 4
 
@@ -92,7 +91,10 @@ export class Campaign {
     private readonly until?: (tally: Tally) => boolean,
   ) {
     const { seed, batch, from, to, pool, place, watch = new Stopwatch() } = options
-    demandSafe(from, to)
+    if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to))
+      throw new RangeError(
+        `cases ${from} to ${to} leave the safe integers; end the range at 2^53 - 1 or before`,
+      )
     this.watch = watch
     this.executor =
       pool && pool.threads > 0 && place
@@ -121,9 +123,8 @@ export class Campaign {
 
   /** How many ranges are in work beside the oldest: none of a search that the first range may end, as it does mostly. */
   private get ahead(): number {
-    const { ahead } = this.executor
-    if (!this.until) return ahead
-    return this.done === this.options.from ? 0 : Math.min(ahead, SEARCH_AHEAD)
+    if (!this.until) return this.executor.ahead
+    return this.done === this.options.from ? 0 : Math.min(this.executor.ahead, SEARCH_AHEAD)
   }
 
   /** Milliseconds that a case takes, of late; 0 where nothing is known. */
@@ -246,9 +247,4 @@ export class Campaign {
     }
     return new ClaimError(undefined, error)
   }
-}
-
-function demandSafe(from: number, to: number): void {
-  if (Number.isSafeInteger(from) && Number.isSafeInteger(to)) return
-  throw new RangeError(`cases ${from} to ${to} leave the safe integers; end the range at 2^53 - 1 or before`)
 }

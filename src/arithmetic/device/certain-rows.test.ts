@@ -160,3 +160,14 @@ test('errors up to a factor of their row say of no score which whole number it i
   const { reals } = compareOrder(scores, scores, undefined, undefined, true, () => true)
   expect(reals.truth[0]).toBe(Truth.Undecided)
 })
+
+test('where nobody asks for the returned numbers, level rows are level all the same, and others may be left', () => {
+  const zeros = new Float32Array(4)
+  const judgedOf = (...numbers: number[]) => {
+    const scores = downloaded(1, [4], Float32Array.from(numbers), 0, 2 ** -20)
+    const weights = downloaded(1, [4], zeros, 0, 2 ** -20)
+    return compareOrder(scores, weights, undefined, undefined, false, () => true).reals.truth[0]
+  }
+  expect(judgedOf(3, 3, 3, 3)).toBe(Truth.True)
+  expect(judgedOf(3, 3, 3, 4)).toBe(Truth.Undecided)
+})

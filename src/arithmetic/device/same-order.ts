@@ -43,16 +43,17 @@ export function compareOrder(
   const doubtful = leftEntries && rightEntries && new DoubtfulRows(left, right, leftEntries, rightEntries)
   for (let lane = 0; lane < lanes; lane++) {
     if (!left.context.says(lane)) continue
-    if (!alsoReturned && n > 1 && (isFlat(left, lane) || isFlat(right, lane))) continue
+    const neverRises = !alsoReturned && n > 1 && (isFlat(left, lane) || isFlat(right, lane))
     for (let row = 0; row < rows; row++) {
       const at = lane * rows + row
+      const start = ((left.lanes === 1 ? 0 : lane) * rows + row) * n
+      if (neverRises && !isLevel(s, start, n)) continue
       if (certain?.has(at)) {
         float32.truth[at] = Truth.True
         reals.truth[at] = Truth.True
         recordMargin(reals, lane, certain.margin, certain.bound)
         continue
       }
-      const start = ((left.lanes === 1 ? 0 : lane) * rows + row) * n
       if (!certain?.orderOf(at, order)) sorted.sort(bits, start)
       scores.take(s, lane, start, order)
       weights.take(p, lane, ((right.lanes === 1 ? 0 : lane) * rows + row) * n, order)
@@ -66,6 +67,12 @@ export function compareOrder(
   }
   doubtful?.decide(reals)
   return { reals, float32 }
+}
+
+/** Whether all entries of a row are equal. */
+function isLevel(values: Float32Array, start: number, n: number): boolean {
+  for (let i = start + 1; i < start + n; i++) if (values[i] !== values[start]) return false
+  return true
 }
 
 /** Whether two of some sorted numbers are equal. */
