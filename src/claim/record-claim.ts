@@ -131,6 +131,12 @@ const TOGETHER = 1000
 
 const keyOf = (subject: number, shapes: Shapes): string => `${subject} ${JSON.stringify(shapes)}`
 
+/** Cases of one shape, about one of the claim's subjects. */
+interface Recorded {
+  readonly subject: number
+  readonly batch: { readonly shapes: Shapes }
+}
+
 /** A claim and the variants that are attacked beside it, and some. */
 const LATE = 8
 
@@ -151,33 +157,36 @@ export class ClaimPrograms {
 
   /**
    * Writes down together what is not yet: setting a limit takes longer than most recordings. What a recording throws is
-   * told to who reads it.
+   * told to who reads it; those after it are left to their readers.
    *
    * @throws {TimeLimitError} when one does not end; {Error} when the claim's code changed JavaScript itself
    */
-  recordAhead(
-    cases: Iterable<{ readonly subject: number; readonly batch: { readonly shapes: Shapes } }>,
-  ): void {
+  recordAhead(cases: Iterable<Recorded>): void {
     const left = [...cases].filter(({ subject, batch }) => !this.known.has(keyOf(subject, batch.shapes)))
-    while (left.length > 1) {
-      let [next] = left
-      inTime(
-        () => recording(this.claim, next.batch.shapes),
-        this.claim,
-        () => {
-          // Whatever comes after this long has a limit of its own.
-          const until = performance.now() + TOGETHER
-          for (; left.length > 0 && performance.now() < until; left.shift()) {
-            next = left[0]
-            try {
-              void this.of(next.subject, next.batch.shapes).implementation
-            } catch {
-              // Who reads it is told.
-            }
+    while (left.length > 1 && this.recordTogether(left)) continue
+  }
+
+  /** Takes out what it has written down. @returns whether none threw */
+  private recordTogether(left: Recorded[]): boolean {
+    let thrown: { readonly error: unknown } | undefined
+    const doing = () => recording(this.claim, left[0].batch.shapes)
+    try {
+      inTime(doing, this.claim, () => {
+        // Whatever comes after this long has a limit of its own.
+        const until = performance.now() + TOGETHER
+        for (; left.length > 0 && performance.now() < until; left.shift()) {
+          try {
+            void this.of(left[0].subject, left[0].batch.shapes).implementation
+          } catch (error) {
+            thrown = { error }
+            throw error
           }
-        },
-      )
+        }
+      })
+    } catch (error) {
+      if (thrown?.error !== error) throw error
     }
+    return thrown === undefined
   }
 
   /** @param subject its number among the claim's; throws as `recordClaim` does */

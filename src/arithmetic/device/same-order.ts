@@ -122,9 +122,9 @@ const areNumbers = (scores: Float64Array, weights: Float64Array): boolean =>
   !scores.some(Number.isNaN) && !weights.some(Number.isNaN)
 
 /**
- * Of numbers sorted by computed score: true when all neighbours certainly rise in both or are level in both, false when some pair of
- * neighbours certainly rises in one and falls in the other. Else `places` are those of neighbours that leave it open,
- * and the next ones on either side. `all` and `apart` as in `OpenRow`.
+ * Of numbers sorted by computed score: true when each pair of neighbours certainly rises in both, or is certainly level in
+ * both, false when some pair certainly rises in one and falls in the other. Else `places` are those of neighbours that leave
+ * it open, and the next ones on either side. `all` and `apart` as in `OpenRow`.
  *
  * @param ofWhole whether all true scores are whole numbers, and true weights equal where these are
  */
